@@ -1,0 +1,100 @@
+// Scalar functions, aggregations and procedures, and the registry through which host and engine provide them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/cancellation.h"
+#include "core/graph/graph.h"
+
+namespace trama::query {
+
+// What a function may know of the running statement.
+struct FunctionContext {
+  const GraphReader& graph;  // sees the statement's own writes
+  int64_t statement_seconds =
+      0;  // UTC at the start of the statement; every call of datetime() gives this moment
+  int32_t statement_nanoseconds = 0;
+  const CancellationToken* cancellation = nullptr;
+};
+
+// Throws Error (Type, Argument, Arithmetic …) with the TCK's detail name and no span: the evaluator adds the
+// call's span.
+using ScalarFunction = std::function<Value(FunctionContext&, std::span<const Value>)>;
+
+// One group's running state. Nulls reach `add` only where the description asks for them.
+class Accumulator {
+ public:
+  virtual ~Accumulator() = default;
+  // `arguments` as written; the first is the aggregated expression.
+  virtual void add(FunctionContext& context, std::span<const Value> arguments) = 0;
+  virtual Value result(FunctionContext& context) = 0;
+  virtual size_t memory_bytes() const { return sizeof(*this); }  // charged against the statement's limit
+};
+
+struct FunctionDescription {
+  std::string name;  // as documented; looked up without regard to case: "toInteger", "date.truncate"
+  size_t min_arguments = 0;
+  size_t max_arguments = 0;     // SIZE_MAX: any number
+  bool null_propagates = true;  // a null argument gives null without a call
+  bool deterministic = true;    // may be folded at compile time when all arguments are constant
+  std::string signature;        // "toInteger(value) :: INTEGER", for help and near-name hints
+  std::string summary;          // one sentence
+  std::string example;          // a runnable query; README's language page and a test are made from it
+  std::string example_result;   // its only value in the result notation
+  ScalarFunction call;          // a scalar function has this,
+  std::function<std::unique_ptr<Accumulator>()> aggregate;  // an aggregation this
+};
+
+struct ProcedureColumn {
+  std::string name;
+  std::string type;  // "STRING?", "INTEGER", …: openCypher's type name, '?' where null is allowed
+};
+
+struct ProcedureDescription {
+  std::string name;  // "db.labels"
+  std::vector<ProcedureColumn> arguments;
+  std::vector<ProcedureColumn> results;  // none: a void procedure
+  std::string summary;
+  bool writes = false;
+  // Rows, each as wide as `results`. A writing procedure casts the graph to the statement's GraphDelta; it
+  // never commits.
+  std::function<std::vector<std::vector<Value>>(FunctionContext&, std::span<const Value>)> call;
+};
+
+class Registry {
+ public:
+  // Adding a name again replaces it (the host may override). Not thread-safe; fill before use, then share
+  // const.
+  void add(FunctionDescription function);
+  void add(ProcedureDescription procedure);
+  const FunctionDescription* find_function(std::string_view name) const;    // any case; null where unknown
+  const ProcedureDescription* find_procedure(std::string_view name) const;  // any case; null where unknown
+  std::vector<const FunctionDescription*> functions() const;                // by name
+  std::vector<const ProcedureDescription*> procedures() const;              // by name
+
+ private:
+  std::vector<std::pair<std::string, std::shared_ptr<const FunctionDescription>>>
+      functions_;  // by lower-case name
+  std::vector<std::pair<std::string, std::shared_ptr<const ProcedureDescription>>>
+      procedures_;  // by lower-case name
+};
+
+// Each fills in one family; functions_*.cc. `standard_registry` has them all, and the procedures of the
+// language.
+void add_scalar_functions(Registry& registry);
+void add_string_functions(Registry& registry);
+void add_list_functions(Registry& registry);
+void add_math_functions(Registry& registry);
+void add_aggregations(Registry& registry);
+void add_temporal_functions(Registry& registry);
+void add_graph_functions(Registry& registry);  // id, labels, type, keys, properties, nodes, evidence, key, …
+void add_procedures(Registry& registry);
+Registry standard_registry();
+
+}  // namespace trama::query

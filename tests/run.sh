@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Sets the machine up, builds, and runs every test.
+#   tests/run.sh              the everyday build and its tests
+#   tests/run.sh --sanitize   the same, and again under AddressSanitizer and UndefinedBehaviorSanitizer
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/setup.sh
+install_missing libbenchmark-dev tmux libxml2-utils raptor2-utils python3
+
+build() { # folder, cmake options...
+  local folder=$1
+  shift
+  cmake -S . -B "$folder" -G Ninja "$@" >/dev/null
+  cmake --build "$folder"
+}
+
+if [ "${1:-}" = --sanitize ]; then
+  build build-sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DTRAMA_SANITIZE=ON
+  ctest --test-dir build-sanitize --output-on-failure
+fi
+build build
+ctest --test-dir build --output-on-failure
