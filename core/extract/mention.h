@@ -1,0 +1,48 @@
+// Mentions and the entities that they denote inside one article: what mention detection, typing and
+// resolution give to the relation rules.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/extract/chunk.h"
+#include "core/record/article_record.h"
+
+namespace trama::extract {
+
+inline constexpr uint32_t kNone = UINT32_MAX;
+
+// A span of one sentence that denotes an entity: a name, or a nominal or pronoun that was resolved to one.
+struct Mention {
+  uint32_t sentence = 0;
+  TokenRange tokens;  // empty for a dropped subject (then begin is the verb's token)
+  ByteSpan span;
+  Via via = Via::Name;
+  uint32_t entity = 0;  // index into Mentions::entities
+  // A name with two readings (DeepSeek the company, DeepSeek the model): the other entity. A slot takes the
+  // reading whose type it accepts; ties go to `entity`.
+  uint32_t other_reading = kNone;
+  uint32_t antecedent =
+      kNone;  // index into Mentions::mentions of the name that this stands for; kNone for names
+  uint32_t confidence = 1000;  // of 1,000: how sure the resolution is
+};
+
+struct Entity {
+  std::string type;  // of the schema
+  std::string name;
+  std::string gazetteer_key;
+  bool full_name = true;
+};
+
+struct Mentions {
+  std::vector<Entity> entities;
+  std::vector<Mention>
+      mentions;  // ascending by (sentence, tokens); nested mentions are allowed ("Bank of China" holds China)
+  // For each paragraph, the entity that a role noun without owner belongs to ("Chief executive X ..."): the
+  // last company that was subject or topic there, else the article's single most frequent one; kNone where
+  // unclear.
+  std::vector<uint32_t> topic_of_sentence;
+};
+
+}  // namespace trama::extract
