@@ -120,6 +120,14 @@ std::string to_json(const ArticleRecord& record);
 // and checks that all indices and spans lie inside.
 ArticleRecord record_from_json(std::string_view json);
 
+// Throws Error of kind Input, naming the place, unless all indices and spans lie inside the record, no span
+// cuts a character, every fact has evidence, and facts ascend. What reaches assembly has passed this.
+void validate(const ArticleRecord& record);
+
+// The evidence to show where one must do: stated before reported before speculated, then direct, then not
+// negated, then surest, shortest and first. `evidence` must not be empty.
+const Evidence& clearest(const std::vector<Evidence>& evidence);
+
 // The annotation format (one line of JSON): entities, triples, quantities, with the clearest evidence of
 // each.
 std::string to_annotation_json(const ArticleRecord& record);
