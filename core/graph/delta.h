@@ -1,6 +1,8 @@
 // The writes of one statement or one article, collected in memory over a reader, then committed as one batch.
 #pragma once
 
+#include <array>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/graph/graph.h"
@@ -16,6 +20,24 @@
 namespace trama {
 
 enum class Origin : uint8_t { User, Derived };
+
+// What a delta does to one node. `labels` (true added, false removed) and `properties` (null: removed) are
+// what the calls said, not yet compared with the base: a label may be there already.
+struct NodeChange {
+  bool created = false;
+  bool deleted = false;  // with `created`: never existed
+  Origin origin = Origin::User;
+  std::map<SymbolId, bool> labels;
+  std::map<SymbolId, Value> properties;
+};
+
+struct RelationshipChange {
+  Relationship relationship;
+  bool created = false;
+  bool deleted = false;
+  Origin origin = Origin::User;
+  std::map<SymbolId, Value> properties;
+};
 
 // A delta and, at once, the view of base plus delta: a statement that reads its own writes reads this. New
 // ids continue the base's and vanish with the delta. Single-threaded. Holds the base reader alive.
@@ -29,7 +51,7 @@ class GraphDelta : public GraphReader {
   explicit GraphDelta(std::shared_ptr<const GraphReader> base);
   ~GraphDelta() override;
 
-  const GraphReader& base() const;
+  const GraphReader& base() const { return *base_; }
   bool empty() const;
 
   // Finds or adds a name.
@@ -54,7 +76,95 @@ class GraphDelta : public GraphReader {
   void put(Table table, std::string key, std::string value);
   void erase(Table table, std::string key);
 
-  // GraphReader ... (see delta.cc)
+  // For stores, at commit.
+  using TableChanges = std::map<std::string, std::optional<std::string>, std::less<>>;  // nothing: erased
+  const std::map<NodeId, NodeChange>& node_changes() const { return nodes_; }
+  const std::map<RelationshipId, RelationshipChange>& relationship_changes() const { return relationships_; }
+  const std::deque<std::string>& new_symbols(SymbolKind kind) const;  // numbered from the base's last + 1
+  const std::set<IndexDescription>& created_indexes() const { return created_indexes_; }
+  const std::set<IndexDescription>& dropped_indexes() const { return dropped_indexes_; }
+  const std::map<Table, TableChanges>& table_changes() const { return tables_; }
+  // Throws Error of kind Internal if a relationship would be left without one of its nodes.
+  void check_no_dangling() const;
+
+  // The view of base plus delta. A scan shows what was there when it began.
+  uint64_t commit() const override { return base_->commit(); }
+  SymbolId find_symbol(SymbolKind kind, std::string_view name) const override;
+  std::string_view symbol_name(SymbolKind kind, SymbolId id) const override;
+  SymbolId last_symbol(SymbolKind kind) const override;
+  std::unique_ptr<NodeScan> scan_nodes(SymbolId label) const override;
+  std::unique_ptr<RelationshipScan> scan_relationships(SymbolId type) const override;
+  std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override;
+  std::vector<IndexDescription> indexes() const override;
+  bool has_node(NodeId node) const override;
+  bool has_relationship(const Relationship& relationship) const override;
+  std::vector<SymbolId> labels(NodeId node) const override;
+  void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
+  void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+              Expansion& out) const override;
+  void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;
+  void degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+               std::vector<uint64_t>& out) const override;
+  void node_property(std::span<const NodeId> nodes, SymbolId property, Column& out) const override;
+  void relationship_property(std::span<const Relationship> relationships, SymbolId property,
+                             Column& out) const override;
+  Map node_properties(NodeId node) const override;
+  Map relationship_properties(const Relationship& relationship) const override;
+  bool is_derived_node(NodeId node) const override;
+  bool is_derived_relationship(const Relationship& relationship) const override;
+  uint64_t node_count(SymbolId label) const override;
+  uint64_t relationship_count(SymbolId type) const override;
+  uint64_t index_distinct(IndexDescription index) const override;
+  std::optional<std::string> get(Table table, std::string_view key) const override;
+  void scan(Table table, std::string_view prefix, const TableVisitor& visit) const override;
+  NodeId last_node() const override { return last_node_; }
+  RelationshipId last_relationship() const override { return last_relationship_; }
+
+ private:
+  // What the delta adds to and takes from one node's relationships.
+  struct Adjacency {
+    std::vector<Relationship> added_out, added_in;  // sorted before they are read
+    std::vector<Relationship> deleted_out, deleted_in;
+    bool sorted = true;
+  };
+  // The nodes that a label gains and loses; under kNoSymbol, the nodes created and deleted.
+  struct Membership {
+    std::set<NodeId> added, removed;
+  };
+  // One index's entries of the nodes that the delta touched; their entries in the base no longer count.
+  struct IndexOverlay {
+    std::set<std::pair<std::string, NodeId>> entries;
+    std::unordered_map<NodeId, std::string> keys;  // of each touched node; empty: none
+    size_t seen = 0;                               // how much of `touched_` is in here
+  };
+
+  NodeChange& change_of(NodeId node);
+  RelationshipChange& change_of(const Relationship& relationship);
+  const NodeChange* find_change(NodeId node) const;
+  bool is_deleted(NodeId node) const;
+  void add_member(SymbolId label, NodeId node);
+  void remove_member(SymbolId label, NodeId node);
+  const Membership* membership(SymbolId label) const;
+  const Adjacency* adjacency(NodeId node) const;  // sorted
+  const IndexOverlay& index_overlay(IndexDescription index) const;
+
+  std::shared_ptr<const GraphReader> base_;
+  NodeId last_node_;
+  RelationshipId last_relationship_;
+  std::array<std::deque<std::string>, 3> names_;  // a deque, since views of the names must stay
+  std::array<std::unordered_map<std::string_view, SymbolId>, 3> symbols_;
+
+  std::map<NodeId, NodeChange> nodes_;
+  std::map<RelationshipId, RelationshipChange> relationships_;
+  std::unordered_map<SymbolId, Membership> members_;
+  mutable std::unordered_map<NodeId, Adjacency> adjacency_;
+  std::unordered_set<RelationshipId> deleted_;  // of the base
+  std::map<SymbolId, int64_t> type_counts_;     // differences to the base; kNoSymbol: all
+
+  std::set<IndexDescription> created_indexes_, dropped_indexes_;
+  std::vector<NodeId> touched_;  // a node at each change of its labels or properties
+  mutable std::map<IndexDescription, IndexOverlay> index_overlays_;
+  std::map<Table, TableChanges> tables_;
 };
 
 }  // namespace trama

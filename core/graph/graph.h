@@ -109,14 +109,14 @@ class GraphReader {
 
   // Ascending label ids of one node.
   virtual std::vector<SymbolId> labels(NodeId node) const = 0;
-  // out[i] = 1 if nodes[i] has the label. `out` is resized.
+  // out[i] = 1 if nodes[i] has the label (kNoSymbol: none has). `out` is resized.
   virtual void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const = 0;
 
   // Appends to `out` the relationships of `nodes` in `direction` of any of `types` (empty span: all types).
   virtual void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                       Expansion& out) const = 0;
   // Replaces `out` with the neighbours in ascending order, one entry a relationship (so parallel ones
-  // repeat).
+  // repeat). kNoSymbol: by relationships of all types.
   virtual void neighbours(NodeId node, Direction direction, SymbolId type,
                           std::vector<NodeId>& out) const = 0;
   // out[i] = number of relationships that `expand` would find for nodes[i]. `out` is resized.

@@ -1,0 +1,43 @@
+// Bytes of values. On disk: the tags in codec.cc are fixed numbers, never reused.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/graph/bytes.h"
+#include "core/graph/graph.h"
+
+namespace trama {
+
+// All types but nodes, relationships and paths (Error of kind Internal: the caller has checked).
+void encode_value(const Value& value, std::string& out);
+// Both throw Error of kind Corrupt on bytes that `encode_value` cannot have written.
+Value decode_value(ByteReader& in);
+void skip_value(ByteReader& in);
+
+std::string encode_map(const Map& map);
+Map decode_map(std::string_view bytes);
+
+// Index keys. Compared as bytes they sort as `compare` does inside each class of comparable values: 1 and 1.0
+// have one key, and 2^53 and 2^53 + 1 two (an order-preserving double, then the exact integer's difference
+// from it). Strings and lists over 1 KiB keep that much and a hash, times and datetimes that are one moment
+// share what `equals` may tell apart; whoever looks those up compares the values again (`recheck`). No key is
+// a prefix of another. Nulls have none.
+std::string index_key(const Value& value);
+
+// The keys that may answer a range: lower <= key < upper. Empty bounds where lower >= upper.
+struct IndexBounds {
+  std::string lower, upper;
+  bool recheck = false;  // the keys admit more than the range: test each value with `in_range`
+
+  bool empty() const { return lower >= upper; }
+};
+IndexBounds index_bounds(const IndexRange& range);
+
+// The range's own meaning, by `equals` and `compare`.
+bool in_range(const Value& value, const IndexRange& range);
+
+// The least string above every string that starts with `prefix`; empty where there is none.
+std::string prefix_end(std::string prefix);
+
+}  // namespace trama

@@ -1,0 +1,187 @@
+#include "tests/graph/compare.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/graph/codec.h"
+
+namespace trama::test {
+
+namespace {
+
+std::string text(const Value& value) {
+  std::string bytes;
+  encode_value(value, bytes);
+  std::ostringstream out;
+  out << name_of(value.type()) << ':';
+  for (const char c : bytes) out << std::hex << static_cast<int>(static_cast<unsigned char>(c)) << '.';
+  return out.str();
+}
+
+std::string text(const Map& map) {
+  std::string out = "{";
+  for (const auto& [key, value] : map) out += key + "=" + text(value) + ",";
+  return out + "}";
+}
+
+std::string text(const Relationship& r) {
+  std::ostringstream out;
+  out << r.id << '(' << r.source << '>' << r.target << '/' << r.type << ')';
+  return out.str();
+}
+
+// Scans in odd batch sizes, so that batch borders fall anywhere.
+std::vector<NodeId> all(std::unique_ptr<NodeScan> scan, size_t limit) {
+  std::vector<NodeId> nodes, batch;
+  while (scan->next(batch, limit)) nodes.insert(nodes.end(), batch.begin(), batch.end());
+  return nodes;
+}
+
+std::string text(const std::vector<NodeId>& nodes) {
+  std::ostringstream out;
+  for (const NodeId node : nodes) out << node << ' ';
+  return out.str();
+}
+
+void describe_adjacency(const GraphReader& graph, const std::vector<NodeId>& nodes,
+                        std::vector<std::string>& lines) {
+  const SymbolId last = graph.last_symbol(SymbolKind::Type);
+  std::vector<std::vector<SymbolId>> type_sets{{}};
+  for (SymbolId type = 1; type <= last; ++type) type_sets.push_back({type});
+  if (last >= 3) type_sets.push_back({3, 1});
+  for (const Direction direction : {Direction::Out, Direction::In, Direction::Both}) {
+    for (const auto& types : type_sets) {
+      Expansion found;
+      graph.expand(nodes, direction, types, found);
+      std::ostringstream line;
+      line << "expand " << static_cast<int>(direction) << " [" << types.size() << ':'
+           << (types.empty() ? 0 : types[0]) << "]";
+      for (size_t i = 0; i < found.size(); ++i) {
+        line << ' ' << found.row[i] << ':' << text(found.relationship[i]) << '-' << found.neighbour[i];
+      }
+      std::vector<uint64_t> degrees;
+      graph.degrees(nodes, direction, types, degrees);
+      line << " degrees";
+      for (const uint64_t degree : degrees) line << ' ' << degree;
+      lines.push_back(line.str());
+    }
+    for (SymbolId type = 0; type <= last; ++type) {
+      std::string line =
+          "neighbours " + std::to_string(static_cast<int>(direction)) + "/" + std::to_string(type);
+      std::vector<NodeId> found;
+      for (const NodeId node : nodes) {
+        graph.neighbours(node, direction, type, found);
+        line += " " + std::to_string(node) + ":" + text(found);
+      }
+      lines.push_back(line);
+    }
+  }
+}
+
+void describe_relationships(const GraphReader& graph, std::vector<std::string>& lines) {
+  for (SymbolId type = 0; type <= graph.last_symbol(SymbolKind::Type); ++type) {
+    std::vector<Relationship> found, batch;
+    const auto scan = graph.scan_relationships(type);
+    while (scan->next(batch, 7)) found.insert(found.end(), batch.begin(), batch.end());
+    std::string line = "relationships of " + std::to_string(type) + " count " +
+                       std::to_string(graph.relationship_count(type)) + ":";
+    for (const Relationship& r : found) line += " " + text(r);
+    lines.push_back(line);
+    if (type != kNoSymbol) continue;
+    for (const Relationship& r : found) {
+      lines.push_back(text(r) + (graph.has_relationship(r) ? " there " : " missing ") +
+                      (graph.is_derived_relationship(r) ? "derived " : "") +
+                      text(graph.relationship_properties(r)));
+    }
+    Column column;
+    for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
+      graph.relationship_property(found, property, column);
+      std::string values = "column of relationships " + std::to_string(property) + ":";
+      for (size_t i = 0; i < column.size(); ++i) values += " " + text(column.at(i));
+      lines.push_back(values);
+    }
+  }
+}
+
+void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines) {
+  for (const IndexDescription& index : graph.indexes()) {
+    const std::string name = "index " + std::to_string(index.label) + "/" + std::to_string(index.property);
+    lines.push_back(name + ": " + text(all(graph.scan_index(index, {}), 4)));
+    std::vector<Value> seen;
+    Column column;
+    graph.node_property(all(graph.scan_nodes(index.label), 100), index.property, column);
+    for (size_t i = 0; i < column.size() && i < 20; ++i) {
+      const Value value = column.at(i);
+      if (value.is_null()) continue;
+      lines.push_back(name + " = " + text(value) + ": " +
+                      text(all(graph.scan_index(index, IndexRange::equal(value)), 3)));
+      lines.push_back(
+          name + " > " + text(value) + ": " +
+          text(all(graph.scan_index(index, {value, std::nullopt, false, true, std::nullopt}), 5)));
+      lines.push_back(name + " <= " + text(value) + ": " +
+                      text(all(graph.scan_index(index, {std::nullopt, value, true, true, std::nullopt}), 5)));
+    }
+    IndexRange prefix;
+    prefix.prefix = "v1";
+    lines.push_back(name + " prefix: " + text(all(graph.scan_index(index, prefix), 2)));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> describe(const GraphReader& graph) {
+  std::vector<std::string> lines;
+  for (const SymbolKind kind : {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property}) {
+    std::string line = "names";
+    for (SymbolId id = 1; id <= graph.last_symbol(kind); ++id) {
+      const std::string name(graph.symbol_name(kind, id));
+      line += " " + name + (graph.find_symbol(kind, name) == id ? "" : "!");
+    }
+    lines.push_back(line);
+  }
+  const std::vector<NodeId> nodes = all(graph.scan_nodes(kNoSymbol), 5);
+  for (SymbolId label = 0; label <= graph.last_symbol(SymbolKind::Label); ++label) {
+    std::vector<uint8_t> has;
+    graph.has_label(nodes, label, has);
+    std::string line = "label " + std::to_string(label) + " count " +
+                       std::to_string(graph.node_count(label)) + ": " +
+                       text(all(graph.scan_nodes(label), 3)) + " has";
+    for (const uint8_t one : has) line += one != 0 ? '1' : '0';
+    lines.push_back(line);
+  }
+  for (const NodeId node : nodes) {
+    std::string line = std::to_string(node) + (graph.has_node(node) ? "" : " missing") +
+                       (graph.is_derived_node(node) ? " derived" : "");
+    for (const SymbolId label : graph.labels(node)) line += ":" + std::to_string(label);
+    lines.push_back(line + text(graph.node_properties(node)));
+  }
+  Column column;
+  for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
+    graph.node_property(nodes, property, column);
+    std::string line = "column " + std::to_string(property) + ":";
+    for (size_t i = 0; i < column.size(); ++i) line += " " + text(column.at(i));
+    lines.push_back(line);
+  }
+  std::vector<NodeId> also_absent = nodes;
+  also_absent.push_back(graph.last_node() + 5);
+  describe_adjacency(graph, also_absent, lines);
+  describe_relationships(graph, lines);
+  describe_indexes(graph, lines);
+  for (const Table table : {Table::Record, Table::Text, Table::Evidence, Table::EvidenceByArticle,
+                            Table::Alias, Table::Decision, Table::Assembly}) {
+    std::string line = "table " + std::to_string(static_cast<int>(table)) + ":";
+    graph.scan(table, "", [&](std::string_view key, std::string_view value) {
+      line += " " + std::string(key) + "=" + std::string(value);
+      if (graph.get(table, key) != value) line += "!";
+      return true;
+    });
+    graph.scan(table, "k1", [&](std::string_view key, std::string_view) {
+      line += " *" + std::string(key);
+      return true;
+    });
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+}  // namespace trama::test

@@ -1,0 +1,13 @@
+// Everything that can be read of a graph, as text: two graphs that hold the same give the same lines.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/graph/graph.h"
+
+namespace trama::test {
+
+std::vector<std::string> describe(const GraphReader& graph);
+
+}  // namespace trama::test
