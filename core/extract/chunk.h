@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/knowledge/knowledge.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
+
+struct VerbProfile;
 
 // A half-open range of token indices within one sentence.
 struct TokenRange {
@@ -69,6 +74,30 @@ struct Chunks {
   std::vector<VerbGroup> verbs;  // ascending, disjoint
 };
 
-Chunks chunk(const text::Sentence& sentence, const std::string& language);
+// Cuts sentences into groups. What differs between languages comes from the profile `<language>/verbs.tsv`:
+//   passive, perfect, progressive  lemma      auxiliaries of those forms
+//   copula, modal, negation, clitic lemma
+//   unaccusative lemma                        its perfect with the passive auxiliary is active ("è arrivato")
+//   governor lemma particle effect            verb that takes an infinitive into its group: "sperare di" +
+//   inf.;
+//                                             effect `modal` sets VerbGroup::modal, `aspect` does not
+//   predicate adjective particle effect       the same after a copula: "essere pronto a", "be set to"
+//   preposition words                         several words that act as one preposition: "da parte di"
+//   agent preposition                         of the passive: da, by
+//   future lemma                              auxiliary of the future, its past form of the conditional: will
+//   order noun-adjective | adjective-noun     where modifiers stand in a noun group
+// Immutable after construction; safe to use from many threads.
+class Chunker {
+ public:
+  // Throws Error of kind Input where the profile is missing or malformed.
+  Chunker(const knowledge::Files& files, std::string_view language);
+  ~Chunker();
+  Chunker(Chunker&&) noexcept;
+
+  Chunks chunk(const text::Sentence& sentence) const;
+
+ private:
+  std::unique_ptr<const VerbProfile> profile_;
+};
 
 }  // namespace trama::extract

@@ -1,0 +1,416 @@
+#include "core/extract/chunk.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/base/utf8.h"
+#include "core/extract/chunk_profile.h"
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Reading;
+using text::Token;
+
+constexpr uint32_t kNothing = UINT32_MAX;
+// How many adverbs and clitics may stand between an auxiliary and its verb.
+constexpr uint32_t kReach = 4;
+
+bool is_quote(const Token& token) {
+  for (const char* mark : {"\"", "“", "”", "«", "»", "'", "‘", "’"})
+    if (token.surface == mark) return true;
+  return false;
+}
+
+const Reading* reading_with(const Token& token, std::string_view tag) {
+  for (const Reading& reading : token.readings)
+    if (reading.has(tag)) return &reading;
+  return nullptr;
+}
+
+bool has_open_reading(const Token& token, std::string_view tag) {
+  const Reading* reading = reading_with(token, tag);
+  return reading != nullptr && !reading->removed;
+}
+
+bool is_article(const Token& token) { return token.has("def") || token.has("ind"); }
+
+Number number_of(const Token& token) {
+  if (token.has("sg")) return Number::Singular;
+  if (token.has("pl")) return Number::Plural;
+  return Number::Unknown;
+}
+
+Gender gender_of(const Token& token) {
+  if (token.has("m")) return Gender::Masculine;
+  if (token.has("f")) return Gender::Feminine;
+  return Gender::Unknown;
+}
+
+class SentenceChunker {
+ public:
+  SentenceChunker(const VerbProfile& profile, const text::Sentence& sentence)
+      : profile_(profile), tokens_(sentence.tokens), size_(static_cast<uint32_t>(sentence.tokens.size())) {
+    bool initial = true;
+    for (const Token& token : tokens_) {
+      parts_.push_back(part_of_speech(token, initial));
+      initial = initial && token.kind == text::TokenKind::Punctuation;
+    }
+  }
+
+  Chunks run() {
+    std::string preposition;
+    uint32_t possessor = kNothing;
+    for (uint32_t i = 0; i < size_;) {
+      if (auto words = long_preposition(i)) {
+        preposition = join(*words);
+        i += static_cast<uint32_t>(words->size());
+      } else if (parts_[i] == Part::Preposition) {
+        preposition = tokens_[i++].lemma();
+        possessor = kNothing;
+      } else if (parts_[i] == Part::Genitive && !chunks_.nouns.empty() &&
+                 chunks_.nouns.back().tokens.end == i) {
+        possessor = static_cast<uint32_t>(chunks_.nouns.size() - 1);
+        preposition = chunks_.nouns.back().preposition;
+        ++i;
+      } else if (auto group = noun_group(i)) {
+        group->preposition = std::exchange(preposition, "");
+        group->possessor = std::exchange(possessor, kNothing);
+        if (group->possessor != kNothing) group->possessive = group->definite = true;
+        i = group->tokens.end;
+        chunks_.nouns.push_back(*std::move(group));
+      } else if (auto verb = verb_group(i)) {
+        i = verb->tokens.end;
+        chunks_.verbs.push_back(*std::move(verb));
+        preposition.clear();
+        possessor = kNothing;
+      } else {
+        bool transparent = parts_[i] == Part::Adverb || is_quote(tokens_[i]);
+        if (!transparent) preposition.clear();
+        ++i;
+      }
+    }
+    return std::move(chunks_);
+  }
+
+ private:
+  static std::string join(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
+  }
+
+  bool word_is(uint32_t i, std::string_view word) const {
+    return i < size_ && (tokens_[i].lemma() == word || to_lower(tokens_[i].surface) == word);
+  }
+
+  const std::vector<std::string>* long_preposition(uint32_t at) const {
+    for (const auto& words : profile_.prepositions) {
+      uint32_t i = at;
+      for (const std::string& word : words) {
+        if (!word_is(i, word)) break;
+        ++i;
+      }
+      if (i == at + words.size()) return &words;
+    }
+    return nullptr;
+  }
+
+  Part part(uint32_t i) const { return i < size_ ? parts_[i] : Part::Mark; }
+  bool opens_noun(uint32_t i) const {
+    return part(i) == Part::Noun || part(i) == Part::Name || part(i) == Part::Adjective ||
+           part(i) == Part::Number;
+  }
+
+  // A participle inside a noun group ("the acquired firm", "il cosiddetto mercato", "amministratore
+  // delegato"), or a verb reading that can only be a mistake for a noun, after an article.
+  bool modifies(uint32_t i, uint32_t begin, bool has_head) const {
+    const Token& token = tokens_[i];
+    bool participle = reading_with(token, "pp") || reading_with(token, "ger") || reading_with(token, "pprs");
+    if (!has_head) {
+      if (i == begin) return false;
+      bool inside = parts_[i - 1] == Part::Determiner || parts_[i - 1] == Part::Adjective ||
+                    parts_[i - 1] == Part::Number;
+      return inside && (participle ? opens_noun(i + 1) : false);
+    }
+    if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
+    bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
+    return !agent_follows && (has_open_reading(token, "n") || has_open_reading(token, "adj"));
+  }
+
+  bool mistaken_for_verb(uint32_t i, uint32_t begin) const {
+    return i > begin && parts_[i - 1] == Part::Determiner && is_article(tokens_[i - 1]) && !opens_noun(i + 1);
+  }
+
+  std::optional<NounGroup> noun_group(uint32_t begin) const {
+    NounGroup group;
+    uint32_t noun = kNothing, name = kNothing, adjective = kNothing, number = kNothing, determiner = kNothing;
+    uint32_t i = begin;
+    for (; i < size_; ++i) {
+      bool has_head = noun != kNothing || name != kNothing;
+      Part p = parts_[i];
+      if (p == Part::Determiner) {
+        if (has_head || number != kNothing || adjective != kNothing) break;
+        determiner = i;
+      } else if (p == Part::Number) {
+        if (has_head) break;
+        number = i;
+      } else if (p == Part::Adjective) {
+        if (name != kNothing && noun == kNothing) {
+          // "Intel former president" does not occur, "Nvidia's Taiwanese rival" is two groups
+          break;
+        }
+        if (noun != kNothing && (!profile_.head_first || name != kNothing)) break;
+        if (noun == kNothing) adjective = i;
+      } else if (p == Part::Noun) {
+        if (noun == kNothing || !profile_.head_first) {
+          // In head-first languages a noun after a name opens a new group.
+          if (profile_.head_first && name != kNothing) break;
+          noun = i;
+        } else if (name != kNothing) {
+          break;
+        }
+      } else if (p == Part::Name) {
+        name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
+      } else if (p == Part::Verb) {
+        if (modifies(i, begin, has_head)) continue;
+        if (has_head || !mistaken_for_verb(i, begin)) break;
+        noun = i;
+      } else if (p == Part::Adverb) {
+        bool degree = i > begin && parts_[i - 1] == Part::Determiner && part(i + 1) == Part::Adjective;
+        if (!degree) break;
+      } else if (p == Part::Mark && is_quote(tokens_[i])) {
+        bool opens = !has_head && i > begin && opens_noun(i + 1);
+        bool nickname = name != kNothing && name + 8 > i && part(i + 1) == Part::Name;
+        bool closes_nickname =
+            i >= 2 && parts_[i - 1] == Part::Name && is_quote(tokens_[i - 2]) && name < i - 2;
+        if (!opens && !(nickname && !profile_.agent.empty()) && !closes_nickname) break;
+      } else if (p == Part::Pronoun && i == begin) {
+        noun = i++;
+        break;
+      } else {
+        break;
+      }
+    }
+    if (i == begin) return std::nullopt;
+    while (i > begin && is_quote(tokens_[i - 1])) --i;
+    bool demonstrative = determiner != kNothing && tokens_[determiner].has("dem");
+    if (noun != kNothing) {
+      group.head = noun;
+    } else if (name != kNothing) {
+      group.head = name;
+    } else if (adjective != kNothing && determiner != kNothing) {
+      group.head = adjective;
+    } else if (number != kNothing) {
+      group.head = number;
+    } else if (demonstrative) {
+      group.head = determiner;
+    } else {
+      return std::nullopt;
+    }
+    group.tokens = {begin, i};
+    describe(group, begin, demonstrative);
+    return group;
+  }
+
+  void describe(NounGroup& group, uint32_t begin, bool demonstrative) const {
+    group.demonstrative = demonstrative;
+    group.number = number_of(tokens_[group.head]);
+    group.gender = gender_of(tokens_[group.head]);
+    for (uint32_t i = begin; i < group.tokens.end && parts_[i] == Part::Determiner; ++i) {
+      const Token& token = tokens_[i];
+      group.possessive = group.possessive || token.has("pos");
+      group.definite = group.definite || token.has("def") || token.has("dem") || token.has("pos");
+      if (group.number == Number::Unknown) group.number = number_of(token);
+      if (group.gender == Gender::Unknown) group.gender = gender_of(token);
+    }
+  }
+
+  bool skippable(uint32_t i) const {
+    return parts_[i] == Part::Adverb || parts_[i] == Part::Clitic ||
+           profile_.negation.contains(tokens_[i].lemma());
+  }
+
+  // The next verb after adverbs and clitics, kNothing where something else stands between.
+  uint32_t next_verb(uint32_t from) const {
+    for (uint32_t i = from; i < size_ && i < from + kReach; ++i) {
+      if (parts_[i] == Part::Verb) return i;
+      if (!skippable(i)) return kNothing;
+    }
+    return kNothing;
+  }
+
+  static bool has_any(const Token& token, std::initializer_list<std::string_view> tags) {
+    return std::ranges::any_of(tags,
+                               [&](std::string_view tag) { return reading_with(token, tag) != nullptr; });
+  }
+
+  // The index of the infinitive that `governor` takes into the group.
+  uint32_t governed(uint32_t after, const Governor& governor) const {
+    uint32_t i = after;
+    if (!governor.particle.empty()) {
+      while (i < size_ && skippable(i)) ++i;
+      if (!word_is(i, governor.particle)) return kNothing;
+      ++i;
+    }
+    uint32_t verb = next_verb(i);
+    return verb != kNothing && has_any(tokens_[verb], {"inf"}) ? verb : kNothing;
+  }
+
+  // The verb that continues the group after `at`, kNothing at its end. Sets `modal` where the link is one.
+  uint32_t continuation(uint32_t at, std::string& modal) const {
+    std::string_view lemma = tokens_[at].lemma();
+    if (uint32_t next = next_verb(at + 1); next != kNothing) {
+      const Token& verb = tokens_[next];
+      if ((profile_.perfect.contains(lemma) || profile_.passive.contains(lemma)) && has_any(verb, {"pp"}))
+        return next;
+      if (profile_.progressive.contains(lemma) && has_any(verb, {"ger", "pprs", "subs"})) return next;
+      if (tokens_[at].has("vbdo") && has_any(verb, {"inf"})) return next;
+      if ((tokens_[at].has("vbmod") || profile_.modal.contains(lemma)) && has_any(verb, {"inf"})) {
+        if (profile_.modal.contains(lemma)) modal = lemma;
+        return next;
+      }
+    }
+    for (const Governor& governor : profile_.governors) {
+      if (governor.lemma != lemma) continue;
+      uint32_t next = governed(at + 1, governor);
+      if (next == kNothing) continue;
+      if (governor.modal) modal = lemma;
+      return next;
+    }
+    return after_predicate(at, modal);
+  }
+
+  uint32_t after_predicate(uint32_t at, std::string& modal) const {
+    bool copula = profile_.copula.contains(tokens_[at].lemma());
+    for (const Governor& governor : profile_.predicates) {
+      uint32_t predicate = at;
+      if (copula) {
+        predicate = at + 1;
+        while (predicate < size_ && predicate < at + kReach && skippable(predicate) &&
+               !word_is(predicate, governor.lemma))
+          ++predicate;
+      }
+      if (!word_is(predicate, governor.lemma)) continue;
+      uint32_t next = governed(predicate + 1, governor);
+      if (next == kNothing) continue;
+      if (governor.modal) modal = governor.lemma;
+      return next;
+    }
+    return kNothing;
+  }
+
+  // A past form that is a participle because its agent follows: "started in 2018 by".
+  bool agent_follows(uint32_t verb) const {
+    for (uint32_t i = verb + 1; i < size_ && i <= verb + kReach; ++i) {
+      if (profile_.agent.contains(tokens_[i].lemma())) return true;
+      if (parts_[i] != Part::Adverb && parts_[i] != Part::Preposition && parts_[i] != Part::Number)
+        return false;
+    }
+    return false;
+  }
+
+  std::optional<VerbGroup> verb_group(uint32_t begin) const {
+    if (!skippable(begin) && parts_[begin] != Part::Verb) return std::nullopt;
+    if (parts_[begin] == Part::Adverb && !profile_.negation.contains(tokens_[begin].lemma()))
+      return std::nullopt;
+    uint32_t first = next_verb(begin);
+    if (first == kNothing) return std::nullopt;
+    VerbGroup group;
+    uint32_t previous = kNothing, last = first;
+    for (uint32_t next; (next = continuation(last, group.modal)) != kNothing; last = next) previous = last;
+    group.head = last;
+    uint32_t end = last + 1;
+    while (end < size_ && tokens_[end].joined && (tokens_[end].has("enc") || word_is(end, "not"))) ++end;
+    group.tokens = {begin, end};
+    describe(group, first, previous);
+    return group;
+  }
+
+  void describe(VerbGroup& group, uint32_t first, uint32_t previous) const {
+    const Token& head = tokens_[group.head];
+    bool alone = first == group.head;
+    const Reading* reading = alone ? head.chosen() : reading_with(head, "pp");
+    if (alone && reading->has("past") && reading_with(head, "pp") && agent_follows(group.head))
+      reading = reading_with(head, "pp");
+    group.lemma = reading != nullptr ? reading->lemma : head.lemma();
+    group.copula = profile_.copula.contains(group.lemma) && group.head + 1 < size_;
+    bool reflexive = false;
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+      group.negated = group.negated || profile_.negation.contains(tokens_[i].lemma());
+      reflexive = reflexive || tokens_[i].has("ref") || tokens_[i].lemma() == "si";
+    }
+    bool participle = reading != nullptr && reading->has("pp");
+    bool perfect = previous != kNothing && participle && profile_.perfect.contains(tokens_[previous].lemma());
+    bool passive = participle &&
+                   (alone || (previous != kNothing && profile_.passive.contains(tokens_[previous].lemma())));
+    if (passive && profile_.unaccusative.contains(group.lemma)) passive = false;
+    if (reflexive)
+      group.voice = Voice::Reflexive;
+    else if (passive)
+      group.voice = Voice::Passive;
+    inflect(group, alone && reading != nullptr ? *reading : *tokens_[first].chosen());
+    bool past_participle = group.voice != Voice::Passive && perfect;
+    bool past_auxiliary = previous != kNothing && tokens_[previous].has("pp");
+    bool perfect_infinitive =
+        previous != kNothing && previous != first && profile_.perfect.contains(tokens_[previous].lemma());
+    if ((past_participle || past_auxiliary || perfect_infinitive) && group.tense == Tense::Present)
+      group.tense = Tense::Past;
+  }
+
+  void inflect(VerbGroup& group, const Reading& reading) const {
+    struct Form {
+      std::string_view tag;
+      Mood mood;
+      Tense tense;
+    };
+    static constexpr Form kForms[] = {
+        {"pri", Mood::Indicative, Tense::Present},  {"pres", Mood::Indicative, Tense::Present},
+        {"pii", Mood::Indicative, Tense::Past},     {"ifi", Mood::Indicative, Tense::Past},
+        {"pmp", Mood::Indicative, Tense::Past},     {"past", Mood::Indicative, Tense::Past},
+        {"fti", Mood::Indicative, Tense::Future},   {"cni", Mood::Conditional, Tense::Present},
+        {"prs", Mood::Subjunctive, Tense::Present}, {"pis", Mood::Subjunctive, Tense::Past},
+        {"imp", Mood::Imperative, Tense::Present},  {"inf", Mood::Infinitive, Tense::Present},
+        {"ger", Mood::Gerund, Tense::Present},      {"pprs", Mood::Gerund, Tense::Present},
+        {"subs", Mood::Gerund, Tense::Present},     {"pp", Mood::Participle, Tense::Past},
+    };
+    for (const Form& form : kForms) {
+      if (!reading.has(form.tag)) continue;
+      group.mood = form.mood;
+      group.tense = form.tense;
+      break;
+    }
+    if (profile_.future.contains(reading.lemma) && reading.has("vbmod")) {
+      group.mood = reading.has("past") ? Mood::Conditional : Mood::Indicative;
+      group.tense = reading.has("past") ? Tense::Present : Tense::Future;
+    }
+    group.number = reading.has("sg")   ? Number::Singular
+                   : reading.has("pl") ? Number::Plural
+                                       : Number::Unknown;
+    group.person = static_cast<uint8_t>(reading.has("p1")   ? 1
+                                        : reading.has("p2") ? 2
+                                        : reading.has("p3") ? 3
+                                                            : 0);
+  }
+
+  const VerbProfile& profile_;
+  const std::vector<Token>& tokens_;
+  uint32_t size_;
+  std::vector<Part> parts_;
+  Chunks chunks_;
+};
+
+}  // namespace
+
+Chunker::Chunker(const knowledge::Files& files, std::string_view language)
+    : profile_(std::make_unique<const VerbProfile>(read_verb_profile(files, language))) {}
+Chunker::~Chunker() = default;
+Chunker::Chunker(Chunker&&) noexcept = default;
+
+Chunks Chunker::chunk(const text::Sentence& sentence) const {
+  return SentenceChunker(*profile_, sentence).run();
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,53 @@
+#include "core/extract/chunk_profile.h"
+
+#include <algorithm>
+
+#include "core/knowledge/table.h"
+
+namespace trama::extract {
+namespace {
+
+Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
+  if (kind == "passive") return &profile.passive;
+  if (kind == "perfect") return &profile.perfect;
+  if (kind == "progressive") return &profile.progressive;
+  if (kind == "copula") return &profile.copula;
+  if (kind == "modal") return &profile.modal;
+  if (kind == "negation") return &profile.negation;
+  if (kind == "clitic") return &profile.clitic;
+  if (kind == "unaccusative") return &profile.unaccusative;
+  if (kind == "agent") return &profile.agent;
+  if (kind == "future") return &profile.future;
+  return nullptr;
+}
+
+}  // namespace
+
+VerbProfile read_verb_profile(const knowledge::Files& files, std::string_view language) {
+  const std::string name = std::string(language) + "/verbs.tsv";
+  VerbProfile profile;
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+    std::string_view kind = row.at(0), lemma = row.at(1);
+    if (lemma.empty()) throw knowledge::table_error(name, row, "a lemma is missing");
+    if (Lemmas* lemmas = lemmas_of(profile, kind)) {
+      lemmas->emplace(lemma);
+    } else if (kind == "governor" || kind == "predicate") {
+      if (row.at(3) != "modal" && row.at(3) != "aspect")
+        throw knowledge::table_error(name, row, "the effect is 'modal' or 'aspect'");
+      auto& list = kind == "governor" ? profile.governors : profile.predicates;
+      list.push_back({std::string(lemma), std::string(row.at(2)), row.at(3) == "modal"});
+    } else if (kind == "order") {
+      profile.head_first = lemma == "noun-adjective";
+    } else if (kind == "preposition") {
+      auto words = knowledge::split(lemma, ' ');
+      profile.prepositions.emplace_back(words.begin(), words.end());
+    } else {
+      throw knowledge::table_error(name, row, "unknown kind '" + std::string(kind) + "'");
+    }
+  }
+  std::ranges::stable_sort(profile.prepositions, std::greater{},
+                           [](const auto& words) { return words.size(); });
+  return profile;
+}
+
+}  // namespace trama::extract

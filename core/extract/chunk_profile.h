@@ -1,0 +1,32 @@
+// What chunking must know of a language's verbs and prepositions: the profile `<language>/verbs.tsv`.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/knowledge/knowledge.h"
+
+namespace trama::extract {
+
+using Lemmas = std::set<std::string, std::less<>>;
+
+// A verb or adjective that takes an infinitive into its verb group.
+struct Governor {
+  std::string lemma;
+  std::string particle;  // "di", "to"; empty for a bare infinitive
+  bool modal = false;    // the infinitive is not said to happen
+};
+
+struct VerbProfile {
+  Lemmas passive, perfect, progressive, copula, modal, negation, clitic, unaccusative, agent, future;
+  bool head_first = false;  // adjectives and further nouns follow the head: "società americana leader"
+  std::vector<Governor> governors, predicates;
+  std::vector<std::vector<std::string>> prepositions;  // lower-case words; longest first
+};
+
+// Throws Error of kind Input where the file is missing or a row is malformed.
+VerbProfile read_verb_profile(const knowledge::Files& files, std::string_view language);
+
+}  // namespace trama::extract
