@@ -1,0 +1,290 @@
+#include "core/render/cgraph.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include "core/base/printable.h"
+#include "core/base/utf8.h"
+#include "core/render/style.h"
+
+namespace trama::drawing {
+
+namespace {
+
+constexpr const char* kFont = "Helvetica,Arial,sans-serif";
+constexpr size_t kNameColumns = 20;
+constexpr size_t kQuotesInTooltip = 3;
+constexpr size_t kTitleColumns = 90;
+constexpr double kTitleSize = 17, kNoteSize = 10;
+constexpr size_t kMostRouted = 150;
+
+// Graphviz gives a meaning to backslashes in labels, tooltips and URLs, and reads HTML entities there.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\') {
+      out += "\\\\";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string decimal(double value) {
+  std::array<char, 32> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.2f", value);
+  return buffer.data();
+}
+
+std::string node_tooltip(const PictureNode& node) {
+  std::string out = node.name + (node.type.empty() ? "" : " (" + node.type + ")");
+  std::string others;
+  for (const std::string& alias : node.aliases) {
+    if (alias != node.name) others += (others.empty() ? "" : ", ") + alias;
+  }
+  if (!others.empty()) out += "\nalso: " + cut_to_width(others, 200);
+  return out;
+}
+
+std::string edge_tooltip(const Picture& picture, const PictureEdge& edge) {
+  std::string out = picture.nodes[edge.source].name + " – " + label_of(edge) + " – " +
+                    picture.nodes[edge.target].name + "\n" + name_of(edge.standing);
+  if (edge.articles > 0) {
+    out += " in " + std::to_string(edge.articles) + (edge.articles == 1 ? " article" : " articles");
+  }
+  for (size_t i = 0; i < std::min(edge.citations.size(), kQuotesInTooltip); ++i) {
+    const Citation& citation = edge.citations[i];
+    out += "\n«" + citation.quote + "»\n– " + citation.article;
+    if (!citation.date.empty()) out += ", " + citation.date;
+  }
+  if (edge.citations.size() > kQuotesInTooltip) {
+    out += "\n… and " + std::to_string(edge.citations.size() - kQuotesInTooltip) + " more";
+  }
+  return out;
+}
+
+void dress(Agnode_t* node, const std::string& type) {
+  const NodeStyle& style = style_of(type);
+  set_attribute(node, "shape", style.shape);
+  set_attribute(node, "style", style.style);
+  set_attribute(node, "fillcolor", style.fill);
+  set_attribute(node, "color", style.border);
+  set_attribute(node, "penwidth", decimal(style.border_width));
+}
+
+void dress(Agedge_t* drawn, const PictureEdge& edge) {
+  const EdgeStyle style = style_of(edge);
+  set_attribute(drawn, "style", style.line);
+  set_attribute(drawn, "color", style.color);
+  set_attribute(drawn, "fontcolor", style.text);
+  set_attribute(drawn, "arrowhead", style.head);
+  set_attribute(drawn, "penwidth", decimal(style.width));
+}
+
+std::vector<std::string> notes_of(const Picture& picture) {
+  std::vector<std::string> out;
+  if (!picture.subtitle.empty()) out.push_back(cut_to_width(picture.subtitle, kTitleColumns));
+  std::string note = picture.date;
+  if (picture.left_out > 0) {
+    note += (note.empty() ? "" : " · ") + std::to_string(picture.left_out) +
+            " less supported relationships left out";
+  }
+  if (!note.empty()) out.push_back(note);
+  return out;
+}
+
+Agnode_t* legend_node(Agraph_t* graph, const std::string& id, const std::string& text) {
+  Agnode_t* node = agnode(graph, const_cast<char*>(id.c_str()), 1);
+  set_attribute(node, "label", escaped(text));
+  set_attribute(node, "fontsize", "10");
+  set_attribute(node, "height", "0.28");
+  set_attribute(node, "margin", "0.08,0.03");
+  return node;
+}
+
+Agnode_t* legend_point(Agraph_t* graph, const std::string& id) {
+  Agnode_t* node = legend_node(graph, id, "");
+  set_attribute(node, "shape", "point");
+  set_attribute(node, "style", "invis");
+  set_attribute(node, "width", "0.02");
+  set_attribute(node, "height", "0.02");
+  return node;
+}
+
+// The legend as a cluster that any Graphviz program lays out beside the graph.
+void add_legend_cluster(Agraph_t* graph, const Picture& picture) {
+  const Legend legend = legend_of(picture);
+  Agraph_t* cluster = agsubg(graph, const_cast<char*>("cluster_legend"), 1);
+  set_attribute(cluster, "label", "legend");
+  set_attribute(cluster, "fontsize", "10");
+  set_attribute(cluster, "color", "#CCCCCC");
+  for (const std::string& type : legend.types) {
+    dress(legend_node(cluster, "legend:" + type, type), type);
+  }
+  for (size_t i = 0; i < legend.edges.size(); ++i) {
+    const std::string id = "legend:" + legend.labels[i];
+    Agedge_t* edge =
+        agedge(cluster, legend_point(cluster, id + ":from"), legend_point(cluster, id + ":to"), nullptr, 1);
+    set_attribute(edge, "label", legend.labels[i]);
+    set_attribute(edge, "fontsize", "9");
+    dress(edge, legend.edges[i]);
+  }
+}
+
+struct Box {
+  double left = 0, bottom = 0, right = 0, top = 0;
+};
+
+std::string position(double x, double y) { return decimal(x) + "," + decimal(y); }
+
+// A straight line as Graphviz writes splines: arrow tip, start, two control points, end.
+std::string line_position(double from, double to, double y) {
+  const double end = to - 8;
+  return "e," + position(to, y) + " " + position(from, y) + " " + position(from + (end - from) / 3, y) + " " +
+         position(from + (end - from) * 2 / 3, y) + " " + position(end, y);
+}
+
+// One line of text that begins at `left` and is centred on `y`.
+void add_caption(Agraph_t* graph, std::string id, const std::string& text, double size, double left,
+                 double y) {
+  const double width = 0.75 * size * static_cast<double>(display_width(text)) + 12;  // with room to spare
+  Agnode_t* node = agnode(graph, id.data(), 1);
+  set_attribute(node, "shape", "plaintext");
+  set_attribute(node, "style", "");
+  set_attribute(node, "fontname", kFont);
+  set_attribute(node, "fontsize", decimal(size));
+  set_attribute(node, "fontcolor", size == kTitleSize ? "#1A1A1A" : "#555555");
+  set_attribute(node, "label", escaped(text) + "\\l");
+  set_attribute(node, "width", decimal(width / 72));
+  set_attribute(node, "height", decimal(size * 1.3 / 72));
+  set_attribute(node, "margin", "0");
+  set_attribute(node, "fixedsize", "true");
+  set_attribute(node, "pos", position(left + width / 2, y));
+}
+
+}  // namespace
+
+void set_attribute(void* object, const char* name, const std::string& value) {
+  agsafeset(object, const_cast<char*>(name), const_cast<char*>(value.c_str()), const_cast<char*>(""));
+}
+
+Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine) {
+  Cgraph graph(agopen(const_cast<char*>("trama"), Agdirected, nullptr));
+  Agraph_t* g = graph.get();
+  set_attribute(g, "layout", engine);
+  set_attribute(g, "charset", "UTF-8");
+  set_attribute(g, "fontname", kFont);
+  set_attribute(g, "outputorder", "edgesfirst");
+  if (engine == "dot") {
+    set_attribute(g, "rankdir", "LR");
+    set_attribute(g, "ranksep", "0.7");
+    set_attribute(g, "nodesep", "0.22");
+  } else {
+    set_attribute(g, "overlap", engine == "sfdp" ? "prism" : "false");
+    // Routing around nodes takes a minute where there are some hundreds of them.
+    set_attribute(g, "splines", picture.nodes.size() > kMostRouted ? "line" : "true");
+    set_attribute(g, "sep", "+12");
+    set_attribute(g, "K", "1.1");
+  }
+  if (frame == Frame::Inside) {
+    std::string label = escaped(cut_to_width(picture.title, kTitleColumns)) + "\\l";
+    for (const std::string& note : notes_of(picture)) label += escaped(note) + "\\l";
+    set_attribute(g, "label", label);
+    set_attribute(g, "labelloc", "t");
+    set_attribute(g, "labeljust", "l");
+  }
+
+  std::vector<Agnode_t*> nodes;
+  for (size_t i = 0; i < picture.nodes.size(); ++i) {
+    const PictureNode& node = picture.nodes[i];
+    std::string name = node.key;
+    // Graphviz writes backslashes in names as they are, and cannot read back one before a quote.
+    std::replace(name.begin(), name.end(), '\\', '/');
+    if (agnode(g, name.data(), 0) != nullptr) name += "#" + std::to_string(i);
+    Agnode_t* drawn = agnode(g, name.data(), 1);
+    set_attribute(drawn, "id", "node" + std::to_string(i));
+    set_attribute(drawn, "label", escaped(wrapped(node.name, kNameColumns)));
+    set_attribute(drawn, "tooltip", escaped(node_tooltip(node)));
+    set_attribute(drawn, "fontname", kFont);
+    set_attribute(drawn, "fontsize", node.type == "Quantity" ? "10" : "12");
+    set_attribute(drawn, "fontcolor", "#1A1A1A");
+    set_attribute(drawn, "margin", "0.12,0.06");
+    set_attribute(drawn, "height", "0.36");
+    dress(drawn, node.type);
+    nodes.push_back(drawn);
+  }
+  for (size_t i = 0; i < picture.edges.size(); ++i) {
+    const PictureEdge& edge = picture.edges[i];
+    std::string name = "edge" + std::to_string(i);
+    Agedge_t* drawn = agedge(g, nodes[edge.source], nodes[edge.target], name.data(), 1);
+    set_attribute(drawn, "id", name);
+    set_attribute(drawn, "label", escaped(" " + label_of(edge) + " "));
+    set_attribute(drawn, "fontname", kFont);
+    set_attribute(drawn, "fontsize", "9");
+    set_attribute(drawn, "arrowsize", "0.7");
+    dress(drawn, edge);
+    const std::string tooltip = escaped(edge_tooltip(picture, edge));
+    set_attribute(drawn, "tooltip", tooltip);
+    set_attribute(drawn, "labeltooltip", tooltip);
+    const std::string url = edge.citations.empty() ? "" : escaped(edge.citations.front().url);
+    if (!url.empty()) set_attribute(drawn, "URL", url);
+  }
+  if (frame == Frame::Inside) add_legend_cluster(g, picture);
+  return graph;
+}
+
+void add_frame(Agraph_t* graph, const Picture& picture) {
+  Box box;
+  const char* bb = agget(graph, const_cast<char*>("bb"));
+  if (bb != nullptr) std::sscanf(bb, "%lf,%lf,%lf,%lf", &box.left, &box.bottom, &box.right, &box.top);
+
+  double y = box.top + 12;
+  const std::vector<std::string> notes = notes_of(picture);
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note, y += kNoteSize * 1.4) {
+    add_caption(graph, "frame:note:" + std::to_string(note - notes.rbegin()), *note, kNoteSize, box.left, y);
+  }
+  if (!picture.title.empty()) {
+    add_caption(graph, "frame:title", cut_to_width(picture.title, kTitleColumns), kTitleSize, box.left,
+                y + 6);
+  }
+
+  const Legend legend = legend_of(picture);
+  constexpr double kCell = 92, kRow = 30;
+  const size_t cells = legend.types.size() + legend.edges.size();
+  const double room = std::max(box.right - box.left, 4 * kCell);
+  const auto columns = std::clamp<size_t>(static_cast<size_t>(room / kCell), 1, std::max<size_t>(cells, 1));
+  for (size_t cell = 0; cell < cells; ++cell) {
+    const double x = box.left + kCell * (static_cast<double>(cell % columns) + 0.5);
+    const double row = box.bottom - 34 - kRow * static_cast<double>(cell / columns);
+    const std::string id = "frame:legend:" + std::to_string(cell);
+    if (cell < legend.types.size()) {
+      Agnode_t* node = legend_node(graph, id, legend.types[cell]);
+      set_attribute(node, "fontname", kFont);
+      set_attribute(node, "pos", position(x, row));
+      dress(node, legend.types[cell]);
+      continue;
+    }
+    const size_t index = cell - legend.types.size();
+    Agnode_t* from = legend_point(graph, id + ":from");
+    Agnode_t* to = legend_point(graph, id + ":to");
+    set_attribute(from, "pos", position(x - kCell * 0.4, row));
+    set_attribute(to, "pos", position(x + kCell * 0.4, row));
+    Agedge_t* edge = agedge(graph, from, to, const_cast<char*>(id.c_str()), 1);
+    set_attribute(edge, "fontname", kFont);
+    set_attribute(edge, "fontsize", "9");
+    set_attribute(edge, "arrowsize", "0.7");
+    set_attribute(edge, "label", legend.labels[index]);
+    set_attribute(edge, "pos", line_position(x - kCell * 0.4, x + kCell * 0.4, row));
+    set_attribute(edge, "lp", position(x, row + 8));
+    dress(edge, legend.edges[index]);
+  }
+}
+
+}  // namespace trama::drawing
