@@ -40,16 +40,21 @@ class Accumulator {
 struct FunctionDescription {
   std::string name;  // as documented; looked up without regard to case: "toInteger", "date.truncate"
   size_t min_arguments = 0;
-  size_t max_arguments = 0;     // SIZE_MAX: any number
-  bool null_propagates = true;  // a null argument gives null without a call
-  bool deterministic = true;    // may be folded at compile time when all arguments are constant
-  std::string signature;        // "toInteger(value) :: INTEGER", for help and near-name hints
-  std::string summary;          // one sentence
-  std::string example;          // a runnable query; README's language page and a test are made from it
-  std::string example_result;   // its only value in the result notation
-  ScalarFunction call;          // a scalar function has this,
+  size_t max_arguments = 0;         // SIZE_MAX: any number
+  bool null_propagates = true;      // a null argument gives null without a call
+  bool deterministic = true;        // may be folded at compile time when all arguments are constant
+  bool checked_when_bound = false;  // an argument whose type `accepts` refuses is an error at compile time
+  std::string signature;            // "size(value :: LIST|STRING) :: INTEGER"; read by `accepts`
+  std::string summary;              // one sentence
+  std::string example;              // a runnable query; README's language page and a test are made from it
+  std::string example_result;       // its only value in the result notation
+  ScalarFunction call;              // a scalar function has this,
   std::function<std::unique_ptr<Accumulator>()> aggregate;  // an aggregation this
 };
+
+// Whether the signature allows a value of `type` as argument number `position` (0-based). Null is always
+// allowed; what the signature leaves open (ANY, or "..." after the last) too.
+bool accepts(const FunctionDescription& function, size_t position, ValueType type);
 
 struct ProcedureColumn {
   std::string name;

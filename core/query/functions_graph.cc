@@ -1,0 +1,162 @@
+// What a query may ask of nodes, relationships, paths and maps.
+#include "core/query/arguments.h"
+
+namespace trama::query {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+Node node_argument(const char* function, const Value& value) {
+  if (value.type() != ValueType::Node) refuse_argument(function, "a node", value);
+  return value.node();
+}
+
+const Relationship& relationship_argument(const char* function, const Value& value) {
+  if (value.type() != ValueType::Relationship) refuse_argument(function, "a relationship", value);
+  return value.relationship();
+}
+
+const Path& path_argument(const char* function, const Value& value) {
+  if (value.type() != ValueType::Path) refuse_argument(function, "a path", value);
+  return value.path();
+}
+
+[[noreturn]] void refuse_deleted(const char* function, const char* what) {
+  throw Error(ErrorKind::EntityNotFound, "DeletedEntityAccess",
+              std::string(function) + "() was asked of a " + what + " that has been deleted");
+}
+
+Map properties_of(const FunctionContext& context, const char* function, const Value& value) {
+  switch (value.type()) {
+    case ValueType::Map:
+      return value.map();
+    case ValueType::Node:
+      if (!context.graph.has_node(value.node().id)) refuse_deleted(function, "node");
+      return context.graph.node_properties(value.node().id);
+    case ValueType::Relationship:
+      if (!context.graph.has_relationship(value.relationship())) refuse_deleted(function, "relationship");
+      return context.graph.relationship_properties(value.relationship());
+    default:
+      refuse_argument(function, "a node, a relationship or a map", value);
+  }
+}
+
+Value id(FunctionContext&, Arguments a) {
+  if (a[0].type() == ValueType::Node) return static_cast<int64_t>(a[0].node().id);
+  if (a[0].type() == ValueType::Relationship) return static_cast<int64_t>(a[0].relationship().id);
+  refuse_argument("id", "a node or a relationship", a[0]);
+}
+
+Value element_id(FunctionContext& context, Arguments a) {
+  return (a[0].type() == ValueType::Node ? "n" : "r") + std::to_string(id(context, a).integer());
+}
+
+Value labels(FunctionContext& context, Arguments a) {
+  const Node node = node_argument("labels", a[0]);
+  if (!context.graph.has_node(node.id)) refuse_deleted("labels", "node");
+  List names;
+  for (const SymbolId label : context.graph.labels(node.id))
+    names.emplace_back(context.graph.symbol_name(SymbolKind::Label, label));
+  return Value(std::move(names));
+}
+
+// The type is part of the reference, so a deleted relationship still has it.
+Value type(FunctionContext& context, Arguments a) {
+  return context.graph.symbol_name(SymbolKind::Type, relationship_argument("type", a[0]).type);
+}
+
+Value keys(FunctionContext& context, Arguments a) {
+  List names;
+  for (const auto& [key, value] : properties_of(context, "keys", a[0])) names.emplace_back(key);
+  return Value(std::move(names));
+}
+
+Value properties(FunctionContext& context, Arguments a) { return properties_of(context, "properties", a[0]); }
+
+Value nodes(FunctionContext&, Arguments a) {
+  const Path& path = path_argument("nodes", a[0]);
+  return List(path.nodes.begin(), path.nodes.end());
+}
+
+Value relationships(FunctionContext&, Arguments a) {
+  const Path& path = path_argument("relationships", a[0]);
+  return List(path.relationships.begin(), path.relationships.end());
+}
+
+Value length(FunctionContext&, Arguments a) {
+  return static_cast<int64_t>(path_argument("length", a[0]).relationships.size());
+}
+
+Value start_node(FunctionContext&, Arguments a) {
+  return Node{relationship_argument("startNode", a[0]).source};
+}
+Value end_node(FunctionContext&, Arguments a) { return Node{relationship_argument("endNode", a[0]).target}; }
+
+Value degree(FunctionContext& context, Arguments a) {
+  const NodeId node = node_argument("degree", a[0]).id;
+  std::vector<uint64_t> degrees;
+  context.graph.degrees(std::span(&node, 1), Direction::Both, {}, degrees);
+  return static_cast<int64_t>(degrees.front());
+}
+
+Value evidence(FunctionContext& context, Arguments a) {
+  return context.graph.evidence(relationship_argument("evidence", a[0]));
+}
+
+Value key(FunctionContext& context, Arguments a) {
+  const NodeId node = node_argument("key", a[0]).id;
+  const SymbolId name = context.graph.find_symbol(SymbolKind::Property, "key");
+  if (name == kNoSymbol) return Value();
+  Column column;
+  context.graph.node_property(std::span(&node, 1), name, column);
+  return column.at(0);
+}
+
+}  // namespace
+
+void add_graph_functions(Registry& registry) {
+  constexpr Traits kChecked{.checked_when_bound = true};
+  registry.add(scalar("id", {1, 1}, "id(element :: NODE|RELATIONSHIP) :: INTEGER",
+                      "The internal number of a node or relationship; it may change when articles do.",
+                      "CREATE (n) RETURN id(n) > 0", "true", id, kChecked));
+  registry.add(scalar("elementId", {1, 1}, "elementId(element :: NODE|RELATIONSHIP) :: STRING",
+                      "The internal number as a text, unique over nodes and relationships.",
+                      "CREATE (n) RETURN left(elementId(n), 1)", "'n'", element_id, kChecked));
+  registry.add(scalar("labels", {1, 1}, "labels(node :: NODE) :: LIST", "The labels of a node.",
+                      "CREATE (n:Company) RETURN labels(n)", "['Company']", labels, kChecked));
+  registry.add(scalar("type", {1, 1}, "type(relationship :: RELATIONSHIP) :: STRING",
+                      "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'", type,
+                      kChecked));
+  registry.add(scalar("keys", {1, 1}, "keys(value :: NODE|RELATIONSHIP|MAP) :: LIST",
+                      "The names of the properties, in order of their names.", "RETURN keys({b: 1, a: 2})",
+                      "['a', 'b']", keys, kChecked));
+  registry.add(scalar("properties", {1, 1}, "properties(value :: NODE|RELATIONSHIP|MAP) :: MAP",
+                      "All properties as a map.", "CREATE (n {name: 'a'}) RETURN properties(n)",
+                      "{name: 'a'}", properties, kChecked));
+  registry.add(scalar("nodes", {1, 1}, "nodes(path :: PATH) :: LIST", "The nodes along a path.",
+                      "CREATE p = (:A)-[:T]->(:B) RETURN nodes(p)", "[(:A), (:B)]", nodes, kChecked));
+  registry.add(scalar("relationships", {1, 1}, "relationships(path :: PATH) :: LIST",
+                      "The relationships along a path.", "CREATE p = (:A)-[:T]->(:B) RETURN relationships(p)",
+                      "[[:T]]", relationships, kChecked));
+  registry.add(scalar("length", {1, 1}, "length(path :: PATH) :: INTEGER",
+                      "How many relationships a path has.", "CREATE p = (:A)-[:T]->(:B) RETURN length(p)",
+                      "1", length, kChecked));
+  registry.add(scalar("startNode", {1, 1}, "startNode(relationship :: RELATIONSHIP) :: NODE",
+                      "The node that a relationship comes from.",
+                      "CREATE (:A)-[r:T]->(:B) RETURN startNode(r)", "(:A)", start_node, kChecked));
+  registry.add(scalar("endNode", {1, 1}, "endNode(relationship :: RELATIONSHIP) :: NODE",
+                      "The node that a relationship goes to.", "CREATE (:A)-[r:T]->(:B) RETURN endNode(r)",
+                      "(:B)", end_node, kChecked));
+  registry.add(scalar("degree", {1, 1}, "degree(node :: NODE) :: INTEGER",
+                      "How many relationships a node has, in both directions.",
+                      "CREATE (a)-[:T]->(), (a)<-[:T]-() RETURN degree(a)", "2", degree,
+                      {.deterministic = false, .checked_when_bound = true}));
+  registry.add(scalar("evidence", {1, 1}, "evidence(relationship :: RELATIONSHIP) :: LIST",
+                      "The sentences that state a fact, a map each; empty for relationships that users made.",
+                      "CREATE ()-[r:T]->() RETURN evidence(r)", "[]", evidence, kChecked));
+  registry.add(scalar(
+      "key", {1, 1}, "key(node :: NODE) :: STRING", "The stable key of an entity, such as company/deepseek.",
+      "CREATE (n {key: 'company/deepseek'}) RETURN key(n)", "'company/deepseek'", key, kChecked));
+}
+
+}  // namespace trama::query
