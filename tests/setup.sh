@@ -2,7 +2,7 @@
 # Installs the packages that are missing (with sudo when not root) and downloads nothing else.
 packages=(
   g++ cmake ninja-build pkg-config ccache default-jre-headless antlr4 libantlr4-runtime-dev librocksdb-dev
-  nlohmann-json3-dev libgraphviz-dev graphviz catch2 libcli11-dev libedit-dev libicu-dev libzstd-dev libmd-dev
+  nlohmann-json3-dev libgraphviz-dev graphviz catch2 libcli11-dev libedit-dev libicu-dev libxml2-dev libzstd-dev libmd-dev
   apertium lttoolbox cg3 apertium-cat-ita apertium-eng-cat
 )
 

@@ -28,14 +28,19 @@ enum class TokenKind : uint8_t {
   Word,         // letters, with apostrophes and inner hyphens
   Number,       // digits with their separators: "16,9", "1.600", "2025-07-25"
   Punctuation,  // one mark, also « » “ ” – € $
-  Name,         // what the overlay found by shape and holds together: "GPT-4o", "H800", "Weili Dai"
+  Name,         // a word that by its shape or place is a name: "GPT-4o", "H800", "Weili" and "Dai"
 };
 
-// Contractions are two tokens when the analyser joins readings by '+' ("della" = di + il): both have the same
-// span and `joined` is set on the second.
+// Contractions are two tokens when the analyser joins readings by '+' ("della" = di + il, "acquistarsi" =
+// acquistare + si, "it's"): both have the same span and `joined` is set on the second. The English genitive
+// is a token of its own span, "'s" or "'", with tag "gen".
+//
+// A run of capitalised words is as many tokens, each with a reading "np"; the analyser's own multiwords
+// ("Stati Uniti", "a causa di") are one.
 struct Token {
   ByteSpan span;        // bytes of the article text
-  std::string surface;  // normalised (NFC, straight blanks): what was analysed
+  std::string surface;  // normalised (NFC, straight blanks and apostrophes): what was analysed
+  std::string lower;    // the surface in lower case
   TokenKind kind = TokenKind::Word;
   bool joined = false;
   bool space_before = true;

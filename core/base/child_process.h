@@ -1,0 +1,59 @@
+// A child program with pipes, started without a shell and without inherited handles.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace trama {
+
+// An owned file descriptor; closed on destruction.
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int fd) : fd_(fd) {}
+  FileDescriptor(FileDescriptor&& other) noexcept : fd_(other.release()) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
+  ~FileDescriptor() { close(); }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  int release();
+  void close();
+
+ private:
+  int fd_ = -1;
+};
+
+// Both ends of a byte stream. The end that Trama writes to is a socket, so that a dead reader gives EPIPE and
+// not a signal: write with send(…, MSG_NOSIGNAL).
+struct Channel {
+  FileDescriptor read_end;
+  FileDescriptor write_end;
+
+  static Channel make();  // throws Error of kind External
+};
+
+// A running program in a process group of its own, so that the terminal's Ctrl-C reaches Trama alone. It is
+// killed and reaped on destruction; should Trama itself be killed, it sees end of input. Standard error goes
+// to /dev/null: the programs run here report through their output.
+class ChildProcess {
+ public:
+  ChildProcess() = default;
+  // `arguments[0]` is looked up in PATH. The child gets `standard_input` and `standard_output` and no other
+  // handle; the caller closes its own copies. Throws Error of kind External, naming the program.
+  ChildProcess(const std::vector<std::string>& arguments, const FileDescriptor& standard_input,
+               const FileDescriptor& standard_output);
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+  ~ChildProcess() { kill(); }
+
+  pid_t id() const { return id_; }
+  void kill();  // does nothing where none runs
+
+ private:
+  pid_t id_ = 0;
+};
+
+}  // namespace trama

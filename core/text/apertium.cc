@@ -1,0 +1,190 @@
+#include "core/text/apertium.h"
+
+#include <deque>
+#include <filesystem>
+#include <optional>
+
+#include <poll.h>
+
+#include "core/text/framed_pipeline.h"
+#include "core/text/overlay.h"
+
+namespace trama::text {
+namespace {
+
+// Sentences under way: enough that all three programs have work, few enough to be sent again cheaply.
+constexpr size_t kWindow = 64;
+// Restarts without a single reply between them before the analyser as a whole counts as broken.
+constexpr int kMostRestarts = 6;
+
+}  // namespace
+
+struct Apertium::Programs {
+  FramedPipeline morphology;
+  FramedPipeline grammar_and_tagger;
+};
+
+// One call of analyse: a window of sentences moves through the two pipelines.
+class Apertium::Run {
+ public:
+  Run(Apertium& owner, std::span<const SentenceInput> inputs)
+      : owner_(owner),
+        inputs_(inputs),
+        results_(inputs.size()),
+        sentences_(inputs.size()),
+        attempts_(inputs.size()) {}
+
+  std::vector<Analysis> run() {
+    for (Stage* stage : {&morphology_, &tagging_})
+      if (!stage->pipeline.running() || stage->pipeline.unanswered() > 0) stage->pipeline.restart();
+    while (done_ < inputs_.size()) {
+      fill();
+      wait();
+      step(morphology_, [&](size_t i, const std::string& reply) { return accept_morphology(i, reply); });
+      step(tagging_, [&](size_t i, const std::string& reply) { return accept_tagged(i, reply); });
+    }
+    return std::move(results_);
+  }
+
+ private:
+  struct Stage {
+    FramedPipeline& pipeline;
+    const char* name;
+    std::deque<size_t> pending;  // sentences sent and not answered, in order
+  };
+
+  void fill() {
+    while (next_ < inputs_.size() && next_ - done_ < kWindow) {
+      sentences_[next_].emplace(inputs_[next_], owner_.language_.words);
+      morphology_.pending.push_back(next_);
+      morphology_.pipeline.send(sentences_[next_]->morphology_request());
+      ++next_;
+    }
+  }
+
+  void wait() {
+    std::vector<pollfd> polled;
+    auto deadline = FramedPipeline::Clock::time_point::max();
+    for (const Stage* stage : {&morphology_, &tagging_}) {
+      stage->pipeline.add_polled(polled);
+      if (!stage->pending.empty())
+        deadline = std::min(deadline, stage->pipeline.waiting_since() + owner_.options_.timeout);
+    }
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - FramedPipeline::Clock::now())
+            .count();
+    ::poll(polled.data(), polled.size(), static_cast<int>(std::max<int64_t>(left, 0)) + 1);
+  }
+
+  template <typename Accept>
+  void step(Stage& stage, Accept accept) {
+    std::vector<std::string> replies;
+    const bool alive = stage.pipeline.pump(replies);
+    bool in_step = true;
+    for (const std::string& reply : replies) {
+      const size_t i = stage.pending.front();
+      stage.pending.pop_front();
+      restarts_ = 0;
+      if (accept(i, reply)) continue;
+      fail(i, std::string(stage.name) + " answered something else than it was asked");
+      in_step = false;
+      break;
+    }
+    if (!in_step) return recover(stage);
+    if (!alive) return retry_first(stage, "died");
+    if (!stage.pending.empty() &&
+        FramedPipeline::Clock::now() - stage.pipeline.waiting_since() > owner_.options_.timeout)
+      retry_first(stage, "did not answer in time");
+  }
+
+  void retry_first(Stage& stage, const char* what) {
+    if (!stage.pending.empty() && ++attempts_[stage.pending.front()] > 1) {
+      fail(stage.pending.front(), std::string(stage.name) + " " + what);
+      stage.pending.pop_front();
+    }
+    recover(stage);
+  }
+
+  // Starts the stage anew and sends again what it had not answered.
+  void recover(Stage& stage) {
+    if (++restarts_ > kMostRestarts)
+      throw Error(ErrorKind::External, "AnalyserBroken",
+                  std::string(stage.name) + " ends again and again without an answer")
+          .hint("check the installation of apertium and " + owner_.language_.analyser.package);
+    stage.pipeline.restart();
+    for (const size_t i : stage.pending)
+      stage.pipeline.send(&stage == &morphology_ ? sentences_[i]->morphology_request()
+                                                 : sentences_[i]->grammar_request());
+  }
+
+  bool accept_morphology(size_t i, const std::string& reply) {
+    try {
+      if (!sentences_[i]->accept_morphology(reply)) return false;
+    } catch (const Error&) {
+      return false;
+    }
+    tagging_.pending.push_back(i);
+    tagging_.pipeline.send(sentences_[i]->grammar_request());
+    return true;
+  }
+
+  bool accept_tagged(size_t i, const std::string& reply) {
+    try {
+      results_[i].units = sentences_[i]->accept_tagged(reply);
+    } catch (const Error&) {
+      return false;
+    }
+    if (results_[i].units.empty()) return false;
+    finish(i);
+    return true;
+  }
+
+  void fail(size_t i, std::string why) {
+    results_[i] = {{}, std::move(why)};
+    finish(i);
+  }
+
+  void finish(size_t i) {
+    sentences_[i].reset();
+    ++done_;
+  }
+
+  Apertium& owner_;
+  std::span<const SentenceInput> inputs_;
+  std::vector<Analysis> results_;
+  std::vector<std::optional<OverlaidSentence>> sentences_;
+  std::vector<int> attempts_;
+  Stage morphology_{owner_.programs_->morphology, "lt-proc", {}};
+  Stage tagging_{owner_.programs_->grammar_and_tagger, "cg-proc or apertium-tagger", {}};
+  size_t next_ = 0, done_ = 0;
+  int restarts_ = 0;
+};
+
+Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
+    : language_(language), options_(options) {
+  const AnalyserFiles& files = language.analyser;
+  for (const std::string& file : {files.morphology, files.grammar, files.tagger})
+    if (!std::filesystem::exists(file))
+      throw Error(ErrorKind::External, "AnalyserMissing", language.name + " cannot be analysed: no " + file)
+          .hint("install " + files.package);
+  programs_ = std::make_unique<Programs>(
+      Programs{FramedPipeline({{"lt-proc", "-z", "-w", files.morphology}}),
+               FramedPipeline({{"cg-proc", "-z", files.grammar},
+                               {"apertium-tagger", "-z", "-g", "-f", "-p", files.tagger}})});
+}
+
+Apertium::~Apertium() = default;
+
+std::vector<Analysis> Apertium::analyse(std::span<const SentenceInput> sentences) {
+  if (sentences.empty()) return {};
+  return Run(*this, sentences).run();
+}
+
+std::vector<int> Apertium::program_ids() const {
+  std::vector<int> ids;
+  for (const FramedPipeline* pipeline : {&programs_->morphology, &programs_->grammar_and_tagger})
+    for (const ChildProcess& program : pipeline->programs()) ids.push_back(program.id());
+  return ids;
+}
+
+}  // namespace trama::text

@@ -1,0 +1,40 @@
+// Apertium behind the Analyser interface: lt-proc | Trama's overlay | cg-proc | apertium-tagger, as
+// long-lived programs that flush on NUL.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "core/text/analyser.h"
+#include "core/text/language.h"
+
+namespace trama::text {
+
+struct ApertiumOptions {
+  // How long one sentence may take in one program before the watchdog restarts it. A sentence of ordinary
+  // length takes milliseconds.
+  std::chrono::milliseconds timeout{20'000};
+};
+
+class Apertium : public Analyser {
+ public:
+  // Starts nothing yet. `language` must outlive this object. Throws Error of kind External where the
+  // language's files are not installed.
+  explicit Apertium(const LanguageProfile& language, ApertiumOptions options = {});
+  ~Apertium() override;
+
+  // A program that dies or exceeds the timeout is restarted and the sentence tried once more; then it fails.
+  std::vector<Analysis> analyse(std::span<const SentenceInput> sentences) override;
+
+  // The ids of the running programs, first to last; for tests and for measuring.
+  std::vector<int> program_ids() const;
+
+ private:
+  class Run;
+  struct Programs;
+  const LanguageProfile& language_;
+  ApertiumOptions options_;
+  std::unique_ptr<Programs> programs_;
+};
+
+}  // namespace trama::text

@@ -1,0 +1,259 @@
+#include "core/text/overlay.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace trama::text {
+namespace {
+
+constexpr size_t kLongestToken = 100;
+constexpr std::string_view kPlaceholder = "Xx";
+
+bool is_ascii_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+JoinedReading proper_noun(std::string_view surface) {
+  return {Reading{std::string(surface), {"np", "al"}, false, false}};
+}
+
+bool is_proper_noun(const JoinedReading& reading) { return reading.size() == 1 && reading.front().has("np"); }
+
+bool is_nominal(const JoinedReading& reading) {
+  return reading.size() == 1 && (reading.front().has("n") || reading.front().has("adj"));
+}
+
+// The readings of a hyphenated word that the analyser took apart: those of its last part, with the whole
+// before it ("co-" + found<vblex> = co-found<vblex>).
+std::vector<JoinedReading> compound_readings(std::string_view surface, const LexicalUnit& last) {
+  std::vector<JoinedReading> readings;
+  if (surface.size() <= last.surface.size()) return readings;
+  const std::string prefix(surface.substr(0, surface.size() - last.surface.size()));
+  for (const JoinedReading& joined : last.readings) {
+    JoinedReading copy = joined;
+    copy.front().lemma = prefix + copy.front().lemma;
+    readings.push_back(std::move(copy));
+  }
+  return readings;
+}
+
+}  // namespace
+
+OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& words)
+    : input_(input), words_(words) {
+  size_t copied = 0;
+  for (const ShapeToken& token : input.tokens) {
+    sent_ += input.text.substr(copied, token.span.begin - copied);
+    const size_t begin = sent_.size();
+    if (token.address || token.span.size() > kLongestToken)
+      sent_ += kPlaceholder;
+    else
+      sent_ += input.text.substr(token.span.begin, token.span.size());
+    sent_spans_.push_back({begin, sent_.size()});
+    copied = token.span.end;
+  }
+  sentence_bytes_ = sent_.size();
+  for (size_t i = 0; i < input.tokens.size(); ++i) {
+    if (input.tokens[i].kind != TokenKind::Word || input.tokens[i].address) continue;
+    if (input.tokens[i].span.size() > kLongestToken) continue;
+    for (WordList::Analogy& analogy : words_.analogies(to_lower(surface(i)))) {
+      sent_ += "\n.\n";
+      const size_t begin = sent_.size();
+      sent_ += analogy.model_form;
+      questions_.push_back({i, {begin, sent_.size()}, std::move(analogy)});
+    }
+  }
+}
+
+std::string_view OverlaidSentence::surface(size_t token) const {
+  return std::string_view(sent_).substr(sent_spans_[token].begin, sent_spans_[token].size());
+}
+
+std::string OverlaidSentence::morphology_request() const {
+  std::string request;
+  append_escaped(request, sent_);
+  request += '\n';  // without it lt-proc drops what follows its last accepted state
+  return request;
+}
+
+bool OverlaidSentence::accept_morphology(std::string_view reply) {
+  std::vector<Aligned> aligned;
+  if (!align(parse_stream(reply), aligned)) return false;
+  units_.clear();
+  build_units(aligned);
+  return true;
+}
+
+// Blanks of the reply are not those of the request, so surfaces are found one after the other. What is
+// skipped must be marks or foreign letters, which the analyser passes on as blanks.
+bool OverlaidSentence::align(std::vector<LexicalUnit> units, std::vector<Aligned>& aligned) const {
+  const auto skippable = [&](size_t begin, size_t end) {
+    return std::none_of(sent_.begin() + static_cast<std::ptrdiff_t>(begin),
+                        sent_.begin() + static_cast<std::ptrdiff_t>(end), is_ascii_alphanumeric);
+  };
+  size_t position = 0;
+  for (LexicalUnit& unit : units) {
+    const size_t begin = sent_.find(unit.surface, position);
+    if (begin == std::string::npos || unit.surface.empty() || !skippable(position, begin)) return false;
+    position = begin + unit.surface.size();
+    aligned.push_back({{begin, position}, std::move(unit)});
+  }
+  return skippable(position, sent_.size());
+}
+
+// Tokens and lexical units that overlap, directly or through others, form a cluster.
+void OverlaidSentence::build_units(std::vector<Aligned>& aligned) {
+  const auto sentence_end = std::find_if(
+      aligned.begin(), aligned.end(), [&](const Aligned& unit) { return unit.span.end > sentence_bytes_; });
+  const std::vector<Aligned> model_forms(sentence_end, aligned.end());
+  auto next = aligned.begin();
+  for (size_t token = 0; token < sent_spans_.size();) {
+    const size_t token_begin = token;
+    const auto unit_begin = next;
+    size_t end = sent_spans_[token++].end;
+    for (bool grew = true; grew;) {
+      grew = false;
+      while (next != sentence_end && next->span.begin < end) {
+        end = std::max(end, next->span.end);
+        ++next;
+        grew = true;
+      }
+      while (token < sent_spans_.size() && sent_spans_[token].begin < end) {
+        end = std::max(end, sent_spans_[token].end);
+        ++token;
+        grew = true;
+      }
+    }
+    add_cluster(token_begin, token, unit_begin, next);
+  }
+  for (Unit& unit : units_) overlay(unit, model_forms);
+}
+
+void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::vector<Aligned>::iterator begin,
+                                   std::vector<Aligned>::iterator end) {
+  const auto count = end - begin;
+  if (token_end - token_begin == 1) {
+    if (count == 1 && begin->span == sent_spans_[token_begin])
+      return add_unit(token_begin, token_end, std::move(begin->lexical.readings));
+    if (count > 1 && input_.tokens[token_begin].kind == TokenKind::Word)
+      return add_unit(token_begin, token_end,
+                      compound_readings(surface(token_begin), std::prev(end)->lexical));
+    return add_unit(token_begin, token_end, {});
+  }
+  const bool words_only = std::all_of(
+      input_.tokens.begin() + static_cast<std::ptrdiff_t>(token_begin),
+      input_.tokens.begin() + static_cast<std::ptrdiff_t>(token_end),
+      [](const ShapeToken& token) { return token.kind == TokenKind::Word || token.kind == TokenKind::Name; });
+  if (count == 1 && words_only && !begin->lexical.readings.empty())
+    return add_unit(token_begin, token_end, std::move(begin->lexical.readings));
+  // The borders cross ("16,9%" against "16,9" and "%"): ours hold, with the readings that fit exactly.
+  for (size_t token = token_begin; token < token_end; ++token) {
+    const auto exact =
+        std::find_if(begin, end, [&](const Aligned& unit) { return unit.span == sent_spans_[token]; });
+    add_unit(token, token + 1,
+             exact == end ? std::vector<JoinedReading>{} : std::move(exact->lexical.readings));
+  }
+}
+
+void OverlaidSentence::add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings) {
+  Unit unit{token_begin, token_end, false, readings.empty(), {}};
+  unit.lexical.surface = sent_.substr(sent_spans_[token_begin].begin,
+                                      sent_spans_[token_end - 1].end - sent_spans_[token_begin].begin);
+  unit.lexical.readings = std::move(readings);
+  unit.sent = !unit.unknown || input_.tokens[token_begin].kind != TokenKind::Punctuation;
+  units_.push_back(std::move(unit));
+}
+
+void OverlaidSentence::overlay(Unit& unit, const std::vector<Aligned>& model_forms) const {
+  if (unit.token_end - unit.token_begin != 1) return;
+  const ShapeToken& token = input_.tokens[unit.token_begin];
+  std::vector<JoinedReading>& readings = unit.lexical.readings;
+  if (token.kind == TokenKind::Punctuation) return;
+  if (token.kind == TokenKind::Number) {
+    readings = {{Reading{unit.lexical.surface, {"num"}, false, false}}};
+    return;
+  }
+
+  size_t listed = 0;
+  const auto add = [&](const JoinedReading& reading) {
+    ++listed;
+    const bool there = std::any_of(readings.begin(), readings.end(), [&](const JoinedReading& other) {
+      return other.size() == reading.size() && other.front().lemma == reading.front().lemma &&
+             other.front().tags == reading.front().tags;
+    });
+    if (!there) readings.push_back(reading);
+  };
+  if (const auto* fixed = words_.fixed(to_lower(unit.lexical.surface)))
+    for (const JoinedReading& reading : *fixed) add(reading);
+  for (const Question& question : questions_) {
+    if (question.token != unit.token_begin) continue;
+    for (const Aligned& form : model_forms) {
+      if (form.span != question.span) continue;
+      JoinedReading transferred;
+      for (const JoinedReading& model : form.lexical.readings)
+        if (words_.transfer(question.analogy, model, transferred)) add(transferred);
+    }
+  }
+
+  const NameEvidence evidence = input_.names[unit.token_begin];
+  if (listed > 0) unit.unknown = false;
+  if (evidence == NameEvidence::None || token.address || listed > 0) return;
+  // What starts a sentence is a name where the analyser knows no better.
+  if (evidence == NameEvidence::Possible && !readings.empty()) return;
+  const bool named = std::any_of(readings.begin(), readings.end(), is_proper_noun);
+  if (evidence == NameEvidence::Sure) {
+    // A noun with a capital within a sentence may still be one ("Internet", "Paesi"); a verb is not.
+    std::erase_if(readings, [&](const JoinedReading& reading) {
+      return !is_proper_noun(reading) && (named || token.strong_name || !is_nominal(reading));
+    });
+  }
+  if (!named) readings.push_back(proper_noun(unit.lexical.surface));
+}
+
+std::string OverlaidSentence::grammar_request() const {
+  std::string request;
+  for (const Unit& unit : units_) {
+    if (!unit.sent) continue;
+    append_unit(request, unit.lexical);
+    request += ' ';
+  }
+  request += '\n';
+  return request;
+}
+
+std::vector<AnalysedUnit> OverlaidSentence::accept_tagged(std::string_view reply) const {
+  const std::vector<LexicalUnit> tagged = parse_stream(reply);
+  std::vector<AnalysedUnit> analysed;
+  size_t next = 0;
+  for (const Unit& unit : units_) {
+    AnalysedUnit out{unit.token_begin, unit.token_end, unit.unknown, {}};
+    if (unit.sent) {
+      if (next == tagged.size() || tagged[next].surface != unit.lexical.surface) return {};
+      out.readings = tagged[next].readings;
+      ++next;
+      const size_t left = out.readings.size();
+      for (const JoinedReading& before : unit.lexical.readings) {
+        const bool kept =
+            std::any_of(out.readings.begin(), out.readings.begin() + static_cast<std::ptrdiff_t>(left),
+                        [&](const JoinedReading& after) {
+                          return after.size() == before.size() &&
+                                 std::equal(after.begin(), after.end(), before.begin(),
+                                            [](const Reading& a, const Reading& b) {
+                                              return a.lemma == b.lemma && a.tags == b.tags;
+                                            });
+                        });
+        if (kept) continue;
+        out.readings.push_back(before);
+        for (Reading& part : out.readings.back()) part.removed = true;
+      }
+      if (left > 0)
+        for (Reading& part : out.readings.front()) part.chosen = true;
+    }
+    analysed.push_back(std::move(out));
+  }
+  if (next != tagged.size()) return {};
+  return analysed;
+}
+
+}  // namespace trama::text

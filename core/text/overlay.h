@@ -1,0 +1,68 @@
+// What Trama changes between lt-proc and cg-proc: names and numbers found by shape become one unit each, and
+// a profile's word list adds readings that the analyser lacks.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/analyser.h"
+#include "core/text/word_list.h"
+
+namespace trama::text {
+
+// One sentence on its way through the pipeline.
+class OverlaidSentence {
+ public:
+  // Both must outlive this object.
+  OverlaidSentence(const SentenceInput& input, const WordList& words);
+
+  // What lt-proc gets, escaped, without the closing NUL. Tokens over 100 bytes and addresses are
+  // placeholders: without blanks lt-proc's time grows with the square of the length. Behind the sentence
+  // follow the model forms that the word list asks about.
+  std::string morphology_request() const;
+
+  // Takes lt-proc's reply. False where its surfaces are not those of the sentence.
+  bool accept_morphology(std::string_view reply);
+
+  // What cg-proc gets; after accept_morphology.
+  std::string grammar_request() const;
+
+  // Takes the tagger's reply; empty units where it does not answer the request.
+  std::vector<AnalysedUnit> accept_tagged(std::string_view reply) const;
+
+ private:
+  struct Unit {
+    size_t token_begin = 0, token_end = 0;
+    bool sent = false;  // cg-proc sees it: all but marks that the analyser does not know
+    bool unknown = false;
+    LexicalUnit lexical;
+  };
+  struct Aligned {
+    ByteSpan span;  // of sent_
+    LexicalUnit lexical;
+  };
+
+  bool align(std::vector<LexicalUnit> units, std::vector<Aligned>& aligned) const;
+  void build_units(std::vector<Aligned>& aligned);
+  void add_cluster(size_t token_begin, size_t token_end, std::vector<Aligned>::iterator begin,
+                   std::vector<Aligned>::iterator end);
+  void add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings);
+  void overlay(Unit& unit, const std::vector<Aligned>& model_forms) const;
+  std::string_view surface(size_t token) const;
+
+  const SentenceInput& input_;
+  const WordList& words_;
+  std::string sent_;                  // unescaped; the sentence, then the model forms
+  size_t sentence_bytes_ = 0;         // of sent_
+  std::vector<ByteSpan> sent_spans_;  // of the tokens in sent_
+  struct Question {
+    size_t token;
+    ByteSpan span;  // of the model form in sent_
+    WordList::Analogy analogy;
+  };
+  std::vector<Question> questions_;
+  std::vector<Unit> units_;
+};
+
+}  // namespace trama::text

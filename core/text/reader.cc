@@ -1,0 +1,310 @@
+#include "core/text/reader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <nlohmann/json.hpp>
+
+#include "core/base/hash.h"
+#include "core/base/utf8.h"
+#include "core/text/html_text.h"
+
+namespace trama::text {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+
+Error too_large(size_t limit) {
+  return Error(ErrorKind::Input, "TooLarge", "it is larger than " + megabytes(limit) + ": no article")
+      .hint("split it into one file an article, or use JSON lines");
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The ISO date at the start of `value`, as far as it goes: "2025-02-04T10:00Z" gives "2025-02-04", "Feb 4"
+// nothing.
+std::string iso_date(std::string_view value) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  size_t length = 0;
+  while (length < std::min(value.size(), kShape.size()) &&
+         (kShape[length] == 'd' ? is_digit(value[length]) : value[length] == kShape[length]))
+    ++length;
+  const size_t whole = length >= 10 ? 10 : length >= 7 ? 7 : length >= 4 ? 4 : 0;
+  return std::string(value.substr(0, whole));
+}
+
+std::string_view trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+std::string* field_of(ArticleMetadata& metadata, std::string_view key) {
+  const std::string name = to_lower(key);
+  if (name == "title" || name == "titolo") return &metadata.title;
+  if (name == "date" || name == "data") return &metadata.date;
+  if (name == "source" || name == "fonte") return &metadata.source;
+  if (name == "language" || name == "lingua" || name == "lang") return &metadata.language;
+  if (name == "author" || name == "autore") return &metadata.author;
+  if (name == "id" || name == "url") return &metadata.id;
+  return nullptr;
+}
+
+// Reads header lines or front matter; returns where the body begins. `title` becomes the span of its value.
+size_t read_header(std::string_view text, size_t begin, ArticleMetadata& metadata, ByteSpan& title) {
+  size_t at = begin;
+  bool fenced = false, found = false;
+  while (at < text.size()) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, end - at));
+    const size_t next = std::min(end + 1, text.size());
+    if (line == "---" && (at == begin || fenced)) {
+      at = next;
+      if (fenced) return at;
+      fenced = true;
+      continue;
+    }
+    const size_t colon = line.find(':');
+    std::string* field =
+        colon == std::string_view::npos ? nullptr : field_of(metadata, trim(line.substr(0, colon)));
+    if (field == nullptr && !fenced) break;
+    if (field != nullptr) {
+      std::string_view value = trim(line.substr(colon + 1));
+      if (value.size() > 1 && value.front() == '"' && value.back() == '"')
+        value = value.substr(1, value.size() - 2);
+      *field = value;
+      found = true;
+      const auto offset = static_cast<size_t>(value.data() - text.data());
+      if (field == &metadata.title && !value.empty()) title = {offset, offset + value.size()};
+    }
+    at = next;
+  }
+  return found ? at : begin;
+}
+
+// " date 2025-02 Text goes on": returns where the text begins.
+size_t read_leading_date(std::string_view text, size_t begin, ArticleMetadata& metadata) {
+  size_t at = std::min(text.find_first_not_of(" \t\r\n", begin), text.size());
+  if (to_lower(text.substr(at, 5)) != "date ") return begin;
+  at = std::min(text.find_first_not_of(' ', at + 5), text.size());
+  const std::string date = iso_date(text.substr(at));
+  if (date.empty()) return begin;
+  metadata.date = date;
+  return at + date.size();
+}
+
+Article text_article(std::string bytes, bool markdown) {
+  Article article;
+  article.text = std::move(bytes);
+  const std::string_view text = article.text;
+  size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  ByteSpan title;
+  begin = read_header(text, begin, article.metadata, title);
+  begin = read_leading_date(text, begin, article.metadata);
+  article.paragraphs = split_paragraphs(text, {begin, text.size()}, markdown);
+  if (!title.empty()) article.paragraphs.insert(article.paragraphs.begin(), {title, true, {}});
+  return article;
+}
+
+Article json_article(std::string_view line) {
+  nlohmann::json object;
+  try {
+    object = nlohmann::json::parse(line);
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::Input, "this line is not JSON");
+  }
+  if (!object.is_object()) throw Error(ErrorKind::Input, "this line is not a JSON object");
+  const auto field = [&](std::initializer_list<const char*> names) -> std::string {
+    for (const char* name : names) {
+      const auto found = object.find(name);
+      if (found == object.end() || found->is_null()) continue;
+      if (found->is_string()) return found->get<std::string>();
+      if (found->is_number()) return found->dump();
+    }
+    return "";
+  };
+  const std::string title = field({"title"}), body = field({"text", "body", "content"});
+  if (trim(body).empty())
+    throw Error(ErrorKind::Input, "the object has no text: the field is 'text' or 'body'");
+
+  // The title is text too, unless the body opens with it.
+  const bool titled = title.empty() || body.compare(0, title.size(), title) == 0;
+  Article article;
+  article.text = titled ? body : title + "\n\n" + body;
+  const size_t begin = titled ? 0 : title.size();
+  article.paragraphs = split_paragraphs(article.text, {begin, article.text.size()}, false);
+  if (!titled) article.paragraphs.insert(article.paragraphs.begin(), {{0, title.size()}, true, {}});
+  article.metadata.id = field({"id", "url"});
+  article.metadata.title = title;
+  article.metadata.date = field({"date", "published"});
+  article.metadata.source = field({"source"});
+  article.metadata.author = field({"author"});
+  article.metadata.language = field({"language", "lang"});
+  return article;
+}
+
+void check_bytes(std::string_view bytes, ArticleFormat format) {
+  if (bytes.empty()) throw Error(ErrorKind::Input, "Empty", "it is empty");
+  if (bytes.size() > kLargestArticle) throw too_large(kLargestArticle);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    throw Error(ErrorKind::Input, "NotUtf8", "it is UTF-16, not UTF-8")
+        .hint("convert it: iconv -f utf-16 -t utf-8");
+  if (bytes.find('\0') != std::string_view::npos)
+    throw Error(ErrorKind::Input, "Binary", "it is binary: no text");
+  const auto invalid = find_invalid_utf8(bytes);
+  // HTML may declare another encoding, which its parser converts.
+  if (invalid && format != ArticleFormat::Html)
+    throw Error(ErrorKind::Input, "NotUtf8",
+                "it is not UTF-8: byte " + std::to_string(*invalid) + " begins no character")
+        .hint("convert it, for instance with iconv -f latin1 -t utf-8");
+}
+
+}  // namespace
+
+std::optional<ArticleFormat> format_of(std::string_view path) {
+  const std::string ending = to_lower(fs::path(path).extension().string());
+  if (ending == ".txt" || ending == ".text") return ArticleFormat::Text;
+  if (ending == ".md" || ending == ".markdown") return ArticleFormat::Markdown;
+  if (ending == ".html" || ending == ".htm" || ending == ".xhtml") return ArticleFormat::Html;
+  if (ending == ".jsonl" || ending == ".ndjson") return ArticleFormat::Json;
+  return std::nullopt;
+}
+
+Article parse_article(std::string bytes, ArticleFormat format, const std::string& path,
+                      const Boilerplate& boilerplate) {
+  check_bytes(bytes, format);
+  Article article;
+  switch (format) {
+    case ArticleFormat::Text:
+      article = text_article(std::move(bytes), false);
+      break;
+    case ArticleFormat::Markdown:
+      article = text_article(std::move(bytes), true);
+      break;
+    case ArticleFormat::Html:
+      article = html_article(bytes);
+      break;
+    case ArticleFormat::Json:
+      article = json_article(bytes);
+      break;
+  }
+  boilerplate.remove(article.text, article.paragraphs);
+  if (article.paragraphs.empty()) throw Error(ErrorKind::Input, "Empty", "it holds no article text");
+  for (const Paragraph& paragraph : article.paragraphs)
+    if (paragraph.span.size() > kLongestParagraph)
+      throw Error(ErrorKind::Input, "TooLarge",
+                  "it has a paragraph of more than " + megabytes(kLongestParagraph) + ": no article");
+
+  ArticleMetadata& metadata = article.metadata;
+  metadata.path = path;
+  if (metadata.id.empty()) metadata.id = path;
+  metadata.date = iso_date(metadata.date);
+  metadata.language = to_lower(metadata.language).substr(0, 2);
+  metadata.sha256 = sha256_hex(article.text);
+  const Paragraph& first = article.paragraphs.front();
+  if (metadata.title.empty() && first.heading && article.paragraphs.size() > 1)
+    metadata.title = article.text.substr(first.span.begin, first.span.size());
+  return article;
+}
+
+ArticleReader::ArticleReader(const std::vector<std::string>& paths, const Boilerplate& boilerplate,
+                             std::istream& standard_input)
+    : boilerplate_(boilerplate), standard_input_(standard_input) {
+  for (const std::string& path : paths) list(path);
+  files_ = sources_.size();
+}
+
+ArticleReader::~ArticleReader() = default;
+
+void ArticleReader::list(const std::string& path) {
+  std::error_code failure;
+  if (path == "-" || !fs::is_directory(path, failure)) {
+    std::optional<Error> error;
+    if (path != "-" && !fs::exists(path, failure)) error = Error(ErrorKind::Input, "there is no such file");
+    sources_.push_back({path, error});
+    return;
+  }
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator i(path, failure), end; !failure && i != end; i.increment(failure))
+    entries.push_back(i->path());
+  if (failure)
+    sources_.push_back({path, Error(ErrorKind::Input, "the folder cannot be read: " + failure.message())});
+  std::sort(entries.begin(), entries.end());
+  for (const fs::path& entry : entries) {
+    if (entry.filename().string().starts_with(".")) continue;
+    if (fs::is_directory(entry, failure))
+      list(entry.string());
+    else if (format_of(entry.string()))
+      sources_.push_back({entry.string(), std::nullopt});
+  }
+}
+
+std::optional<ArticleReader::Item> ArticleReader::next() {
+  while (true) {
+    if (lines_ != nullptr) {
+      if (auto item = next_line()) return item;
+      lines_ = nullptr;
+      ++files_done_;
+    }
+    if (sources_.empty()) return std::nullopt;
+    const Source source = std::move(sources_.front());
+    sources_.pop_front();
+    if (source.error) {
+      ++files_done_;
+      return Item{source.path, *source.error};
+    }
+    if (source.path != "-" && format_of(source.path) != ArticleFormat::Json) {
+      ++files_done_;
+      return read_whole(source);
+    }
+    lines_path_ = source.path;
+    line_number_ = 0;
+    if (source.path == "-") {
+      lines_ = &standard_input_;
+    } else {
+      opened_ = std::ifstream(source.path, std::ios::binary);
+      if (!opened_) {
+        ++files_done_;
+        return Item{source.path, Error(ErrorKind::Input, "it cannot be read")};
+      }
+      lines_ = &opened_;
+    }
+  }
+}
+
+std::optional<ArticleReader::Item> ArticleReader::next_line() {
+  std::string line;
+  while (std::getline(*lines_, line)) {
+    ++line_number_;
+    if (trim(line).empty()) continue;
+    const std::string name = lines_path_ + ":" + std::to_string(line_number_);
+    try {
+      return Item{name, parse_article(std::move(line), ArticleFormat::Json, name, boilerplate_)};
+    } catch (const Error& error) {
+      return Item{name, error};
+    }
+  }
+  return std::nullopt;
+}
+
+ArticleReader::Item ArticleReader::read_whole(const Source& source) {
+  try {
+    std::error_code failure;
+    if (fs::is_regular_file(source.path, failure) && fs::file_size(source.path, failure) > kLargestArticle)
+      throw too_large(kLargestArticle);
+    std::ifstream file(source.path, std::ios::binary);
+    std::string bytes(kLargestArticle + 1, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (file.bad() || !file.is_open()) throw Error(ErrorKind::Input, "it cannot be read");
+    bytes.resize(static_cast<size_t>(file.gcount()));
+    return {source.path, parse_article(std::move(bytes), format_of(source.path).value_or(ArticleFormat::Text),
+                                       source.path, boilerplate_)};
+  } catch (const Error& error) {
+    return {source.path, error};
+  }
+}
+
+}  // namespace trama::text
