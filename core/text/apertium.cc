@@ -80,23 +80,19 @@ class Apertium::Run {
   void step(Stage& stage, Accept accept) {
     std::vector<std::string> replies;
     const bool alive = stage.pipeline.pump(replies);
-    bool in_step = true;
     for (const std::string& reply : replies) {
       const size_t i = stage.pending.front();
+      if (!accept(i, reply)) return retry_first(stage, "answered something else than it was asked");
       stage.pending.pop_front();
       restarts_ = 0;
-      if (accept(i, reply)) continue;
-      fail(i, std::string(stage.name) + " answered something else than it was asked");
-      in_step = false;
-      break;
     }
-    if (!in_step) return recover(stage);
     if (!alive) return retry_first(stage, "died");
     if (!stage.pending.empty() &&
         FramedPipeline::Clock::now() - stage.pipeline.waiting_since() > owner_.options_.timeout)
       retry_first(stage, "did not answer in time");
   }
 
+  // A program that is killed may end with half an answer, so what failed once is tried again.
   void retry_first(Stage& stage, const char* what) {
     if (!stage.pending.empty() && ++attempts_[stage.pending.front()] > 1) {
       fail(stage.pending.front(), std::string(stage.name) + " " + what);

@@ -79,11 +79,12 @@ class NameFinder {
         names.push_back(NameEvidence::None);
       } else if (token.strong_name && (telling || !is_all_capitals(word))) {
         names.push_back(NameEvidence::Sure);
+      } else if (telling && i != first && !ends_clause(paragraph, i)) {
+        names.push_back(NameEvidence::Sure);
       } else if (language_.common_words.count(to_lower(word)) != 0) {
         names.push_back(NameEvidence::None);
       } else {
-        const bool within = telling && i != first && !ends_clause(paragraph, i);
-        names.push_back(within || names_.count(word) != 0 ? NameEvidence::Sure : NameEvidence::Possible);
+        names.push_back(names_.count(word) != 0 ? NameEvidence::Sure : NameEvidence::Possible);
       }
     }
     return names;

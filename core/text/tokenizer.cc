@@ -216,14 +216,13 @@ class Tokenizer {
     const size_t begin = at_;
     ShapeToken token;
     token.capitalised = class_at(at_) == Class::Capital;
-    size_t letters = 0, capitals = 0, digits = 0, inner_capitals = 0;
+    size_t capitals = 0, digits = 0, inner_capitals = 0;
     while (at_ < text_.size()) {
       const Class c = class_at(at_);
       if (is_alphanumeric(c)) {
-        letters += is_letter(c);
         digits += c == Class::Digit;
         capitals += c == Class::Capital;
-        inner_capitals += c == Class::Capital && at_ > begin && class_before(at_) == Class::Letter;
+        inner_capitals += c == Class::Capital && at_ > begin && is_letter(class_before(at_));
         at_ = after(at_);
       } else if (joins(begin, at_)) {
         ++at_;
@@ -236,8 +235,7 @@ class Tokenizer {
       ++at_;  // the last point of "U.S."
     else if (options_.elision && byte(at_) == '\'' && is_letter(class_at(at_ + 1)) && !is_genitive(at_))
       ++at_;
-    token.strong_name = inner_capitals > 0 || (digits > 0 && letters > 0 && capitals > 0) ||
-                        (capitals > 1 && capitals == letters);
+    token.strong_name = inner_capitals > 0 || (digits > 0 && capitals > 0);
     if (token.strong_name) token.kind = TokenKind::Name;
     return token;
   }

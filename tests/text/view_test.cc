@@ -15,12 +15,8 @@ TEST_CASE("A view has single blanks and maps them back") {
 }
 
 TEST_CASE("A view drops soft hyphens, zero-width characters, direction marks and NUL") {
-  const std::string source = std::string(
-      "semi\xC2\xAD"
-      "con\xE2\x80\x8B"
-      "dut\xE2\x80\x8E"
-      "to\0ri",
-      24);
+  using namespace std::string_literals;
+  const std::string source = "semi\u00ADcon\u200Bdut\u200Eto\0ri"s;
   const View view(source, 0);
   CHECK(view.text() == "semiconduttori");
   CHECK(view.to_article({0, view.text().size()}) == ByteSpan{0, source.size()});
