@@ -129,6 +129,17 @@ void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines)
 
 }  // namespace
 
+std::string difference(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    const std::string left = i < a.size() ? a[i] : "(nothing)", right = i < b.size() ? b[i] : "(nothing)";
+    if (left == right) continue;
+    const size_t same = static_cast<size_t>(std::ranges::mismatch(left, right).in1 - left.begin());
+    const size_t from = same > 60 ? same - 60 : 0;
+    return left.substr(0, 40) + " ... " + left.substr(from, 200) + "\n" + right.substr(from, 200);
+  }
+  return "";
+}
+
 std::vector<std::string> describe(const GraphReader& graph) {
   std::vector<std::string> lines;
   for (const SymbolKind kind : {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property}) {

@@ -10,4 +10,7 @@ namespace trama::test {
 
 std::vector<std::string> describe(const GraphReader& graph);
 
+// The first line in which they differ, from both; empty where they are equal.
+std::string difference(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
 }  // namespace trama::test

@@ -1,0 +1,118 @@
+#include "storage/catalog.h"
+
+#include <rocksdb/write_batch.h>
+
+namespace trama::storage {
+
+namespace {
+
+std::string varint(uint64_t value) {
+  std::string out;
+  append_varint(out, value);
+  return out;
+}
+
+void set_count(std::vector<uint64_t>& counts, SymbolId symbol, uint64_t count) {
+  if (symbol >= counts.size()) counts.resize(symbol + 1);
+  counts[symbol] = count;
+}
+
+void store_counts(const Rocks& rocks, std::string_view prefix, const std::vector<uint64_t>& before,
+                  const std::vector<uint64_t>& after, rocksdb::WriteBatch& batch) {
+  for (SymbolId symbol = 0; symbol < after.size(); ++symbol) {
+    if (symbol < before.size() && before[symbol] == after[symbol]) continue;
+    check(batch.Put(rocks.family(Family::Meta), be32_key(prefix, symbol), varint(after[symbol])));
+  }
+}
+
+constexpr SymbolKind kKinds[] = {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property};
+
+}  // namespace
+
+void Dictionary::add(std::string_view name) {
+  names.push_back(std::make_shared<const std::string>(name));
+  ids.emplace(*names.back(), static_cast<SymbolId>(names.size()));
+}
+
+Catalog::Catalog() : node_counts(1), relationship_counts(1) {
+  dictionaries.fill(std::make_shared<const Dictionary>());
+}
+
+Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
+  Catalog catalog;
+  const auto meta = rocks.iterate(read, Family::Meta);
+  for (meta->SeekToFirst(); meta->Valid(); meta->Next()) {
+    const std::string_view key = view(meta->key());
+    ByteReader value(view(meta->value()));
+    if (key == kFormatKey) {
+      if (value.rest() != std::to_string(kFormatVersion)) {
+        throw Error(ErrorKind::Storage, "the database has another format than this program")
+            .hint("ingest the articles again, or use the program that made it");
+      }
+    } else if (key == kStateKey) {
+      catalog.commit = value.varint();
+      catalog.last_node = value.varint();
+      catalog.last_relationship = value.varint();
+    } else if (key.starts_with(kNodesPrefix)) {
+      ByteReader rest(key.substr(kNodesPrefix.size()));
+      set_count(catalog.node_counts, rest.be32(), value.varint());
+    } else if (key.starts_with(kRelationshipsPrefix)) {
+      ByteReader rest(key.substr(kRelationshipsPrefix.size()));
+      set_count(catalog.relationship_counts, rest.be32(), value.varint());
+    } else if (key.starts_with(kIndexPrefix)) {
+      ByteReader rest(key.substr(kIndexPrefix.size()));
+      const SymbolId label = rest.be32();
+      catalog.indexes[{label, rest.be32()}] = value.varint();
+    }
+  }
+  check(meta->status());
+
+  std::array<std::shared_ptr<Dictionary>, 3> dictionaries;
+  for (auto& dictionary : dictionaries) dictionary = std::make_shared<Dictionary>();
+  const auto names = rocks.iterate(read, Family::Names);
+  for (names->SeekToFirst(); names->Valid(); names->Next()) {
+    const auto kind = static_cast<size_t>(static_cast<uint8_t>(names->key()[0]));
+    ByteReader id(view(names->key()).substr(1));
+    if (kind >= dictionaries.size() || id.be32() != dictionaries[kind]->names.size() + 1) {
+      throw Error(ErrorKind::Corrupt, "the family of names has a gap");
+    }
+    dictionaries[kind]->add(view(names->value()));
+  }
+  check(names->status());
+  for (size_t i = 0; i < dictionaries.size(); ++i) catalog.dictionaries[i] = std::move(dictionaries[i]);
+  return catalog;
+}
+
+void store_catalog(const Rocks& rocks, const Catalog& before, const Catalog& after,
+                   rocksdb::WriteBatch& batch) {
+  rocksdb::ColumnFamilyHandle* meta = rocks.family(Family::Meta);
+  if (before.commit == 0) check(batch.Put(meta, kFormatKey, std::to_string(kFormatVersion)));
+  std::string state;
+  for (const uint64_t number : {after.commit, after.last_node, after.last_relationship}) {
+    append_varint(state, number);
+  }
+  check(batch.Put(meta, kStateKey, state));
+  store_counts(rocks, kNodesPrefix, before.node_counts, after.node_counts, batch);
+  store_counts(rocks, kRelationshipsPrefix, before.relationship_counts, after.relationship_counts, batch);
+
+  const auto index_key_of = [](IndexDescription index) {
+    return std::string(kIndexPrefix) + index_prefix(index);
+  };
+  for (const auto& [index, distinct] : before.indexes) {
+    if (!after.indexes.contains(index)) check(batch.Delete(meta, index_key_of(index)));
+  }
+  for (const auto& [index, distinct] : after.indexes) {
+    const auto old = before.indexes.find(index);
+    if (old != before.indexes.end() && old->second == distinct) continue;
+    check(batch.Put(meta, index_key_of(index), varint(distinct)));
+  }
+
+  for (const SymbolKind kind : kKinds) {
+    const auto& names = after.dictionary(kind).names;
+    for (size_t i = before.dictionary(kind).names.size(); i < names.size(); ++i) {
+      check(batch.Put(rocks.family(Family::Names), name_key(kind, static_cast<SymbolId>(i + 1)), *names[i]));
+    }
+  }
+}
+
+}  // namespace trama::storage

@@ -1,0 +1,58 @@
+#include "storage/change_log.h"
+
+#include <algorithm>
+
+#include "core/graph/bytes.h"
+
+namespace trama::storage {
+
+namespace {
+
+void append_ids(std::vector<NodeId>& ids, std::string& out) {
+  std::ranges::sort(ids);
+  const auto repeated = std::ranges::unique(ids);
+  ids.erase(repeated.begin(), repeated.end());
+  append_varint(out, ids.size());
+  NodeId previous = 0;
+  for (const NodeId id : ids) {
+    append_varint(out, id - previous);
+    previous = id;
+  }
+}
+
+std::vector<NodeId> read_ids(ByteReader& in) {
+  std::vector<NodeId> ids;
+  NodeId previous = 0;
+  for (uint64_t count = in.varint(); count > 0; --count) ids.push_back(previous += in.varint());
+  return ids;
+}
+
+}  // namespace
+
+std::string encode_changes(const GraphDelta& delta) {
+  Changes changes;
+  for (const auto& [node, change] : delta.node_changes()) changes.nodes.push_back(node);
+  for (const auto& [id, change] : delta.relationship_changes()) {
+    if (change.created || change.deleted) {
+      changes.adjacency.push_back(change.relationship.source);
+      changes.adjacency.push_back(change.relationship.target);
+    }
+    changes.sources.push_back(change.relationship.source);
+  }
+  std::string out;
+  append_ids(changes.nodes, out);
+  append_ids(changes.adjacency, out);
+  append_ids(changes.sources, out);
+  return out;
+}
+
+Changes decode_changes(std::string_view bytes) {
+  ByteReader in(bytes);
+  Changes changes;
+  changes.nodes = read_ids(in);
+  changes.adjacency = read_ids(in);
+  changes.sources = read_ids(in);
+  return changes;
+}
+
+}  // namespace trama::storage

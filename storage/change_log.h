@@ -1,0 +1,25 @@
+// Family `change`: which rows each commit touched, so that a snapshot file made for an earlier commit knows
+// which of its rows no longer hold.
+//
+// On disk: three lists, each a varint count and ascending ids as varint differences:
+//   nodes whose row changed (created, deleted, labels, properties)
+//   nodes whose adjacency changed, in either direction
+//   sources of which relationships' properties changed
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/graph/delta.h"
+
+namespace trama::storage {
+
+struct Changes {
+  std::vector<NodeId> nodes, adjacency, sources;
+};
+
+std::string encode_changes(const GraphDelta& delta);
+Changes decode_changes(std::string_view bytes);
+
+}  // namespace trama::storage

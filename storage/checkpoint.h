@@ -1,0 +1,52 @@
+// How readers see what a writer has written: the protocol of the database folder (keys.h has its files).
+//
+// The writer makes a RocksDB checkpoint (hard links, and a copy of the short log), then puts its name into
+// `published` by rename, then removes the checkpoints that no reader has pinned. A reader reads `published`,
+// locks that checkpoint's `pin` shared, and begins again if the checkpoint vanished meanwhile.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/file_lock.h"
+#include "storage/rocks.h"
+
+namespace trama::storage {
+
+class Folder {
+ public:
+  explicit Folder(std::string path) : path_(std::move(path)) {}
+
+  const std::string& path() const { return path_; }
+  std::string live() const { return path_ + "/live"; }
+  std::string lock_file() const { return path_ + "/lock"; }
+
+  // Throws Error of kind Storage if the folder holds something else, or another format's database. True where
+  // there is a database; false where there is none (no folder, or an empty one).
+  bool recognise() const;
+  void create() const;  // the folder and its identity
+
+  FileLock lock_for_writing() const;  // throws Error of kind Locked, with the holder's process id
+
+  void mark_unpublished() const;
+  bool has_unpublished() const;
+
+  // Makes and publishes a checkpoint of `commit`; removes the ones that nobody uses any more.
+  void publish(const Rocks& rocks, uint64_t commit) const;
+
+  struct Pinned {
+    std::string path;  // a folder that RocksDB opens read-only
+    uint64_t commit = 0;
+    FileLock pin;
+  };
+  // The newest published checkpoint; nothing where none was ever published.
+  std::optional<Pinned> pin_newest() const;
+  std::string newest_name() const;  // empty where there is none
+
+ private:
+  void remove_unused(const std::string& newest) const;
+
+  std::string path_;
+};
+
+}  // namespace trama::storage

@@ -1,0 +1,201 @@
+#include "storage/database.h"
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+
+#include <rocksdb/write_batch.h>
+
+#include "core/graph/delta.h"
+#include "storage/batch_writer.h"
+#include "storage/checkpoint.h"
+#include "storage/store_reader.h"
+
+namespace trama::storage {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Between publications at least this, and at least so many times what the last one cost.
+constexpr std::chrono::seconds kPublishInterval{5};
+constexpr int kPublishCostFactor = 20;
+
+}  // namespace
+
+struct Database::State {
+  explicit State(std::string path) : folder(std::move(path)) {}
+
+  // Opens the live database under the lock.
+  void open_for_writing() {
+    RocksOptions rocks_settings;
+    rocks_settings.block_cache_bytes = options.block_cache_bytes;
+    rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
+    rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
+    catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
+    published_commit = folder.newest_name().empty() || folder.has_unpublished() ? 0 : catalog->commit;
+  }
+
+  void open_checkpoint(Folder::Pinned newest) {
+    RocksOptions rocks_settings;
+    rocks_settings.read_only = true;
+    rocks_settings.block_cache_bytes = options.block_cache_bytes;
+    // Whoever holds the RocksDB database holds the pin.
+    struct PinnedRocks {
+      PinnedRocks(Folder::Pinned newest_checkpoint, const RocksOptions& settings)
+          : pinned(std::move(newest_checkpoint)), rocks(pinned.path, settings) {}
+      Folder::Pinned pinned;
+      Rocks rocks;
+    };
+    const auto both = std::make_shared<const PinnedRocks>(std::move(newest), rocks_settings);
+    auto loaded = std::make_shared<const Catalog>(load_catalog(both->rocks, {}));
+    const std::lock_guard guard(mutex);
+    newest_reader.reset();
+    rocks = std::shared_ptr<const Rocks>(both, &both->rocks);
+    catalog = std::move(loaded);
+    checkpoint = both->pinned.path;
+  }
+
+  void publish() {
+    if (catalog->commit == 0 || published_commit == catalog->commit) return;
+    const auto begin = Clock::now();
+    folder.publish(*rocks, catalog->commit);
+    published_commit = catalog->commit;
+    last_publication = Clock::now();
+    last_publication_cost = last_publication - begin;
+  }
+
+  void publish_now_and_then() {
+    if (!options.publish) return;
+    const auto wait = std::max<Clock::duration>(kPublishInterval, kPublishCostFactor * last_publication_cost);
+    const bool first = last_publication == Clock::time_point();
+    if (first || Clock::now() - last_publication >= wait) publish();
+  }
+
+  OpenOptions options;
+  Folder folder;
+  std::optional<FileLock> lock;
+  std::string checkpoint;  // Access::Read: the folder that is open
+
+  std::mutex mutex;  // guards the next three
+  std::shared_ptr<const Rocks> rocks;
+  std::shared_ptr<const Catalog> catalog;
+  std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
+
+  uint64_t published_commit = 0;
+  Clock::time_point last_publication;
+  Clock::duration last_publication_cost{0};
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+std::unique_ptr<Database> Database::open(const std::string& path, const OpenOptions& options) {
+  auto state = std::make_unique<State>(path);
+  state->options = options;
+  const bool exists = state->folder.recognise();
+  if (!exists && (options.access == Access::Read || !options.create)) {
+    throw Error(ErrorKind::Storage, "there is no database at " + path)
+        .hint("`trama ingest` makes one; --db or TRAMA_DB say where it is");
+  }
+  if (options.access == Access::Write) {
+    if (!exists) state->folder.create();
+    state->lock = state->folder.lock_for_writing();
+    state->open_for_writing();
+    return std::unique_ptr<Database>(new Database(std::move(state)));
+  }
+
+  if (state->folder.has_unpublished()) {
+    // Somebody writes now, or died before publishing: then the lock is free, and we do it.
+    if (auto lock = FileLock::try_lock(state->folder.lock_file(), FileLock::Kind::Exclusive, true)) {
+      lock->write_process_id();
+      OpenOptions recovery = options;
+      recovery.access = Access::Write;
+      State writer(path);
+      writer.options = recovery;
+      writer.open_for_writing();
+      writer.publish();
+    }
+  }
+  auto newest = state->folder.pin_newest();
+  if (!newest) {
+    throw Error(ErrorKind::Storage, "the database " + path + " has nothing to read yet")
+        .hint("its first article is not committed; try again in a moment, or ingest something");
+  }
+  state->open_checkpoint(std::move(*newest));
+  return std::unique_ptr<Database>(new Database(std::move(state)));
+}
+
+Database::~Database() {
+  try {
+    close();
+  } catch (const Error&) {
+    // What is committed is in the live database; the next to open it publishes it.
+  }
+}
+
+std::shared_ptr<const GraphReader> Database::read() {
+  const std::lock_guard guard(state_->mutex);
+  if (!state_->newest_reader) {
+    state_->newest_reader = std::make_shared<const StoreReader>(state_->rocks, state_->catalog);
+  }
+  return state_->newest_reader;
+}
+
+uint64_t Database::commit(const GraphDelta& delta) {
+  if (state_->options.access == Access::Read) {
+    throw Error(ErrorKind::Storage, "the database is open for reading only");
+  }
+  if (delta.commit() != state_->catalog->commit) {
+    throw Error(ErrorKind::Internal, "a delta was made on a commit that is no longer the newest");
+  }
+  if (delta.empty()) return delta.commit();
+  delta.check_no_dangling();
+
+  const auto base = std::static_pointer_cast<const StoreReader>(read());
+  rocksdb::WriteBatch batch;
+  auto catalog = std::make_shared<const Catalog>(BatchWriter(*base, delta).encode(batch));
+  if (state_->published_commit == delta.commit()) state_->folder.mark_unpublished();
+  rocksdb::WriteOptions write;
+  write.sync = state_->options.durable;
+  check(state_->rocks->db().Write(write, &batch));
+  {
+    const std::lock_guard guard(state_->mutex);
+    state_->catalog = catalog;
+    state_->newest_reader.reset();
+  }
+  state_->publish_now_and_then();
+  return catalog->commit;
+}
+
+void Database::publish() {
+  if (state_->options.access == Access::Write) state_->publish();
+}
+
+void Database::close() {
+  if (state_->options.access == Access::Write && state_->options.publish && state_->rocks) state_->publish();
+  const std::lock_guard guard(state_->mutex);
+  state_->newest_reader.reset();
+  state_->rocks.reset();
+}
+
+bool Database::refresh() {
+  if (state_->options.access == Access::Write) return false;
+  const std::string name = std::filesystem::path(state_->checkpoint).filename();
+  if (state_->folder.newest_name() == name) return false;
+  auto newest = state_->folder.pin_newest();
+  if (!newest) return false;
+  state_->open_checkpoint(std::move(*newest));
+  return true;
+}
+
+Access Database::access() const { return state_->options.access; }
+
+const std::string& Database::path() const { return state_->folder.path(); }
+
+std::chrono::system_clock::time_point Database::published_at() const {
+  if (state_->options.access == Access::Write) return std::chrono::system_clock::now();
+  const auto written = std::filesystem::last_write_time(state_->checkpoint + "/pin");
+  return std::chrono::file_clock::to_sys(written);
+}
+
+}  // namespace trama::storage

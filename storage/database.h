@@ -1,0 +1,60 @@
+// The RocksDB graph: opens, reads, commits, publishes. What the rest of the program uses of storage/.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "core/graph/graph.h"
+
+namespace trama::storage {
+
+enum class Access {
+  Read,   // the newest published checkpoint, for any number of processes, whether or not somebody writes
+  Write,  // the live database, for one process; reads see each commit at once
+};
+
+struct OpenOptions {
+  Access access = Access::Read;
+  bool create = true;   // Write only: make the database where there is none
+  bool durable = true;  // Write only: a commit returns when it is on the disk (0.2 ms); else a crash of the
+                        // machine may lose the last ones, whole commits only
+  bool publish = true;  // Write only: make checkpoints for readers now and then, and at close
+  size_t block_cache_bytes = size_t{64} << 20;
+  size_t write_buffer_bytes = size_t{64} << 20;
+};
+
+class Database : public Graph {
+ public:
+  // Throws Error of kind Locked (another process writes; says which), Storage (missing, foreign, or of
+  // another format) or Corrupt. Opening for reading where a writer died recovers and publishes what it had
+  // committed.
+  static std::unique_ptr<Database> open(const std::string& path, const OpenOptions& options = {});
+  // Publishes what is not published, quietly; `close` says what went wrong.
+  ~Database() override;
+
+  // Readers must be destroyed before the database.
+  std::shared_ptr<const GraphReader> read() override;
+  uint64_t commit(const GraphDelta& delta) override;  // Error of kind Storage where opened for reading
+
+  // Makes what is committed visible to other processes.
+  void publish();
+  // Publishes; afterwards the database can only be destroyed.
+  void close();
+
+  // Access::Read: moves on to the newest checkpoint; true if there was a newer one. Readers handed out keep
+  // theirs.
+  bool refresh();
+
+  Access access() const;
+  const std::string& path() const;
+  // When the state that readers see was published; Access::Write: now.
+  std::chrono::system_clock::time_point published_at() const;
+
+ private:
+  struct State;
+  explicit Database(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trama::storage

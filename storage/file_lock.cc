@@ -1,0 +1,62 @@
+#include "storage/file_lock.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/error.h"
+
+namespace trama::storage {
+
+std::optional<FileLock> FileLock::try_lock(const std::string& path, Kind kind, bool create) {
+  const int flags = kind == Kind::Exclusive ? O_RDWR : O_RDONLY;
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | (create ? O_CREAT : 0), 0644);
+  if (descriptor < 0) {
+    if (errno == ENOENT) return std::nullopt;
+    throw Error(ErrorKind::Storage, "cannot open " + path + ": " + std::strerror(errno));
+  }
+  FileLock lock(descriptor);
+  if (::flock(descriptor, (kind == Kind::Exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return lock;
+  if (errno == EWOULDBLOCK) return std::nullopt;
+  throw Error(ErrorKind::Storage, "cannot lock " + path + ": " + std::strerror(errno));
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void FileLock::write_process_id() const {
+  const std::string id = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, id.data(), id.size(), 0) < 0) {
+    throw Error(ErrorKind::Storage, std::string("cannot write the lock file: ") + std::strerror(errno));
+  }
+}
+
+long FileLock::process_id_in(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return 0;
+  char text[32] = {};
+  const ssize_t size = ::read(descriptor, text, sizeof text - 1);
+  ::close(descriptor);
+  return size > 0 ? std::strtol(text, nullptr, 10) : 0;
+}
+
+bool FileLock::still_linked() const {
+  struct stat status {};
+  return ::fstat(descriptor_, &status) == 0 && status.st_nlink > 0;
+}
+
+}  // namespace trama::storage

@@ -1,0 +1,32 @@
+// Advisory locks on files (flock), released when the holder closes or dies.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace trama::storage {
+
+class FileLock {
+ public:
+  enum class Kind { Shared, Exclusive };
+
+  // Nothing where another holder is in the way, or where the file does not exist and `create` is false. Never
+  // waits. Throws Error of kind Storage where the file cannot be opened.
+  static std::optional<FileLock> try_lock(const std::string& path, Kind kind, bool create);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+
+  void write_process_id() const;
+  // What the holder wrote; 0 where that cannot be read.
+  static long process_id_in(const std::string& path);
+  // The file is still there under its name's inode (it may have been removed before it was locked).
+  bool still_linked() const;
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace trama::storage

@@ -1,0 +1,75 @@
+// GraphReader over RocksDB: one commit, seen through a RocksDB snapshot.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "storage/catalog.h"
+#include "storage/packed_row.h"
+
+namespace trama::storage {
+
+class StoreReader : public GraphReader {
+ public:
+  // The newest state of `rocks`, which must be that of `catalog`: take both under the writer's lock.
+  StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<const Catalog> catalog);
+  ~StoreReader() override;
+
+  const Rocks& rocks() const { return *rocks_; }
+  const Catalog& catalog() const { return *catalog_; }
+  const rocksdb::ReadOptions& read_options() const { return read_; }
+
+  uint64_t commit() const override { return catalog_->commit; }
+  SymbolId find_symbol(SymbolKind kind, std::string_view name) const override;
+  std::string_view symbol_name(SymbolKind kind, SymbolId id) const override;
+  SymbolId last_symbol(SymbolKind kind) const override;
+  std::unique_ptr<NodeScan> scan_nodes(SymbolId label) const override;
+  std::unique_ptr<RelationshipScan> scan_relationships(SymbolId type) const override;
+  std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override;
+  std::vector<IndexDescription> indexes() const override;
+  bool has_node(NodeId node) const override;
+  bool has_relationship(const Relationship& relationship) const override;
+  std::vector<SymbolId> labels(NodeId node) const override;
+  void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
+  void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+              Expansion& out) const override;
+  void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;
+  void degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+               std::vector<uint64_t>& out) const override;
+  void node_property(std::span<const NodeId> nodes, SymbolId property, Column& out) const override;
+  void relationship_property(std::span<const Relationship> relationships, SymbolId property,
+                             Column& out) const override;
+  Map node_properties(NodeId node) const override;
+  Map relationship_properties(const Relationship& relationship) const override;
+  bool is_derived_node(NodeId node) const override;
+  bool is_derived_relationship(const Relationship& relationship) const override;
+  uint64_t node_count(SymbolId label) const override;
+  uint64_t relationship_count(SymbolId type) const override;
+  uint64_t index_distinct(IndexDescription index) const override;
+  std::optional<std::string> get(Table table, std::string_view key) const override;
+  void scan(Table table, std::string_view prefix, const TableVisitor& visit) const override;
+  NodeId last_node() const override { return catalog_->last_node; }
+  RelationshipId last_relationship() const override { return catalog_->last_relationship; }
+
+ private:
+  // Iterators are costly to make (a microsecond and more) and cheap to move, so they are kept for reuse.
+  class Cursor;
+  Cursor cursor(Family family) const;
+
+  using NodeVisitor = std::function<void(size_t row, std::string_view bytes)>;
+  void visit_node_rows(std::span<const NodeId> nodes, const NodeVisitor& visit) const;
+  using EdgeVisitor = std::function<void(size_t row, std::string_view payload)>;
+  void visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const;
+
+  std::shared_ptr<const Rocks> rocks_;
+  std::shared_ptr<const Catalog> catalog_;
+  const rocksdb::Snapshot* snapshot_;
+  rocksdb::ReadOptions read_;
+  mutable std::mutex mutex_;  // guards idle_
+  mutable std::array<std::vector<std::unique_ptr<rocksdb::Iterator>>, kFamilyNames.size()> idle_;
+};
+
+}  // namespace trama::storage

@@ -1,0 +1,156 @@
+#include "storage/database.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/error.h"
+#include "core/graph/delta.h"
+#include "tests/storage/temporary_folder.h"
+
+using namespace trama;
+using storage::Access;
+using storage::Database;
+
+namespace {
+
+storage::OpenOptions writing() {
+  storage::OpenOptions options;
+  options.access = Access::Write;
+  return options;
+}
+
+NodeId add_node(Graph& graph) {
+  GraphDelta delta(graph.read());
+  const NodeId node = delta.create_node();
+  delta.add_label(node, delta.intern(SymbolKind::Label, "Company"));
+  graph.commit(delta);
+  return node;
+}
+
+Error error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  FAIL("no error");
+  return {ErrorKind::Internal, ""};
+}
+
+}  // namespace
+
+TEST_CASE("a missing database, a foreign folder and another format are refused with a sentence") {
+  test::TemporaryFolder folder;
+  CHECK(error_of([&] { Database::open(folder / "none"); }).kind() == ErrorKind::Storage);
+  CHECK_FALSE(std::filesystem::exists(folder / "none"));
+
+  std::filesystem::create_directory(folder / "foreign");
+  std::ofstream(folder / "foreign/letter.txt") << "Dear";
+  const Error foreign = error_of([&] { Database::open(folder / "foreign", writing()); });
+  CHECK(foreign.message().find("something else") != std::string::npos);
+
+  add_node(*Database::open(folder / "db", writing()));
+  std::ofstream(folder / "db/trama") << "trama database\nformat 2\n";
+  const Error newer = error_of([&] { Database::open(folder / "db"); });
+  CHECK(newer.message().find("another version") != std::string::npos);
+  CHECK(error_of([&] { Database::open(folder / "db", writing()); }).kind() == ErrorKind::Storage);
+}
+
+TEST_CASE("a second writer is told which process holds the database") {
+  test::TemporaryFolder folder;
+  const auto writer = Database::open(folder / "db", writing());
+  const Error locked = error_of([&] { Database::open(folder / "db", writing()); });
+  CHECK(locked.kind() == ErrorKind::Locked);
+  CHECK(locked.message().find(std::to_string(::getpid())) != std::string::npos);
+}
+
+TEST_CASE("readers see published commits, keep them while more is written, and move on by refresh") {
+  test::TemporaryFolder folder;
+  auto writer = Database::open(folder / "db", writing());
+  add_node(*writer);  // the first commit is published at once
+  const auto reader = Database::open(folder / "db");
+  const auto first = reader->read();
+  CHECK(first->node_count(kNoSymbol) == 1);
+  CHECK(error_of([&] { add_node(*reader); }).kind() == ErrorKind::Storage);
+
+  for (int i = 0; i < 20; ++i) add_node(*writer);
+  CHECK_FALSE(reader->refresh());
+  writer->publish();
+  CHECK(reader->refresh());
+  CHECK_FALSE(reader->refresh());
+  CHECK(reader->read()->node_count(kNoSymbol) == 21);
+  CHECK(first->node_count(kNoSymbol) == 1);
+  CHECK(first->has_node(1));
+  CHECK_FALSE(first->has_node(2));
+
+  for (int i = 0; i < 3; ++i) {
+    add_node(*writer);
+    writer->publish();
+  }
+  // Only what somebody reads, and the newest, are kept.
+  const auto checkpoints = std::filesystem::directory_iterator(folder / "db/checkpoints");
+  CHECK(std::distance(begin(checkpoints), end(checkpoints)) == 3);
+}
+
+TEST_CASE("what a writer committed before it died is recovered by the next to read") {
+  test::TemporaryFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto writer = Database::open(folder / "db", writing());
+    for (int i = 0; i < 5; ++i) add_node(*writer);
+    ::_exit(0);  // without closing
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(status == 0);
+  const auto reader = Database::open(folder / "db");
+  CHECK(reader->read()->node_count(kNoSymbol) == 5);
+  CHECK(Database::open(folder / "db", writing())->read()->commit() == 5);
+}
+
+TEST_CASE("readers in threads see whole commits while one writes") {
+  test::TemporaryFolder folder;
+  const auto writer = Database::open(folder / "db", writing());
+  std::atomic<bool> done = false;
+  std::atomic<int> torn = 0, reads = 0;
+  const auto read_on = [&] {
+    while (!done) {
+      const auto graph = writer->read();
+      const SymbolId label = graph->find_symbol(SymbolKind::Label, "Company");
+      uint64_t seen = 0;
+      std::vector<NodeId> batch;
+      for (const auto scan = graph->scan_nodes(label); scan->next(batch, 16);) seen += batch.size();
+      if (label != kNoSymbol && (seen != graph->commit() || seen != graph->node_count(label))) ++torn;
+      ++reads;
+    }
+  };
+  std::thread a(read_on), b(read_on);
+  for (int i = 0; i < 200; ++i) add_node(*writer);
+  done = true;
+  a.join();
+  b.join();
+  CHECK(torn == 0);
+  CHECK(reads > 0);
+}
+
+TEST_CASE("a commit that fails changes nothing") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  const NodeId a = add_node(*database), b = add_node(*database);
+  GraphDelta first(database->read());
+  first.create_relationship(first.intern(SymbolKind::Type, "T"), a, b);
+  database->commit(first);
+
+  GraphDelta dangling(database->read());
+  dangling.delete_node(a);
+  CHECK_THROWS_AS(database->commit(dangling), Error);
+  CHECK(database->read()->commit() == 3);
+  CHECK(database->read()->has_node(a));
+}

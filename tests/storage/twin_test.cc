@@ -1,0 +1,106 @@
+// The store and the graph in memory get the same writes and must show the same graph, everything readable
+// compared, before and after reopening.
+#include <catch2/catch.hpp>
+
+#include "core/graph/delta.h"
+#include "core/graph/memory_graph.h"
+#include "storage/database.h"
+#include "tests/graph/compare.h"
+#include "tests/graph/random_writer.h"
+#include "tests/storage/temporary_folder.h"
+
+using namespace trama;
+using storage::Access;
+using storage::Database;
+
+namespace {
+
+storage::OpenOptions writing() {
+  storage::OpenOptions options;
+  options.access = Access::Write;
+  options.durable = false;
+  return options;
+}
+
+// The same calls on both graphs.
+void write_both(Graph& a, Graph& b, uint64_t seed, size_t operations) {
+  for (Graph* graph : {&a, &b}) {
+    test::RandomWriter writer(seed);
+    GraphDelta delta(graph->read());
+    writer.write(delta, operations);
+    graph->commit(delta);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the store shows what the graph in memory shows, for random writes and reopenings") {
+  const uint64_t seed = GENERATE(range(1, 9));
+  INFO("seed " << seed);
+  test::TemporaryFolder folder;
+  MemoryGraph twin;
+  auto database = Database::open(folder / "db", writing());
+  for (uint64_t commit = 0; commit < 16; ++commit) {
+    write_both(twin, *database, seed * 1000 + commit, 10 + commit * 8);
+    REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+    for (const IndexDescription& index : twin.read()->indexes()) {
+      REQUIRE(database->read()->index_distinct(index) == twin.read()->index_distinct(index));
+    }
+    if (commit % 5 == 4) {
+      database.reset();
+      database = Database::open(folder / "db", writing());
+      REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+    }
+  }
+  database.reset();
+  const auto reader = Database::open(folder / "db");
+  REQUIRE(test::difference(test::describe(*reader->read()), test::describe(*twin.read())) == "");
+}
+
+TEST_CASE("the view of a delta over the store is what the commit shows") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  for (uint64_t commit = 0; commit < 10; ++commit) {
+    test::RandomWriter writer(commit);
+    GraphDelta delta(database->read());
+    writer.write(delta, 60);
+    const auto seen = test::describe(delta);
+    database->commit(delta);
+    REQUIRE(test::difference(test::describe(*database->read()), seen) == "");
+  }
+}
+
+TEST_CASE("a hub keeps its relationships and their properties through folds, splits and deletions") {
+  test::TemporaryFolder folder;
+  MemoryGraph twin;
+  const auto database = Database::open(folder / "db", writing());
+  constexpr int kCommits = 40, kEach = 60;
+  for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
+    std::vector<Relationship> all;
+    NodeId hub = 0, other = 0;
+    SymbolId type = 0, property = 0;
+    for (int commit = 0; commit < kCommits; ++commit) {
+      GraphDelta delta(graph->read());
+      if (commit == 0) {
+        hub = delta.create_node();
+        type = delta.intern(SymbolKind::Type, "T");
+        property = delta.intern(SymbolKind::Property, "p");
+      }
+      for (int i = 0; i < kEach; ++i) {
+        if (i % 2 == 0) other = delta.create_node();
+        // Both ways, some parallel, and lower neighbours after higher ones.
+        const NodeId end = i % 7 == 0 ? 1 + (static_cast<NodeId>(i * commit) % other) : other;
+        all.push_back(i % 3 == 0 ? delta.create_relationship(type, end, hub)
+                                 : delta.create_relationship(type, hub, end));
+        delta.set_property(all.back(), property, Value(commit * 100 + i));
+      }
+      for (size_t i = 0; i < all.size(); i += 11) {
+        delta.delete_relationship(all[i]);
+        if (i + 1 < all.size()) delta.set_property(all[i + 1], property, Value("changed"));
+        std::erase(all, all[i]);
+      }
+      graph->commit(delta);
+    }
+  }
+  REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+}
