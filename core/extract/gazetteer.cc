@@ -1,0 +1,221 @@
+#include "core/extract/gazetteer.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/utf8.h"
+#include "core/knowledge/table.h"
+
+namespace trama::extract {
+namespace {
+
+using knowledge::Row;
+using knowledge::split;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool has_capital(std::string_view text) {
+  // Beyond ASCII a difference from the lower-case form tells.
+  return std::ranges::any_of(text, is_upper) ||
+         (!std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; }) && to_lower(text) != text);
+}
+
+uint32_t count_words(std::string_view folded) {
+  return static_cast<uint32_t>(std::ranges::count(folded, ' ')) + 1;
+}
+
+std::string first_word(std::string_view folded) { return std::string(folded.substr(0, folded.find(' '))); }
+
+// Whether a form written `form` in the gazetteer may be meant by `written`, both of the same folded text.
+bool capitals_agree(std::string_view form, std::string_view written) {
+  if (form == written || !has_capital(form)) return true;
+  if (!has_capital(written)) return false;
+  // Acronyms of two letters are words more often than names ("Us", "It").
+  return form.size() > 2 || to_upper(form) == written;
+}
+
+// Italian masculine and feminine, singular and plural of a nationality word given by its masculine singular.
+std::vector<std::string> inflections(std::string_view word) {
+  std::string stem(word.substr(0, word.size() - 1));
+  if (word.ends_with("co") || word.ends_with("go")) return {stem + "o", stem + "a", stem + "hi", stem + "he"};
+  if (word.ends_with("io")) return {stem + "o", stem + "a", stem, stem + "e"};
+  if (word.ends_with('o')) return {stem + "o", stem + "a", stem + "i", stem + "e"};
+  if (word.ends_with('e')) return {stem + "e", stem + "i"};
+  return {std::string(word)};
+}
+
+}  // namespace
+
+std::string fold_quickly(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  for (char c : text) {
+    if ((c & 0x80) != 0) return fold_name(text);
+    bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || is_upper(c) || c == '_';
+    if (!letter) {
+      blank = !out.empty();
+      continue;
+    }
+    if (blank) out += ' ';
+    blank = false;
+    out += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
+  for (const std::string& name : files.list("gazetteers/", ".tsv"))
+    read_table(name, files.file(name), language);
+  for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
+}
+
+void Gazetteer::add_form(std::string_view form, Hit hit) {
+  std::string folded = fold_quickly(form);
+  if (folded.empty()) return;
+  uint32_t& longest = longest_[first_word(folded)];
+  longest = std::max(longest, count_words(folded));
+  auto& forms = forms_[folded];
+  bool known = std::ranges::any_of(forms, [&](const Form& other) {
+    return other.text == form && other.hit.entry == hit.entry && other.hit.kind == hit.kind;
+  });
+  if (!known) forms.push_back({std::string(form), hit});
+}
+
+void Gazetteer::add_demonym(std::string_view demonym, uint32_t entry, bool inflect) {
+  auto written = split(demonym, '/');
+  if (written.size() > 1 || !inflect) {
+    for (std::string_view form : written) add_form(form, {entry, Kind::Demonym});
+    if (!inflect && (demonym.ends_with('n') || demonym.ends_with('i')))
+      add_form(std::string(demonym) + "s", {entry, Kind::Demonym});
+    return;
+  }
+  for (const std::string& form : inflections(demonym)) add_form(form, {entry, Kind::Demonym});
+}
+
+void Gazetteer::read_table(std::string_view file, std::string_view content, std::string_view language) {
+  const std::string names = std::string(language) + "=", demonyms = std::string(language) + ".demonym=";
+  for (const Row& row : knowledge::read_table(content)) {
+    std::string_view key = row.at(0), type = row.at(1), name = row.at(2);
+    if (key.empty() || type.empty() || name.empty())
+      throw knowledge::table_error(file, row, "an entry needs key, type and name");
+    auto index = static_cast<uint32_t>(entries_.size());
+    entries_.push_back(
+        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), ""});
+    // Places go by other names in other languages; what else the language calls them follows below.
+    if (type != "Place" || row.fields.size() == 3) add_form(name, {index, Kind::Name});
+    for (size_t i = 3; i < row.fields.size(); ++i) {
+      std::string_view field = row.fields[i];
+      size_t equals = field.find('=');
+      if (equals == std::string_view::npos) throw knowledge::table_error(file, row, "a field lacks '='");
+      std::string_view values = field.substr(equals + 1);
+      if (field.starts_with("in=")) {
+        entries_.back().within = "Place/" + std::string(values);
+        continue;
+      }
+      for (std::string_view value : split(values, '|')) {
+        if (field.starts_with(demonyms))
+          add_demonym(value, index, language == "it");
+        else if (field.starts_with("prefix="))
+          prefixes_.emplace(value, index);
+        else if (field.starts_with(names) || field.starts_with("*="))
+          add_form(value, {index, Kind::Name});
+      }
+    }
+  }
+}
+
+void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
+  size_t number = 0;
+  for (std::string_view line : split(content, '\n')) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    auto json = nlohmann::json::parse(line, nullptr, false);
+    if (!json.is_object() || !json.contains("label") || !json.contains("pattern"))
+      throw Error(ErrorKind::Input, std::string(file) + ":" + std::to_string(number) +
+                                        ": a pattern is an object with \"label\" and \"pattern\"");
+    std::string form;
+    if (json["pattern"].is_string()) {
+      form = json["pattern"].get<std::string>();
+    } else {
+      for (const auto& token : json["pattern"])
+        for (const char* attribute : {"TEXT", "ORTH", "LOWER"})
+          if (token.is_object() && token.contains(attribute) && token[attribute].is_string())
+            form += (form.empty() ? "" : " ") + token[attribute].get<std::string>();
+    }
+    if (form.empty()) continue;
+    std::string type = json["label"].get<std::string>();
+    std::string key = json.value("id", fold_name(form));
+    const std::string full = type + "/" + key;
+    auto known = std::ranges::find(entries_, full, &GazetteerEntry::key);
+    auto index = static_cast<uint32_t>(known - entries_.begin());
+    if (known == entries_.end()) entries_.push_back({full, type, form, ""});
+    add_form(form, {index, Kind::Name});
+  }
+}
+
+Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
+                                  const std::vector<std::string>& folded, uint32_t begin) const {
+  Match best;
+  if (folded[begin].empty() || tokens[begin].joined) return best;
+  auto longest = longest_.find(first_word(folded[begin]));
+  if (longest == longest_.end()) return best;
+  std::string key, written;
+  uint32_t words = 0;
+  for (uint32_t i = begin; i < tokens.size(); ++i) {
+    if (tokens[i].joined) continue;
+    // Punctuation ends a name, but for the marks that fold away within one ("L'Aquila", "Washington, D.C.").
+    if (folded[i].empty()) {
+      if (tokens[i].surface == "'" || tokens[i].surface == "’" || tokens[i].surface == "-") continue;
+      break;
+    }
+    words += count_words(folded[i]);
+    if (words > longest->second) break;
+    if (!key.empty()) key += ' ';
+    key += folded[i];
+    if (!written.empty() && tokens[i].space_before) written += ' ';
+    written += tokens[i].surface;
+    auto found = forms_.find(key);
+    if (found == forms_.end()) continue;
+    std::vector<Hit> hits;
+    for (const Form& form : found->second) {
+      bool there = std::ranges::any_of(hits, [&](const Hit& hit) { return hit.entry == form.hit.entry; });
+      if (!there && capitals_agree(form.text, written)) hits.push_back(form.hit);
+    }
+    if (hits.empty()) continue;
+    best.tokens = i + 1 - begin;
+    best.hits = std::move(hits);
+  }
+  while (best.tokens > 0 && begin + best.tokens < tokens.size() && tokens[begin + best.tokens].joined)
+    ++best.tokens;
+  std::ranges::sort(best.hits, {}, &Hit::entry);
+  return best;
+}
+
+std::vector<Gazetteer::Hit> Gazetteer::find(std::string_view name) const {
+  std::vector<Hit> hits;
+  if (auto found = forms_.find(fold_quickly(name)); found != forms_.end())
+    for (const Form& form : found->second) hits.push_back(form.hit);
+  std::ranges::sort(hits, {}, &Hit::entry);
+  return hits;
+}
+
+std::vector<uint32_t> Gazetteer::compound_demonym(std::string_view word) const {
+  std::vector<uint32_t> places;
+  auto parts = split(word, '-');
+  if (parts.size() < 2) return places;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    std::string part = fold_quickly(parts[i]);
+    if (auto prefix = prefixes_.find(part); prefix != prefixes_.end() && i + 1 < parts.size()) {
+      places.push_back(prefix->second);
+      continue;
+    }
+    auto form = forms_.find(part);
+    if (form == forms_.end()) return {};
+    auto demonym = std::ranges::find(form->second, Kind::Demonym, [](const Form& f) { return f.hit.kind; });
+    if (demonym == form->second.end()) return {};
+    places.push_back(demonym->hit.entry);
+  }
+  return places;
+}
+
+}  // namespace trama::extract

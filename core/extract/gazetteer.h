@@ -1,0 +1,84 @@
+// Known names: which entries of the gazetteers a run of tokens may denote.
+//
+// gazetteers/*.tsv, a row an entry:
+//   key  type  name  field...
+// with fields   it=form|form   en=form|form   *=form|form    names in one or any language
+//               it.demonym=…   en.demonym=…                  nationality words: American, americano (its
+//               Italian
+//                                                            inflections are added; write them out with '/'
+//                                                            where they are irregular: "belga/belgi/belghe")
+//               prefix=sino|cino                             first parts of compounds: "sino-americano"
+//               in=country                                   key of the country or region that it belongs to
+// gazetteers/*.jsonl, spaCy's entity ruler patterns, a JSON object a line:
+//   {"label": "Company", "pattern": "Apple", "id": "apple"}, where pattern may be a list of
+//   {"TEXT"|"LOWER"|"ORTH": word}
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/knowledge/knowledge.h"
+#include "core/text/document.h"
+
+namespace trama::extract {
+
+// fold_name without the cost of ICU where the text is ASCII.
+std::string fold_quickly(std::string_view text);
+
+struct GazetteerEntry {
+  std::string key;  // "Place/united-states": type and key
+  std::string type;
+  std::string name;
+  std::string within;  // full key of the country or region; empty where unknown
+};
+
+class Gazetteer {
+ public:
+  enum class Kind : uint8_t { Name, Demonym };
+  struct Hit {
+    uint32_t entry;
+    Kind kind;
+  };
+  struct Match {
+    uint32_t tokens = 0;    // how many it covers; 0 where nothing matches
+    std::vector<Hit> hits;  // ascending by entry
+  };
+
+  // Throws Error of kind Input on a malformed file.
+  Gazetteer(const knowledge::Files& files, std::string_view language);
+
+  const GazetteerEntry& entry(uint32_t index) const { return entries_[index]; }
+
+  // The longest run of tokens from `begin` that is a known form, capitals considered: a form with a capital
+  // needs one in the text ("Apple", "TSMC" for Tsmc), one without does not. `folded` holds fold_quickly of
+  // each token.
+  Match match(const std::vector<text::Token>& tokens, const std::vector<std::string>& folded,
+              uint32_t begin) const;
+
+  // The entries of a name by itself, without regard to capitals.
+  std::vector<Hit> find(std::string_view name) const;
+
+  // The places of a compound nationality word ("italo-francese": Italy, France); empty where it is none.
+  std::vector<uint32_t> compound_demonym(std::string_view word) const;
+
+ private:
+  struct Form {
+    std::string text;
+    Hit hit;
+  };
+  void add_form(std::string_view form, Hit hit);
+  void add_demonym(std::string_view demonym, uint32_t entry, bool inflect);
+  void read_table(std::string_view file, std::string_view content, std::string_view language);
+  void read_patterns(std::string_view file, std::string_view content);
+
+  std::vector<GazetteerEntry> entries_;
+  std::unordered_map<std::string, std::vector<Form>> forms_;  // by folded text
+  std::unordered_map<std::string, uint32_t> longest_;         // words of the longest form, by its first word
+  std::unordered_map<std::string, uint32_t> prefixes_;        // "italo"
+};
+
+}  // namespace trama::extract

@@ -1,0 +1,79 @@
+#include "core/extract/type_words.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/knowledge/table.h"
+
+namespace trama::extract {
+namespace {
+
+constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
+    {"describes", WordKind::Describes},
+    {"role", WordKind::Role},
+    {"title", WordKind::Title},
+    {"of", WordKind::Of},
+    {"at", WordKind::At},
+    {"suffix", WordKind::Suffix},
+    {"prefix", WordKind::Prefix},
+    {"common", WordKind::Common},
+    {"subject", WordKind::Subject},
+    {"object", WordKind::Object},
+};
+
+const std::vector<std::string> kNoTypes;
+
+}  // namespace
+
+TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {
+  const std::string name = std::string(language) + "/types.tsv";
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+    auto kind = std::ranges::find(kKindNames, row.at(0), &std::pair<std::string_view, WordKind>::first);
+    if (kind == std::end(kKindNames))
+      throw knowledge::table_error(name, row, "unknown kind '" + std::string(row.at(0)) + "'");
+    for (std::string_view word : knowledge::split(row.at(2), '|')) {
+      auto parts = knowledge::split(word, ' ');
+      auto& types = words_[index(kind->second)][std::string(word)];
+      if (std::ranges::find(types, row.at(1)) == types.end()) types.emplace_back(row.at(1));
+      std::ranges::sort(types);
+      size_t& longest = longest_[index(kind->second)][std::string(parts.front())];
+      longest = std::max(longest, parts.size());
+    }
+  }
+}
+
+const std::vector<std::string>& TypeWords::types(WordKind kind, std::string_view word) const {
+  auto found = words_[index(kind)].find(std::string(word));
+  return found == words_[index(kind)].end() ? kNoTypes : found->second;
+}
+
+TypeWords::Found TypeWords::at(WordKind kind, const std::vector<text::Token>& tokens, uint32_t begin,
+                               uint32_t end) const {
+  Found best;
+  const auto& words = words_[index(kind)];
+  // Each word of an entry may be the lemma or the surface of its token.
+  for (bool by_lemma : {true, false}) {
+    auto word_at = [&](uint32_t i) {
+      return by_lemma ? std::string(tokens[i].lemma()) : to_lower(tokens[i].surface);
+    };
+    std::string text = word_at(begin);
+    auto longest = longest_[index(kind)].find(text.substr(0, text.find(' ')));
+    if (longest == longest_[index(kind)].end()) continue;
+    uint32_t i = begin;
+    for (size_t count = 1; i < end; ++count) {
+      if (auto found = words.find(text); found != words.end() && i + 1 - begin > best.tokens.size())
+        best = {{begin, i + 1}, kind, &found->second};
+      if (count >= longest->second) break;
+      ++i;
+      while (i < end && tokens[i].joined) ++i;
+      if (i >= end) break;
+      // A later word may stand in either form: "amministratore delegato" is read as noun and participle.
+      std::string next = text + " " + word_at(i);
+      std::string surface = text + " " + to_lower(tokens[i].surface);
+      text = words.contains(surface) ? surface : next;
+    }
+  }
+  return best;
+}
+
+}  // namespace trama::extract

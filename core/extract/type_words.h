@@ -1,0 +1,56 @@
+// Words that show the type of the names beside them: the tables `<language>/types.tsv`. A row is
+//   kind  type  word|word|...
+// Words are lemmas, several words are written as lemmas or as they stand. Kinds:
+//   describes  a noun for things of that type: "società", "chipmaker"
+//   role       a noun for a post or occupation; the type is what such posts are usually held in
+//   title      stands before a person's name
+//   of         a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
+//   at         a noun or verb whose place complement (in, at, a) is of that type
+//   suffix     last word of names of that type; prefix: first word
+//   common     written with a capital, and no name of interest: months, "AI", "CEO"
+//   subject, object   a verb whose subject or object is of that type
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/extract/chunk.h"
+#include "core/knowledge/knowledge.h"
+#include "core/text/document.h"
+
+namespace trama::extract {
+
+enum class WordKind : uint8_t { Describes, Role, Title, Of, At, Suffix, Prefix, Common, Subject, Object };
+
+class TypeWords {
+ public:
+  // Throws Error of kind Input where the table is missing or malformed.
+  TypeWords(const knowledge::Files& files, std::string_view language);
+
+  // The types for which `word` (lower case or lemma) is of that kind; empty where it is not. Ascending.
+  const std::vector<std::string>& types(WordKind kind, std::string_view word) const;
+  bool is(WordKind kind, std::string_view word) const {
+    return words_[index(kind)].contains(std::string(word));
+  }
+
+  // A noun of kind Describes or Role that ends or starts at a token of a group: the words that match, as a
+  // range, longest first; empty range where there is none.
+  struct Found {
+    TokenRange tokens;
+    WordKind kind = WordKind::Describes;
+    const std::vector<std::string>* types = nullptr;
+  };
+  // The longest word of `kind` that starts at `begin`, within `end`.
+  Found at(WordKind kind, const std::vector<text::Token>& tokens, uint32_t begin, uint32_t end) const;
+
+ private:
+  static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
+  static constexpr size_t kKinds = 10;
+
+  std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
+  std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
+};
+
+}  // namespace trama::extract
