@@ -58,6 +58,7 @@ class SentenceChunker {
       parts_.push_back(part_of_speech(token, initial));
       initial = initial && token.kind == text::TokenKind::Punctuation;
     }
+    if (!profile_.head_first) mend_compounds();
   }
 
   Chunks run() {
@@ -96,6 +97,16 @@ class SentenceChunker {
   }
 
  private:
+  // "Chief executive Ada Bell": a sentence's first word that is read as a surname, and an adjective that is
+  // also a noun after a noun.
+  void mend_compounds() {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      if (parts_[i + 1] != Part::Adjective || !has_open_reading(tokens_[i + 1], "n")) continue;
+      bool surname = i == 0 && parts_[i] == Part::Name && has_open_reading(tokens_[i], "n");
+      if (parts_[i] == Part::Noun || surname) parts_[i] = parts_[i + 1] = Part::Noun;
+    }
+  }
+
   static std::string join(const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
@@ -140,6 +151,17 @@ class SentenceChunker {
     return !agent_follows && (has_open_reading(token, "n") || has_open_reading(token, "adj"));
   }
 
+  bool hyphenated(uint32_t i, uint32_t begin) const {
+    return i > begin && i + 1 < size_ && tokens_[i].surface == "-" && !tokens_[i].space_before &&
+           !tokens_[i + 1].space_before && tokens_[i + 1].kind == text::TokenKind::Word;
+  }
+
+  // "its Santa Clara base": a verb form that is also a noun cannot be a verb so soon after a determiner.
+  bool noun_after_name(uint32_t i, uint32_t begin) const {
+    return !profile_.head_first && parts_[begin] == Part::Determiner && parts_[i - 1] == Part::Name &&
+           tokens_[begin].has("pos") && has_open_reading(tokens_[i], "n");
+  }
+
   bool mistaken_for_verb(uint32_t i, uint32_t begin) const {
     return i > begin && parts_[i - 1] == Part::Determiner && is_article(tokens_[i - 1]) && !opens_noun(i + 1);
   }
@@ -151,7 +173,9 @@ class SentenceChunker {
     for (; i < size_; ++i) {
       bool has_head = noun != kNothing || name != kNothing;
       Part p = parts_[i];
-      if (p == Part::Determiner) {
+      if (hyphenated(i, begin)) {
+        ++i;  // "the Arm-based chip": the second half describes, whatever it is
+      } else if (p == Part::Determiner) {
         if (has_head || number != kNothing || adjective != kNothing) break;
         determiner = i;
       } else if (p == Part::Number) {
@@ -176,7 +200,7 @@ class SentenceChunker {
         name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
       } else if (p == Part::Verb) {
         if (modifies(i, begin, has_head)) continue;
-        if (has_head || !mistaken_for_verb(i, begin)) break;
+        if (has_head ? !noun_after_name(i, begin) : !mistaken_for_verb(i, begin)) break;
         noun = i;
       } else if (p == Part::Adverb) {
         bool degree = i > begin && parts_[i - 1] == Part::Determiner && part(i + 1) == Part::Adjective;

@@ -24,7 +24,7 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
 }  // namespace
 
 VerbProfile read_verb_profile(const knowledge::Files& files, std::string_view language) {
-  const std::string name = std::string(language) + "/verbs.tsv";
+  const std::string name = "languages/" + std::string(language) + "/verbs.tsv";
   VerbProfile profile;
   for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
     std::string_view kind = row.at(0), lemma = row.at(1);

@@ -26,7 +26,7 @@ const std::vector<std::string> kNoTypes;
 }  // namespace
 
 TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {
-  const std::string name = std::string(language) + "/types.tsv";
+  const std::string name = "languages/" + std::string(language) + "/types.tsv";
   for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
     auto kind = std::ranges::find(kKindNames, row.at(0), &std::pair<std::string_view, WordKind>::first);
     if (kind == std::end(kKindNames))

@@ -1,4 +1,4 @@
-// Words that show the type of the names beside them: the tables `<language>/types.tsv`. A row is
+// Words that show the type of the names beside them: the tables `languages/<language>/types.tsv`. A row is
 //   kind  type  word|word|...
 // Words are lemmas, several words are written as lemmas or as they stand. Kinds:
 //   describes  a noun for things of that type: "società", "chipmaker"
