@@ -8,6 +8,7 @@
 
 #include "core/graph/delta.h"
 #include "storage/batch_writer.h"
+#include "storage/check.h"
 #include "storage/checkpoint.h"
 #include "storage/store_reader.h"
 
@@ -94,7 +95,7 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   state->options = options;
   const bool exists = state->folder.recognise();
   if (!exists && (options.access == Access::Read || !options.create)) {
-    throw Error(ErrorKind::Storage, "there is no database at " + path)
+    throw Error(ErrorKind::Storage, "NoDatabase", "there is no database at " + path)
         .hint("`trama ingest` makes one; --db or TRAMA_DB say where it is");
   }
   if (options.access == Access::Write) {
@@ -118,7 +119,7 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   }
   auto newest = state->folder.pin_newest();
   if (!newest) {
-    throw Error(ErrorKind::Storage, "the database " + path + " has nothing to read yet")
+    throw Error(ErrorKind::Storage, "NothingPublished", "the database " + path + " has nothing to read yet")
         .hint("its first article is not committed; try again in a moment, or ingest something");
   }
   state->open_checkpoint(std::move(*newest));
@@ -157,7 +158,7 @@ uint64_t Database::commit(const GraphDelta& delta) {
   if (state_->published_commit == delta.commit()) state_->folder.mark_unpublished();
   rocksdb::WriteOptions write;
   write.sync = state_->options.durable;
-  check(state_->rocks->db().Write(write, &batch));
+  storage::check(state_->rocks->db().Write(write, &batch));
   {
     const std::lock_guard guard(state_->mutex);
     state_->catalog = catalog;
@@ -177,6 +178,8 @@ void Database::close() {
   state_->newest_reader.reset();
   state_->rocks.reset();
 }
+
+CheckReport Database::check() { return check_store(*std::static_pointer_cast<const StoreReader>(read())); }
 
 bool Database::refresh() {
   if (state_->options.access == Access::Write) return false;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/graph/graph.h"
+#include "storage/check_report.h"
 
 namespace trama::storage {
 
@@ -41,6 +42,9 @@ class Database : public Graph {
   void publish();
   // Publishes; afterwards the database can only be destroyed.
   void close();
+
+  // Proves that the column families of the newest state agree (check_report.h).
+  CheckReport check();
 
   // Access::Read: moves on to the newest checkpoint; true if there was a newer one. Readers handed out keep
   // theirs.

@@ -46,6 +46,10 @@ TEST_CASE("the store shows what the graph in memory shows, for random writes and
     for (const IndexDescription& index : twin.read()->indexes()) {
       REQUIRE(database->read()->index_distinct(index) == twin.read()->index_distinct(index));
     }
+    const storage::CheckReport report = database->check();
+    CHECK(report.nodes == twin.read()->node_count(kNoSymbol));
+    // Random writes leave evidence that belongs to no relationship.
+    for (const std::string& fault : report.faults) REQUIRE(fault.find("evidence") != std::string::npos);
     if (commit % 5 == 4) {
       database.reset();
       database = Database::open(folder / "db", writing());
@@ -103,4 +107,5 @@ TEST_CASE("a hub keeps its relationships and their properties through folds, spl
     }
   }
   REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+  CHECK(database->check().faults == std::vector<std::string>());
 }
