@@ -1,0 +1,230 @@
+"use strict";
+// The page's only inputs are the JSON in #data and the drawn SVG, whose groups bear the ids node0, edge0, ... in the order
+// of data.nodes and data.edges. Text from articles enters the document as text, never as markup.
+const data = JSON.parse(document.getElementById("data").textContent);
+const drawing = document.getElementById("drawing");
+const svg = drawing.querySelector("svg");
+const panel = document.getElementById("panel");
+const nodeGroups = data.nodes.map((_, i) => document.getElementById("node" + i));
+const edgeGroups = data.edges.map((_, i) => document.getElementById("edge" + i));
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+// ---- filters -------------------------------------------------------------------------------------------------------
+
+const filters = document.getElementById("filters");
+const chosen = { type: new Set(), relation: new Set(), standing: new Set(), period: new Set(), from: "", to: "" };
+
+function addFilter(title, name, counts, swatches = {}) {
+  const set = element("fieldset", {}, element("legend", { textContent: title }));
+  for (const [value, count] of counts) {
+    chosen[name].add(value);
+    const box = element("input", { type: "checkbox", checked: true });
+    box.dataset.filter = name;
+    box.dataset.value = value;
+    box.addEventListener("change", () => { chosen[name][box.checked ? "add" : "delete"](value); applyFilters(); });
+    const label = element("label", {}, box);
+    if (swatches[value]) {
+      const swatch = element("span", { className: "swatch" });
+      swatch.style.background = swatches[value].fill;
+      swatch.style.borderColor = swatches[value].border;
+      label.append(swatch);
+    }
+    label.append(value.toLowerCase().replaceAll("_", " ") || "(none)", element("span", { className: "count", textContent: count }));
+    set.append(label);
+  }
+  filters.append(set);
+}
+
+function countBy(items, key) {
+  const counts = new Map();
+  for (const item of items) counts.set(item[key], (counts.get(item[key]) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+addFilter("Type", "type", countBy(data.nodes, "type"), data.styles);
+addFilter("Relation", "relation", countBy(data.edges, "relation"));
+addFilter("Certainty", "standing", countBy(data.edges, "standing"));
+addFilter("Holds", "period", countBy(data.edges, "period"));
+const dates = element("fieldset", {}, element("legend", { textContent: "Reported" }));
+for (const end of ["from", "to"]) {
+  const input = element("input", { type: "date", id: "date-" + end });
+  input.addEventListener("change", () => { chosen[end] = input.value; applyFilters(); });
+  dates.append(element("label", {}, end, input));
+}
+filters.append(dates);
+
+// Dates may be shorter than a day ("2025-02"): a fact stays when some day of its period may lie within the bounds.
+function withinDates(edge) {
+  if (chosen.from && (!edge.last || edge.last.padEnd(10, "~") < chosen.from)) return false;
+  return !(chosen.to && (!edge.first || edge.first > chosen.to));
+}
+
+function shownNode(node) { return chosen.type.has(node.type); }
+function shownEdge(edge) {
+  return shownNode(data.nodes[edge.source]) && shownNode(data.nodes[edge.target]) && chosen.relation.has(edge.relation) &&
+    chosen.standing.has(edge.standing) && chosen.period.has(edge.period) && withinDates(edge);
+}
+
+function applyFilters() {
+  const linked = new Set(), had = new Set();
+  data.edges.forEach((edge, i) => {
+    const shown = shownEdge(edge);
+    edgeGroups[i]?.classList.toggle("out", !shown);
+    for (const end of [edge.source, edge.target]) { had.add(end); if (shown) linked.add(end); }
+  });
+  // A node whose relationships were all filtered away goes with them; one that never had any stays.
+  data.nodes.forEach((node, i) => nodeGroups[i]?.classList.toggle("out", !shownNode(node) || (had.has(i) && !linked.has(i))));
+}
+
+// ---- pan and zoom: the SVG's viewBox is the window on the drawing ------------------------------------------------
+
+const whole = svg.viewBox.baseVal.width ? { ...pick(svg.viewBox.baseVal) } : { x: 0, y: 0, width: 100, height: 100 };
+let view = { ...whole };
+function pick({ x, y, width, height }) { return { x, y, width, height }; }
+function show(next) {
+  view = next;
+  svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+}
+function toDrawing(event) {
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  return { x: point.x, y: point.y };
+}
+function zoom(factor, centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
+  const width = Math.min(Math.max(view.width * factor, whole.width / 200), whole.width * 4);
+  const scale = width / view.width;
+  show({ x: centre.x - (centre.x - view.x) * scale, y: centre.y - (centre.y - view.y) * scale, width, height: view.height * scale });
+}
+drawing.addEventListener("wheel", (event) => {
+  event.preventDefault();
+  zoom(Math.exp(event.deltaY * 0.0015), toDrawing(event));
+}, { passive: false });
+let drag = null;
+drawing.addEventListener("pointerdown", (event) => { drag = { from: toDrawing(event), x: event.clientX, y: event.clientY, moved: false }; });
+window.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 4) return;
+  drag.moved = true;
+  drawing.classList.add("dragging");
+  const now = toDrawing(event);
+  show({ ...view, x: view.x + drag.from.x - now.x, y: view.y + drag.from.y - now.y });
+});
+window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; drawing.classList.remove("dragging"); }); });
+document.getElementById("zoom-in").addEventListener("click", () => zoom(0.7));
+document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 0.7));
+document.getElementById("zoom-all").addEventListener("click", () => show({ ...whole }));
+
+function bringIntoView(group) {
+  if (!group) return;
+  const box = group.getBoundingClientRect();
+  const low = toDrawing({ clientX: box.left, clientY: box.top }), high = toDrawing({ clientX: box.right, clientY: box.bottom });
+  const width = Math.min(view.width, Math.max((high.x - low.x) * 6, whole.width / 4));
+  const height = view.height * width / view.width;
+  show({ x: (low.x + high.x - width) / 2, y: (low.y + high.y - height) / 2, width, height });
+}
+
+// ---- choosing: the panel says everything about one node or relationship -----------------------------------------
+
+function words(edge) {
+  const relation = edge.relation.toLowerCase().replaceAll("_", " ");
+  return (edge.standing === "denied" ? "not: " : edge.standing === "speculated" ? "maybe " : "") +
+    (edge.period === "former" ? "formerly " : edge.period === "planned" ? "to come: " : "") + relation;
+}
+function mark(groups, centre) {
+  const kept = new Set(groups.filter(Boolean));
+  for (const group of [...nodeGroups, ...edgeGroups]) {
+    group?.classList.toggle("dim", kept.size > 0 && !kept.has(group));
+    group?.classList.toggle("chosen", group === centre);
+  }
+}
+function row(text, note, action) {
+  const button = element("button", { className: "row", type: "button" }, text, element("small", { textContent: note }));
+  button.addEventListener("click", action);
+  return element("li", {}, button);
+}
+
+function chooseNode(i) {
+  const node = data.nodes[i];
+  const facts = data.edges.map((edge, k) => [edge, k]).filter(([edge]) => (edge.source === i || edge.target === i) && shownEdge(edge));
+  mark([nodeGroups[i], ...facts.flatMap(([edge, k]) => [edgeGroups[k], nodeGroups[edge.source], nodeGroups[edge.target]])], nodeGroups[i]);
+  const list = element("ul");
+  for (const [edge, k] of facts) {
+    const text = edge.source === i ? `${words(edge)} → ${data.nodes[edge.target].name}` : `${data.nodes[edge.source].name} → ${words(edge)}`;
+    list.append(row(text, [edge.role, edge.last].filter(Boolean).join(", "), () => chooseEdge(k)));
+  }
+  const others = node.aliases.filter((alias) => alias !== node.name);
+  panel.replaceChildren(
+    element("h2", { textContent: node.name }),
+    element("p", { className: "about", textContent: [node.type, others.length ? "also " + others.join(", ") : ""].filter(Boolean).join(" · ") }),
+    list);
+}
+
+function chooseEdge(k) {
+  const edge = data.edges[k];
+  mark([edgeGroups[k], nodeGroups[edge.source], nodeGroups[edge.target]], edgeGroups[k]);
+  const ends = element("ul", {},
+    row(data.nodes[edge.source].name, data.nodes[edge.source].type, () => chooseNode(edge.source)),
+    row(data.nodes[edge.target].name, data.nodes[edge.target].type, () => chooseNode(edge.target)));
+  const period = edge.first && edge.first !== edge.last ? `${edge.first} to ${edge.last}` : edge.last;
+  panel.replaceChildren(
+    element("h2", { textContent: words(edge) }),
+    element("p", { className: "about", textContent: [edge.role, edge.standing, edge.period, period,
+      edge.articles ? `${edge.articles} article${edge.articles === 1 ? "" : "s"}` : ""].filter(Boolean).join(" · ") }),
+    ends);
+  for (const citation of edge.citations) {
+    const source = element("p", { className: "source" });
+    const title = citation.article || citation.url || "article";
+    source.append(citation.url ? element("a", { href: citation.url, textContent: title, rel: "noopener noreferrer" }) : title);
+    if (citation.date) source.append(", " + citation.date);
+    panel.append(element("blockquote", { textContent: citation.quote }), source);
+  }
+  if (!edge.citations.length) panel.append(element("p", { className: "about", textContent: "No article is cited for this relationship." }));
+}
+
+const introduction = [...panel.childNodes];
+function chooseNothing() {
+  mark([], null);
+  panel.replaceChildren(...introduction);
+}
+
+svg.querySelectorAll("title").forEach((title) => title.remove());
+svg.querySelectorAll("a").forEach((link) => link.addEventListener("click", (event) => event.preventDefault()));
+drawing.addEventListener("click", (event) => {
+  if (drag?.moved || event.target.closest("#zoom")) return;
+  const group = event.target.closest(".node, .edge");
+  if (!group) return chooseNothing();
+  const i = nodeGroups.indexOf(group);
+  if (i >= 0) chooseNode(i); else chooseEdge(edgeGroups.indexOf(group));
+});
+
+// ---- search ------------------------------------------------------------------------------------------------------
+
+const search = document.getElementById("search"), found = document.getElementById("found");
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const searchable = data.nodes.map((node) => fold([node.name, ...node.aliases].join("\n")));
+function goTo(i) {
+  found.replaceChildren();
+  search.value = data.nodes[i].name;
+  chooseNode(i);
+  bringIntoView(nodeGroups[i]);
+}
+search.addEventListener("input", () => {
+  const wanted = fold(search.value.trim());
+  const hits = wanted ? searchable.flatMap((text, i) => text.includes(wanted) ? [i] : []) : [];
+  hits.sort((a, b) => searchable[b].startsWith(wanted) - searchable[a].startsWith(wanted) || a - b);
+  found.replaceChildren(...hits.slice(0, 20).map((i) => row(data.nodes[i].name, data.nodes[i].type, () => goTo(i))));
+  if (wanted && !hits.length) found.replaceChildren(element("li", { className: "row", textContent: "nothing of that name is drawn" }));
+  found.querySelector("button")?.classList.add("first");
+});
+search.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") found.querySelector("button")?.click();
+  if (event.key === "Escape") { search.value = ""; found.replaceChildren(); }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && document.activeElement !== search) { event.preventDefault(); search.focus(); }
+  if (event.key === "Escape") chooseNothing();
+});
