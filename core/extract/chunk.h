@@ -74,7 +74,8 @@ struct Chunks {
   std::vector<VerbGroup> verbs;  // ascending, disjoint
 };
 
-// Cuts sentences into groups. What differs between languages comes from the profile `languages/<language>/verbs.tsv`:
+// Cuts sentences into groups. What differs between languages comes from the profile
+// `languages/<language>/verbs.tsv`:
 //   passive, perfect, progressive  lemma      auxiliaries of those forms
 //   copula, modal, negation, clitic lemma
 //   unaccusative lemma                        its perfect with the passive auxiliary is active ("è arrivato")

@@ -1,4 +1,5 @@
-// What chunking must know of a language's verbs and prepositions: the profile `languages/<language>/verbs.tsv`.
+// What chunking must know of a language's verbs and prepositions: the profile
+// `languages/<language>/verbs.tsv`.
 #pragma once
 
 #include <set>

@@ -19,6 +19,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"common", WordKind::Common},
     {"subject", WordKind::Subject},
     {"object", WordKind::Object},
+    {"lead", WordKind::Lead},
+    {"lead-name", WordKind::LeadName},
 };
 
 const std::vector<std::string> kNoTypes;

@@ -8,6 +8,9 @@
 //   at         a noun or verb whose place complement (in, at, a) is of that type
 //   suffix     last word of names of that type; prefix: first word
 //   common     written with a capital, and no name of interest: months, "AI", "CEO"
+//   lead       opens the name of a body in small letters: "ministero dell'Economia"; lead-name where the name
+//   follows
+//              directly: "amministrazione Biden"
 //   subject, object   a verb whose subject or object is of that type
 #pragma once
 
@@ -22,7 +25,20 @@
 
 namespace trama::extract {
 
-enum class WordKind : uint8_t { Describes, Role, Title, Of, At, Suffix, Prefix, Common, Subject, Object };
+enum class WordKind : uint8_t {
+  Describes,
+  Role,
+  Title,
+  Of,
+  At,
+  Suffix,
+  Prefix,
+  Common,
+  Subject,
+  Object,
+  Lead,
+  LeadName
+};
 
 class TypeWords {
  public:
@@ -47,7 +63,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 10;
+  static constexpr size_t kKinds = 12;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

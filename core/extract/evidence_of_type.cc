@@ -1,0 +1,564 @@
+#include "core/extract/evidence_of_type.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+// Weights of the kinds of evidence. A gazetteer entry outweighs any one context, two strong contexts outweigh
+// it.
+constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3;
+constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5, kComplement = 2.5,
+                 kPlaceComplement = 2;
+constexpr double kVerb = 1.5, kHint = 1, kTag = 2.5, kGivenName = 3;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }
+
+// H800, MI300X, GB200: capitals, then digits, then at most two capitals.
+bool is_part_number(std::string_view word) {
+  size_t i = 0;
+  while (i < word.size() && is_upper(word[i])) ++i;
+  size_t letters = i;
+  while (i < word.size() && is_digit(word[i])) ++i;
+  size_t digits = i - letters;
+  while (i < word.size() && is_upper(word[i]) && i - letters - digits < 2) ++i;
+  return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4;
+}
+
+// A capital inside a word that starts with one: OpenAI, SoftBank.
+bool has_inner_capital(std::string_view word) {
+  for (size_t i = 1; i < word.size(); ++i)
+    if (is_upper(word[i]) && is_lower(word[i - 1])) return true;
+  return false;
+}
+
+bool has_reading(const Token& token, std::string_view tag) {
+  return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
+}
+
+class Context {
+ public:
+  Context(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+          TypeScores& scores)
+      : article_(article),
+        words_(article.lexicon.words),
+        mentions_(mentions),
+        index_(index),
+        mention_(mentions[index]),
+        tokens_(article.tokens(mention_.sentence)),
+        begin_(mention_.tokens.begin),
+        end_(mention_.tokens.end),
+        group_(article.group_at(mention_.sentence, begin_)),
+        scores_(scores) {}
+
+  void run() {
+    title_and_words_before();
+    demonym_before();
+    complement_of_noun();
+    possession();
+    apposition_after();
+    apposition_before();
+    verbs();
+    prepositions();
+    place_after_comma();
+    neighbours();
+  }
+
+ private:
+  const Token* token(uint32_t i) const { return i < tokens_.size() ? &tokens_[i] : nullptr; }
+  std::string_view surface(uint32_t i) const {
+    return i < tokens_.size() ? std::string_view(tokens_[i].surface) : "";
+  }
+  std::string_view lower(uint32_t i) const {
+    return i < tokens_.size() ? std::string_view(tokens_[i].lower) : "";
+  }
+  bool is(uint32_t i, Part part) const {
+    return i < tokens_.size() && part_of_speech(tokens_[i], i == 0) == part;
+  }
+  uint32_t skip_joined(uint32_t i) const {
+    while (i < tokens_.size() && tokens_[i].joined) ++i;
+    return i;
+  }
+  void add(std::string_view type, double weight) {
+    if (auto found = scores_.find(type); found != scores_.end())
+      found->second += weight;
+    else
+      scores_.emplace(type, weight);
+  }
+  void add_all(const std::vector<std::string>& types, double weight) {
+    for (const std::string& type : types) add(type, weight);
+  }
+  bool inside_name(uint32_t token_index) const {
+    return std::ranges::any_of(mentions_, [&](const NameMention& other) {
+      return other.sentence == mention_.sentence && other.tokens.contains(token_index) && !other.demonym;
+    });
+  }
+
+  // The longest word of `kind` that ends right before `end` and starts at or after `from`.
+  TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
+    TypeWords::Found best;
+    for (uint32_t i = end; i-- > from && end - i <= 6;) {
+      if (tokens_[i].kind == TokenKind::Punctuation) break;
+      TypeWords::Found found = words_.at(kind, tokens_, i, end);
+      if (found.tokens.size() > 0 && found.tokens.end == end) best = found;
+    }
+    return best;
+  }
+
+  void describe(const TypeWords::Found& found, double weight) {
+    for (const std::string& type : *found.types) {
+      // "chip Nvidia" and "modello Meta" name the maker as often as the thing.
+      bool thing = type == "Chip" || type == "Product" || type == "Technology" || type == "Policy";
+      add(type, thing ? weight * 0.5 : type == "Model" ? weight * 0.75 : weight);
+    }
+  }
+
+  // "l'ingegner X", "la società cinese X", "chipmaker X", "Intel president Renee James".
+  void title_and_words_before() {
+    if (begin_ > 0 && words_.is(WordKind::Title, lower(begin_ - 1))) add("Person", kTitle);
+    if (begin_ > 1 && surface(begin_ - 1) == "." && words_.is(WordKind::Title, lower(begin_ - 2)))
+      add("Person", kTitle);
+    if (group_ == nullptr) return;
+    for (uint32_t end = begin_; end > group_->tokens.begin; --end) {
+      if (inside_name(end - 1)) break;
+      auto role = ending_at(WordKind::Role, group_->tokens.begin, end);
+      auto noun = ending_at(WordKind::Describes, group_->tokens.begin, end);
+      if (role.tokens.size() > 0 && role.tokens.size() >= noun.tokens.size()) {
+        add("Person", kRole);
+        return;
+      }
+      if (noun.tokens.size() > 0) {
+        bool plural =
+            has_reading(tokens_[noun.tokens.begin], "pl") && !has_reading(tokens_[noun.tokens.begin], "sg");
+        if (material_of_maker(noun)) return;
+        describe(noun, plural ? kDescribed / 2 : kDescribed);
+        return;
+      }
+    }
+    role_after();
+  }
+
+  // "produttore di schede grafiche Nvidia": the maker's name follows what it makes.
+  bool material_of_maker(const TypeWords::Found& noun) {
+    if (group_->preposition != "di" || group_->tokens.begin == 0) return false;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    auto maker = ending_at(WordKind::Describes, 0, before);
+    if (maker.tokens.size() == 0 || noun.types->front() == "Company") return false;
+    add_all(*maker.types, kDescribed);
+    return true;
+  }
+
+  // "Intel president Renee James", "Nvidia boss": a post after the name belongs to its firm.
+  void role_after() {
+    uint32_t next = end_;
+    if (next >= tokens_.size() || !group_->tokens.contains(next) || inside_name(next)) return;
+    auto role = words_.at(WordKind::Role, tokens_, next, group_->tokens.end);
+    if (role.tokens.size() > 0) {
+      for (const std::string& type : *role.types) add(type, kOwner);
+      return;
+    }
+    auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
+    if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
+    for (uint32_t i = next; i < group_->tokens.end; ++i)
+      if (words_.types(WordKind::Describes, tokens_[i].lemma()).size() > 0 && i + 1 == group_->tokens.end) {
+        const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
+        // "the Bristol company" is of a place, "the Rhea chip" is one
+        if (types.front() == "Company" && group_->definite) add("Place", kHint);
+        if (types.front() != "Company" && types.front() != "Person") add(types.front(), kHint);
+      }
+  }
+
+  // "la viennese X", "gli olandesi di X", "Dutch X"
+  void demonym_before() {
+    if (group_ == nullptr) return;
+    const NameMention* before = nullptr;
+    for (const NameMention& other : mentions_)
+      if (other.sentence == mention_.sentence && other.demonym && other.tokens.end <= begin_) before = &other;
+    if (before == nullptr) return;
+    const NounGroup* group = article_.group_at(mention_.sentence, before->tokens.begin);
+    if (group == group_ && before->tokens.end == begin_) {
+      bool common = false;
+      for (uint32_t i = group->tokens.begin; i < before->tokens.begin; ++i)
+        common = common || is(i, Part::Noun);
+      if (!common && article_.lexicon.head_first) add("Company", group->gender == Gender::Feminine ? 3 : 2);
+      if (!common && !article_.lexicon.head_first) add("Company", kHint * 0.5);
+      return;
+    }
+    bool linked = group != nullptr && group_->preposition == "di" &&
+                  group->tokens.end <= group_->tokens.begin &&
+                  skip_joined(group->tokens.end + 1) >= group_->tokens.begin && group->definite &&
+                  group->head == before->tokens.begin;
+    if (linked) add("Company", kDescribed);
+  }
+
+  // "amministratore delegato di X", "sede a X", "shares of X"
+  void complement_of_noun() {
+    if (group_ == nullptr || group_->preposition.empty()) return;
+    if (!starts_group()) return;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 &&
+           (tokens_[before - 1].joined || tokens_[before - 1].has("pr") || tokens_[before - 1].has("det")))
+      --before;
+    if (before == 0) return;
+    const std::string& preposition = group_->preposition;
+    bool of = preposition == "di" || preposition == "of" || preposition == "in" || preposition == "a" ||
+              preposition == "su";
+    auto role = ending_at(WordKind::Role, 0, before);
+    bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
+              preposition == "per" || preposition == "alla";
+    if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
+      add_all(*role.types, at ? kOwner : kOwner * 0.9);
+      return;
+    }
+    if (auto noun = ending_at(WordKind::Of, 0, before);
+        noun.tokens.size() > 0 && of && (preposition == "di" || preposition == "of" || preposition == "in"))
+      add_all(*noun.types, kComplement);
+    bool place = preposition == "a" || preposition == "in" || preposition == "at" || preposition == "di" ||
+                 preposition == "near";
+    if (auto noun = ending_at(WordKind::At, 0, before); noun.tokens.size() > 0 && place)
+      add_all(*noun.types, kPlaceComplement);
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, before - 1); verb != nullptr && place)
+      add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
+    // "i coniugi di X" and "la società di X" tell a seat.
+    if (auto noun = ending_at(WordKind::Describes, 0, before);
+        noun.tokens.size() > 0 && preposition == "di" && noun.types->front() == "Company")
+      add("Place", kHint * 1.5);
+  }
+
+  bool starts_group() const {
+    for (uint32_t i = group_->tokens.begin; i < begin_; ++i)
+      if (!tokens_[i].has("det") && !tokens_[i].has("predet") && !tokens_[i].joined) return false;
+    return true;
+  }
+
+  // "X's chief executive"
+  void possession() {
+    if (end_ >= tokens_.size() || !is(end_, Part::Genitive)) return;
+    uint32_t next = end_ + 1;
+    const NounGroup* owned = article_.group_at(mention_.sentence, next);
+    if (owned == nullptr) return;
+    for (uint32_t i = owned->tokens.begin; i < owned->tokens.end; ++i) {
+      auto role = words_.at(WordKind::Role, tokens_, i, owned->tokens.end);
+      if (role.tokens.size() > 0) return add_all(*role.types, kOwner * 0.8);
+      auto of = words_.at(WordKind::Of, tokens_, i, owned->tokens.end);
+      if (of.tokens.size() > 0) return add_all(*of.types, kOwner * 0.8);
+    }
+  }
+
+  // The first noun that says what a group is, not past a name.
+  std::optional<TypeWords::Found> described_by(const NounGroup& group) const {
+    TypeWords::Found last;
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+      auto role = words_.at(WordKind::Role, tokens_, i, group.tokens.end);
+      auto noun = words_.at(WordKind::Describes, tokens_, i, group.tokens.end);
+      auto& longer = role.tokens.size() >= noun.tokens.size() ? role : noun;
+      if (longer.tokens.size() == 0) continue;
+      last = longer;
+      i = longer.tokens.end - 1;
+      if (article_.lexicon.head_first) break;
+    }
+    if (last.tokens.size() == 0) return std::nullopt;
+    return last;
+  }
+
+  void add_described(const TypeWords::Found& found, double weight) {
+    if (found.kind == WordKind::Role)
+      add("Person", weight);
+    else
+      add_all(*found.types, weight);
+  }
+
+  // ", produttore di chip," ", the Dutch chipmaker" ", who" ", 45 anni" "(il produttore …)"
+  void apposition_after() {
+    std::string_view mark = surface(end_);
+    if (mark != "," && mark != "(" && mark != "–" && mark != "-" && mark != "—") {
+      copula_after();
+      return;
+    }
+    uint32_t next = skip_joined(end_ + 1);
+    if (next >= tokens_.size()) return;
+    if (lower(next) == "who" || lower(next) == "whose")
+      return add("Person", lower(next) == "who" ? kRole : kHint);
+    if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
+    bool age = tokens_[next].kind == TokenKind::Number &&
+               (surface(next + 1) == "," || lower(next + 1) == "anni" || lower(next + 1) == "years");
+    if (age || lower(next) == "aged") return add("Person", kTitle);
+    const NounGroup* group = article_.group_at(mention_.sentence, next);
+    if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;
+    // In a list the next item says nothing: an apposition holds no name before its noun and closes with a
+    // mark.
+    auto found = described_by(*group);
+    if (!found) return;
+    bool plural = group->number == Number::Plural;
+    if (plural) return;
+    bool owner_first = inside_name(group->tokens.begin);
+    add_described(*found, owner_first ? kApposition * 0.6 : kApposition);
+  }
+
+  void copula_after() {
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, end_);
+    if (verb == nullptr || !verb->copula || verb->tokens.begin != end_) return;
+    const NounGroup* group = article_.group_at(mention_.sentence, skip_joined(verb->tokens.end));
+    if (group == nullptr || !group->preposition.empty() || group->definite) return;
+    if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);
+  }
+
+  // "l'amministratore delegato, Mario Rossi,"; "its chief executive, Jane Roe"
+  void apposition_before() {
+    uint32_t first = group_ != nullptr && starts_group() ? group_->tokens.begin : begin_;
+    if (first < 2) return;
+    std::string_view mark = surface(first - 1);
+    if (mark != "," && mark != "(" && mark != "–" && mark != ":") return;
+    const NounGroup* group = article_.group_at(mention_.sentence, first - 2);
+    if (group == nullptr || group->tokens.end != first - 1) return;
+    auto role = ending_at(WordKind::Role, group->tokens.begin, first - 1);
+    if (role.tokens.size() > 0 && group->definite) add("Person", kRole * 0.5);
+  }
+
+  // The verb that the name is subject or object of.
+  void verbs() {
+    uint32_t next = end_;
+    if (surface(next) == ",") return;
+    const VerbGroup* after = article_.verb_at(mention_.sentence, next);
+    bool subject_position = group_ == nullptr || group_->preposition.empty();
+    if (after != nullptr && after->tokens.begin == next && subject_position) {
+      bool active = after->voice != Voice::Passive;
+      add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
+    }
+    uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
+    if (first == 0) return;
+    uint32_t before_token = first - 1;
+    bool agent = group_ != nullptr && (group_->preposition == "da" || group_->preposition == "by");
+    while (before_token > 0 && (tokens_[before_token].joined || tokens_[before_token].has("pr")))
+      --before_token;
+    const VerbGroup* before = article_.verb_at(mention_.sentence, before_token);
+    if (before == nullptr) return;
+    if (agent && before->voice == Voice::Passive)
+      return add_all(words_.types(WordKind::Subject, before->lemma), kVerb);
+    if (!subject_position) return;
+    // After direct speech the subject follows: «…», dice X
+    const auto& speakers = words_.types(WordKind::Subject, before->lemma);
+    bool speech = std::ranges::find(speakers, "Person") != speakers.end();
+    bool opens =
+        before->tokens.begin == 0 || tokens_[before->tokens.begin - 1].kind == TokenKind::Punctuation;
+    if (speech && opens) return add("Person", kVerb * 1.5);
+    if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
+  }
+
+  void prepositions() {
+    if (group_ == nullptr || !starts_group()) return;
+    const std::string& preposition = group_->preposition;
+    if (preposition == "in" || preposition == "near") {
+      bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
+      bool bare = group_->tokens.begin == begin_;
+      if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
+    }
+    if (preposition == "a" && group_->tokens.begin == begin_) add("Place", kHint * 0.8);
+    if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
+    if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
+    if (preposition == "secondo" || preposition == "according to") {
+      add("Person", kHint * 0.6);
+      add("Organization", kHint * 0.8);
+    }
+    if ((preposition == "su" || preposition == "on") && group_->tokens.begin == begin_) add("Product", kHint);
+    if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
+  }
+
+  // "West Lafayette, Indiana", "Cameri (Novara)"
+  void place_after_comma() {
+    std::string_view mark = surface(end_);
+    if (mark != "," && mark != "(") return;
+    for (const NameMention& other : mentions_) {
+      if (other.sentence != mention_.sentence || other.tokens.begin != end_ + 1 || other.demonym) continue;
+      bool place = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
+        return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
+      });
+      if (!place) return;
+      bool list = is(other.tokens.end, Part::Coordinator) ||
+                  (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
+      if (!list) add("Place", kTag);
+    }
+  }
+
+  bool is_name_at(uint32_t token_index) const {
+    return token_index < tokens_.size() && is_capitalised(tokens_[token_index]);
+  }
+
+  // In a list of names the known ones speak for the others.
+  void neighbours() {
+    auto linked = [&](const NameMention& a, const NameMention& b) {
+      if (a.sentence != b.sentence || b.tokens.begin < a.tokens.end) return false;
+      for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
+        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].has("det") &&
+            !tokens_[i].joined)
+          return false;
+      return b.tokens.begin > a.tokens.end;
+    };
+    for (const NameMention& other : mentions_) {
+      if (other.sentence != mention_.sentence || &other == &mention_ || other.demonym || other.hits.empty())
+        continue;
+      if (!linked(mention_, other) && !linked(other, mention_)) continue;
+      const std::string& type = article_.lexicon.gazetteer.entry(other.hits.front().entry).type;
+      add(type, type == "Place" ? kHint * 0.5 : kHint * 1.2);
+    }
+  }
+
+  const ArticleView& article_;
+  const TypeWords& words_;
+  const std::vector<NameMention>& mentions_;
+  uint32_t index_;
+  const NameMention& mention_;
+  const std::vector<Token>& tokens_;
+  uint32_t begin_, end_;
+  const NounGroup* group_;
+  TypeScores& scores_;
+};
+
+class Form {
+ public:
+  Form(const ArticleView& article, const NameMention& mention, TypeScores& scores)
+      : article_(article), mention_(mention), tokens_(article.tokens(mention.sentence)), scores_(scores) {
+    for (uint32_t i = mention.tokens.begin; i < mention.tokens.end; ++i)
+      if (!tokens_[i].joined && tokens_[i].kind != TokenKind::Punctuation) words_.push_back(i);
+  }
+
+  void run() {
+    if (!mention_.type.empty()) return add(mention_.type, 2 * kGazetteer);
+    if (!mention_.hits.empty()) return known();
+    for (const Gazetteer::Hit& hit : mention_.head_hits) {
+      const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
+      add(type, type == "Place" || type == "Person" ? kHint : kHeadOfName);
+    }
+    affixes();
+    shapes();
+    people();
+    tags();
+    prior();
+  }
+
+ private:
+  void add(std::string_view type, double weight) {
+    if (auto found = scores_.find(type); found != scores_.end())
+      found->second += weight;
+    else
+      scores_.emplace(type, weight);
+  }
+
+  void known() {
+    double weight = kGazetteer;
+    for (const Gazetteer::Hit& hit : mention_.hits)
+      add(article_.lexicon.gazetteer.entry(hit.entry).type, weight);
+  }
+
+  void affixes() {
+    if (words_.size() < 2) return;
+    const TypeWords& words = article_.lexicon.words;
+    for (const std::string& type : words.types(WordKind::Suffix, tokens_[words_.back()].lower))
+      add(type, kSuffix);
+    for (const std::string& type : words.types(WordKind::Prefix, tokens_[words_.front()].lower))
+      add(type, kPrefix);
+  }
+
+  void shapes() {
+    std::string_view last = tokens_[words_.back()].surface;
+    if (is_part_number(last))
+      add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
+    else if (has_digit(mention_.text)) {
+      add("Model", kHint);
+      add("Chip", kHint);
+      add("Product", kHint * 0.8);
+    }
+    for (uint32_t i : words_)
+      if (has_inner_capital(tokens_[i].surface)) {
+        add("Company", kHint * 1.2);
+        break;
+      }
+    if (mention_.text.size() > 2 && mention_.text.ends_with("AI") &&
+        is_lower(mention_.text[mention_.text.size() - 3]))
+      add("Company", kShape);
+    if (mention_.text.find('&') != std::string::npos) add("Company", kShape);
+    if (mention_.text.find('"') != std::string::npos || mention_.text.find("“") != std::string::npos)
+      add("Person", kShape);
+  }
+
+  bool plain_word(uint32_t i) const {
+    std::string_view word = tokens_[i].surface;
+    return !has_digit(word) && !has_inner_capital(word) && word.size() > 1 &&
+           !std::ranges::all_of(word, is_upper);
+  }
+
+  void people() {
+    size_t count = words_.size();
+    if (count < 2 || count > 5) return;
+    const std::string& first = article_.folded(mention_.sentence)[words_.front()];
+    bool plain = std::ranges::all_of(
+        words_, [&](uint32_t i) { return plain_word(i) || tokens_[i].surface.size() <= 2; });
+    bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
+    if (given && !has_digit(mention_.text)) add("Person", kGivenName);
+    bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
+      return tokens_[i].surface.size() == 1 ||
+             (tokens_[i].surface.size() == 2 && tokens_[i].surface[1] == '.');
+    });
+    if (initial) add("Person", kHint * 1.5);
+    if (plain && count <= 3) add("Person", kHint);
+    // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
+    for (uint32_t i : words_) {
+      std::string_view word = tokens_[i].surface;
+      size_t hyphen = word.find('-');
+      if (hyphen != std::string_view::npos && hyphen >= 2 && hyphen + 2 < word.size() &&
+          is_lower(word[hyphen + 1]))
+        add("Person", kHint * 1.5);
+    }
+  }
+
+  void tags() {
+    const Token& first = tokens_[words_.front()];
+    bool single = words_.size() == 1;
+    if (has_reading(first, "top")) add("Place", single ? kTag : kHint * 0.7);
+    if (has_reading(first, "org")) add("Company", kTag * 0.7);
+    if (single && has_reading(first, "ant") && article_.lexicon.first_names.contains(mention_.folded))
+      add("Person", kHint);
+    if (words_.size() >= 2 && has_reading(tokens_[words_.back()], "cog") && scores_.contains("Person"))
+      add("Person", kHint * 0.8);
+  }
+
+  void prior() {
+    bool single = words_.size() == 1;
+    add("Company", single ? 0.6 : 0.7);
+    add("Person", single ? 0.3 : 0.2);
+    add("Product", 0.2);
+    add("Organization", 0.15);
+    add("Place", 0.2);
+  }
+
+  const ArticleView& article_;
+  const NameMention& mention_;
+  const std::vector<Token>& tokens_;
+  std::vector<uint32_t> words_;
+  TypeScores& scores_;
+};
+
+}  // namespace
+
+void add_form_evidence(const ArticleView& article, const NameMention& mention, TypeScores& scores) {
+  Form(article, mention, scores).run();
+}
+
+void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
+                          uint32_t index, TypeScores& scores) {
+  Context(article, mentions, index, scores).run();
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,66 @@
+#include "core/extract/lexicon.h"
+
+#include "core/extract/chunk_profile.h"
+#include "core/knowledge/table.h"
+
+namespace trama::extract {
+namespace {
+
+std::set<std::string, std::less<>> read_first_names(const knowledge::Files& files) {
+  std::set<std::string, std::less<>> names;
+  for (std::string_view line : knowledge::split(files.file("names/first.txt"), '\n'))
+    if (!line.empty() && line.front() != '#')
+      for (std::string_view name : knowledge::split(line, ' ')) names.insert(fold_quickly(name));
+  names.erase("");
+  return names;
+}
+
+// By token, one more than the index of the group that holds it.
+template <typename Group>
+std::vector<uint32_t> index_by_token(size_t tokens, const std::vector<Group>& groups) {
+  std::vector<uint32_t> index(tokens, 0);
+  for (uint32_t g = 0; g < groups.size(); ++g)
+    for (uint32_t i = groups[g].tokens.begin; i < groups[g].tokens.end; ++i) index[i] = g + 1;
+  return index;
+}
+
+}  // namespace
+
+Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
+    : gazetteer(files, language),
+      words(files, language),
+      first_names(read_first_names(files)),
+      head_first(read_verb_profile(files, language).head_first) {}
+
+ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,
+                         const Lexicon& lexicon_)
+    : document(document_), chunks(chunks_), lexicon(lexicon_) {
+  for (uint32_t s = 0; s < sentences(); ++s) {
+    std::vector<std::string> folded;
+    for (const text::Token& token : tokens(s))
+      folded.push_back(token.kind == text::TokenKind::Punctuation ? std::string()
+                                                                  : fold_quickly(token.surface));
+    folded_.push_back(std::move(folded));
+    group_.push_back(index_by_token(tokens(s).size(), chunks[s].nouns));
+    verb_.push_back(index_by_token(tokens(s).size(), chunks[s].verbs));
+  }
+}
+
+const NounGroup* ArticleView::group_at(uint32_t sentence, uint32_t token) const {
+  const auto& index = group_[sentence];
+  return token < index.size() && index[token] > 0 ? &chunks[sentence].nouns[index[token] - 1] : nullptr;
+}
+
+const VerbGroup* ArticleView::verb_at(uint32_t sentence, uint32_t token) const {
+  const auto& index = verb_[sentence];
+  return token < index.size() && index[token] > 0 ? &chunks[sentence].verbs[index[token] - 1] : nullptr;
+}
+
+ByteSpan ArticleView::span(uint32_t sentence, TokenRange range) const {
+  const auto& list = tokens(sentence);
+  return {list[range.begin].span.begin, list[range.end - 1].span.end};
+}
+
+std::string ArticleView::text(ByteSpan span) const { return document.text.substr(span.begin, span.size()); }
+
+}  // namespace trama::extract

@@ -1,0 +1,33 @@
+// From a document and its groups to mentions: names found, typed and resolved, then the expressions that
+// stand for them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/extract/chunk.h"
+#include "core/extract/lexicon.h"
+#include "core/extract/mention.h"
+#include "core/knowledge/knowledge.h"
+
+namespace trama::extract {
+
+// Reads each language's tables when first needed. Not thread-safe: one a worker. `files` must outlive it.
+class MentionFinder {
+ public:
+  explicit MentionFinder(const knowledge::Files& files) : files_(files) {}
+
+  // `chunks` has one element a sentence of `document`. Throws Error of kind Input where the tables of the
+  // document's language are missing or malformed.
+  Mentions find(const text::Document& document, std::span<const Chunks> chunks);
+
+ private:
+  const Lexicon& lexicon(const std::string& language);
+
+  const knowledge::Files& files_;
+  std::map<std::string, std::unique_ptr<const Lexicon>> lexicons_;
+};
+
+}  // namespace trama::extract

@@ -1,0 +1,467 @@
+#include "core/extract/name_finder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr std::array<std::string_view, 22> kParticles = {
+    "von", "van", "der", "den", "de",  "du", "bin", "al", "el",  "ibn",   "ten",
+    "ter", "af",  "zu",  "zur", "dos", "da", "la",  "le", "del", "della", "di"};
+constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "der", "den", "bin",
+                                                               "ten", "ter", "zu",  "zur"};
+constexpr std::array<std::string_view, 16> kVersionWords = {
+    "pro",  "max",    "ultra", "mini",  "flash", "turbo", "plus",  "nano",
+    "lite", "sonnet", "opus",  "haiku", "super", "base",  "large", "instruct"};
+constexpr size_t kLongestName = 9;  // tokens
+
+template <typename List>
+bool contains(const List& list, std::string_view word) {
+  return std::ranges::find(list, word) != list.end();
+}
+
+bool is_quote(const Token& token) {
+  return token.surface == "\"" || token.surface == "“" || token.surface == "”" || token.surface == "«" ||
+         token.surface == "»" || token.surface == "'" || token.surface == "‘" || token.surface == "’";
+}
+
+bool has_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Two letters or more, none of them small.
+bool all_capitals(std::string_view surface) {
+  size_t letters = 0;
+  for (size_t i = 0; i < surface.size();) {
+    char32_t c = decode_code_point(surface, i);
+    if (c >= 'a' && c <= 'z') return false;
+    if ((c >= 'A' && c <= 'Z') || c >= 0xC0) ++letters;
+  }
+  return letters >= 2 && to_upper(surface) == surface;
+}
+
+// A known word of the language that is no name: has a reading that is not a proper noun.
+bool is_ordinary_word(const Token& token) {
+  return !token.unknown &&
+         std::ranges::any_of(token.readings, [](const text::Reading& reading) { return !reading.has("np"); });
+}
+
+bool is_proper_noun(const Token& token) {
+  return std::ranges::any_of(token.readings, [](const text::Reading& r) {
+    return r.has("ant") || r.has("cog") || r.has("top") || r.has("org");
+  });
+}
+
+std::string without_breaks(std::string text) {
+  std::string out;
+  for (char c : text) {
+    bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+    if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  return out;
+}
+
+bool names_only(const Gazetteer::Match& match, Gazetteer::Kind kind) {
+  return std::ranges::all_of(match.hits, [&](const Gazetteer::Hit& hit) { return hit.kind == kind; });
+}
+
+}  // namespace
+
+NameFinder::NameFinder(const ArticleView& article) : article_(article), lexicon_(article.lexicon) {
+  for (uint32_t s = 0; s < article.sentences(); ++s) {
+    bool telling = !article.document.sentences[s].heading;
+    for (uint32_t i = 0; i < article.tokens(s).size(); ++i) {
+      const Token& token = article.tokens(s)[i];
+      if (token.kind == TokenKind::Punctuation) continue;
+      if (!is_capitalised(token))
+        ++small_[article.folded(s)[i]];
+      else if (telling && !starts_sentence(s, i))
+        ++capital_[article.folded(s)[i]];
+    }
+  }
+}
+
+bool NameFinder::starts_sentence(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  for (uint32_t i = token; i-- > 0;) {
+    if (tokens[i].kind != TokenKind::Punctuation) return false;
+    if (tokens[i].surface == ":" || is_quote(tokens[i])) return true;
+  }
+  return true;
+}
+
+bool NameFinder::is_common(uint32_t sentence, uint32_t token) const {
+  const Token& word = article_.tokens(sentence)[token];
+  return lexicon_.words.is(WordKind::Common, word.lower);
+}
+
+bool NameFinder::is_role_or_title(uint32_t sentence, uint32_t token) const {
+  const Token& word = article_.tokens(sentence)[token];
+  for (WordKind kind : {WordKind::Title, WordKind::Role})
+    if (lexicon_.words.is(kind, word.lower) || lexicon_.words.is(kind, word.lemma())) return true;
+  return false;
+}
+
+// In a heading of capitalised words a capital says nothing.
+bool NameFinder::title_case(uint32_t sentence) const {
+  if (!article_.document.sentences[sentence].heading) return false;
+  size_t words = 0, capitals = 0;
+  for (const Token& token : article_.tokens(sentence)) {
+    if (token.kind == TokenKind::Punctuation || token.kind == TokenKind::Number || token.surface.size() < 4)
+      continue;
+    ++words;
+    capitals += is_capitalised(token);
+  }
+  return words > 3 && capitals * 10 > words * 6;
+}
+
+bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (token >= tokens.size()) return false;
+  const Token& word = tokens[token];
+  if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
+  if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
+  bool capital = is_capitalised(word);
+  if (!capital) {
+    // "iPhone", "xAI", "o1"; not "5nm"
+    bool inner = std::ranges::any_of(word.surface, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return word.kind == TokenKind::Name && inner && !has_digit(word.surface.substr(0, 1));
+  }
+  if (word.has("det") || word.has("pr") || word.has("rel") || word.has("cnjcoo") || word.has("prn"))
+    return all_capitals(word.surface) && word.surface.size() > 2 && !starts_sentence(sentence, token) &&
+           !is_ordinary_word(word);
+  if (title_case(sentence)) return capital_.contains(article_.folded(sentence)[token]);
+  return true;
+}
+
+// A capital at the start of a sentence: whether the name-like word may be an ordinary one.
+bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const {
+  if (!starts_sentence(sentence, token)) return false;
+  const auto& tokens = article_.tokens(sentence);
+  const Token& word = tokens[token];
+  const std::string& folded = article_.folded(sentence)[token];
+  if (capital_.contains(folded)) return false;
+  bool ordinary = is_ordinary_word(word) || small_.contains(folded);
+  if (!ordinary) return false;
+  if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
+  if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
+    return false;
+  // Without a determiner a singular noun before a finite verb is a name: "Meta releases".
+  bool verb_follows = end < tokens.size() && article_.verb_at(sentence, end) != nullptr;
+  if (verb_follows && end - token == 1) {
+    const VerbGroup& verb = *article_.verb_at(sentence, end);
+    bool finite = verb.mood == Mood::Indicative || verb.mood == Mood::Conditional;
+    bool noun =
+        std::ranges::any_of(word.readings, [](const text::Reading& r) { return r.has("n") && r.has("sg"); });
+    bool only_noun = std::ranges::none_of(
+        word.readings, [](const text::Reading& r) { return r.has("adv") || r.has("prn") || r.has("adj"); });
+    return !(finite && noun && only_noun && !is_role_or_title(sentence, token));
+  }
+  return true;
+}
+
+bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
+  const Token& word = article_.tokens(sentence)[token];
+  if (word.kind == TokenKind::Punctuation || word.joined) return false;
+  return has_digit(word.surface) && word.surface.size() <= 8 &&
+         word.surface.find_first_of("%€$,") == std::string::npos;
+}
+
+// Where what continues a name at `at` ends, when it joins two parts of one; `at` itself where it does not.
+uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (at + 1 >= tokens.size()) return at;
+  const Token& word = tokens[at];
+  uint32_t next = at + 1;
+  while (next < tokens.size() && tokens[next].joined) ++next;
+  if (next >= tokens.size()) return at;
+  bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
+  if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
+  bool initial = word.surface == "." && tokens[at - 1].surface.size() == 1 && !word.space_before;
+  if (initial) return name_follows ? next : at;
+  // A nickname: Ada "Bit" Bell
+  if (is_quote(word) && name_follows && next + 1 < tokens.size() && is_quote(tokens[next + 1]))
+    return is_name_word(sentence, next + 2) ? next : at;
+  if (is_quote(word) && at >= 2 && at - 2 > begin && is_quote(tokens[at - 2]))
+    return name_follows ? next : at;
+  if (!name_follows) return at;
+  const std::string& lower = word.lower;
+  if (contains(kForeignParticles, lower)) return next;
+  bool head_noun = lexicon_.words.is(WordKind::Prefix, tokens[begin].lower) &&
+                   !lexicon_.words.types(WordKind::Prefix, tokens[begin].lower).empty();
+  bool body =
+      head_noun && contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
+  bool bank = head_noun && contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Company");
+  bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
+  if (of && (body || bank)) return next;
+  if (of && word.lemma() == "of" && next == at + 1) {
+    // "Institute of Technology" and the like: a noun for bodies just before
+    const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
+    if (contains(types, "Organization")) return next;
+  }
+  if (lower == "d'" || lower == "d’") return next;
+  if (contains(kParticles, lower) && !lexicon_.head_first && lower != "di") return next;
+  if ((lower == "de" || lower == "du") && lexicon_.head_first) return next;
+  return at;
+}
+
+uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t end = begin + 1;
+  while (end < tokens.size() && end - begin < kLongestName) {
+    if (tokens[end].joined) {
+      ++end;
+      continue;
+    }
+    if (is_name_word(sentence, end) && tokens[end].space_before) {
+      if (is_common(sentence, end) &&
+          !contains(lexicon_.words.types(WordKind::Suffix, tokens[end].lower), "Company"))
+        break;
+      ++end;
+      continue;
+    }
+    uint32_t after = connector(sentence, begin, end);
+    if (after == end) break;
+    end = after + 1;
+  }
+  while (end > begin + 1 && tokens[end - 1].joined) --end;
+  return end;
+}
+
+// "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
+uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t at = end;
+  if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
+  if (at < tokens.size() && has_version_shape(sentence, at) && tokens[at].surface.size() <= 5 &&
+      !(at + 1 < tokens.size() &&
+        (tokens[at + 1].surface == "%" || tokens[at + 1].has("n") || tokens[at + 1].has("num")))) {
+    end = at + 1;
+    while (end < tokens.size() && contains(kVersionWords, tokens[end].lower)) ++end;
+  } else if (at == end && at < tokens.size() && contains(kVersionWords, tokens[at].lower) &&
+             is_capitalised(tokens[at])) {
+    end = at + 1;
+  }
+  return end;
+}
+
+// Bodies named by a common noun: "ministero dell'Economia", "amministrazione Biden", "the Biden
+// administration".
+NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const Token& word = tokens[begin];
+  Candidate none;
+  const auto& types = lexicon_.words.types(WordKind::Lead, word.lower);
+  if (types.empty() || word.joined) return none;
+  uint32_t next = begin + 1;
+  while (next < tokens.size() && tokens[next].joined) ++next;
+  if (next >= tokens.size()) return none;
+  if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
+      tokens[next].lemma() == "for") {
+    if (lexicon_.words.is(WordKind::LeadName, word.lower)) return none;
+    ++next;
+    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
+  } else if (!lexicon_.words.is(WordKind::LeadName, word.lower)) {
+    return none;
+  }
+  if (next >= tokens.size() || !is_capitalised(tokens[next]) || !is_name_word(sentence, next) ||
+      is_common(sentence, next))
+    return none;
+  return {{begin, run_end(sentence, next)}, {}, types.front()};
+}
+
+NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  Candidate none;
+  if (tokens[begin].joined || tokens[begin].kind == TokenKind::Punctuation) return none;
+  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
+  if (Candidate body = body_name(sentence, begin);
+      body.tokens.size() > 0 && body.tokens.size() > match.tokens)
+    return body;
+  bool name_word = is_name_word(sentence, begin);
+  if (!name_word) {
+    bool known = match.tokens > 0;
+    if (known && is_capitalised(tokens[begin]) && match.tokens == 1 && tokens[begin].surface.size() <= 3)
+      known = all_capitals(tokens[begin].surface);
+    if (known && title_case(sentence) && match.tokens == 1) known = !is_ordinary_word(tokens[begin]);
+    return known ? Candidate{{begin, begin + match.tokens}, std::move(match), ""} : none;
+  }
+  Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
+  // Titles and posts before a name are no part of it.
+  while (run.tokens.size() > 1 && run.match.tokens <= 1 && run.match.hits.empty() &&
+         is_role_or_title(sentence, run.tokens.begin))
+    return none;
+  if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;
+  if (run.tokens.size() == 1 && run.match.hits.empty()) {
+    if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
+    if (tokens[begin].surface.size() < 2) return none;
+    if (!lexicon_.words.types(WordKind::Describes, tokens[begin].lower).empty()) return none;
+  }
+  if (run.tokens.size() == 1 || run.match.tokens == 1) {
+    if (is_common(sentence, begin) && run.tokens.size() == 1) return none;
+  }
+  if (doubtful_start(sentence, begin, run.tokens.end)) {
+    // Of several words the first may be doubtful, the rest not: "Yesterday Nvidia". A known name of several
+    // words stands.
+    if (run.match.tokens > 1) {
+      run.tokens.end = begin + run.match.tokens;
+    } else if (run.tokens.size() == 1) {
+      return none;
+    } else {
+      bool first_name = lexicon_.first_names.contains(article_.folded(sentence)[begin]);
+      bool noun = tokens[begin].has("n") || tokens[begin].has("np");
+      if (!first_name && !noun) return none;
+    }
+  }
+  return split(sentence, std::move(run));
+}
+
+// Cuts a run of capitals where two names meet: "Nvidia H20", "Chinese President Xi Jinping".
+NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const {
+  const auto& tokens = article_.tokens(sentence);
+  const auto& folded = article_.folded(sentence);
+  const uint32_t begin = run.tokens.begin, known = begin + run.match.tokens;
+  const auto& gazetteer = lexicon_.gazetteer;
+  auto company_end = [&](uint32_t end) {
+    const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[end - 1].lower);
+    return !types.empty();
+  };
+  if (run.match.tokens > 0) {
+    const std::string& type = gazetteer.entry(run.match.hits.front().entry).type;
+    bool versioned = type == "Model" || type == "Chip" || type == "Product";
+    if (known < run.tokens.end) {
+      bool demonym = names_only(run.match, Gazetteer::Kind::Demonym);
+      bool whole = company_end(run.tokens.end) || lexicon_.words.is(WordKind::Prefix, tokens[begin].lower);
+      if (demonym && !whole) run.tokens.end = known;
+      if (!demonym && !whole && (is_role_or_title(sentence, known) || has_version_shape(sentence, known)) &&
+          !versioned)
+        run.tokens.end = known;
+    }
+    if (run.tokens.end <= known && versioned) run.tokens.end = std::max(known, version_end(sentence, known));
+    if (versioned && run.tokens.end <= known) run.tokens.end = known;
+  }
+  // A known name inside the run starts another mention, unless the run ends like a firm or a body.
+  for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
+    if (tokens[i].joined) continue;
+    Gazetteer::Match inner = gazetteer.match(tokens, folded, i);
+    bool name = inner.tokens > 0 && names_only(inner, Gazetteer::Kind::Name);
+    if (!name || i + inner.tokens < run.tokens.end) continue;
+    const std::string& inner_type = gazetteer.entry(inner.hits.front().entry).type;
+    bool part_of_body = inner_type == "Place" || inner_type == "Person" || !run.type.empty();
+    bool after_name = known > begin && i == known;
+    if (inner_type == "Technology" && !after_name) continue;
+    if (!part_of_body &&
+        (after_name || inner_type == "Model" || inner_type == "Chip" || inner_type == "Product"))
+      run.tokens.end = i;
+    break;
+  }
+  // A role in the middle: "Nvidia Chief Executive Jensen Huang".
+  for (uint32_t i = begin + 1; i < run.tokens.end; ++i)
+    if (is_role_or_title(sentence, i) && !company_end(run.tokens.end) && !tokens[i].has("ant") &&
+        run.type.empty() && i >= known) {
+      run.tokens.end = i;
+      break;
+    }
+  while (run.tokens.end > begin + 1 &&
+         (tokens[run.tokens.end - 1].joined || tokens[run.tokens.end - 1].kind == TokenKind::Punctuation))
+    --run.tokens.end;
+  return run;
+}
+
+bool NameFinder::add_compound_demonym(uint32_t sentence, uint32_t token,
+                                      std::vector<NameMention>& mentions) const {
+  const Token& word = article_.tokens(sentence)[token];
+  if (word.surface.find('-') == std::string::npos) return false;
+  // The surface is normalised; only where it is the text's own can its parts be found there.
+  if (article_.text(word.span) != word.surface) return false;
+  std::vector<uint32_t> places = lexicon_.gazetteer.compound_demonym(word.surface);
+  size_t begin = 0;
+  for (uint32_t place : places) {
+    size_t end = std::min(word.surface.find('-', begin), word.surface.size());
+    NameMention mention;
+    mention.sentence = sentence;
+    mention.tokens = {token, token + 1};
+    mention.span = {word.span.begin + begin, word.span.begin + end};
+    mention.text = article_.text(mention.span);
+    mention.folded = fold_quickly(mention.text);
+    mention.hits = {{place, Gazetteer::Kind::Demonym}};
+    mention.demonym = true;
+    mentions.push_back(std::move(mention));
+    begin = end + 1;
+  }
+  return !places.empty();
+}
+
+void NameFinder::add(uint32_t sentence, const Candidate& candidate,
+                     std::vector<NameMention>& mentions) const {
+  NameMention mention;
+  mention.sentence = sentence;
+  mention.tokens = candidate.tokens;
+  mention.span = article_.span(sentence, candidate.tokens);
+  mention.text = without_breaks(article_.text(mention.span));
+  mention.folded = fold_quickly(mention.text);
+  mention.type = candidate.type;
+  if (candidate.match.tokens == candidate.tokens.size()) {
+    mention.hits = candidate.match.hits;
+    mention.demonym = names_only(candidate.match, Gazetteer::Kind::Demonym) && !mention.hits.empty();
+  } else if (candidate.match.tokens > 0) {
+    mention.head_hits = candidate.match.hits;
+  }
+  mentions.push_back(std::move(mention));
+}
+
+// Places and people inside a longer name: "Bank of China", "amministrazione Trump".
+void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const {
+  for (uint32_t i = range.begin + 1; i < range.end; ++i) {
+    if (!is_capitalised(article_.tokens(sentence)[i])) continue;
+    Gazetteer::Match match =
+        lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), i);
+    if (match.tokens == 0 || i + match.tokens > range.end) continue;
+    const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
+    if (type != "Place" && type != "Person") continue;
+    TokenRange inner{i, i + match.tokens};
+    add(sentence, {inner, std::move(match), ""}, mentions);
+    i = inner.end - 1;
+  }
+}
+
+void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) const {
+  const auto count = static_cast<uint32_t>(article_.tokens(sentence).size());
+  for (uint32_t i = 0; i < count;) {
+    Candidate found = candidate(sentence, i);
+    if (found.tokens.size() == 0) {
+      if (article_.tokens(sentence)[i].kind == TokenKind::Punctuation ||
+          article_.tokens(sentence)[i].joined || !add_compound_demonym(sentence, i, mentions)) {
+        ++i;
+        continue;
+      }
+      ++i;
+      continue;
+    }
+    if (found.tokens.size() == 1 && found.match.hits.empty() && add_compound_demonym(sentence, i, mentions)) {
+      ++i;
+      continue;
+    }
+    add(sentence, found, mentions);
+    if (!found.type.empty()) add_nested(sentence, found.tokens, mentions);
+    i = found.tokens.end;
+  }
+}
+
+std::vector<NameMention> NameFinder::find() const {
+  std::vector<NameMention> mentions;
+  for (uint32_t s = 0; s < article_.sentences(); ++s) find_in(s, mentions);
+  return mentions;
+}
+
+}  // namespace trama::extract

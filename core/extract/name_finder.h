@@ -1,0 +1,64 @@
+// Names in running text: known ones, and unknown ones by their capitals and shapes.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/extract/lexicon.h"
+
+namespace trama::extract {
+
+// An occurrence of a name, before anything is known of what it denotes.
+struct NameMention {
+  uint32_t sentence = 0;
+  TokenRange tokens;
+  ByteSpan span;                     // may be a part of its token: "italo" of "italo-francese"
+  std::string text;                  // of the span, without line breaks
+  std::string folded;                // fold_quickly of the text
+  std::vector<Gazetteer::Hit> hits;  // of the whole name
+  std::vector<Gazetteer::Hit>
+      head_hits;         // of its first words, where the whole is unknown: "Intel" of "Intel Foundry"
+  bool demonym = false;  // a nationality word
+  std::string type;      // where the form itself decides ("ministero dell'Economia"); empty otherwise
+};
+
+class NameFinder {
+ public:
+  explicit NameFinder(const ArticleView& article);
+
+  // The names of the article, ascending by (sentence, tokens). Names may nest: "Bank of China" holds China.
+  std::vector<NameMention> find() const;
+
+ private:
+  struct Candidate {
+    TokenRange tokens;
+    Gazetteer::Match match;  // that covers it, or its beginning
+    std::string type;
+  };
+
+  bool starts_sentence(uint32_t sentence, uint32_t token) const;
+  bool is_name_word(uint32_t sentence, uint32_t token) const;
+  bool is_common(uint32_t sentence, uint32_t token) const;
+  bool is_role_or_title(uint32_t sentence, uint32_t token) const;
+  bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
+  uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
+  uint32_t run_end(uint32_t sentence, uint32_t begin) const;
+  uint32_t version_end(uint32_t sentence, uint32_t end) const;
+  bool has_version_shape(uint32_t sentence, uint32_t token) const;
+  bool title_case(uint32_t sentence) const;
+  Candidate candidate(uint32_t sentence, uint32_t begin) const;
+  Candidate body_name(uint32_t sentence, uint32_t begin) const;
+  Candidate split(uint32_t sentence, Candidate run) const;
+  void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;
+  void add(uint32_t sentence, const Candidate& candidate, std::vector<NameMention>& mentions) const;
+  void add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const;
+  bool add_compound_demonym(uint32_t sentence, uint32_t token, std::vector<NameMention>& mentions) const;
+
+  const ArticleView& article_;
+  const Lexicon& lexicon_;
+  // How often a folded word stands with a capital where a capital says something, and without one anywhere.
+  std::unordered_map<std::string, int> capital_, small_;
+};
+
+}  // namespace trama::extract

@@ -1,0 +1,383 @@
+#include "core/extract/name_resolution.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/base/utf8.h"
+#include "core/knowledge/table.h"
+
+namespace trama::extract {
+namespace {
+
+using knowledge::split;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  for (char c : text)
+    if (c != ' ') out += c;
+  return out;
+}
+
+bool is_acronym(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 6 && std::ranges::all_of(text, [](char c) {
+           return is_upper(c) || (c >= '0' && c <= '9') || c == '.' || c == '-';
+         });
+}
+
+// First letters of the words, with and without the small ones: "Multi-head Latent Attention" gives mhla and
+// mla.
+std::vector<std::string> initials(std::string_view folded) {
+  static constexpr std::string_view kSmall[] = {"of",  "the", "and", "for", "di",  "del", "della",
+                                                "dei", "e",   "per", "da",  "dal", "head"};
+  std::string all, main;
+  for (std::string_view word : split(folded, ' ')) {
+    if (word.empty()) continue;
+    all += word.front();
+    if (std::ranges::find(kSmall, word) == std::end(kSmall)) main += word.front();
+  }
+  return {all, main};
+}
+
+struct Cluster {
+  std::vector<uint32_t> mentions;
+  TypeScores scores;
+  std::string type;
+  std::vector<Gazetteer::Hit> hits;
+  std::string folded;  // of the fullest form
+  size_t words = 0;    // of the fullest form
+  bool demonym_only = true;
+  uint32_t merged_into = kNone;
+};
+
+class Resolver {
+ public:
+  Resolver(const ArticleView& article, const std::vector<NameMention>& mentions)
+      : article_(article), gazetteer_(article.lexicon.gazetteer), mentions_(mentions) {}
+
+  ResolvedNames run() {
+    group_by_form();
+    for (Cluster& cluster : clusters_) decide(cluster);
+    expand_acronyms();
+    attach_short_names();
+    for (Cluster& cluster : clusters_)
+      if (cluster.merged_into == kNone) decide(cluster);
+    return result();
+  }
+
+ private:
+  // The entry that a known name denotes: the first that is not contradicted; a company before its product.
+  const Gazetteer::Hit* main_hit(const std::vector<Gazetteer::Hit>& hits) const {
+    for (std::string_view type : {"Company", "Organization"})
+      for (const Gazetteer::Hit& hit : hits)
+        if (gazetteer_.entry(hit.entry).type == type) return &hit;
+    return hits.empty() ? nullptr : &hits.front();
+  }
+
+  std::string form_key(const NameMention& mention) const {
+    if (const Gazetteer::Hit* hit = main_hit(mention.hits)) return "=" + gazetteer_.entry(hit->entry).key;
+    return without_blanks(mention.folded);
+  }
+
+  void group_by_form() {
+    std::unordered_map<std::string, uint32_t> by_key;
+    cluster_of_.resize(mentions_.size());
+    for (uint32_t m = 0; m < mentions_.size(); ++m) {
+      const NameMention& mention = mentions_[m];
+      auto [slot, fresh] = by_key.emplace(form_key(mention), static_cast<uint32_t>(clusters_.size()));
+      if (fresh) {
+        clusters_.emplace_back();
+        clusters_.back().hits = mention.hits;
+      }
+      Cluster& cluster = clusters_[slot->second];
+      cluster_of_[m] = slot->second;
+      bool new_form = std::ranges::none_of(
+          cluster.mentions, [&](uint32_t other) { return mentions_[other].folded == mention.folded; });
+      cluster.mentions.push_back(m);
+      cluster.demonym_only = cluster.demonym_only && mention.demonym;
+      size_t words = split(mention.folded, ' ').size();
+      if (words > cluster.words) {
+        cluster.words = words;
+        cluster.folded = mention.folded;
+      }
+      if (new_form && cluster.mentions.size() == 1) add_form_evidence(article_, mention, cluster.scores);
+      if (!mention.demonym) add_context_evidence(article_, mentions_, m, cluster.scores);
+    }
+  }
+
+  // Ties go to the type that the schema's users ask about most: companies, then by name.
+  void decide(Cluster& cluster) const {
+    double best = -1;
+    for (const auto& [type, score] : cluster.scores) {
+      bool wins = score > best + 1e-9 || (score > best - 1e-9 && type == "Company");
+      if (!wins) continue;
+      best = std::max(best, score);
+      cluster.type = type;
+    }
+    // A gazetteer entry holds unless the article says otherwise loudly.
+    if (cluster.hits.empty()) return;
+    const Gazetteer::Hit* hit = main_hit(cluster.hits);
+    const std::string& known = gazetteer_.entry(hit->entry).type;
+    double of_known = cluster.scores.contains(known) ? cluster.scores.find(known)->second : 0;
+    bool multiple = std::ranges::any_of(cluster.hits, [&](const Gazetteer::Hit& other) {
+      return gazetteer_.entry(other.entry).type == cluster.type;
+    });
+    if (!multiple && best < of_known + 5) cluster.type = known;
+    if (cluster.demonym_only) cluster.type = known;
+  }
+
+  void merge(uint32_t from, uint32_t into) {
+    if (from == into) return;
+    Cluster& source = clusters_[from];
+    Cluster& target = clusters_[into];
+    source.merged_into = into;
+    target.mentions.insert(target.mentions.end(), source.mentions.begin(), source.mentions.end());
+    std::ranges::sort(target.mentions);
+    for (const auto& [type, score] : source.scores)
+      if (source.hits.empty()) target.scores[type] += score;
+    if (target.hits.empty()) target.hits = source.hits;
+    target.demonym_only = target.demonym_only && source.demonym_only;
+    if (source.words > target.words) {
+      target.words = source.words;
+      target.folded = source.folded;
+    }
+    for (uint32_t& cluster : cluster_of_)
+      if (cluster == from) cluster = into;
+    decide(target);
+  }
+
+  const NameMention& first(const Cluster& cluster) const { return mentions_[cluster.mentions.front()]; }
+
+  // "Multi-Head Latent Attention (MLA)", and an acronym that spells the initials of one full name.
+  void expand_acronyms() {
+    for (uint32_t m = 1; m < mentions_.size(); ++m) {
+      const NameMention& acronym = mentions_[m];
+      const NameMention& full = mentions_[m - 1];
+      if (acronym.sentence != full.sentence || acronym.tokens.begin != full.tokens.end + 1) continue;
+      const auto& tokens = article_.tokens(acronym.sentence);
+      if (tokens[full.tokens.end].surface != "(" || !is_acronym(acronym.text)) continue;
+      if (acronym.tokens.end >= tokens.size() || tokens[acronym.tokens.end].surface != ")") continue;
+      auto letters = initials(full.folded);
+      bool spells = std::ranges::find(letters, acronym.folded) != letters.end();
+      bool unknown = acronym.hits.empty() && mentions_[m - 1].text.size() > acronym.text.size();
+      if (spells || unknown) merge(cluster_of_[m], cluster_of_[m - 1]);
+    }
+    for (uint32_t c = 0; c < clusters_.size(); ++c) {
+      if (clusters_[c].merged_into != kNone || !clusters_[c].hits.empty() || clusters_[c].words != 1)
+        continue;
+      const NameMention& acronym = first(clusters_[c]);
+      if (!is_acronym(acronym.text) || acronym.text.size() < 3) continue;
+      uint32_t match = kNone;
+      size_t matches = 0;
+      for (uint32_t other = 0; other < clusters_.size(); ++other) {
+        if (other == c || clusters_[other].merged_into != kNone || clusters_[other].words < 2) continue;
+        auto letters = initials(clusters_[other].folded);
+        if (std::ranges::find(letters, acronym.folded) == letters.end()) continue;
+        match = other;
+        ++matches;
+      }
+      if (matches == 1) merge(c, match);
+    }
+  }
+
+  // Whether `shorter` is how one goes on calling `longer` of type `type`.
+  bool short_for(const Cluster& shorter, const Cluster& longer) const {
+    const std::string& s = shorter.folded;
+    const std::string& l = longer.folded;
+    if (longer.type == "Person") {
+      if (shorter.words >= longer.words) return false;
+      if (!shorter.hits.empty() && main_type(shorter) != "Person") return false;
+      return l.ends_with(" " + s) || (l.starts_with(s + " ") && surname_first(longer));
+    }
+    if (longer.type != "Company" && longer.type != "Organization") return false;
+    if (shorter.words < longer.words && l.starts_with(s + " ")) return droppable_rest(shorter, longer);
+    return shorter.words == 1 && spelled_short(first(shorter).text, longer);
+  }
+
+  std::string main_type(const Cluster& cluster) const {
+    const Gazetteer::Hit* hit = main_hit(cluster.hits);
+    return hit == nullptr ? "" : gazetteer_.entry(hit->entry).type;
+  }
+
+  // Park Sung-hyun, Byung Joon Han are both written; a hyphenated last part is a given name.
+  bool surname_first(const Cluster& longer) const {
+    const std::string& text = mentions_[fullest(longer)].text;
+    size_t last = text.rfind(' ');
+    return last != std::string::npos && text.find('-', last) != std::string::npos;
+  }
+
+  uint32_t fullest(const Cluster& cluster) const {
+    uint32_t best = cluster.mentions.front();
+    for (uint32_t m : cluster.mentions)
+      if (split(mentions_[m].folded, ' ').size() > split(mentions_[best].folded, ' ').size()) best = m;
+    return best;
+  }
+
+  // "Nxp" for "Nxp Semiconductors": the rest says what it does, and the short form is no other known thing.
+  bool droppable_rest(const Cluster& shorter, const Cluster& longer) const {
+    if (!shorter.hits.empty() && main_type(shorter) != "Company" && main_type(shorter) != "Technology")
+      return false;
+    if (!shorter.hits.empty() && !longer.hits.empty()) return false;
+    std::string_view rest = std::string_view(longer.folded).substr(shorter.folded.size() + 1);
+    if (!shorter.hits.empty()) {
+      // "Intel" is not "Intel Foundry": a known firm keeps its name apart from those of its units.
+      const auto& legal = {"inc", "corp",  "corporation", "ltd", "plc",          "spa",        "ag",  "nv",
+                           "sa",  "group", "holdings",    "co",  "technologies", "technology", "gmbh"};
+      return std::ranges::find(legal, rest) != legal.end();
+    }
+    if (shorter.type == "Place" && shorter.scores.contains("Place") &&
+        shorter.scores.find("Place")->second > 3)
+      return false;
+    return true;
+  }
+
+  // "Furiosa" for FuriosaAI, "St" and "Stm" for STMicroelectronics.
+  bool spelled_short(std::string_view text, const Cluster& longer) const {
+    const std::string& full = mentions_[longer.mentions.front()].text;
+    for (uint32_t m : longer.mentions) {
+      const std::string& form = mentions_[m].text;
+      if (form.size() <= text.size() || form.find(' ') != std::string::npos) continue;
+      if (to_lower(form.substr(0, text.size())) != to_lower(text)) continue;
+      size_t run = 0;
+      while (run < form.size() && is_upper(form[run])) ++run;
+      if (run >= 3 && text.size() <= run && text.size() >= 2) return true;  // ST, STM of STMicro…
+      char next = form[text.size()];
+      if (text.size() >= 4 && is_upper(next)) return true;  // Furiosa|AI
+    }
+    (void)full;
+    return false;
+  }
+
+  void attach_short_names() {
+    for (uint32_t c = 0; c < clusters_.size(); ++c) {
+      if (clusters_[c].merged_into != kNone || clusters_[c].demonym_only) continue;
+      uint32_t match = kNone;
+      size_t matches = 0;
+      for (uint32_t other = 0; other < clusters_.size(); ++other) {
+        if (other == c || clusters_[other].merged_into != kNone) continue;
+        if (!short_for(clusters_[c], clusters_[other])) continue;
+        match = other;
+        ++matches;
+      }
+      if (matches == 1) merge(c, match);
+    }
+  }
+
+  std::string readable(const std::string& text, const std::string& type) const {
+    bool shouted =
+        text.size() > 5 && to_upper(text) == text && text.find_first_of("0123456789") == std::string::npos;
+    if (!shouted || type == "Chip" || type == "Model") return text;
+    std::string out = to_lower(text);
+    bool start = true;
+    for (char& c : out) {
+      if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+      start = c == ' ' || c == '-';
+    }
+    return out;
+  }
+
+  // The entry of the type that was decided on; null where the article overruled the gazetteer.
+  const GazetteerEntry* entry_of(const Cluster& cluster) const {
+    for (const Gazetteer::Hit& hit : cluster.hits)
+      if (gazetteer_.entry(hit.entry).type == cluster.type) return &gazetteer_.entry(hit.entry);
+    return nullptr;
+  }
+
+  ResolvedNames result() {
+    ResolvedNames names;
+    names.thing_of_mention.assign(mentions_.size(), kNone);
+    std::vector<uint32_t> order;
+    for (uint32_t c = 0; c < clusters_.size(); ++c)
+      if (clusters_[c].merged_into == kNone) order.push_back(c);
+    std::ranges::sort(order, {}, [&](uint32_t c) { return clusters_[c].mentions.front(); });
+    for (uint32_t c : order) {
+      Cluster& cluster = clusters_[c];
+      auto index = static_cast<uint32_t>(names.things.size());
+      ResolvedNames::Thing thing;
+      thing.mentions = cluster.mentions;
+      thing.entity.type = cluster.type;
+      const NameMention& full = mentions_[fullest(cluster)];
+      if (const GazetteerEntry* entry = entry_of(cluster)) {
+        thing.entity.gazetteer_key = entry->key;
+        thing.within = entry->within;
+        thing.entity.name = cluster.type == "Place" ? entry->name : name_of_known(cluster, *entry);
+      } else {
+        thing.entity.name = readable(full.text, cluster.type);
+      }
+      bool weak = cluster.words == 1 && (cluster.type == "Person" || is_acronym(full.text));
+      thing.entity.full_name = !weak || !thing.entity.gazetteer_key.empty();
+      for (uint32_t m : cluster.mentions) names.thing_of_mention[m] = index;
+      names.things.push_back(std::move(thing));
+    }
+    add_second_readings(names);
+    return names;
+  }
+
+  std::string name_of_known(const Cluster& cluster, const GazetteerEntry& entry) const {
+    for (uint32_t m : cluster.mentions)
+      if (mentions_[m].folded == fold_quickly(entry.name)) return entry.name;
+    const NameMention& full = mentions_[fullest(cluster)];
+    return cluster.words > 1 ? full.text : entry.name;
+  }
+
+  // A known name of two types is read by the words before each occurrence: "il modello DeepSeek".
+  void add_second_readings(ResolvedNames& names) const {
+    const size_t count = names.things.size();
+    for (uint32_t t = 0; t < count; ++t) {
+      const uint32_t m0 = names.things[t].mentions.front();
+      const Cluster& cluster = clusters_[cluster_of_[m0]];
+      if (cluster.type != "Company") continue;
+      const GazetteerEntry* other = nullptr;
+      for (const Gazetteer::Hit& hit : cluster.hits)
+        if (gazetteer_.entry(hit.entry).type == "Model" || gazetteer_.entry(hit.entry).type == "Product")
+          other = &gazetteer_.entry(hit.entry);
+      auto score = other == nullptr ? cluster.scores.end() : cluster.scores.find(other->type);
+      // The form alone gives kGazetteer; what is above it stands in the article.
+      if (other == nullptr || score == cluster.scores.end() || score->second < 6 + 1.4) continue;
+      ResolvedNames::Thing thing;
+      thing.entity.type = other->type;
+      thing.entity.name = other->name;
+      thing.entity.gazetteer_key = other->key;
+      names.things[t].other_reading = static_cast<uint32_t>(names.things.size());
+      thing.other_reading = t;
+      names.things.push_back(std::move(thing));
+    }
+    split_readings(names, count);
+  }
+
+  void split_readings(ResolvedNames& names, size_t count) const {
+    for (uint32_t t = 0; t < count; ++t) {
+      uint32_t other = names.things[t].other_reading;
+      if (other == kNone) continue;
+      std::vector<uint32_t> kept;
+      for (uint32_t m : names.things[t].mentions) {
+        TypeScores scores;
+        add_context_evidence(article_, mentions_, m, scores);
+        auto of = [&](const std::string& type) {
+          auto found = scores.find(type);
+          return found == scores.end() ? 0.0 : found->second;
+        };
+        bool second = of(names.things[other].entity.type) > of(names.things[t].entity.type) + 0.5;
+        (second ? names.things[other].mentions : kept).push_back(m);
+        if (second) names.thing_of_mention[m] = other;
+      }
+      if (kept.empty()) continue;
+      names.things[t].mentions = kept;
+    }
+  }
+
+  const ArticleView& article_;
+  const Gazetteer& gazetteer_;
+  const std::vector<NameMention>& mentions_;
+  std::vector<Cluster> clusters_;
+  std::vector<uint32_t> cluster_of_;
+};
+
+}  // namespace
+
+ResolvedNames resolve_names(const ArticleView& article, const std::vector<NameMention>& mentions) {
+  return Resolver(article, mentions).run();
+}
+
+}  // namespace trama::extract
