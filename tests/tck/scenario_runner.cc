@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fstream>
 #include <optional>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -67,24 +66,43 @@ bool is_type(const Value& value, std::string type) {
   return true;
 }
 
-std::vector<query::ProcedureColumn> parse_columns(const std::string& text) {
+std::string trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return "";
+  return std::string(text.substr(begin, text.find_last_not_of(' ') - begin + 1));
+}
+
+// The part of `text` up to `end`, trimmed; `text` goes on after it. Throws where there is no `end`.
+std::string take_until(std::string_view& text, std::string_view end) {
+  const size_t at = text.find(end);
+  if (at == std::string_view::npos)
+    throw std::runtime_error("'" + std::string(text) + "' has no " + std::string(end));
+  const std::string part = trim(text.substr(0, at));
+  text.remove_prefix(at + end.size());
+  return part;
+}
+
+// "in :: INTEGER?, out :: STRING?" up to a closing parenthesis.
+std::vector<query::ProcedureColumn> take_columns(std::string_view& text) {
+  take_until(text, "(");
+  const std::string inside = take_until(text, ")");
+  std::string_view rest = inside;
   std::vector<query::ProcedureColumn> columns;
-  static const std::regex column(R"((\w+)\s*::\s*([\w?]+))");
-  for (auto i = std::sregex_iterator(text.begin(), text.end(), column); i != std::sregex_iterator(); ++i)
-    columns.push_back({(*i)[1], (*i)[2]});
+  while (!rest.empty()) {
+    const std::string name = take_until(rest, "::");
+    const size_t comma = std::min(rest.find(','), rest.size());
+    columns.push_back({name, trim(rest.substr(0, comma))});
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
   return columns;
 }
 
 // "test.my.proc(in :: INTEGER?) :: (out :: STRING?):" with a table of arguments, then results.
-query::ProcedureDescription parse_procedure(const std::string& signature,
-                                            const std::vector<TableRow>& table) {
-  static const std::regex pattern(R"(([\w.]+)\s*\(([^)]*)\)\s*::\s*\(([^)]*)\)\s*:)");
-  std::smatch match;
-  if (!std::regex_match(signature, match, pattern)) throw std::runtime_error("no signature: " + signature);
+query::ProcedureDescription parse_procedure(std::string_view signature, const std::vector<TableRow>& table) {
   query::ProcedureDescription procedure;
-  procedure.name = match[1];
-  procedure.arguments = parse_columns(match[2]);
-  procedure.results = parse_columns(match[3]);
+  procedure.name = trim(signature.substr(0, signature.find('(')));
+  procedure.arguments = take_columns(signature);
+  procedure.results = take_columns(signature);
   std::vector<std::vector<Value>> rows;
   for (size_t i = 1; i < table.size(); ++i) {
     rows.emplace_back();
@@ -111,11 +129,15 @@ struct ExpectedError {
   std::string detail;
 };
 
-std::optional<ExpectedError> parse_expected_error(const std::string& step) {
-  static const std::regex pattern(R"(an? (\w+) should be raised at (compile time|runtime|any time): (\S+))");
-  std::smatch match;
-  if (!std::regex_match(step, match, pattern)) return std::nullopt;
-  return ExpectedError{match[1], match[2], match[3]};
+// "a TypeError should be raised at runtime: InvalidArgumentValue".
+std::optional<ExpectedError> parse_expected_error(std::string_view step) {
+  if (step.find(" should be raised at ") == std::string_view::npos) return std::nullopt;
+  ExpectedError error;
+  take_until(step, " ");
+  error.kind = take_until(step, " should be raised at ");
+  error.phase = take_until(step, ": ");
+  error.detail = trim(step);
+  return error;
 }
 
 class Runner {
@@ -127,10 +149,8 @@ class Runner {
 
   void step(const Step& step) {
     const std::string& text = step.text;
-    static const std::regex named_graph("the (\\S+) graph");
-    std::smatch match;
     if (text == "an empty graph" || text == "any graph") return;
-    if (std::regex_match(text, match, named_graph)) return load(match[1]);
+    if (text.starts_with("the ") && text.ends_with(" graph")) return load(text.substr(4, text.size() - 10));
     if (text == "having executed:") return execute_script(step.block);
     if (text == "parameters are:") return set_parameters(step.table);
     if (text.starts_with("there exists a procedure ")) return add_procedure(text.substr(25), step.table);
