@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
+#include "tests/tck/backend.h"
 #include "tests/tck/gherkin.h"
 #include "tests/tck/term.h"
 
@@ -106,4 +108,16 @@ TEST_CASE("values become terms through their graph", "[tck]") {
   CHECK(canonical(term_of(Map{{"a", List{1, 2.5, "x"}}, {"d", Date{0}}}, *reader)) ==
         "{a: [1, 2.5, 'x'], d: '1970-01-01'}");
   CHECK(equivalent(to_value(parse_term("{a: [1, null]}")), Map{{"a", List{1, Value()}}}));
+}
+
+TEST_CASE("each backend starts empty and takes commits", "[tck]") {
+  for (const Backend backend : {Backend::Memory, Backend::RocksDb}) {
+    INFO(name_of(backend));
+    const auto graph = open_empty(backend);
+    CHECK(graph->read()->node_count(kNoSymbol) == 0);
+    GraphDelta delta(graph->read());
+    delta.create_node();
+    graph->commit(delta);
+    CHECK(graph->read()->node_count(kNoSymbol) == 1);
+  }
 }
