@@ -18,9 +18,6 @@ namespace {
 
 constexpr const char* kIdentity = "trama database\n";
 
-// Above this much log a flush is cheaper than what every reader would pay to replay it (11-16 ms a MB).
-constexpr uint64_t kFlushAboveLogBytes = uint64_t{2} << 20;
-
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
@@ -102,7 +99,7 @@ std::string Folder::newest_name() const {
   return name;
 }
 
-void Folder::publish(const Rocks& rocks, uint64_t commit) const {
+void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const {
   // The name begins with the commit; the number after it tells attempts apart.
   std::string name;
   for (int attempt = 0; name.empty() || fs::exists(path_ + "/checkpoints/" + name); ++attempt) {
@@ -112,7 +109,7 @@ void Folder::publish(const Rocks& rocks, uint64_t commit) const {
   rocksdb::Checkpoint* made = nullptr;
   check(rocksdb::Checkpoint::Create(&rocks.db(), &made));
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
-  check(checkpoint->CreateCheckpoint(target, kFlushAboveLogBytes));
+  check(checkpoint->CreateCheckpoint(target, flush_above_log_bytes));
   if (!std::ofstream(target + "/pin").flush())
     throw Error(ErrorKind::Storage, "cannot write " + target + "/pin");
   replace_file(path_ + "/published", name + "\n");

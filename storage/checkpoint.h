@@ -31,8 +31,9 @@ class Folder {
   void mark_unpublished() const;
   bool has_unpublished() const;
 
-  // Makes and publishes a checkpoint of `commit`; removes the ones that nobody uses any more.
-  void publish(const Rocks& rocks, uint64_t commit) const;
+  // Makes and publishes a checkpoint of `commit`; removes the ones that nobody uses any more. Flushes first
+  // if the log is longer than `flush_above_log_bytes`.
+  void publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const;
 
   struct Pinned {
     std::string path;  // a folder that RocksDB opens read-only
