@@ -43,7 +43,8 @@ Catalog BatchWriter::encode(rocksdb::WriteBatch& batch) {
   flush_tails();
   encode_indexes();
   encode_tables();
-  check(batch.Put(rocks_.family(Family::Change), id_key(catalog_.commit), encode_changes(delta_)));
+  check(
+      batch.Put(rocks_.family(Family::Change), id_key(catalog_.commit), encode_changes(changes_of(delta_))));
   store_catalog(rocks_, base_.catalog(), catalog_, batch);
   return std::move(catalog_);
 }

@@ -29,16 +29,26 @@ std::vector<NodeId> read_ids(ByteReader& in) {
 
 }  // namespace
 
-std::string encode_changes(const GraphDelta& delta) {
+Changes changes_of(const GraphDelta& delta) {
   Changes changes;
-  for (const auto& [node, change] : delta.node_changes()) changes.nodes.push_back(node);
+  for (const auto& [node, change] : delta.node_changes()) {
+    if (!change.created) changes.nodes.push_back(node);
+  }
+  const NodeId last = delta.base().last_node();
+  const auto add = [last](std::vector<NodeId>& list, NodeId node) {
+    if (node <= last) list.push_back(node);
+  };
   for (const auto& [id, change] : delta.relationship_changes()) {
     if (change.created || change.deleted) {
-      changes.adjacency.push_back(change.relationship.source);
-      changes.adjacency.push_back(change.relationship.target);
+      add(changes.adjacency, change.relationship.source);
+      add(changes.adjacency, change.relationship.target);
     }
-    changes.sources.push_back(change.relationship.source);
+    add(changes.sources, change.relationship.source);
   }
+  return changes;
+}
+
+std::string encode_changes(Changes changes) {
   std::string out;
   append_ids(changes.nodes, out);
   append_ids(changes.adjacency, out);

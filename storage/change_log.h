@@ -2,9 +2,10 @@
 // which of its rows no longer hold.
 //
 // On disk: three lists, each a varint count and ascending ids as varint differences:
-//   nodes whose row changed (created, deleted, labels, properties)
+//   nodes whose row changed (deleted, labels, properties)
 //   nodes whose adjacency changed, in either direction
-//   sources of which relationships' properties changed
+//   sources of which relationships or their properties changed
+// Nodes that the commit itself created are left out: no earlier file knows them.
 #pragma once
 
 #include <string>
@@ -19,7 +20,8 @@ struct Changes {
   std::vector<NodeId> nodes, adjacency, sources;
 };
 
-std::string encode_changes(const GraphDelta& delta);
+Changes changes_of(const GraphDelta& delta);
+std::string encode_changes(Changes changes);
 Changes decode_changes(std::string_view bytes);
 
 }  // namespace trama::storage

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <optional>
 
+#include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
 #include "core/graph/delta.h"
@@ -78,6 +79,16 @@ struct Database::State {
     if (first || Clock::now() - last_publication >= wait) publish();
   }
 
+  void before_write() const {
+    if (published_commit == catalog->commit) folder.mark_unpublished();
+  }
+
+  void install(std::shared_ptr<const Catalog> written) {
+    const std::lock_guard guard(mutex);
+    catalog = std::move(written);
+    newest_reader.reset();
+  }
+
   OpenOptions options;
   Folder folder;
   std::optional<FileLock> lock;
@@ -139,7 +150,9 @@ Database::~Database() {
   }
 }
 
-std::shared_ptr<const GraphReader> Database::read() {
+std::shared_ptr<const GraphReader> Database::read() { return store_reader(); }
+
+std::shared_ptr<const StoreReader> Database::store_reader() {
   const std::lock_guard guard(state_->mutex);
   if (!state_->newest_reader) {
     state_->newest_reader = std::make_shared<const StoreReader>(state_->rocks, state_->catalog);
@@ -157,20 +170,22 @@ uint64_t Database::commit(const GraphDelta& delta) {
   if (delta.empty()) return delta.commit();
   delta.check_no_dangling();
 
-  const auto base = std::static_pointer_cast<const StoreReader>(read());
+  const auto base = store_reader();
   rocksdb::WriteBatch batch;
   auto catalog = std::make_shared<const Catalog>(BatchWriter(*base, delta).encode(batch));
-  if (state_->published_commit == delta.commit()) state_->folder.mark_unpublished();
+  state_->before_write();
   rocksdb::WriteOptions write;
   write.sync = state_->options.durable;
   storage::check(state_->rocks->db().Write(write, &batch));
-  {
-    const std::lock_guard guard(state_->mutex);
-    state_->catalog = catalog;
-    state_->newest_reader.reset();
-  }
+  state_->install(catalog);
   state_->publish_now_and_then();
   return catalog->commit;
+}
+
+void Database::ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog) {
+  state_->before_write();
+  storage::check(state_->rocks->db().IngestExternalFiles(files));
+  state_->install(std::make_shared<const Catalog>(std::move(catalog)));
 }
 
 void Database::publish() {
@@ -186,7 +201,7 @@ void Database::close() {
   state_->rocks.reset();
 }
 
-CheckReport Database::check() { return check_store(*std::static_pointer_cast<const StoreReader>(read())); }
+CheckReport Database::check() { return check_store(*store_reader()); }
 
 bool Database::refresh() {
   if (state_->options.access == Access::Write) return false;

@@ -4,9 +4,14 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/graph/graph.h"
 #include "storage/check_report.h"
+
+namespace rocksdb {
+struct IngestExternalFileArg;
+}
 
 namespace trama::storage {
 
@@ -24,6 +29,9 @@ struct OpenOptions {
   size_t block_cache_bytes = size_t{64} << 20;
   size_t write_buffer_bytes = size_t{64} << 20;
 };
+
+struct Catalog;
+class StoreReader;
 
 class Database : public Graph {
  public:
@@ -56,7 +64,13 @@ class Database : public Graph {
   std::chrono::system_clock::time_point published_at() const;
 
  private:
+  friend class BulkLoader;
   struct State;
+
+  std::shared_ptr<const StoreReader> store_reader();
+  // Makes sorted files part of the database, all at once; `catalog` is that of the commit they make.
+  void ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog);
+
   explicit Database(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

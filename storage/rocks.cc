@@ -36,6 +36,7 @@ rocksdb::Options rocks_options(const RocksOptions& options) {
   rocks.max_file_opening_threads = 1;
   rocks.skip_stats_update_on_db_open = true;
   rocks.skip_checking_sst_file_sizes_on_db_open = true;
+  rocks.avoid_flush_during_recovery = true;
   rocks.max_open_files = 256;
   rocks.info_log = std::make_shared<SilentLogger>();
   // Memory: one buffer budget and one cache over all families.

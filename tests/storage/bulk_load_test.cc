@@ -1,0 +1,145 @@
+#include "storage/bulk_load.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <random>
+
+#include "core/graph/delta.h"
+#include "core/graph/memory_graph.h"
+#include "tests/graph/compare.h"
+#include "tests/storage/temporary_folder.h"
+
+using namespace trama;
+using namespace trama::storage;
+
+namespace {
+
+OpenOptions writing() {
+  OpenOptions options;
+  options.access = Access::Write;
+  options.durable = false;
+  return options;
+}
+
+// Relationships in the order in which a load numbers them, so that the twin can number them alike.
+struct Row {
+  uint64_t source, type, target;
+  int64_t weight;
+  auto operator<=>(const Row&) const = default;
+};
+
+}  // namespace
+
+TEST_CASE("a bulk load gives the graph that ordinary commits give, parallel relationships and loops too") {
+  const size_t memory = GENERATE(size_t{1} << 26, size_t{4096});  // in memory; by many temporary files
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  MemoryGraph twin;
+
+  // Something is there already.
+  for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
+    GraphDelta delta(graph->read());
+    const SymbolId label = delta.intern(SymbolKind::Label, "Old"),
+                   name = delta.intern(SymbolKind::Property, "name");
+    const NodeId a = delta.create_node(), b = delta.create_node();
+    delta.add_label(a, label);
+    delta.set_property(a, name, Value("old"));
+    delta.create_relationship(delta.intern(SymbolKind::Type, "T0"), a, b);
+    graph->commit(delta);
+    GraphDelta index(graph->read());
+    index.create_index({label, name});
+    graph->commit(index);
+  }
+
+  constexpr uint64_t kNodes = 300;
+  std::mt19937_64 random(5);
+  std::vector<Row> rows;
+  for (int i = 0; i < 4000; ++i) {
+    // The first node is a hub of more than one block.
+    const uint64_t source = random() % 3 == 0 ? 0 : random() % kNodes;
+    const uint64_t target = random() % 3 == 0 ? 0 : random() % kNodes;
+    rows.push_back({source, random() % 3, target, static_cast<int64_t>(i)});
+  }
+
+  BulkOptions options;
+  options.memory_bytes = memory;
+  options.indexes = {{"New", "name"}};
+  BulkLoader loader(*database, options);
+  GraphDelta delta(twin.read());
+  const auto intern = [&](SymbolKind kind, const std::string& name) {
+    const SymbolId symbol = loader.intern(kind, name);
+    REQUIRE(delta.intern(kind, name) == symbol);
+    return symbol;
+  };
+  const SymbolId fresh = intern(SymbolKind::Label, "New"), old = intern(SymbolKind::Label, "Old");
+  const SymbolId name = intern(SymbolKind::Property, "name"), weight = intern(SymbolKind::Property, "weight");
+  std::vector<SymbolId> types;
+  for (const char* type : {"T0", "T1", "T2"}) types.push_back(intern(SymbolKind::Type, type));
+  std::vector<NodeId> nodes;
+  for (uint64_t i = 0; i < kNodes; ++i) {
+    std::vector<SymbolId> labels{fresh};
+    if (i % 5 == 0) labels.insert(labels.begin(), old);
+    const BulkSink::Property property{name, Value("n" + std::to_string(i % 40))};
+    REQUIRE(loader.add_node("id" + std::to_string(i), labels, {&property, 1}));
+    nodes.push_back(delta.create_node());
+    for (const SymbolId label : labels) delta.add_label(nodes.back(), label);
+    delta.set_property(nodes.back(), name, property.second);
+  }
+  CHECK_FALSE(loader.add_node("id7", {}, {}));
+  CHECK_FALSE(loader.add_relationship(types[0], "id1", "nowhere", {}));
+  for (const Row& row : rows) {
+    std::vector<BulkSink::Property> properties;
+    if (row.weight % 3 != 0) properties.emplace_back(weight, Value(row.weight));
+    REQUIRE(loader.add_relationship(types[row.type], "id" + std::to_string(row.source),
+                                    "id" + std::to_string(row.target), properties));
+  }
+  CHECK(database->read()->node_count(kNoSymbol) == 2);
+  const BulkReport report = loader.finish();
+  CHECK(report.nodes == kNodes);
+  CHECK(report.relationships == rows.size());
+  CHECK(report.repeated_nodes == 1);
+  CHECK(report.lost_relationships == 1);
+  REQUIRE(report.faults.size() == 2);
+  CHECK(report.faults[1].find("nowhere") != std::string::npos);
+
+  std::ranges::sort(rows);
+  for (const Row& row : rows) {
+    const Relationship r = delta.create_relationship(types[row.type], nodes[row.source], nodes[row.target]);
+    if (row.weight % 3 != 0) delta.set_property(r, weight, Value(row.weight));
+  }
+  delta.create_index({fresh, name});
+  twin.commit(delta);
+
+  const auto compare = [&] {
+    REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+    CHECK(database->check().faults == std::vector<std::string>());
+    CHECK(database->read()->index_distinct({fresh, name}) == 40);
+    CHECK(database->read()->index_distinct({old, name}) == twin.read()->index_distinct({old, name}));
+  };
+  compare();
+  CHECK_FALSE(std::filesystem::exists(folder / "db/import/node0.sst"));
+
+  // And it can be written on.
+  for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
+    GraphDelta more(graph->read());
+    Expansion found;
+    more.expand({&nodes[0], 1}, Direction::Out, {}, found);
+    for (size_t i = 0; i < found.size(); i += 2) more.delete_relationship(found.relationship[i]);
+    for (uint64_t i = 0; i < 400; ++i) more.create_relationship(types[1], nodes[0], nodes[i % kNodes]);
+    graph->commit(more);
+  }
+  compare();
+}
+
+TEST_CASE("a bulk load that is given up leaves no trace") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  {
+    BulkLoader loader(*database);
+    const SymbolId label = loader.intern(SymbolKind::Label, "L");
+    loader.add_node("a", {&label, 1}, {});
+  }
+  CHECK(database->read()->commit() == 0);
+  CHECK(database->read()->last_symbol(SymbolKind::Label) == 0);
+  CHECK_FALSE(std::filesystem::exists(folder / "db/import"));
+}
