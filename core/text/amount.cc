@@ -118,6 +118,13 @@ class AmountFinder::Scan {
       amount.kind = Amount::Kind::Percent;
       return finish(amount, begin, percent + 1);
     }
+    // "34 centesimi": to the grammar of numbers a fraction, but it is money
+    if (const Currency* cents = number.fraction ? currency(number.end - 1, number.end) : nullptr) {
+      amount.kind = Amount::Kind::Money;
+      amount.currency = cents->code;
+      amount.fraction = false;
+      return finish(amount, begin, end);
+    }
     if (const auto prefix = currency_before(begin, used_)) {
       // "a $" and "c $" are currencies, "bought a $5" is an article and a dollar
       if (!(lexemes_[prefix->begin].is("a") && lexemes_[prefix->begin + 1].space_before)) {
@@ -132,8 +139,7 @@ class AmountFinder::Scan {
     }
     size_t unit = skip_hyphen(end);
     if (is(unit, NumberClass::Of)) ++unit;
-    if (auto suffix = currency_at(unit)) {
-      // "the 20 Dollar Man", "5 real friends": a bare article needs a plain unit behind it
+    if (auto suffix = currency_at(unit); suffix && !opens_next(*suffix, number.bare_article)) {
       amount.kind = Amount::Kind::Money;
       amount.value *= suffix->currency.factor;
       amount.currency = suffix->currency.code;
@@ -148,6 +154,12 @@ class AmountFinder::Scan {
       return finish(amount, begin, end);
     }
     return finish(amount, begin, number.end);
+  }
+
+  // "a $300 million suit", "1 $10 bill": the currency belongs to the number behind it.
+  bool opens_next(const Unit& unit, bool bare_article) const {
+    if (unit.end >= lexemes_.size() || lexemes_[unit.end].kind != Lexeme::Kind::Digits) return false;
+    return bare_article || (!lexemes_[unit.end].space_before && lexemes_[unit.begin].space_before);
   }
 
   bool ends_in_suffix(size_t i) const {

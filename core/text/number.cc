@@ -266,12 +266,6 @@ class NumberLexer {
     }
     if (mixed) {
       end = word_end(end);
-      const size_t letters_end = word_end(begin);
-      // "USD115", "October2": letters, then digits to the end
-      if (std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(letters_end),
-                      text_.begin() + static_cast<std::ptrdiff_t>(end), is_digit) &&
-          letters_end - begin >= 3)
-        return add(Lexeme::Kind::Word, begin, letters_end, {});
       return add(Lexeme::Kind::Word, begin, end, {});
     }
     const std::string lower = to_lower(text_.substr(begin, end - begin));
@@ -342,7 +336,7 @@ class NumberReader {
   std::optional<Cardinal> read_cardinal(size_t begin) const {
     double total = 0, current = 0, last = 0;
     bool any = false, multiplied = false, article = false, digits = false;
-    double scale = 1;
+    double scale = 1, last_factor = 1;
     size_t at = begin, end = begin;
     while (at < lexemes_.size()) {
       size_t next = at;
@@ -364,9 +358,11 @@ class NumberReader {
           if ((literal || digits) && !multiplied) break;
           if (joined && !multiplied) break;
           if (literal && !joined && scale == 1 && current != 0) break;
-          // "3 hundred and 2 hundred" are two numbers
+          // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one; "five billion
+          // and three quarters" ends in a fraction of the billion.
           const size_t behind = skip_hyphen(next + 1);
-          if (joined && is(behind, NumberClass::Multiplier) && (total == 0 || value(behind) >= scale)) break;
+          if (joined && is(behind, NumberClass::Multiplier) && value(behind) <= last_factor) break;
+          if (joined && last_factor >= 1000 && read_fraction(next)) break;
         }
         current += addend;
         last = addend;
@@ -382,10 +378,9 @@ class NumberReader {
         at = end = next + 1;
       } else if (is(next, NumberClass::Multiplier) && (any || starts_bare(next)) && !joined) {
         const double factor = value(next);
+        last_factor = factor;
         if (factor < 1000) {
-          if (multiplied || std::fmod(current, 100) != current) {
-            if (multiplied) break;
-          }
+          if (multiplied) break;
           current = (current == 0 ? 1 : current) * factor;
         } else {
           if (total != 0 && factor >= lowest_scale_) break;

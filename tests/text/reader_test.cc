@@ -1,0 +1,215 @@
+#include "core/text/reader.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "tests/text/fixture.h"
+
+using namespace trama;
+using namespace trama::text;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+Strings paragraphs(const Article& article) {
+  Strings out;
+  for (const Paragraph& paragraph : article.paragraphs)
+    out.push_back(article.text.substr(paragraph.span.begin, paragraph.span.size()));
+  return out;
+}
+
+Article parse(const std::string& bytes, ArticleFormat format = ArticleFormat::Text) {
+  return parse_article(bytes, format, "test", boilerplate());
+}
+
+std::string error_of(const std::string& bytes, ArticleFormat format = ArticleFormat::Text) {
+  try {
+    parse(bytes, format);
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::Input);
+    return error.message();
+  }
+  return "";
+}
+
+// A folder of files that is removed with the test.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / ("trama-reader-" + std::to_string(::getpid()))) {
+    fs::create_directories(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  std::string write(const std::string& name, const std::string& bytes) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << bytes;
+    return (path_ / name).string();
+  }
+  std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("Header lines give metadata, and the title is text too") {
+  const Article article =
+      parse("title: Il caso\ndate: 2025-07-25\nsource: Il Foglio\nlanguage: it\n\nCorpo del testo.\n");
+  CHECK(article.metadata.title == "Il caso");
+  CHECK(article.metadata.date == "2025-07-25");
+  CHECK(article.metadata.source == "Il Foglio");
+  CHECK(article.metadata.language == "it");
+  CHECK(paragraphs(article) == Strings{"Il caso", "Corpo del testo."});
+  CHECK(article.paragraphs[0].heading);
+  CHECK_FALSE(article.paragraphs[1].heading);
+}
+
+TEST_CASE("A leading date may have text behind it") {
+  const Article article = parse(" date 2025-02 Arriva Deepseek.\n\nPoi basta.");
+  CHECK(article.metadata.date == "2025-02");
+  CHECK(paragraphs(article) == Strings{"Arriva Deepseek.", "Poi basta."});
+}
+
+TEST_CASE("Byte order mark and carriage returns stay out of the paragraphs") {
+  const Article article = parse("\xEF\xBB\xBFtitle: Uno\r\n\r\nPrima riga.\r\nSeconda riga.\r\n");
+  CHECK(article.metadata.title == "Uno");
+  CHECK(paragraphs(article) == Strings{"Uno", "Prima riga.", "Seconda riga."});
+}
+
+TEST_CASE("Lines wrapped to a width are one paragraph") {
+  const std::string wrapped =
+      "La società ha annunciato lunedì che il nuovo impianto di\n"
+      "Novara non aprirà prima della fine del prossimo anno, e che\n"
+      "i lavori saranno affidati a un consorzio di imprese locali\n"
+      "scelto con una gara.\n\nFine.";
+  const auto parts = paragraphs(parse(wrapped));
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[0].ends_with("con una gara."));
+}
+
+TEST_CASE("Comments, bylines, links and share bars are left out") {
+  const Article article = parse(
+      "Il titolo\ndi Anna Bianchi\nIl testo dell'articolo comincia qui.\nLeggi anche: Altro pezzo\n"
+      "1 https://example.org/a/very/long/link\nUltimo capoverso del testo.\n8 risposte a “Il titolo”\n"
+      "  1. Avatar Tizio\n     Non sono d'accordo con l'autore.\n");
+  CHECK(paragraphs(article) ==
+        Strings{"Il titolo", "Il testo dell'articolo comincia qui.", "Ultimo capoverso del testo."});
+  CHECK(article.metadata.title == "Il titolo");
+  CHECK(paragraphs(parse("The firm grew.\n\nShe said so.\n\n3 Comments\n\nFirst!")) ==
+        Strings{"The firm grew.", "She said so."});
+}
+
+TEST_CASE("A sentence that opens like boilerplate is not taken for it") {
+  const std::string text =
+      "Il testo comincia.\n\nCommenti e reazioni non si sono fatti attendere, e la borsa ha perso il 3 per "
+      "cento.\n\nFine.";
+  CHECK(paragraphs(parse(text)).size() == 3);
+}
+
+TEST_CASE("Markdown's marks are hidden and its headings known") {
+  const std::string source =
+      "---\ntitle: Uno\ndate: 2025-01-02\n---\n\n# Il *grande* titolo\n\nHa comprato "
+      "[Kinara](https://k.example) per "
+      "**307 milioni**\ndi dollari.\n\n- primo punto\n- secondo punto\n";
+  const Article article = parse(source, ArticleFormat::Markdown);
+  CHECK(article.metadata.date == "2025-01-02");
+  Article analysed = article;
+  analysed.metadata.language = "it";
+  const Document document = analysis().analyse(analysed);
+  std::vector<std::string> all;
+  for (const Sentence& sentence : document.sentences)
+    for (const std::string& surface : surfaces(sentence)) all.push_back(surface);
+  CHECK(std::find(all.begin(), all.end(), "Kinara") != all.end());
+  CHECK(std::find(all.begin(), all.end(), "[") == all.end());
+  CHECK(std::find(all.begin(), all.end(), "*") == all.end());
+  const Token& name = token(document, "Kinara");
+  CHECK(document.text.substr(name.span.begin, name.span.size()) == "Kinara");
+  CHECK(document.sentences[1].heading);
+}
+
+TEST_CASE("HTML gives its text, metadata and headings without the page around it") {
+  const std::string page = R"(<!DOCTYPE html><html lang="it"><head><title>Titolo &egrave; qui | Sito</title>
+<meta property="og:title" content="Titolo &egrave; qui"><meta property="article:published_time" content="2025-02-04T10:00:00Z">
+<meta name="author" content="Anna B."><meta property="og:site_name" content="Il Sito"><script>var x = "no";</script></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Titolo &egrave; qui</h1><p>Nvidia ha perso il 17&nbsp;% &amp; poi
+ha   recuperato.</p><div class="social-share">Condividi</div><p>Un <a href="x">nuovo</a> modello.<br>Altra riga.</p>
+<h2>Sezione</h2><ul><li><a href="1">Altro articolo da leggere</a></li></ul></article><footer>P. IVA</footer></body></html>)";
+  const Article article = parse(page, ArticleFormat::Html);
+  CHECK(article.metadata.title == "Titolo è qui");
+  CHECK(article.metadata.date == "2025-02-04");
+  CHECK(article.metadata.author == "Anna B.");
+  CHECK(article.metadata.source == "Il Sito");
+  CHECK(paragraphs(article) == Strings{"Titolo è qui", "Nvidia ha perso il 17\xC2\xA0% & poi ha recuperato.",
+                                       "Un nuovo modello.", "Altra riga.", "Sezione"});
+  CHECK(article.paragraphs[0].heading);
+}
+
+TEST_CASE("HTML in another declared encoding is converted") {
+  const Article article = parse(
+      "<html><head><meta charset=\"iso-8859-1\"></head><body><p>La citt\xE0 \xE8 grande.</p></body></html>",
+      ArticleFormat::Html);
+  CHECK(paragraphs(article) == Strings{"La città è grande."});
+}
+
+TEST_CASE("A line of JSON gives id, metadata and text") {
+  const Article article = parse(
+      R"({"url": "https://x/1", "title": "Uno", "date": "2025-02-04T08:00", "source": "S", "body": "Primo.\n\nSecondo."})",
+      ArticleFormat::Json);
+  CHECK(article.metadata.id == "https://x/1");
+  CHECK(article.metadata.date == "2025-02-04");
+  CHECK(paragraphs(article) == Strings{"Uno", "Primo.", "Secondo."});
+  CHECK(error_of("{\"title\": \"x\"}", ArticleFormat::Json).find("no text") != std::string::npos);
+  CHECK(error_of("{broken", ArticleFormat::Json).find("not JSON") != std::string::npos);
+}
+
+TEST_CASE("What is no article is refused in one sentence") {
+  CHECK(error_of("") == "it is empty");
+  CHECK(error_of("  \n\n ") == "it holds no article text");
+  CHECK(error_of(std::string("PK\x03\x04\0\0abc", 9)) == "it is binary: no text");
+  CHECK(error_of("citt\xE0 grande").find("byte 4") != std::string::npos);
+  CHECK(error_of("\xFF\xFE"
+                 "a")
+            .find("UTF-16") != std::string::npos);
+  CHECK(error_of(std::string(5 << 20, 'a')).find("paragraph") != std::string::npos);
+}
+
+TEST_CASE("A folder is read in order, and a bad file costs only itself") {
+  const Folder folder;
+  folder.write("b.txt", "Secondo testo.");
+  folder.write("a/z.md", "Primo testo.");
+  folder.write("c.txt", "citt\xE0");
+  folder.write(".hidden.txt", "No.");
+  folder.write("picture.png", "No.");
+  folder.write("d.jsonl",
+               "{\"id\": \"1\", \"text\": \"Terzo.\"}\nbroken\n\n{\"id\": \"2\", \"text\": \"Quarto.\"}\n");
+  const std::string huge = folder.write("e.txt", "");
+  fs::resize_file(huge, size_t{100} << 20);  // sparse
+  std::istringstream standard_input;
+  ArticleReader reader({folder.path(), folder.path() + "/none.txt"}, boilerplate(), standard_input);
+  CHECK(reader.files() == 6);
+  Strings seen;
+  while (auto item = reader.next()) {
+    const std::string name = item->name.substr(folder.path().size() + 1);
+    if (const Article* article = std::get_if<Article>(&item->article))
+      seen.push_back(name + "=" + article->metadata.id.substr(article->metadata.id.rfind('/') + 1));
+    else
+      seen.push_back(name + "!");
+  }
+  CHECK(seen == Strings{"a/z.md=z.md", "b.txt=b.txt", "c.txt!", "d.jsonl:1=1", "d.jsonl:2!", "d.jsonl:4=2",
+                        "e.txt!", "none.txt!"});
+  CHECK(reader.files_done() == 6);
+}
+
+TEST_CASE("JSON lines come from the standard input") {
+  std::istringstream standard_input("{\"id\": \"x\", \"text\": \"Un testo.\"}\n");
+  ArticleReader reader({"-"}, boilerplate(), standard_input);
+  const auto item = reader.next();
+  REQUIRE(item);
+  CHECK(std::get<Article>(item->article).metadata.id == "x");
+  CHECK_FALSE(reader.next());
+}
