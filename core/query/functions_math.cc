@@ -55,10 +55,10 @@ Value round(FunctionContext&, Arguments a) {
   if (a.size() == 1) return round_half_up(number);
   const int64_t digits = natural_argument("round", a[1]);
   const std::string mode = a.size() > 2 ? to_upper(string_argument("round", a[2])) : "HALF_UP";
-  // A double has no more than 17 decimal digits; beyond them there is nothing to round.
+  if (digits > std::numeric_limits<double>::max_exponent10) return number;
   const double scale = std::pow(10.0, static_cast<double>(digits));
   const double scaled = number * scale;
-  if (std::fabs(scaled) >= 9007199254740992.0) return number;
+  if (std::fabs(scaled) >= 9007199254740992.0) return number;  // 2^53: no digits are left to round
   // 1.005 is stored as 1.00499999999999989; its shortest decimal text is what the user wrote and means.
   const auto meant = parse_float(format_float(number) + "e" + std::to_string(digits));
   return round_scaled(meant.value_or(scaled), mode) / scale;

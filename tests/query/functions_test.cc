@@ -86,6 +86,9 @@ TEST_CASE("conversions refuse what has no such form", "[functions]") {
   CHECK(call("toInteger", {""}).is_null());
   CHECK(call("toFloat", {"infinity"}).is_null());
   CHECK(call("toString", {1e20}).string() == "1e+20");
+  CHECK(call("toString", {100000.0}).string() == "100000.0");
+  CHECK(call("toString", {0.1 + 0.2}).string() == "0.30000000000000004");
+  CHECK(call("toString", {1.5e-7}).string() == "1.5e-07");
   CHECK(call("toString", {-0.0}).string() == "-0.0");
 }
 
@@ -122,6 +125,7 @@ TEST_CASE("rounding goes by decimal digits", "[functions]") {
   CHECK(call("round", {-1.55, 1}).floating() == -1.6);
   CHECK(call("round", {1.25, 1, "HALF_EVEN"}).floating() == 1.2);
   CHECK(call("round", {1e300, 10}).floating() == 1e300);
+  CHECK(call("round", {0.0, INT64_MAX}).floating() == 0.0);
   CHECK(detail_of("abs", {INT64_MIN}) == "ArithmeticError IntegerOverflow");
 }
 

@@ -1,6 +1,7 @@
 #include "core/query/temporal.h"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "core/base/error.h"
 #include "core/query/temporal_between.h"
@@ -142,4 +143,42 @@ TEST_CASE("a unit finer than the type is refused", "[temporal]") {
   CHECK_THROWS_AS(
       truncate_temporal(ValueType::LocalTime, "month", parse_date_time("2024-01-31T10:00"), {}, kNow), Error);
   CHECK_THROWS_AS(truncate_temporal(ValueType::Date, "fortnight", parse_date("2024-01-31"), {}, kNow), Error);
+}
+
+TEST_CASE("no text makes the parsers do anything but read it or refuse it", "[temporal]") {
+  const std::string seeds[] = {"2015-07-21T21:40:32.142+02:00[Europe/Rome]",
+                               "2015-W30-2T214032,5Z",
+                               "-12345-Q3-90",
+                               "P12Y5M14DT16H12M70.5S",
+                               "P2012-02-02T14:37:21.545",
+                               "+999999999-12-31T23:59"};
+  const std::string letters = "0123456789-+:.,TZWQPYMDHS[]/ eE\xC3";
+  std::minstd_rand random(42);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text = seeds[random() % std::size(seeds)];
+    for (size_t changes = 1 + random() % 4; changes > 0; --changes) {
+      const size_t at = random() % text.size();
+      switch (random() % 3) {
+        case 0:
+          text[at] = letters[random() % letters.size()];
+          break;
+        case 1:
+          text.insert(at, 1, letters[random() % letters.size()]);
+          break;
+        default:
+          if (text.size() > 1) text.erase(at, 1);
+      }
+    }
+    INFO(text);
+    for (const ValueType type : {ValueType::Date, ValueType::LocalTime, ValueType::Time,
+                                 ValueType::LocalDateTime, ValueType::DateTime, ValueType::Duration}) {
+      try {
+        const Value value = make_temporal(type, text, kNow);
+        // What was read prints as something that reads as the same.
+        REQUIRE(equivalent(make_temporal(type, format_temporal(value), kNow), value));
+      } catch (const Error& error) {
+        REQUIRE((error.kind() == ErrorKind::Argument || error.kind() == ErrorKind::Arithmetic));
+      }
+    }
+  }
 }

@@ -255,6 +255,8 @@ std::string canonical_entries(const std::map<std::string, Term>& entries, bool i
 
 std::string canonical_scalar(const Value& value) {
   if (value.is_null()) return "null";
+  if (value.is_number() && value.number() == 0)
+    return value.type() == ValueType::Float ? "0.0" : "0";  // not -0.0
   if (value.type() != ValueType::String) return *query::to_text(value);
   std::string out = "'";
   for (const char c : value.string()) {
