@@ -48,11 +48,19 @@ constexpr std::array kForeign = {"share"sv,     "social"sv,  "comment"sv,    "re
                                  "subscribe"sv, "paywall"sv, "footer"sv,     "navigation"sv, "recommended"sv,
                                  "tag-list"sv,  "byline"sv,  "disqus"sv};
 
+// Of bytes in any encoding.
+std::string to_lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
 bool is_foreign(xmlNode* node) {
   const std::string_view name = view_of(node->name);
   if (one_of(name, kSkipped)) return true;
   if (name == "body" || name == "html" || name == "article" || name == "main") return false;
-  const std::string marks = to_lower(attribute(node, "class") + " " + attribute(node, "id"));
+  const std::string marks = to_lower_ascii(attribute(node, "class") + " " + attribute(node, "id"));
   return std::any_of(kForeign.begin(), kForeign.end(),
                      [&](std::string_view mark) { return marks.find(mark) != std::string::npos; }) ||
          attribute(node, "hidden") == "hidden" || attribute(node, "aria-hidden") == "true";
@@ -145,9 +153,9 @@ void read_metadata(xmlNode* node, ArticleMetadata& metadata, std::string& page_t
     } else if (name == "time") {
       set(metadata.date, attribute(node, "datetime"));
     } else if (name == "meta") {
-      std::string key = to_lower(attribute(node, "name"));
-      if (key.empty()) key = to_lower(attribute(node, "property"));
-      if (key.empty()) key = to_lower(attribute(node, "itemprop"));
+      std::string key = to_lower_ascii(attribute(node, "name"));
+      if (key.empty()) key = to_lower_ascii(attribute(node, "property"));
+      if (key.empty()) key = to_lower_ascii(attribute(node, "itemprop"));
       const std::string value = attribute(node, "content");
       if (key == "og:title" || key == "title") set(metadata.title, value);
       if (key == "article:published_time" || key == "date" || key == "datepublished" || key == "dc.date" ||
@@ -161,13 +169,34 @@ void read_metadata(xmlNode* node, ArticleMetadata& metadata, std::string& page_t
   }
 }
 
+// The encoding to parse with; null leaves it to what the page declares. What is UTF-8 by its bytes is that,
+// whatever the page says; what is not, and claims to be or claims nothing, is an old page of Windows.
+const char* encoding_of(std::string_view bytes) {
+  if (!find_invalid_utf8(bytes)) return "UTF-8";
+  const std::string head = to_lower_ascii(bytes.substr(0, 2048));
+  const size_t charset = head.find("charset=");
+  if (charset == std::string::npos) return "windows-1252";
+  const std::string_view declared =
+      std::string_view(head).substr(head.find_first_not_of("=\"' ", charset + 7), 5);
+  return declared.starts_with("utf") || declared.starts_with("iso-8") ? "windows-1252" : nullptr;
+}
+
+// libxml2 hands on bytes that an unknown or wrongly declared encoding left undecoded.
+std::string repaired(std::string_view text) {
+  std::string out;
+  while (const auto invalid = find_invalid_utf8(text)) {
+    out += text.substr(0, *invalid);
+    out += "\xEF\xBF\xBD";
+    text.remove_prefix(*invalid + 1);
+  }
+  return out += text;
+}
+
 }  // namespace
 
 Article html_article(std::string_view bytes) {
-  // A page that declares no encoding is UTF-8 if it can be.
-  const bool utf8 = !find_invalid_utf8(bytes);
   const std::unique_ptr<xmlDoc, DocumentDeleter> document(
-      htmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, utf8 ? "UTF-8" : nullptr,
+      htmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, encoding_of(bytes),
                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET));
   xmlNode* root = document == nullptr ? nullptr : xmlDocGetRootElement(document.get());
   if (root == nullptr) throw Error(ErrorKind::Input, "this is no HTML page");
@@ -176,6 +205,9 @@ Article html_article(std::string_view bytes) {
   std::string page_title;
   read_metadata(root, article.metadata, page_title);
   if (article.metadata.title.empty()) article.metadata.title = page_title;
+  for (std::string* field :
+       {&article.metadata.title, &article.metadata.date, &article.metadata.author, &article.metadata.source})
+    *field = repaired(*field);
 
   const size_t all = text_length(root);
   xmlNode* content = nullptr;
@@ -186,9 +218,9 @@ Article html_article(std::string_view bytes) {
   BlockCollector collector;
   collector.walk(content == nullptr ? root->children : content->children, false, false);
 
-  std::string title;
-  for (const std::string_view word : {std::string_view(article.metadata.title)}) title = fold_name(word);
+  const std::string title = fold_name(article.metadata.title);
   std::vector<BlockCollector::Block> blocks = collector.take();
+  for (BlockCollector::Block& block : blocks) block.text = repaired(block.text);
   const bool titled = std::any_of(blocks.begin(), blocks.end(), [&](const BlockCollector::Block& block) {
     return block.heading && !title.empty() && fold_name(block.text) == title;
   });

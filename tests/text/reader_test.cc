@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "core/base/utf8.h"
 #include "tests/text/fixture.h"
 
 using namespace trama;
@@ -154,6 +155,18 @@ TEST_CASE("HTML in another declared encoding is converted") {
       "<html><head><meta charset=\"iso-8859-1\"></head><body><p>La citt\xE0 \xE8 grande.</p></body></html>",
       ArticleFormat::Html);
   CHECK(paragraphs(article) == Strings{"La città è grande."});
+}
+
+TEST_CASE("HTML that lies about its encoding still gives valid text") {
+  for (const std::string head :
+       {"", "<meta charset=utf-8>", "<meta charset=\"nonsense\">", "<meta charset=\"utf-16\">"}) {
+    const Article article = parse(
+        "<html><head>" + head + "</head><body><p>La citt\xE0 \x93grande\x94 \xE8 qui.</p></body></html>",
+        ArticleFormat::Html);
+    CHECK_FALSE(find_invalid_utf8(article.text));
+    if (head.find("non") == std::string::npos)
+      CHECK(paragraphs(article) == Strings{"La città “grande” è qui."});
+  }
 }
 
 TEST_CASE("A line of JSON gives id, metadata and text") {
