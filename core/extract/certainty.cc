@@ -1,0 +1,297 @@
+#include "core/extract/certainty.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace trama::extract {
+
+namespace {
+
+using Cue = std::vector<std::string>;
+
+constexpr int kMaxGovernors = 4;
+
+// The end of the cue's words at `token`, or 0 where they do not stand there.
+uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue) {
+  for (const std::string& word : cue) {
+    if (token >= sentence.tokens.size() || !token_is(sentence.tokens[token], word)) return 0;
+    ++token;
+  }
+  return token;
+}
+
+bool is_cue(const std::vector<Cue>& cues, const std::string& text) {
+  return std::any_of(cues.begin(), cues.end(), [&](const Cue& cue) {
+    std::string joined;
+    for (const std::string& word : cue) joined += (joined.empty() ? "" : " ") + word;
+    return joined == text;
+  });
+}
+
+class Judge {
+ public:
+  Judge(const SentenceView& view, const Speech& speech, const RelationMatch& match)
+      : view_(view), speech_(speech), match_(match), rule_(view.rules.rules()[match.rule]) {}
+
+  Modality run() {
+    if (rule_.kind == RuleKind::Noun || rule_.kind == RuleKind::Role) read_noun_words();
+    if (match_.presupposed) {
+      if (noun_has_cue("hearsay")) raise(Certainty::Reported);
+    } else {
+      if (match_.clause != kNoIndex) read_clause();
+      read_sentence();
+    }
+    if (match_.effect.status) out_.status = *match_.effect.status;
+    if (match_.effect.certainty) raise(*match_.effect.certainty);
+    if (match_.effect.negated) out_.negated = !out_.negated;
+    if (out_.status == Status::Planned) raise(Certainty::Speculated);
+    return out_;
+  }
+
+ private:
+  const std::vector<Cue>& cues(std::string_view kind) const { return view_.rules.cues(view_.language, kind); }
+  void raise(Certainty certainty) { out_.certainty = std::max(out_.certainty, certainty); }
+  const VerbGroup& verb_of(uint32_t clause) const {
+    return view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb];
+  }
+
+  bool cue_in(std::string_view kind, TokenRange tokens) const {
+    for (uint32_t token = tokens.begin; token < tokens.end && token < view_.sentence.tokens.size(); ++token)
+      for (const Cue& cue : cues(kind))
+        if (cue_end(view_.sentence, token, cue) != 0) return true;
+    return false;
+  }
+
+  // The words of the trigger's noun group before the trigger, and one word before the group ("già creatori").
+  TokenRange before_trigger() const {
+    const uint32_t group = match_.anchor.group;
+    uint32_t begin =
+        group == kNoIndex ? match_.anchor.trigger.begin : view_.analysis.chunks.nouns[group].tokens.begin;
+    begin = std::min(begin, match_.anchor.trigger.begin);
+    if (begin > 0 && view_.sentence.tokens[begin - 1].kind != text::TokenKind::Punctuation) --begin;
+    return {begin, match_.anchor.trigger.begin};
+  }
+
+  bool noun_has_cue(std::string_view kind) const { return cue_in(kind, before_trigger()); }
+
+  void read_noun_words() {
+    if (noun_has_cue("former"))
+      out_.status = Status::Former;
+    else if (noun_has_cue("planned"))
+      out_.status = Status::Planned;
+    if (cue_in("negation", before_trigger())) out_.negated = true;
+  }
+
+  void read_clause() {
+    const Clause& clause = view_.analysis.clauses[match_.clause];
+    const VerbGroup& verb = verb_of(match_.clause);
+    if (verb.negated) out_.negated = !out_.negated;
+    if (negated_argument(clause)) out_.negated = true;
+    read_mood(verb);
+    read_post_tense(verb);
+    if (is_cue(cues("without"), clause.marker)) out_.negated = true;
+    if (is_cue(cues("condition"), clause.marker)) raise(Certainty::Speculated);
+    if (cue_in("doubt", clause.tokens)) raise(Certainty::Speculated);
+    read_governors(clause);
+  }
+
+  // "No bank owns X": the determiner denies the clause.
+  bool negated_argument(const Clause& clause) const {
+    for (const Argument& argument : clause.arguments) {
+      if ((argument.place != "subj" && argument.place != "obj") || argument.candidates.empty() ||
+          clause.subject_inherited)
+        continue;
+      const NounGroup& noun = view_.analysis.chunks.nouns[argument.candidates.front().front()];
+      if (view_.sentence.tokens[noun.tokens.begin].kind == text::TokenKind::Word &&
+          cue_in("negation", {noun.tokens.begin, noun.tokens.begin + 1}))
+        return true;
+    }
+    return false;
+  }
+
+  void read_mood(const VerbGroup& verb) {
+    if (!verb.modal.empty()) raise(Certainty::Speculated);
+    if (verb.tense == Tense::Future) out_.status = Status::Planned;
+    if (verb.mood == Mood::Conditional) raise_conditional();
+    if (verb.mood == Mood::Imperative) raise(Certainty::Speculated);
+  }
+
+  void raise_conditional() {
+    const bool hypothesis =
+        std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& c) {
+          return is_cue(cues("condition"), c.marker) && c.link == ClauseLink::Adverbial;
+        });
+    raise(is_cue(cues("conditional"), "reported") && !hypothesis ? Certainty::Reported
+                                                                 : Certainty::Speculated);
+  }
+
+  // A post that somebody "was" or "led" is over; an event that happened ("joined") is marked so by its rule.
+  void read_post_tense(const VerbGroup& verb) {
+    const Relation& relation = view_.rules.schema().relations[rule_.relation];
+    const bool past =
+        verb.tense == Tense::Past && verb.mood == Mood::Indicative && verb.voice == Voice::Active;
+    if (past && relation.keeps_property("role")) out_.status = Status::Former;
+  }
+
+  void read_governors(const Clause& start) {
+    const Clause* clause = &start;
+    for (int depth = 0; depth < kMaxGovernors && clause->governor != kNoIndex; ++depth) {
+      const bool depends = clause->link == ClauseLink::Complement || clause->link == ClauseLink::Infinitive ||
+                           (clause->link == ClauseLink::Gerund && !clause->marker.empty());
+      if (!depends) return;
+      const Clause& governor = view_.analysis.clauses[clause->governor];
+      const VerbGroup& verb = verb_of(clause->governor);
+      const std::string lemma = to_lower(verb.lemma);
+      if (is_cue(cues("denial"), lemma)) {
+        out_.negated = !out_.negated != verb.negated;
+        if (clause->link == ClauseLink::Complement) attribute(governor);
+      } else if (is_cue(cues("intention"), lemma)) {
+        raise(Certainty::Speculated);
+        out_.status = Status::Planned;
+        if (verb.negated) out_.negated = true;
+      } else if (is_cue(cues("saying"), lemma)) {
+        raise(verb.negated ? Certainty::Speculated : Certainty::Reported);
+        attribute(governor);
+      } else if (is_cue(cues("seeming"), lemma)) {
+        raise(Certainty::Reported);
+      } else if (clause->link == ClauseLink::Infinitive && verb.negated) {
+        out_.negated = true;
+      }
+      read_mood(verb);
+      if (is_cue(cues("condition"), governor.marker)) raise(Certainty::Speculated);
+      clause = &governor;
+    }
+  }
+
+  void attribute(const Clause& saying) {
+    raise(Certainty::Reported);
+    if (out_.speaker.empty()) out_.speaker = subject_text(saying);
+  }
+
+  std::string group_text(uint32_t group) const {
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    std::string text;
+    for (uint32_t token = noun.tokens.begin; token < noun.tokens.end; ++token) {
+      const text::Token& t = view_.sentence.tokens[token];
+      if (t.joined) continue;
+      if (!text.empty() && t.space_before) text += ' ';
+      text += t.surface;
+    }
+    return text;
+  }
+
+  std::string subject_text(const Clause& clause) const {
+    const Argument* subject = clause.argument("subj");
+    return subject == nullptr ? "" : group_text(subject->candidates.front().front());
+  }
+
+  void read_sentence() {
+    const text::Sentence& sentence = view_.sentence;
+    for (size_t i = sentence.tokens.size(); i > 0; --i) {
+      const std::string& mark = sentence.tokens[i - 1].surface;
+      if (mark == "?") raise(Certainty::Speculated);
+      if (sentence.tokens[i - 1].kind != text::TokenKind::Punctuation || mark == "?") break;
+    }
+    const uint32_t at = match_.anchor.trigger.begin;
+    if (at < speech_.quoted.size() && speech_.quoted[at]) {
+      raise(Certainty::Reported);
+      if (out_.speaker.empty()) out_.speaker = speech_.speaker;
+    }
+    read_sources();
+    if (own_clause_is_relative()) return;
+    if (cue_in("hearsay", {0, static_cast<uint32_t>(sentence.tokens.size())})) raise(Certainty::Reported);
+    read_trailing_speech(at);
+  }
+
+  // What a relative clause says in passing is not what the source is cited for.
+  bool own_clause_is_relative() const {
+    if (match_.clause == kNoIndex) return false;
+    const ClauseLink link = view_.analysis.clauses[match_.clause].link;
+    return link == ClauseLink::Relative || link == ClauseLink::Participle;
+  }
+
+  // "According to X, ...", "secondo X ...".
+  void read_sources() {
+    if (own_clause_is_relative()) return;
+    for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
+      const std::string& preposition = view_.analysis.chunks.nouns[group].preposition;
+      if (preposition.empty() || !is_cue(cues("source"), preposition)) continue;
+      raise(Certainty::Reported);
+      if (out_.speaker.empty()) out_.speaker = group_text(group);
+    }
+  }
+
+  // "X bought Y, said Z": a verb of saying without an object after the fact, set off by a comma.
+  void read_trailing_speech(uint32_t at) {
+    for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
+      const Clause& clause = view_.analysis.clauses[i];
+      const VerbGroup& verb = verb_of(i);
+      if (i == match_.clause || verb.tokens.begin < at || !is_cue(cues("saying"), to_lower(verb.lemma)))
+        continue;
+      if (clause.link == ClauseLink::Relative || clause.link == ClauseLink::Infinitive ||
+          clause.link == ClauseLink::Participle || clause.tokens.begin == 0)
+        continue;
+      const text::Token& before = view_.sentence.tokens[clause.tokens.begin - 1];
+      if (before.kind != text::TokenKind::Punctuation) continue;
+      bool continues = false;
+      for (uint32_t later = i + 1; later < view_.analysis.clauses.size(); ++later)
+        continues = continues || (view_.analysis.clauses[later].governor == i &&
+                                  view_.analysis.clauses[later].link == ClauseLink::Complement);
+      if (!continues) attribute(clause);
+    }
+  }
+
+  const SentenceView& view_;
+  const Speech& speech_;
+  const RelationMatch& match_;
+  const Rule& rule_;
+  Modality out_;
+};
+
+}  // namespace
+
+Speech read_speech(const SentenceView& view, const Speech* previous) {
+  Speech speech;
+  bool open = previous != nullptr && previous->open_at_end;
+  for (const text::Token& token : view.sentence.tokens) {
+    const std::string& mark = token.surface;
+    if (token.kind == text::TokenKind::Punctuation) {
+      if (mark == "«" || mark == "“")
+        open = true;
+      else if (mark == "»" || mark == "”")
+        open = false;
+      else if (mark == "\"")
+        open = !open;
+    }
+    speech.quoted.push_back(open);
+  }
+  speech.open_at_end = open;
+  if (previous != nullptr) speech.speaker = previous->speaker;
+  const bool any = std::find(speech.quoted.begin(), speech.quoted.end(), true) != speech.quoted.end();
+  if (!any) return speech;
+  // Short quotations are names and irony, not speech: "the «miracle» ...".
+  const auto& saying = view.rules.cues(view.language, "saying");
+  for (const Clause& clause : view.analysis.clauses) {
+    const VerbGroup& verb = view.analysis.chunks.verbs[clause.verb];
+    if (speech.quoted[verb.head] || !is_cue(saying, to_lower(verb.lemma))) continue;
+    const Argument* subject = clause.argument("subj");
+    if (subject == nullptr) continue;
+    const NounGroup& noun = view.analysis.chunks.nouns[subject->candidates.front().front()];
+    std::string text;
+    for (uint32_t token = noun.tokens.begin; token < noun.tokens.end; ++token) {
+      const text::Token& t = view.sentence.tokens[token];
+      if (t.joined) continue;
+      if (!text.empty() && t.space_before) text += ' ';
+      text += t.surface;
+    }
+    speech.speaker = text;
+  }
+  return speech;
+}
+
+Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match) {
+  return Judge(view, speech, match).run();
+}
+
+}  // namespace trama::extract

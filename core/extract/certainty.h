@@ -1,0 +1,41 @@
+// How sure, how current and whose a fact is: negation and its scope, conditional, future, modals, intentions,
+// questions, conditions, sources and quotations. The words are data (`cue` statements of
+// core/knowledge/cues.rules):
+//
+//   negation        denies its clause or noun          denial        a verb that denies what depends on it
+//   without         denies the infinitive it governs   intention     a verb whose infinitive is not (yet) a
+//   fact source          a preposition that names a source  saying        a verb whose subject is the source
+//   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
+//   doubt           an adverb of doubt                 condition     a conjunction of condition
+//   conditional     what the conditional mood says: "reported" or "speculated"
+//   former, planned words before a post
+//   open_quote, close_quote
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/extract/relation.h"
+
+namespace trama::extract {
+
+struct Modality {
+  Certainty certainty = Certainty::Stated;
+  bool negated = false;
+  Status status = Status::Current;
+  std::string speaker;  // as the text names the source; empty where nobody is
+};
+
+// Who speaks in a sentence, and where. Quotations run over sentence borders within a paragraph.
+struct Speech {
+  std::vector<bool> quoted;  // by token
+  bool open_at_end = false;
+  std::string speaker;  // of the quotation
+};
+
+// `previous` is that of the sentence before in the same paragraph, or null.
+Speech read_speech(const SentenceView& view, const Speech* previous);
+
+Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match);
+
+}  // namespace trama::extract

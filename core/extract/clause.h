@@ -1,0 +1,78 @@
+// Clauses: who does what to whom in a sentence, read from its noun and verb groups by position, agreement and
+// preposition. Voice, relatives, reduced participles, gerunds, infinitives, clefts, coordination and
+// appositions are undone here once, so that rules speak of subjects and objects only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/extract/chunk.h"
+#include "core/text/document.h"
+
+namespace trama::extract {
+
+inline constexpr uint32_t kNoIndex = UINT32_MAX;
+
+// What fills a place of a verb or noun. `candidates` are alternatives, likeliest first; each is a list of
+// coordinated noun groups. The alternative whose entity has a fitting type is taken.
+struct Argument {
+  std::string place;  // "subj", "obj", "comp", or the lemma of a preposition
+  std::vector<std::vector<uint32_t>> candidates;
+};
+
+// How a clause hangs on the rest of its sentence.
+enum class ClauseLink : uint8_t {
+  Main,
+  Coordinated,
+  Relative,
+  Complement,
+  Adverbial,
+  Infinitive,
+  Gerund,
+  Participle
+};
+const char* name_of(ClauseLink link);
+
+struct Clause {
+  uint32_t verb = 0;  // index into Chunks::verbs
+  TokenRange tokens;  // from its first argument (or marker) to its last
+  ClauseLink link = ClauseLink::Main;
+  uint32_t governor = kNoIndex;     // the clause that this one depends on
+  std::string marker;               // lemma of the word that opens it: "che", "if", "to", …
+  bool subject_inherited = false;   // from the governor or the clause that it is coordinated with
+  std::vector<Argument> arguments;  // as in the active voice: of a passive, the agent is "subj"
+
+  const Argument* argument(std::string_view place) const;
+};
+
+// What stands around a noun group.
+struct NounFrame {
+  std::vector<Argument> attachments;  // following prepositional groups, by preposition
+  std::vector<uint32_t> described;    // groups that this noun is said of: apposition, copula, "as"
+  std::vector<uint32_t> coordinated;  // groups coordinated with it that follow it
+  uint32_t clause = kNoIndex;         // the clause of which it is an argument
+  std::string place;                  // its place there
+};
+
+struct SentenceAnalysis {
+  Chunks chunks;                 // as clauses index them
+  std::vector<Clause> clauses;   // ascending by verb
+  std::vector<NounFrame> nouns;  // parallel to chunks.nouns
+
+  // The noun group that holds the token, or kNoIndex.
+  uint32_t group_at(uint32_t token) const;
+  // The clause whose verb group is nearest around the token: the smallest that contains it, or kNoIndex.
+  uint32_t clause_at(uint32_t token) const;
+};
+
+// What a language's cue words say to clause analysis.
+struct ClauseCues {
+  std::vector<std::string> agent;    // prepositions of a passive's agent: "da", "by"
+  std::vector<std::string> as_role;  // prepositions that say what somebody is: "come", "as"
+  std::vector<std::string> clausal;  // prepositions that also open clauses: "after", "since"
+};
+
+SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues);
+
+}  // namespace trama::extract

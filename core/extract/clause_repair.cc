@@ -1,0 +1,186 @@
+#include "core/extract/clause_repair.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+namespace trama::extract {
+
+namespace {
+
+constexpr uint32_t kNoIndex = UINT32_MAX;
+
+const text::Reading* reading_with(const text::Token& token, std::initializer_list<std::string_view> tags) {
+  for (const text::Reading& reading : token.readings) {
+    const bool verbal = reading.has("vblex") && !reading.removed;
+    if (verbal &&
+        std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) { return reading.has(tag); }))
+      return &reading;
+  }
+  return nullptr;
+}
+
+class VerbRepair {
+ public:
+  VerbRepair(const text::Sentence& sentence, Chunks& chunks) : tokens_(sentence.tokens), chunks_(chunks) {}
+
+  void run() {
+    for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
+    std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
+    restore_possessors();
+    for (VerbGroup& verb : chunks_.verbs) settle_participle(verb);
+  }
+
+ private:
+  static bool finite(const VerbGroup& v) {
+    return v.mood != Mood::Infinitive && v.mood != Mood::Gerund && v.mood != Mood::Participle;
+  }
+
+  bool divides(uint32_t token) const {
+    const text::Token& t = tokens_[token];
+    return t.kind == text::TokenKind::Punctuation || t.has("cnjcoo") || t.has("cnjsub") || t.has("cnjadv") ||
+           t.has("rel");
+  }
+
+  // Is there a verb between the last divider and the token?
+  bool verb_before(uint32_t token) const {
+    uint32_t begin = token;
+    while (begin > 0 && !divides(begin - 1)) --begin;
+    return std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(),
+                       [&](const VerbGroup& v) { return begin <= v.head && v.head < token; });
+  }
+
+  // Two noun groups side by side, the second with an article, and no verb: the first ends in one.
+  void split_off_verb(size_t i) {
+    NounGroup& group = chunks_.nouns[i];
+    const NounGroup& next = chunks_.nouns[i + 1];
+    if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
+        next.possessor != UINT32_MAX)
+      return;
+    if (!tokens_[next.tokens.begin].has("det")) return;
+    const uint32_t last = group.tokens.end - 1;
+    const bool alone = group.tokens.size() == 1;
+    if (alone && !group.preposition.empty()) return;
+    const text::Reading* reading = reading_with(tokens_[last], {"pri", "pres", "past", "ifi"});
+    if (reading == nullptr || tokens_[last].kind == text::TokenKind::Name || tokens_[last].has("np") ||
+        verb_before(last))
+      return;
+    if (alone && last > 0 && !divides(last - 1)) return;
+    VerbGroup verb;
+    verb.tokens = {last, last + 1};
+    verb.head = last;
+    verb.lemma = reading->lemma;
+    verb.tense = reading->has("past") || reading->has("ifi") ? Tense::Past : Tense::Present;
+    verb.person = 3;
+    verb.number = reading->has("pl")   ? Number::Plural
+                  : reading->has("sg") ? Number::Singular
+                                       : Number::Unknown;
+    group.tokens.end = last;
+    if (group.head >= last) group.head = last == 0 ? 0 : last - 1;
+    if (!alone) group.number = Number::Unknown;
+    const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                 [&](const VerbGroup& v) { return v.head > last; });
+    chunks_.verbs.insert(at, verb);
+  }
+
+  // An index into groups is valid only until groups vanish: a possessor is the group right before.
+  void restore_possessors() {
+    for (size_t i = 0; i < chunks_.nouns.size(); ++i) {
+      NounGroup& group = chunks_.nouns[i];
+      if (group.possessor == UINT32_MAX) continue;
+      group.possessor = i == 0 ? UINT32_MAX : static_cast<uint32_t>(i - 1);
+    }
+  }
+
+  const NounGroup* noun_at(uint32_t token) const {
+    const auto found = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
+                                    [&](const NounGroup& g) { return g.tokens.begin == token; });
+    return found == chunks_.nouns.end() ? nullptr : &*found;
+  }
+
+  bool comma_before(uint32_t token) const { return token > 0 && tokens_[token - 1].surface == ","; }
+
+  // English past tenses and participles look alike. "A, a firm spun out of B, named C chief": a participle
+  // right after an apposition, a past tense after its closing comma.
+  void settle_participle(VerbGroup& verb) {
+    if (verb.mood != Mood::Participle || verb.tokens.size() != 1 ||
+        reading_with(tokens_[verb.head], {"past"}) == nullptr)
+      return;
+    const NounGroup* object = noun_at(verb.tokens.end);
+    if (object == nullptr || !object->preposition.empty()) return;
+    const bool other = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
+      return &v != &verb && finite(v) && !inside_apposition(v, verb);
+    });
+    if (other) return;
+    for (VerbGroup& v : chunks_.verbs) {
+      if (&v == &verb || !inside_apposition(v, verb) || reading_with(tokens_[v.head], {"pp"}) == nullptr)
+        continue;
+      v.mood = Mood::Participle;
+      v.voice = Voice::Passive;
+    }
+    verb.mood = Mood::Indicative;
+    verb.voice = Voice::Active;
+    verb.tense = Tense::Past;
+  }
+
+  // `inner` stands between two commas of which the second is right before `outer`.
+  bool inside_apposition(const VerbGroup& inner, const VerbGroup& outer) const {
+    if (inner.head >= outer.head || !comma_before(outer.tokens.begin)) return false;
+    for (uint32_t token = inner.head; token > 0; --token)
+      if (tokens_[token - 1].surface == ",") return true;
+    return false;
+  }
+
+  const std::vector<text::Token>& tokens_;
+  Chunks& chunks_;
+};
+
+}  // namespace
+
+void keep_fixed_nouns(Chunks& chunks, const std::vector<TokenRange>& fixed_nouns) {
+  for (const TokenRange& range : fixed_nouns) {
+    const auto overlaps = [&](const TokenRange& t) { return t.begin < range.end && range.begin < t.end; };
+    std::erase_if(chunks.verbs,
+                  [&](const VerbGroup& v) { return overlaps(v.tokens) && range.contains(v.head); });
+    NounGroup merged;
+    bool first = true;
+    merged.tokens = range;
+    for (const NounGroup& group : chunks.nouns) {
+      if (!overlaps(group.tokens)) continue;
+      const TokenRange tokens{std::min(merged.tokens.begin, group.tokens.begin),
+                              std::max(merged.tokens.end, group.tokens.end)};
+      if (first) merged = group;
+      merged.tokens = tokens;
+      first = false;
+    }
+    merged.head = range.contains(merged.head) && !first ? merged.head : range.end - 1;
+    // The possessor's index shifts with the groups that vanish before it.
+    std::vector<NounGroup> kept;
+    std::vector<uint32_t> new_index(chunks.nouns.size(), kNoIndex);
+    bool placed = false;
+    const auto place = [&] {
+      if (placed) return;
+      placed = true;
+      kept.push_back(merged);
+    };
+    for (uint32_t i = 0; i < chunks.nouns.size(); ++i) {
+      if (!overlaps(chunks.nouns[i].tokens) && chunks.nouns[i].tokens.begin > merged.tokens.begin) place();
+      if (overlaps(chunks.nouns[i].tokens)) {
+        place();
+        new_index[i] = static_cast<uint32_t>(kept.size() - 1);
+      } else {
+        new_index[i] = static_cast<uint32_t>(kept.size());
+        kept.push_back(chunks.nouns[i]);
+      }
+    }
+    place();
+    for (NounGroup& group : kept)
+      if (group.possessor != UINT32_MAX)
+        group.possessor = group.possessor < new_index.size() ? new_index[group.possessor] : UINT32_MAX;
+    chunks.nouns = std::move(kept);
+  }
+}
+
+void repair_verbs(const text::Sentence& sentence, Chunks& chunks) { VerbRepair(sentence, chunks).run(); }
+
+}  // namespace trama::extract

@@ -1,0 +1,146 @@
+#include "core/extract/extractor.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/base/hash.h"
+#include "core/base/utf8.h"
+#include "core/extract/amount.h"
+#include "core/extract/chunk_profile.h"
+#include "core/extract/clause_repair.h"
+#include "core/extract/record_builder.h"
+
+namespace trama::extract {
+
+namespace {
+
+// Changes whenever the same article and knowledge would give another record.
+constexpr const char* kEngineVersion = "1";
+
+std::string hash_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return sha256_hex(content.str());
+}
+
+std::string make_fingerprint(const knowledge::Files& files, const text::Languages& languages,
+                             const std::vector<RuleSource>& extra_rules) {
+  std::string all = std::string(kEngineVersion) + "\n" + files.fingerprint() + "\n";
+  for (const RuleSource& source : extra_rules) all += sha256_hex(source.text) + "\n";
+  for (const auto& profile : languages.all())
+    for (const std::string* path :
+         {&profile->analyser.morphology, &profile->analyser.grammar, &profile->analyser.tagger})
+      all += hash_of_file(*path) + "\n";
+  return sha256_hex(all);
+}
+
+std::vector<std::string> phrases(const std::vector<std::vector<std::string>>& cues) {
+  std::vector<std::string> out;
+  for (const auto& cue : cues) {
+    std::string text;
+    for (const std::string& word : cue) text += (text.empty() ? "" : " ") + word;
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+// Names of several words are one noun each.
+std::vector<TokenRange> name_ranges(const Mentions& mentions, const std::vector<uint32_t>& ids) {
+  std::vector<TokenRange> ranges;
+  for (const uint32_t id : ids) {
+    const Mention& m = mentions.mentions[id];
+    if (m.via != Via::Name || m.tokens.size() < 2) continue;
+    if (ranges.empty() || ranges.back().end <= m.tokens.begin) ranges.push_back(m.tokens);
+  }
+  return ranges;
+}
+
+}  // namespace
+
+Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules)
+    : files_(std::move(files)), languages_(files_), rules_(load_rules(files_)) {
+  for (const RuleSource& source : extra_rules) {
+    try {
+      rules_.add(source);
+    } catch (const Error& error) {
+      throw Error(ErrorKind::Input, "RuleFile", render(error, source.text, source.name));
+    }
+  }
+  fingerprint_ = make_fingerprint(files_, languages_, extra_rules);
+}
+
+struct Extractor::LanguageTools {
+  LanguageTools(const knowledge::Files& files, const std::string& language) : chunker(files, language) {
+    for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
+  }
+
+  Chunker chunker;
+  ClauseCues cues;
+};
+
+Extractor::Extractor(const Knowledge& knowledge)
+    : knowledge_(knowledge), analysis_(knowledge.languages()), mention_finder_(knowledge.files()) {}
+Extractor::~Extractor() = default;
+
+Extractor::LanguageTools& Extractor::tools(const std::string& language) {
+  auto& slot = tools_[language];
+  if (!slot) {
+    slot = std::make_unique<LanguageTools>(knowledge_.files(), language);
+    slot->cues.as_role = phrases(knowledge_.rules().cues(language, "as_role"));
+    slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
+  }
+  return *slot;
+}
+
+ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
+  ArticleWork work;
+  work.document = analysis_.analyse(std::move(article));
+  const std::string& language = work.document.metadata.language;
+  LanguageTools& tool = tools(language);
+  const RuleSet& rules = knowledge_.rules();
+
+  std::vector<Chunks> chunks;
+  work.sentences.resize(work.document.sentences.size());
+  for (size_t i = 0; i < work.document.sentences.size(); ++i) {
+    const text::Sentence& sentence = work.document.sentences[i];
+    work.sentences[i].triggers = find_noun_triggers(sentence, rules, language);
+    chunks.push_back(tool.chunker.chunk(sentence));
+    keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back()));
+    repair_verbs(sentence, chunks.back());
+  }
+  work.mentions = mention_finder_.find(work.document, chunks);
+  for (uint32_t id = 0; id < work.mentions.mentions.size(); ++id)
+    work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
+
+  const Speech* previous = nullptr;
+  for (uint32_t i = 0; i < work.sentences.size(); ++i) {
+    SentenceWork& s = work.sentences[i];
+    const text::Sentence& sentence = work.document.sentences[i];
+    keep_fixed_nouns(chunks[i], name_ranges(work.mentions, s.mention_ids));
+    s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
+    s.amounts = find_amounts(sentence);
+    const SentenceView view{sentence,      i,         s.analysis, work.mentions,
+                            s.mention_ids, s.amounts, rules,      language};
+    const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
+    s.speech = read_speech(view, same_paragraph ? previous : nullptr);
+    previous = &s.speech;
+    s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
+    for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
+  }
+  return work;
+}
+
+ArticleRecord Extractor::assemble(const ArticleWork& work) const {
+  ArticleRecord record = build_record(work, knowledge_.rules());
+  record.fingerprint = knowledge_.fingerprint();
+  return record;
+}
+
+ArticleRecord Extractor::extract(text::Article article) {
+  return assemble(analyse(std::move(article), false));
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,88 @@
+// Article to article record: the whole of extraction. A pure function of the article and of the knowledge
+// (whose fingerprint the record carries): the same bytes on every run.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/extract/certainty.h"
+#include "core/extract/chunk.h"
+#include "core/extract/clause.h"
+#include "core/extract/mention_finder.h"
+#include "core/extract/relation.h"
+#include "core/extract/rule.h"
+#include "core/knowledge/knowledge.h"
+#include "core/record/article_record.h"
+#include "core/text/article.h"
+#include "core/text/language.h"
+#include "core/text/text_analysis.h"
+
+namespace trama::extract {
+
+// Everything that extraction knows, read once: languages, schema, rules, cue words. Immutable; shared by all
+// workers; must outlive them.
+class Knowledge {
+ public:
+  // Reads the knowledge files, then `extra_rules`. Throws Error of kind Input on a malformed file, with line
+  // and caret in the message.
+  explicit Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules = {});
+
+  const knowledge::Files& files() const { return files_; }
+  const text::Languages& languages() const { return languages_; }
+  const RuleSet& rules() const { return rules_; }
+  const Schema& schema() const { return rules_.schema(); }
+  // Of engine, schema, rules, gazetteers and language data.
+  const std::string& fingerprint() const { return fingerprint_; }
+
+ private:
+  knowledge::Files files_;
+  text::Languages languages_;
+  RuleSet rules_;
+  std::string fingerprint_;
+};
+
+// What extraction makes of one sentence, stage by stage.
+struct SentenceWork {
+  std::vector<TriggerHit> triggers;  // of nouns and roles
+  SentenceAnalysis analysis;
+  std::vector<uint32_t> mention_ids;
+  std::vector<Amount> amounts;
+  Speech speech;
+  std::vector<RelationMatch> matches;
+  std::vector<Modality> modalities;  // parallel to matches
+  std::vector<RuleTrial> trials;     // only where asked for
+};
+
+struct ArticleWork {
+  text::Document document;
+  Mentions mentions;
+  std::vector<SentenceWork> sentences;  // parallel to document.sentences
+};
+
+// One worker's extraction; it owns its analyser processes. Not thread-safe; make one for each thread.
+class Extractor {
+ public:
+  explicit Extractor(const Knowledge& knowledge);
+  ~Extractor();
+
+  // Throws Error of kind Input where the article cannot be read (unknown language), External where the
+  // analyser does not work.
+  ArticleRecord extract(text::Article article);
+
+  // The same in two steps, for explanations. `keep_trials` keeps what became of every triggered rule.
+  ArticleWork analyse(text::Article article, bool keep_trials);
+  ArticleRecord assemble(const ArticleWork& work) const;
+
+ private:
+  struct LanguageTools;
+  LanguageTools& tools(const std::string& language);
+
+  const Knowledge& knowledge_;
+  text::TextAnalysis analysis_;
+  MentionFinder mention_finder_;
+  std::map<std::string, std::unique_ptr<LanguageTools>> tools_;  // by language
+};
+
+}  // namespace trama::extract

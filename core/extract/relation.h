@@ -1,0 +1,62 @@
+// Relations in one sentence: rules that are triggered, their slots filled by the shapes, types checked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/rule.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+// A word or phrase of the sentence that triggers rules, before clauses are known.
+struct TriggerHit {
+  TokenRange tokens;
+  RuleKind kind = RuleKind::Noun;
+  RuleMatch match;
+  bool chosen = true;  // the tagger agrees with the trigger's lemma
+};
+
+// All noun and role triggers by position; ones inside a longer one are left out. Verb triggers need verb
+// groups and are found by match_relations.
+std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const RuleSet& rules,
+                                           const std::string& language);
+
+// Those that are one noun each whatever the tagger thought: of several words, in no group at all, or taken
+// for a verb right after what only stands before nouns.
+std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
+                                    const Chunks& chunks);
+
+// A fact as one rule sees it.
+struct RelationMatch {
+  uint32_t rule = 0;
+  std::string rule_name;  // with the trigger: "OWNS/it/verb/rilevare"
+  Anchor anchor;
+  Filler subject, object;
+  std::string role;             // the post as written
+  std::optional<double> share;  // percent
+  Effect effect;
+  bool presupposed = false;    // said by a noun phrase: the mood of its clause does not touch it
+  uint32_t clause = kNoIndex;  // whose mood it has
+  uint32_t confidence = 0;     // of 1,000
+};
+
+// What became of a triggered rule: for --explain and --why-not.
+struct RuleTrial {
+  enum class Outcome : uint8_t { Fired, NoSubject, NoObject, SameEntity, Blocked, Missing };
+  uint32_t rule = 0;
+  std::string rule_name;
+  TokenRange trigger;
+  Outcome outcome = Outcome::Fired;
+  std::vector<uint32_t> subjects, objects;  // entities
+};
+const char* describe(RuleTrial::Outcome outcome);
+
+// In a fixed order: by trigger, then rule, then ends. `trials` may be null.
+std::vector<RelationMatch> match_relations(const SentenceView& view,
+                                           const std::vector<TriggerHit>& noun_triggers,
+                                           std::vector<RuleTrial>* trials);
+
+}  // namespace trama::extract

@@ -1,0 +1,83 @@
+#include "core/extract/rule.h"
+
+#include <algorithm>
+
+namespace trama::extract {
+
+namespace {
+
+std::string index_key(std::string_view language, RuleKind kind, std::string_view word) {
+  std::string key(language);
+  key.append("/").append(name_of(kind)).append("/").append(word);
+  return key;
+}
+
+}  // namespace
+
+const char* name_of(RuleKind kind) {
+  switch (kind) {
+    case RuleKind::Verb:
+      return "verb";
+    case RuleKind::Noun:
+      return "noun";
+    case RuleKind::Role:
+      return "role";
+    case RuleKind::Name:
+      return "name";
+    case RuleKind::Pattern:
+      return "pattern";
+  }
+  return "rule";
+}
+
+const std::vector<RuleMatch>& RuleSet::triggered_by(std::string_view language, RuleKind kind,
+                                                    const std::string& word) const {
+  static const std::vector<RuleMatch> kNothing;
+  const auto found = index_.find(index_key(language, kind, word));
+  return found == index_.end() ? kNothing : found->second;
+}
+
+const std::vector<uint32_t>& RuleSet::untriggered(std::string_view language, RuleKind kind) const {
+  static const std::vector<uint32_t> kNothing;
+  const auto found = untriggered_.find(index_key(language, kind, ""));
+  return found == untriggered_.end() ? kNothing : found->second;
+}
+
+const std::vector<std::vector<std::string>>& RuleSet::cues(std::string_view language,
+                                                           std::string_view kind) const {
+  static const std::vector<std::vector<std::string>> kNothing;
+  const auto found = cues_.find(std::string(language).append("/").append(kind));
+  return found == cues_.end() ? kNothing : found->second;
+}
+
+bool RuleSet::in_class(std::string_view language, std::string_view name, std::string_view lemma) const {
+  const auto found = classes_.find(std::string(language).append("/").append(name));
+  return found != classes_.end() && std::binary_search(found->second.begin(), found->second.end(), lemma);
+}
+
+bool RuleSet::has_class(std::string_view name) const {
+  return std::any_of(classes_.begin(), classes_.end(), [&](const auto& entry) {
+    return std::string_view(entry.first).substr(entry.first.find('/') + 1) == name;
+  });
+}
+
+RuleSet load_rules(const knowledge::Files& files) {
+  std::vector<std::string> names = files.list("", ".rules");
+  // Declarations before what uses them; files of relations then by name.
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return name == "cues.rules"; });
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return name == "schema.rules"; });
+  RuleSet rules;
+  for (const std::string& name : names) {
+    RuleSource source{name, std::string(files.file(name))};
+    try {
+      rules.add(source);
+    } catch (const Error& error) {
+      throw Error(ErrorKind::Input, "RuleFile", render(error, source.text, source.name));
+    }
+  }
+  return rules;
+}
+
+}  // namespace trama::extract

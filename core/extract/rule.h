@@ -1,0 +1,134 @@
+// Extraction rules as the engine uses them. A rule says which words trigger a relation and where its ends
+// stand; the shapes of language (voice, relatives, coordination, …) are the engine's (shape.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/extract/pattern.h"
+#include "core/extract/schema.h"
+#include "core/knowledge/knowledge.h"
+#include "core/record/article_record.h"
+
+namespace trama::extract {
+
+// Verb: slots are arguments of the clause. Noun: slots are what stands around the noun ("self" is the name it
+// describes). Role: a noun whose words are the fact's `role`. Name: no trigger word; the name of the `self`
+// slot's entity is the anchor. Pattern: a token pattern.
+enum class RuleKind : uint8_t { Verb, Noun, Role, Name, Pattern };
+const char* name_of(RuleKind kind);
+
+// One place where an end may stand: "subj", "obj", "comp", "self", "poss", "pre", "demonym", "topic", or the
+// lemma of a preposition with underscores as blanks ("da parte di").
+struct Slot {
+  std::string place;
+  std::vector<std::string> types;  // accepted entity types (for `where`: also Money, word classes, lemmas);
+                                   // empty: those of the relation
+};
+
+// What a rule or a support verb does to the fact.
+struct Effect {
+  std::optional<Status> status;
+  std::optional<Certainty> certainty;
+  bool negated = false;
+};
+
+struct SupportVerb {
+  std::string lemma;
+  Effect effect;
+};
+
+struct Trigger {
+  std::vector<std::string> words;  // lemmas, lower case; the first is the index key
+  std::string text;                // as written: the last part of a fact's rule name
+};
+
+struct Rule {
+  std::string name;  // "OWNS/it/verb"; a pattern's ends with its own name
+  uint32_t relation = 0;
+  std::string language;
+  RuleKind kind = RuleKind::Verb;
+  std::vector<Trigger> triggers;
+  std::vector<Slot> subject, object;  // alternatives, best first
+  std::vector<Slot> required;         // `where`: an argument that must be there too
+  std::vector<std::string> unless;    // lemmas that block the rule beside its trigger
+  std::vector<SupportVerb> support;   // of nouns: verbs whose subject is the noun's; empty: any
+  Effect effect;
+  int priority = 0;
+  Pattern pattern;
+  ByteSpan source;  // in its file
+};
+
+struct ExpectedFact {
+  std::string subject, object;
+  Effect effect;
+};
+
+// An example (or counter-example) of a relation, run by `trama rules test`.
+struct RuleExample {
+  uint32_t relation = 0;
+  std::string language;
+  std::string text;
+  std::vector<ExpectedFact>
+      facts;  // of a counter-example: what must not come out; empty: nothing of the relation
+  bool counter = false;
+  std::string file;
+  ByteSpan source;
+};
+
+struct RuleMatch {
+  uint32_t rule = 0;
+  uint32_t trigger = 0;
+  auto operator<=>(const RuleMatch&) const = default;
+};
+
+// A file of rules as text; `name` is for messages.
+struct RuleSource {
+  std::string name;
+  std::string text;
+};
+
+// Immutable once loaded; safe to read from many threads.
+class RuleSet {
+ public:
+  // Reads one more file. Throws Error (Syntax or Semantic) with a span in `source.text` and a hint; the set
+  // is then to be thrown away.
+  void add(const RuleSource& source);
+
+  const Schema& schema() const { return schema_; }
+  const std::vector<Rule>& rules() const { return rules_; }
+  const std::vector<RuleExample>& examples() const { return examples_; }
+
+  // Rules of `kind` with a trigger whose first word is `word`.
+  const std::vector<RuleMatch>& triggered_by(std::string_view language, RuleKind kind,
+                                             const std::string& word) const;
+  // Rules without triggers: names and patterns.
+  const std::vector<uint32_t>& untriggered(std::string_view language, RuleKind kind) const;
+
+  // Cue words of a kind, split into words; empty where there are none.
+  const std::vector<std::vector<std::string>>& cues(std::string_view language, std::string_view kind) const;
+  bool in_class(std::string_view language, std::string_view name, std::string_view lemma) const;
+  bool has_class(std::string_view name) const;
+
+ private:
+  friend class RuleBuilder;
+
+  Schema schema_;
+  std::vector<Rule> rules_;
+  std::vector<RuleExample> examples_;
+  std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> cues_;  // "it/negation"
+  std::map<std::string, std::vector<std::string>, std::less<>> classes_;            // "it/post", ascending
+  std::unordered_map<std::string, std::vector<RuleMatch>> index_;                   // "it/verb/acquisire"
+  std::map<std::string, std::vector<uint32_t>, std::less<>> untriggered_;           // "it/name"
+};
+
+// All *.rules files of the knowledge folder: schema and cues first, then relations by name. An error of a
+// file is rendered with line and caret into the message.
+RuleSet load_rules(const knowledge::Files& files);
+
+}  // namespace trama::extract

@@ -1,0 +1,102 @@
+// Shapes: which entities stand in which place around a verb, a noun or a name. They are written once here;
+// rules only name places (rule.h). Nothing is allocated for sentences without a trigger.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/extract/clause.h"
+#include "core/extract/mention.h"
+#include "core/extract/rule.h"
+#include "core/text/document.h"
+
+namespace trama::extract {
+
+// One end of a possible fact.
+struct Filler {
+  uint32_t entity = 0;
+  uint32_t mention = kNone;  // kNone: the topic, which has no span of its own
+  Via via = Via::Name;
+  TokenRange tokens;
+  auto operator<=>(const Filler&) const = default;
+};
+
+// An amount in the sentence, as far as rules ask for it.
+struct Amount {
+  TokenRange tokens;
+  bool money = false, percent = false;
+  double value = 0;
+};
+
+// What the matcher may look at for one sentence. All members outlive it.
+struct SentenceView {
+  const text::Sentence& sentence;
+  uint32_t index;  // into Document::sentences
+  const SentenceAnalysis& analysis;
+  const Mentions& mentions;
+  const std::vector<uint32_t>& mention_ids;  // those of this sentence, ascending
+  const std::vector<Amount>& amounts;
+  const RuleSet& rules;
+  const std::string& language;
+};
+
+// Where a rule's trigger was found.
+struct Anchor {
+  TokenRange trigger;
+  uint32_t clause = kNoIndex;   // of a verb rule
+  uint32_t group = kNoIndex;    // of a noun or role rule, and of a name where it stands in a group
+  uint32_t mention = kNone;     // of a name rule
+  uint32_t support = kNoIndex;  // clause whose subject serves a noun's "subj"
+};
+
+class Shapes {
+ public:
+  explicit Shapes(const SentenceView& view) : view_(view) {}
+
+  // The entities of one of `types` in `slot` around `anchor`; the first alternative of a place that has any.
+  // Coordinated ones come together.
+  std::vector<Filler> fill(const Anchor& anchor, const Slot& slot,
+                           const std::vector<std::string>& types) const;
+
+  // Whether something of the slot's kind (entity type, Money, lemma, word class) stands in its place.
+  bool has(const Anchor& anchor, const Slot& slot, const Relation& relation) const;
+
+  // The entities that a noun group denotes: its name, or what it was resolved to; not what it merely mentions
+  // ("le azioni Nvidia").
+  std::vector<Filler> denoted(uint32_t group, const std::vector<std::string>& types) const;
+
+  // Do the words of the group's neighbourhood (itself and what is attached to it) hold one of `lemmas`?
+  bool near(const Anchor& anchor, const std::vector<std::string>& lemmas) const;
+
+  const SentenceView& view() const { return view_; }
+
+ private:
+  std::vector<Filler> first_fitting(const std::vector<Argument>& arguments, const std::string& place,
+                                    const std::vector<std::string>& types) const;
+  std::vector<Filler> fill_verb(const Anchor& anchor, const std::string& place,
+                                const std::vector<std::string>& types) const;
+  std::vector<Filler> fill_noun(const Anchor& anchor, const std::string& place,
+                                const std::vector<std::string>& types) const;
+  std::vector<Filler> fill_name(const Anchor& anchor, const std::string& place,
+                                const std::vector<std::string>& types) const;
+  std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> names_in(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> enclosing_places(const std::vector<Filler>& found) const;
+  std::vector<Filler> possessors(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> borne_names(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> names_before(uint32_t group, uint32_t token,
+                                   const std::vector<std::string>& types) const;
+  std::vector<uint32_t> groups_in(const Anchor& anchor, const std::string& place) const;
+  bool is_demonym(uint32_t mention) const;
+  bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;
+
+  const SentenceView& view_;
+};
+
+// Does the token carry the (lower-case) word as its surface or as the lemma of any reading? `chosen` tells
+// whether the tagger's own reading does.
+bool token_is(const text::Token& token, const std::string& word, bool* chosen = nullptr);
+
+}  // namespace trama::extract
