@@ -42,13 +42,16 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 
 }  // namespace
 
-const Evidence& clearest(const std::vector<Evidence>& evidence) {
+bool clearer(const Evidence& a, const Evidence& b) {
   const auto rank = [](const Evidence& e) {
     return std::tuple(e.certainty, !e.direct, e.negated, -static_cast<int>(e.confidence), e.quote.size(),
                       e.quote.begin);
   };
-  return *std::min_element(evidence.begin(), evidence.end(),
-                           [&](const Evidence& a, const Evidence& b) { return rank(a) < rank(b); });
+  return rank(a) < rank(b);
+}
+
+const Evidence& clearest(const std::vector<Evidence>& evidence) {
+  return *std::min_element(evidence.begin(), evidence.end(), clearer);
 }
 
 std::string to_annotation_json(const ArticleRecord& record) {

@@ -120,12 +120,18 @@ std::string to_json(const ArticleRecord& record);
 // and checks that all indices and spans lie inside.
 ArticleRecord record_from_json(std::string_view json);
 
+// The same with the text kept apart, as the database does: `text` is "" in the JSON.
+std::string to_json_without_text(const ArticleRecord& record);
+ArticleRecord record_from_json(std::string_view json, std::string text);
+
 // Throws Error of kind Input, naming the place, unless all indices and spans lie inside the record, no span
 // cuts a character, every fact has evidence, and facts ascend. What reaches assembly has passed this.
 void validate(const ArticleRecord& record);
 
-// The evidence to show where one must do: stated before reported before speculated, then direct, then not
-// negated, then surest, shortest and first. `evidence` must not be empty.
+// Whether `a` shows its fact more clearly than `b`: stated before reported before speculated, then direct,
+// then not negated, then surest, shortest and first.
+bool clearer(const Evidence& a, const Evidence& b);
+// The clearest; `evidence` must not be empty.
 const Evidence& clearest(const std::vector<Evidence>& evidence);
 
 // The annotation format (one line of JSON): entities, triples, quantities, with the clearest evidence of

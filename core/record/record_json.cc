@@ -280,23 +280,25 @@ Json parse(std::string_view json) {
   }
 }
 
-}  // namespace
-
-std::string to_json(const ArticleRecord& record) {
+Json write(const ArticleRecord& record, const std::string& text) {
   Json sentences = Json::array(), entities = Json::array(), facts = Json::array(), quantities = Json::array();
   for (const ByteSpan& span : record.sentences) sentences.push_back(write(span));
   for (const LocalEntity& entity : record.entities) entities.push_back(write(entity));
   for (const LocalFact& fact : record.facts) facts.push_back(write(fact));
   for (const LocalQuantity& quantity : record.quantities) quantities.push_back(write(quantity));
-  const Json json = {
-      {"format", record.format},   {"fingerprint", record.fingerprint},   {"article", write(record.article)},
-      {"text", record.text},       {"sentences", std::move(sentences)},   {"entities", std::move(entities)},
-      {"facts", std::move(facts)}, {"quantities", std::move(quantities)}, {"gaps", record.gaps}};
-  return json.dump();
+  return {{"format", record.format},
+          {"fingerprint", record.fingerprint},
+          {"article", write(record.article)},
+          {"text", text},
+          {"sentences", std::move(sentences)},
+          {"entities", std::move(entities)},
+          {"facts", std::move(facts)},
+          {"quantities", std::move(quantities)},
+          {"gaps", record.gaps}};
 }
 
-ArticleRecord record_from_json(std::string_view text) {
-  const Json parsed = parse(text);
+ArticleRecord read_record(std::string_view line, std::optional<std::string> article_text) {
+  const Json parsed = parse(line);
   const Field json(parsed, "");
   ArticleRecord record;
   record.format = json["format"].index();
@@ -304,7 +306,7 @@ ArticleRecord record_from_json(std::string_view text) {
     throw Field::invalid("format is " + std::to_string(record.format) + "; this program reads 1");
   record.fingerprint = json["fingerprint"].string();
   record.article = read_metadata(json["article"]);
-  record.text = json["text"].string();
+  record.text = article_text ? std::move(*article_text) : json["text"].string();
   for (const Field& span : json["sentences"].list()) record.sentences.push_back(span.span());
   for (const Field& entity : json["entities"].list()) record.entities.push_back(read_entity(entity));
   for (const Field& fact : json["facts"].list()) record.facts.push_back(read_fact(fact));
@@ -312,6 +314,18 @@ ArticleRecord record_from_json(std::string_view text) {
   for (const Field& gap : json["gaps"].list()) record.gaps.push_back(gap.index());
   validate(record);
   return record;
+}
+
+}  // namespace
+
+std::string to_json(const ArticleRecord& record) { return write(record, record.text).dump(); }
+
+std::string to_json_without_text(const ArticleRecord& record) { return write(record, "").dump(); }
+
+ArticleRecord record_from_json(std::string_view json) { return read_record(json, std::nullopt); }
+
+ArticleRecord record_from_json(std::string_view json, std::string text) {
+  return read_record(json, std::move(text));
 }
 
 }  // namespace trama
