@@ -17,7 +17,9 @@ using text::TokenKind;
 constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3;
 constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5, kComplement = 2.5,
                  kPlaceComplement = 2;
-constexpr double kVerb = 1.5, kHint = 1, kTag = 2.5, kGivenName = 3;
+constexpr double kVerb = 1.5, kHint = 1, kTag = 2.5, kGivenName = 3, kOwned = 1.5;
+
+const std::vector<std::string> kNone;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -145,6 +147,17 @@ class Context {
         describe(noun, plural ? kDescribed / 2 : kDescribed);
         return;
       }
+      // "le azioni Alba", "la gestione Rossi"
+      auto of = ending_at(WordKind::Of, group_->tokens.begin, end);
+      if (of.tokens.size() > 0 && article_.lexicon.verbs.head_first && end == begin_) {
+        add_all(*of.types, kComplement);
+        return;
+      }
+      // "il suo Copilot", "its Gaudi"
+      if (end == begin_ && tokens_[end - 1].has("pos")) {
+        for (std::string_view type : {"Product", "Chip", "Model"}) add(type, kOwned);
+        return;
+      }
     }
     role_after();
   }
@@ -166,8 +179,12 @@ class Context {
     if (next >= tokens_.size() || !group_->tokens.contains(next) || inside_name(next)) return;
     auto role = words_.at(WordKind::Role, tokens_, next, group_->tokens.end);
     if (role.tokens.size() > 0) {
-      for (const std::string& type : *role.types) add(type, kOwner);
-      return;
+      // "named X chief technology officer"
+      const VerbGroup* verb =
+          group_->tokens.begin > 0 ? article_.verb_at(mention_.sentence, group_->tokens.begin - 1) : nullptr;
+      const auto& objects = verb != nullptr ? words_.types(WordKind::Object, verb->lemma) : kNone;
+      if (std::ranges::find(objects, "Person") != objects.end()) return add("Person", kRole);
+      return add_all(*role.types, kOwner);
     }
     auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
     if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
@@ -192,8 +209,9 @@ class Context {
       bool common = false;
       for (uint32_t i = group->tokens.begin; i < before->tokens.begin; ++i)
         common = common || is(i, Part::Noun);
-      if (!common && article_.lexicon.head_first) add("Company", group->gender == Gender::Feminine ? 3 : 2);
-      if (!common && !article_.lexicon.head_first) add("Company", kHint * 0.5);
+      if (!common && article_.lexicon.verbs.head_first)
+        add("Company", group->gender == Gender::Feminine ? 3 : 2);
+      if (!common && !article_.lexicon.verbs.head_first) add("Company", kHint * 0.5);
       return;
     }
     bool linked = group != nullptr && group_->preposition == "di" &&
@@ -267,7 +285,7 @@ class Context {
       if (longer.tokens.size() == 0) continue;
       last = longer;
       i = longer.tokens.end - 1;
-      if (article_.lexicon.head_first) break;
+      if (article_.lexicon.verbs.head_first) break;
     }
     if (last.tokens.size() == 0) return std::nullopt;
     return last;

@@ -1,6 +1,5 @@
 #include "core/extract/lexicon.h"
 
-#include "core/extract/chunk_profile.h"
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
@@ -30,7 +29,7 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
     : gazetteer(files, language),
       words(files, language),
       first_names(read_first_names(files)),
-      head_first(read_verb_profile(files, language).head_first) {}
+      verbs(read_verb_profile(files, language)) {}
 
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,
                          const Lexicon& lexicon_)

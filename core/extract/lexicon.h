@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/extract/chunk.h"
+#include "core/extract/chunk_profile.h"
 #include "core/extract/gazetteer.h"
 #include "core/extract/type_words.h"
 #include "core/text/document.h"
@@ -20,7 +21,7 @@ struct Lexicon {
   Gazetteer gazetteer;
   TypeWords words;
   std::set<std::string, std::less<>> first_names;  // folded
-  bool head_first;                                 // of noun groups: "società americana"
+  VerbProfile verbs;
 };
 
 // An article with its groups and the look-ups that every stage needs. Refers to its parts; none may go before

@@ -95,7 +95,9 @@ bool NameFinder::starts_sentence(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
   for (uint32_t i = token; i-- > 0;) {
     if (tokens[i].kind != TokenKind::Punctuation) return false;
-    if (tokens[i].surface == ":" || is_quote(tokens[i])) return true;
+    if (tokens[i].surface == ":" || tokens[i].surface == "-" || tokens[i].surface == "–" ||
+        tokens[i].surface == "•" || is_quote(tokens[i]))
+      return true;
   }
   return true;
 }
@@ -197,21 +199,18 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (!name_follows) return at;
   const std::string& lower = word.lower;
   if (contains(kForeignParticles, lower)) return next;
-  bool head_noun = lexicon_.words.is(WordKind::Prefix, tokens[begin].lower) &&
-                   !lexicon_.words.types(WordKind::Prefix, tokens[begin].lower).empty();
-  bool body =
-      head_noun && contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
-  bool bank = head_noun && contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Company");
+  bool body = lexicon_.words.is(WordKind::PrefixOf, tokens[begin].lower) ||
+              contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
   bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
-  if (of && (body || bank)) return next;
+  if (of && body) return next;
   if (of && word.lemma() == "of" && next == at + 1) {
     // "Institute of Technology" and the like: a noun for bodies just before
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
     if (contains(types, "Organization")) return next;
   }
   if (lower == "d'" || lower == "d’") return next;
-  if (contains(kParticles, lower) && !lexicon_.head_first && lower != "di") return next;
-  if ((lower == "de" || lower == "du") && lexicon_.head_first) return next;
+  if (contains(kParticles, lower) && !lexicon_.verbs.head_first && lower != "di") return next;
+  if ((lower == "de" || lower == "du") && lexicon_.verbs.head_first) return next;
   return at;
 }
 
@@ -228,6 +227,12 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
           !contains(lexicon_.words.types(WordKind::Suffix, tokens[end].lower), "Company"))
         break;
       ++end;
+      continue;
+    }
+    // "Sung-hyun": a small second half that is no word
+    if (end + 1 < tokens.size() && tokens[end].surface == "-" && !tokens[end].space_before &&
+        !tokens[end + 1].space_before && tokens[end + 1].unknown && tokens[end + 1].kind == TokenKind::Word) {
+      end += 2;
       continue;
     }
     uint32_t after = connector(sentence, begin, end);
@@ -280,6 +285,22 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   return {{begin, run_end(sentence, next)}, {}, types.front()};
 }
 
+// Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries.
+bool NameFinder::is_no_name(uint32_t sentence, TokenRange run) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return true;
+  for (uint32_t i = run.begin; i < run.end; ++i) {
+    TypeWords::Found role = lexicon_.words.at(WordKind::Role, tokens, i, run.end);
+    if (role.tokens.size() > 0 && (i == run.begin || role.tokens.end == run.end)) return true;
+  }
+  if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return true;
+  bool firm = contains(lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower), "Company");
+  bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
+  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) return true;
+  const std::string& word = tokens[run.begin].surface;
+  return run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
+}
+
 NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   Candidate none;
@@ -297,10 +318,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     return known ? Candidate{{begin, begin + match.tokens}, std::move(match), ""} : none;
   }
   Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
-  // Titles and posts before a name are no part of it.
-  while (run.tokens.size() > 1 && run.match.tokens <= 1 && run.match.hits.empty() &&
-         is_role_or_title(sentence, run.tokens.begin))
-    return none;
+  if (run.match.hits.empty() && is_no_name(sentence, run.tokens)) return none;
   if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;
   if (run.tokens.size() == 1 && run.match.hits.empty()) {
     if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
@@ -357,13 +375,23 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     bool name = inner.tokens > 0 && names_only(inner, Gazetteer::Kind::Name);
     if (!name || i + inner.tokens < run.tokens.end) continue;
     const std::string& inner_type = gazetteer.entry(inner.hits.front().entry).type;
-    bool part_of_body = inner_type == "Place" || inner_type == "Person" || !run.type.empty();
     bool after_name = known > begin && i == known;
+    bool person_after = inner_type == "Person" && after_name && inner.tokens > 1;
+    bool part_of_body =
+        inner_type == "Place" || (inner_type == "Person" && !person_after) || !run.type.empty();
     if (inner_type == "Technology" && !after_name) continue;
     if (!part_of_body &&
         (after_name || inner_type == "Model" || inner_type == "Chip" || inner_type == "Product"))
       run.tokens.end = i;
     break;
+  }
+  // "il ceo di Nvidia Jensen Huang": a given name after a firm's.
+  for (uint32_t i = begin + 1; i + 1 < run.tokens.end && run.type.empty(); ++i) {
+    if (!lexicon_.first_names.contains(folded[i]) || !is_capitalised(tokens[i + 1]) ||
+        lexicon_.first_names.contains(folded[i - 1]))
+      continue;
+    bool firm_before = i == known || company_end(i) || all_capitals(tokens[i - 1].surface);
+    if (firm_before && !company_end(run.tokens.end)) run.tokens.end = i;
   }
   // A role in the middle: "Nvidia Chief Executive Jensen Huang".
   for (uint32_t i = begin + 1; i < run.tokens.end; ++i)

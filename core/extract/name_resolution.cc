@@ -40,6 +40,19 @@ std::vector<std::string> initials(std::string_view folded) {
   return {all, main};
 }
 
+// Below it an ordinary word with a capital is taken for no name.
+constexpr double kSomeEvidence = 1.6;
+
+// RNGD of Renegade: begins alike and leaves letters out.
+bool abbreviates(std::string_view shorter, std::string_view longer) {
+  if (shorter.size() < 3 || longer.size() < shorter.size() + 2 || shorter.front() != longer.front())
+    return false;
+  size_t next = 0;
+  for (char c : longer)
+    if (next < shorter.size() && c == shorter[next]) ++next;
+  return next == shorter.size();
+}
+
 struct Cluster {
   std::vector<uint32_t> mentions;
   TypeScores scores;
@@ -58,6 +71,7 @@ class Resolver {
 
   ResolvedNames run() {
     group_by_form();
+    add_subject_matter();
     for (Cluster& cluster : clusters_) decide(cluster);
     expand_acronyms();
     attach_short_names();
@@ -104,6 +118,37 @@ class Resolver {
       if (new_form && cluster.mentions.size() == 1) add_form_evidence(article_, mention, cluster.scores);
       if (!mention.demonym) add_context_evidence(article_, mentions_, m, cluster.scores);
     }
+  }
+
+  // What an article is about speaks for the things that it names without a word of what they are: chips in
+  // one on chips, models in one on models.
+  void add_subject_matter() {
+    std::map<std::string, size_t> nouns;
+    for (uint32_t s = 0; s < article_.sentences(); ++s)
+      for (const text::Token& token : article_.tokens(s))
+        for (const std::string& type : article_.lexicon.words.types(WordKind::Describes, token.lemma()))
+          if (type == "Chip" || type == "Model" || type == "Product") ++nouns[type];
+    // Nouns for products are common in any article.
+    nouns["Product"] /= 3;
+    size_t all = nouns["Chip"] + nouns["Model"] + nouns["Product"];
+    if (all < 2) return;
+    for (Cluster& cluster : clusters_)
+      if (cluster.hits.empty())
+        for (const char* type : {"Chip", "Model", "Product"})
+          if (cluster.scores.contains(type))
+            cluster.scores.find(type)->second += static_cast<double>(nouns[type]) / static_cast<double>(all);
+  }
+
+  // A capitalised ordinary word for which nothing speaks but its capital.
+  bool is_chance_capital(const Cluster& cluster) const {
+    if (!cluster.hits.empty() || cluster.words > 1) return false;
+    double best = 0;
+    for (const auto& [type, score] : cluster.scores) best = std::max(best, score);
+    if (best >= kSomeEvidence) return false;
+    const NameMention& mention = first(cluster);
+    const text::Token& token = article_.tokens(mention.sentence)[mention.tokens.begin];
+    return !token.unknown &&
+           std::ranges::any_of(token.readings, [](const text::Reading& r) { return !r.has("np"); });
   }
 
   // Ties go to the type that the schema's users ask about most: companies, then by name.
@@ -171,7 +216,16 @@ class Resolver {
       uint32_t match = kNone;
       size_t matches = 0;
       for (uint32_t other = 0; other < clusters_.size(); ++other) {
-        if (other == c || clusters_[other].merged_into != kNone || clusters_[other].words < 2) continue;
+        if (other == c || clusters_[other].merged_into != kNone) continue;
+        if (clusters_[other].words < 2) {
+          bool beside = std::ranges::any_of(clusters_[other].mentions, [&](uint32_t m) {
+            return mentions_[m].sentence == acronym.sentence;
+          });
+          if (!beside || !abbreviates(acronym.folded, clusters_[other].folded)) continue;
+          match = other;
+          ++matches;
+          continue;
+        }
         auto letters = initials(clusters_[other].folded);
         if (std::ranges::find(letters, acronym.folded) == letters.end()) continue;
         match = other;
@@ -289,7 +343,7 @@ class Resolver {
     names.thing_of_mention.assign(mentions_.size(), kNone);
     std::vector<uint32_t> order;
     for (uint32_t c = 0; c < clusters_.size(); ++c)
-      if (clusters_[c].merged_into == kNone) order.push_back(c);
+      if (clusters_[c].merged_into == kNone && !is_chance_capital(clusters_[c])) order.push_back(c);
     std::ranges::sort(order, {}, [&](uint32_t c) { return clusters_[c].mentions.front(); });
     for (uint32_t c : order) {
       Cluster& cluster = clusters_[c];

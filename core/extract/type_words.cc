@@ -21,6 +21,11 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"object", WordKind::Object},
     {"lead", WordKind::Lead},
     {"lead-name", WordKind::LeadName},
+    {"relational", WordKind::Relational},
+    {"pronoun", WordKind::Pronoun},
+    {"possessive", WordKind::Possessive},
+    {"impersonal", WordKind::Impersonal},
+    {"prefix-of", WordKind::PrefixOf},
 };
 
 const std::vector<std::string> kNoTypes;

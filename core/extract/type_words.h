@@ -7,10 +7,13 @@
 //   of         a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
 //   at         a noun or verb whose place complement (in, at, a) is of that type
 //   suffix     last word of names of that type; prefix: first word
+//   prefix-of  first word of names that go on with "of": "Banca d'Italia"
 //   common     written with a capital, and no name of interest: months, "AI", "CEO"
 //   lead       opens the name of a body in small letters: "ministero dell'Economia"; lead-name where the name
 //   follows
 //              directly: "amministrazione Biden"
+//   relational a noun that names a thing by another ("rival", "controllata") and does not stand for the last
+//   one pronoun, possessive   with the types of what they stand for impersonal a verb that has no subject
 //   subject, object   a verb whose subject or object is of that type
 #pragma once
 
@@ -37,7 +40,12 @@ enum class WordKind : uint8_t {
   Subject,
   Object,
   Lead,
-  LeadName
+  LeadName,
+  Relational,
+  Pronoun,
+  Possessive,
+  Impersonal,
+  PrefixOf
 };
 
 class TypeWords {
@@ -63,7 +71,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 12;
+  static constexpr size_t kKinds = 17;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -1,0 +1,594 @@
+#include "core/extract/discourse.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <set>
+
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+// How many sentences back an antecedent may stand.
+constexpr uint32_t kWindow = 3;
+// The same where the description names a place, which rules others out.
+constexpr uint32_t kPlaceWindow = 8;
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 6;
+// By how much the best antecedent must lead.
+constexpr double kLead = 1.5;
+
+enum class Role : uint8_t { Other, Object, Subject };
+
+// A mention as the discourse remembers it.
+struct Reference {
+  uint32_t mention;  // index into Mentions::mentions before sorting
+  uint32_t thing;
+  uint32_t sentence;
+  uint32_t token;
+  Role role;
+};
+
+class Discourse {
+ public:
+  Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
+            Mentions& mentions)
+      : article_(article), words_(article.lexicon.words), names_(names), resolved_(resolved), out_(mentions) {
+    places_.resize(resolved.things.size());
+    counts_.resize(resolved.things.size(), 0);
+    for (const Mention& mention : out_.mentions) ++counts_[mention.entity];
+    by_sentence_.resize(article.sentences());
+    for (uint32_t m = 0; m < out_.mentions.size(); ++m) by_sentence_[out_.mentions[m].sentence].push_back(m);
+  }
+
+  void run() {
+    learn_places();
+    subjects_.assign(article_.sentences(), kNone);
+    out_.topic_of_sentence.assign(article_.sentences(), kNone);
+    const uint32_t frequent = most_frequent_company();
+    for (uint32_t s = 0; s < article_.sentences(); ++s) {
+      if (s > 0 && paragraph(s) != paragraph(s - 1)) topic_ = kNone;
+      walk(s);
+      uint32_t subject = subjects_[s];
+      if (subject != kNone && is_body(subject)) topic_ = subject;
+      out_.topic_of_sentence[s] = topic_ != kNone ? topic_ : frequent;
+    }
+    sort_mentions();
+  }
+
+ private:
+  uint32_t paragraph(uint32_t s) const { return article_.document.sentences[s].paragraph; }
+  const std::vector<Token>& tokens(uint32_t s) const { return article_.tokens(s); }
+  const std::string& type(uint32_t thing) const { return resolved_.things[thing].entity.type; }
+  bool is_body(uint32_t thing) const { return type(thing) == "Company"; }
+
+  uint32_t most_frequent_company() const {
+    uint32_t best = kNone;
+    bool tie = false;
+    for (uint32_t t = 0; t < counts_.size(); ++t) {
+      if (type(t) != "Company") continue;
+      if (best == kNone || counts_[t] > counts_[best]) {
+        best = t;
+        tie = false;
+      } else if (counts_[t] == counts_[best]) {
+        tie = true;
+      }
+    }
+    return tie ? kNone : best;
+  }
+
+  // ---- places of things, as this article and the gazetteer know them ----
+
+  bool is_place(const Mention& mention) const { return type(mention.entity) == "Place"; }
+
+  // The place and what it lies in.
+  std::vector<std::string> with_outer(const std::string& key) const {
+    std::vector<std::string> keys{key};
+    for (const auto& thing : resolved_.things)
+      if (thing.entity.gazetteer_key == key && !thing.within.empty()) keys.push_back(thing.within);
+    return keys;
+  }
+
+  std::string place_key(uint32_t thing) const {
+    const Entity& entity = resolved_.things[thing].entity;
+    return entity.gazetteer_key.empty() ? entity.name : entity.gazetteer_key;
+  }
+
+  void learn_places() {
+    for (uint32_t t = 0; t < resolved_.things.size(); ++t)
+      if (!resolved_.things[t].within.empty() && type(t) != "Place")
+        places_[t].insert(resolved_.things[t].within);
+    for (const Mention& place : out_.mentions) {
+      if (!is_place(place)) continue;
+      const NounGroup* group = article_.group_at(place.sentence, place.tokens.begin);
+      if (group == nullptr) continue;
+      for (uint32_t m : by_sentence_[place.sentence]) {
+        const Mention& other = out_.mentions[m];
+        if (type(other.entity) != "Company" && type(other.entity) != "Person") continue;
+        bool same_group =
+            group->tokens.contains(other.tokens.begin) && place.tokens.end <= other.tokens.begin;
+        bool of_place = (group->preposition == "of" || group->preposition == "di") &&
+                        other.tokens.end <= group->tokens.begin &&
+                        gap_is_preposition(place.sentence, other.tokens.end, place.tokens.begin);
+        if (same_group || of_place) add_place(other.entity, place.entity);
+      }
+    }
+  }
+
+  void add_place(uint32_t thing, uint32_t place) {
+    for (const std::string& key : with_outer(place_key(place))) places_[thing].insert(key);
+  }
+
+  bool gap_is_preposition(uint32_t s, uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i)
+      if (!tokens(s)[i].has("pr") && !tokens(s)[i].has("det") && !tokens(s)[i].joined) return false;
+    return end > begin;
+  }
+
+  // ---- a sentence, from left to right ----
+
+  void walk(uint32_t s) {
+    find_subject(s);
+    const Chunks& chunks = article_.chunks[s];
+    size_t noun = 0, verb = 0;
+    while (noun < chunks.nouns.size() || verb < chunks.verbs.size()) {
+      bool noun_first =
+          verb == chunks.verbs.size() ||
+          (noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin < chunks.verbs[verb].tokens.begin);
+      if (noun_first)
+        visit(s, chunks.nouns[noun++]);
+      else
+        visit(s, chunks.verbs[verb++]);
+    }
+  }
+
+  const Mention* name_in(uint32_t s, TokenRange range, bool places) const {
+    for (uint32_t m : by_sentence_[s]) {
+      const Mention& mention = out_.mentions[m];
+      if (range.contains(mention.tokens.begin) && (places || !is_place(mention))) return &mention;
+    }
+    return nullptr;
+  }
+
+  static bool is_main(const VerbGroup& verb) {
+    return verb.mood == Mood::Indicative || verb.mood == Mood::Conditional || verb.mood == Mood::Subjunctive;
+  }
+
+  // The first noun group without preposition before the first finite verb.
+  const NounGroup* subject_group(uint32_t s) const {
+    const Chunks& chunks = article_.chunks[s];
+    uint32_t verb = UINT32_MAX;
+    for (const VerbGroup& group : chunks.verbs)
+      if (is_main(group)) {
+        verb = group.tokens.begin;
+        break;
+      }
+    if (verb == UINT32_MAX) return nullptr;
+    for (size_t g = 0; g < chunks.nouns.size(); ++g) {
+      const NounGroup& group = chunks.nouns[g];
+      if (group.tokens.begin > verb) return nullptr;
+      bool owns_next = g + 1 < chunks.nouns.size() && chunks.nouns[g + 1].possessor == g;
+      if (group.preposition.empty() && !owns_next) return &group;
+    }
+    return nullptr;
+  }
+
+  Role role_of(uint32_t s, uint32_t token) const {
+    const NounGroup* group = article_.group_at(s, token);
+    if (group == nullptr) return Role::Other;
+    if (group == subject_group(s)) return Role::Subject;
+    return group->preposition.empty() ? Role::Object : Role::Other;
+  }
+
+  void find_subject(uint32_t s) {
+    subject_ = subject_group(s);
+    if (subject_ == nullptr) return;
+    // In "Nvidia boss Jensen Huang" the last name is the subject, in "la società X" the only one.
+    for (uint32_t m : by_sentence_[s]) {
+      const Mention& mention = out_.mentions[m];
+      if (!subject_->tokens.contains(mention.tokens.begin)) continue;
+      bool head = mention.tokens.contains(subject_->head) || mention.tokens.end == subject_->tokens.end;
+      if (head && !names_[m].demonym) subjects_[s] = mention.entity;
+    }
+  }
+
+  void remember(uint32_t mention, Role role) {
+    const Mention& m = out_.mentions[mention];
+    references_.push_back({mention, m.entity, m.sentence, m.tokens.begin, role});
+  }
+
+  void visit(uint32_t s, const NounGroup& group) {
+    possessive(s, group);
+    std::vector<uint32_t> names;
+    for (uint32_t m : by_sentence_[s])
+      if (group.tokens.contains(out_.mentions[m].tokens.begin)) names.push_back(m);
+    bool named = std::ranges::any_of(names, [&](uint32_t m) { return !is_place(out_.mentions[m]); });
+    if (!named) {
+      if (std::optional<Mention> nominal = describe(s, group)) add(s, group, *nominal);
+    }
+    for (uint32_t m : names) remember(m, role_of(s, out_.mentions[m].tokens.begin));
+  }
+
+  void add(uint32_t s, const NounGroup& group, Mention mention) {
+    mention.sentence = s;
+    mention.tokens = group.tokens;
+    mention.span = article_.span(s, group.tokens);
+    out_.mentions.push_back(mention);
+    auto index = static_cast<uint32_t>(out_.mentions.size() - 1);
+    remember(index, role_of(s, group.tokens.begin));
+    if (&group == subject_) subjects_[s] = mention.entity;
+    for (uint32_t m : by_sentence_[s])
+      if (group.tokens.contains(out_.mentions[m].tokens.begin) && is_place(out_.mentions[m]))
+        add_place(mention.entity, out_.mentions[m].entity);
+  }
+
+  // The latest name of a thing before here: what an evidence cites.
+  uint32_t latest_name(uint32_t thing, uint32_t s, uint32_t token) const {
+    uint32_t best = kNone;
+    for (uint32_t m = 0; m < names_count(); ++m) {
+      const Mention& mention = out_.mentions[m];
+      if (mention.entity != thing) continue;
+      if (mention.sentence > s || (mention.sentence == s && mention.tokens.begin >= token)) break;
+      best = m;
+    }
+    return best;
+  }
+  uint32_t names_count() const { return static_cast<uint32_t>(names_.size()); }
+
+  Mention stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const {
+    Mention mention;
+    mention.entity = thing;
+    mention.via = via;
+    mention.antecedent = latest_name(thing, s, token);
+    mention.confidence = lead > 6 ? 900 : lead > 3 ? 800 : 700;
+    return mention;
+  }
+
+  // ---- definite descriptions ----
+
+  std::optional<Mention> describe(uint32_t s, const NounGroup& group) {
+    const auto& list = tokens(s);
+    if (group.number == Number::Plural) return std::nullopt;
+    TypeWords::Found noun = head_noun(s, group);
+    if (noun.tokens.size() == 0) return pronoun(s, group);
+    if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
+    if (!group.definite || group.possessive) return std::nullopt;
+    std::string word(list[noun.tokens.begin].lemma());
+    if (words_.is(WordKind::Relational, word)) return std::nullopt;
+    std::vector<std::string> wanted;
+    if (!modifiers_fit(s, group, wanted)) return std::nullopt;
+    return best_antecedent(s, group, *noun.types, wanted);
+  }
+
+  TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const {
+    TypeWords::Found best;
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+      auto noun = words_.at(WordKind::Describes, tokens(s), i, group.tokens.end);
+      if (noun.tokens.contains(group.head)) best = noun;
+    }
+    return best;
+  }
+
+  // Whether what restricts the noun leaves it anaphoric; collects the places that it names.
+  bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const {
+    const auto& list = tokens(s);
+    auto collect = [&](TokenRange range) {
+      for (uint32_t m : by_sentence_[s])
+        if (range.contains(out_.mentions[m].tokens.begin) && is_place(out_.mentions[m]))
+          wanted.push_back(place_key(out_.mentions[m].entity));
+    };
+    collect(group.tokens);
+    uint32_t next = group.tokens.end;
+    if (next >= list.size()) return true;
+    if (list[next].has("rel")) return false;
+    bool of = list[next].lemma() == "di" || list[next].lemma() == "of" || list[next].lemma() == "from" ||
+              list[next].lemma() == "behind";
+    if (!of) return true;
+    uint32_t inner = next + 1;
+    while (inner < list.size() && list[inner].joined) ++inner;
+    const NounGroup* complement = article_.group_at(s, inner);
+    if (complement == nullptr) return false;
+    if (name_in(s, complement->tokens, false) != nullptr) return false;
+    size_t before = wanted.size();
+    collect(complement->tokens);
+    // "il colosso dei chip" still stands for one firm, "la società di servizi" as well
+    return wanted.size() > before || !complement->definite || complement->number == Number::Plural;
+  }
+
+  // "X, the Bristol company …": right after a name and a comma.
+  std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) {
+    const auto& list = tokens(s);
+    uint32_t begin = group.tokens.begin;
+    if (begin < 2 || list[begin - 1].surface != "," || !group.preposition.empty()) return std::nullopt;
+    for (uint32_t m : by_sentence_[s]) {
+      const Mention& name = out_.mentions[m];
+      if (name.tokens.end != begin - 1 || names_[m].demonym) continue;
+      bool fits = std::ranges::find(*noun.types, type(name.entity)) != noun.types->end();
+      if (!fits) return std::nullopt;
+      Mention mention = stand_in(name.entity, Via::Nominal, s, begin, 10);
+      mention.antecedent = m;
+      return mention;
+    }
+    return std::nullopt;
+  }
+
+  // 1 where the thing is known to be of such a place, 0 where nothing is known, -1 where it is of another.
+  int place_agreement(uint32_t thing, const std::vector<std::string>& wanted) const {
+    if (wanted.empty() || places_[thing].empty()) return 0;
+    for (const std::string& place : wanted) {
+      bool there = false;
+      for (const std::string& key : with_outer(place)) there = there || places_[thing].contains(key);
+      // A region names its parts' firms as well: "the European group" of a French one is not settled here.
+      if (place == "Place/europe" || place == "Place/asia") return 0;
+      bool known = place.starts_with("Place/");
+      if (!there && known) return -1;
+      if (!there) return 0;
+    }
+    return 1;
+  }
+
+  std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
+                                         const std::vector<std::string>& types,
+                                         const std::vector<std::string>& wanted) {
+    struct Candidate {
+      uint32_t thing;
+      double score;
+    };
+    std::vector<Candidate> candidates;
+    for (auto reference = references_.rbegin(); reference != references_.rend(); ++reference) {
+      uint32_t distance = s - reference->sentence;
+      if (distance > (wanted.empty() ? kWindow : kPlaceWindow)) break;
+      uint32_t thing = reading_of_type(reference->thing, types);
+      if (thing == kNone) continue;
+      if (distance == 0 && !other_clause(s, reference->token, group.tokens.begin)) {
+        excluded_.insert(thing);
+        continue;
+      }
+      int agreement = place_agreement(thing, wanted);
+      if (agreement < 0) continue;
+      double score = kNear - kFar * std::min(distance, kWindow) + agreement * kPlaceFits +
+                     std::min(counts_[thing], 5U) * kOften;
+      score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
+      if (thing == topic_) score += kTopic;
+      if (paragraph(reference->sentence) != paragraph(s)) score -= 1;
+      auto known = std::ranges::find(candidates, thing, &Candidate::thing);
+      if (known == candidates.end())
+        candidates.push_back({thing, score});
+      else
+        known->score = std::max(known->score, score);
+    }
+    std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
+    excluded_.clear();
+    if (candidates.empty()) return std::nullopt;
+    std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
+    double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
+    if (lead < kLead) return std::nullopt;
+    return stand_in(candidates[0].thing, Via::Nominal, s, group.tokens.begin, lead);
+  }
+
+  // The thing itself, or its other reading, where one is of a wanted type.
+  uint32_t reading_of_type(uint32_t thing, const std::vector<std::string>& types) const {
+    auto wanted = [&](uint32_t t) { return t != kNone && std::ranges::find(types, type(t)) != types.end(); };
+    if (wanted(thing)) return thing;
+    uint32_t other = resolved_.things[thing].other_reading;
+    return wanted(other) ? other : kNone;
+  }
+
+  // Whether a clause border lies between: then both may denote one thing.
+  bool other_clause(uint32_t s, uint32_t from, uint32_t to) const {
+    const VerbGroup* verb = nullptr;
+    for (uint32_t i = from; i < to; ++i) {
+      if (const VerbGroup* group = article_.verb_at(s, i); group != nullptr && is_main(*group)) {
+        if (verb != nullptr && verb != group) return true;
+        verb = group;
+      }
+      const Token& token = tokens(s)[i];
+      bool border = token.surface == "," || token.surface == ";" || token.surface == ":" ||
+                    token.has("cnjcoo") || token.has("cnjsub") || token.has("rel");
+      if (border && verb != nullptr) return true;
+    }
+    return false;
+  }
+
+  // ---- pronouns and possessives ----
+
+  uint32_t subject_before(uint32_t s, const std::vector<std::string>& types) const {
+    for (uint32_t back = 0; back < 2 && back <= s; ++back) {
+      if (back == 1 && paragraph(s) != paragraph(s - 1)) break;
+      uint32_t subject = subjects_[s - back];
+      if (subject != kNone && std::ranges::find(types, type(subject)) != types.end()) return subject;
+    }
+    return kNone;
+  }
+
+  // The only thing of such a type in the last sentences, else none.
+  uint32_t only_recent(uint32_t s, uint32_t token, const std::vector<std::string>& types,
+                       uint32_t window) const {
+    uint32_t found = kNone;
+    for (auto reference = references_.rbegin(); reference != references_.rend(); ++reference) {
+      if (s - reference->sentence > window) break;
+      if (reference->sentence == s && reference->token >= token) continue;
+      if (std::ranges::find(types, type(reference->thing)) == types.end()) continue;
+      if (found != kNone && found != reference->thing) return kNone;
+      found = reference->thing;
+    }
+    return found;
+  }
+
+  std::optional<Mention> pronoun(uint32_t s, const NounGroup& group) {
+    if (group.tokens.size() != 1) return std::nullopt;
+    const Token& token = tokens(s)[group.head];
+    const auto& types = words_.types(WordKind::Pronoun, token.lower);
+    if (types.empty()) return demonstrative(s, group);
+    // Only as a subject: what an object stands for is rarely sure.
+    const VerbGroup* verb = article_.verb_at(s, group.tokens.end);
+    if (verb == nullptr || !group.preposition.empty()) return std::nullopt;
+    uint32_t thing =
+        group.tokens.begin == 0 || &group == subject_ ? previous_subject(s, types) : subject_before(s, types);
+    if (thing == kNone) thing = only_recent(s, group.tokens.begin, types, 1);
+    if (thing == kNone || latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
+    return stand_in(thing, Via::Pronoun, s, group.tokens.begin, 2);
+  }
+
+  uint32_t previous_subject(uint32_t s, const std::vector<std::string>& types) const {
+    if (s == 0 || paragraph(s) != paragraph(s - 1)) return kNone;
+    uint32_t subject = subjects_[s - 1];
+    return subject != kNone && std::ranges::find(types, type(subject)) != types.end() ? subject : kNone;
+  }
+
+  // "Questa, fondata nel 2021": the last thing spoken of.
+  std::optional<Mention> demonstrative(uint32_t s, const NounGroup& group) {
+    if (!group.demonstrative || &group != subject_ || group.number == Number::Plural || references_.empty())
+      return std::nullopt;
+    const Reference& last = references_.back();
+    if (s - last.sentence > 1 || (type(last.thing) != "Company" && type(last.thing) != "Organization"))
+      return std::nullopt;
+    return stand_in(last.thing, Via::Pronoun, s, group.tokens.begin, 2);
+  }
+
+  void possessive(uint32_t s, const NounGroup& group) {
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+      const Token& token = tokens(s)[i];
+      const auto& types = words_.types(WordKind::Possessive, token.lower);
+      const auto& by_lemma = types.empty() ? words_.types(WordKind::Possessive, token.lemma()) : types;
+      if (by_lemma.empty() || !token.has("pos")) continue;
+      uint32_t thing = owner_before(s, i, by_lemma);
+      if (thing == kNone || latest_name(thing, s, i) == kNone) continue;
+      Mention mention = stand_in(thing, Via::Possessive, s, i, 2);
+      mention.sentence = s;
+      mention.tokens = {i, i + 1};
+      mention.span = article_.span(s, mention.tokens);
+      out_.mentions.push_back(mention);
+    }
+  }
+
+  // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
+  uint32_t owner_before(uint32_t s, uint32_t token, const std::vector<std::string>& types) const {
+    uint32_t subject = subjects_[s];
+    bool before = subject_ != nullptr && subject_->tokens.end <= token;
+    if (before && subject != kNone && std::ranges::find(types, type(subject)) != types.end()) return subject;
+    if (uint32_t only = only_recent(s, token, types, 0); only != kNone) return only;
+    if (uint32_t last = previous_subject(s, types); last != kNone) return last;
+    return only_recent(s, token, types, 1);
+  }
+
+  // ---- dropped subjects ----
+
+  void visit(uint32_t s, const VerbGroup& verb) {
+    if (!article_.lexicon.verbs.head_first || !is_main(verb) || verb.number == Number::Plural ||
+        verb.person != 3)
+      return;
+    if (verb.voice == Voice::Reflexive || subject_ != nullptr || words_.is(WordKind::Impersonal, verb.lemma))
+      return;
+    if (dropped_in_ == s || in_quotes(s, verb.tokens.begin)) return;
+    for (uint32_t i = 0; i < verb.tokens.begin; ++i)
+      if (tokens(s)[i].has("rel") || tokens(s)[i].has("cnjsub")) return;
+    const auto& types = words_.types(WordKind::Subject, verb.lemma);
+    bool speech = std::ranges::find(types, "Person") != types.end();
+    if (subject_follows(s, verb, speech)) return;
+    uint32_t thing = kNone;
+    if (speech) thing = last_speaker(s);
+    if (thing == kNone && !speech)
+      thing = previous_subject(s, {"Company", "Organization", "Person", "Model", "Chip"});
+    if (thing == kNone || latest_name(thing, s, verb.tokens.begin) == kNone) return;
+    Mention mention = stand_in(thing, Via::Dropped, s, verb.tokens.begin, 2);
+    mention.sentence = s;
+    mention.tokens = {verb.tokens.begin, verb.tokens.begin};
+    size_t at = tokens(s)[verb.tokens.begin].span.begin;
+    mention.span = {at, at};
+    out_.mentions.push_back(mention);
+    remember(static_cast<uint32_t>(out_.mentions.size() - 1), Role::Subject);
+    subjects_[s] = thing;
+    dropped_in_ = s;
+  }
+
+  bool in_quotes(uint32_t s, uint32_t token) const {
+    bool open = false;
+    for (uint32_t i = 0; i < token; ++i) {
+      const std::string& mark = tokens(s)[i].surface;
+      if (mark == "«" || mark == "“")
+        open = true;
+      else if (mark == "»" || mark == "”")
+        open = false;
+      else if (mark == "\"")
+        open = !open;
+    }
+    return open;
+  }
+
+  // Verbs of speech and intransitive verbs put their subject after them.
+  bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const {
+    uint32_t next = verb.tokens.end;
+    while (next < tokens(s).size() && tokens(s)[next].joined) ++next;
+    const NounGroup* group = article_.group_at(s, next);
+    if (group == nullptr || !group->preposition.empty() || group->number == Number::Plural) return false;
+    if (speech || verb.copula || verb.voice == Voice::Passive) return true;
+    if (article_.lexicon.verbs.unaccusative.contains(verb.lemma)) return true;
+    return name_in(s, group->tokens, false) != nullptr;
+  }
+
+  uint32_t last_speaker(uint32_t s) const {
+    uint32_t found = kNone;
+    for (auto reference = references_.rbegin(); reference != references_.rend(); ++reference) {
+      if (s - reference->sentence > 2) break;
+      if (type(reference->thing) != "Person") continue;
+      if (reference->role == Role::Subject || spoke(*reference)) return reference->thing;
+      if (found == kNone) found = reference->thing;
+    }
+    return found;
+  }
+
+  bool spoke(const Reference& reference) const {
+    for (uint32_t i = reference.token; i-- > 0 && i + 3 > reference.token;)
+      if (const VerbGroup* verb = article_.verb_at(reference.sentence, i)) {
+        const auto& types = words_.types(WordKind::Subject, verb->lemma);
+        return std::ranges::find(types, "Person") != types.end();
+      }
+    return false;
+  }
+
+  void sort_mentions() {
+    std::vector<uint32_t> order(out_.mentions.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](uint32_t m) {
+      const Mention& mention = out_.mentions[m];
+      return std::tuple(mention.sentence, mention.tokens, mention.span.begin);
+    });
+    std::vector<uint32_t> position(order.size());
+    for (uint32_t i = 0; i < order.size(); ++i) position[order[i]] = i;
+    std::vector<Mention> sorted;
+    for (uint32_t m : order) {
+      sorted.push_back(out_.mentions[m]);
+      if (sorted.back().antecedent != kNone) sorted.back().antecedent = position[sorted.back().antecedent];
+    }
+    out_.mentions = std::move(sorted);
+  }
+
+  const ArticleView& article_;
+  const TypeWords& words_;
+  const std::vector<NameMention>& names_;
+  const ResolvedNames& resolved_;
+  Mentions& out_;
+  std::vector<std::set<std::string>> places_;  // by thing: keys of places that it is of
+  std::vector<uint32_t> counts_;               // by thing: mentions by name
+  std::vector<std::vector<uint32_t>> by_sentence_;
+  std::vector<Reference> references_;   // in reading order
+  std::vector<uint32_t> subjects_;      // by sentence: the thing that its first subject denotes
+  const NounGroup* subject_ = nullptr;  // of the sentence being walked
+  std::set<uint32_t> excluded_;         // for one description: things that its own clause names
+  uint32_t topic_ = kNone;
+  uint32_t dropped_in_ = kNone;  // the sentence whose first verb lost its subject
+};
+
+}  // namespace
+
+void resolve_expressions(const ArticleView& article, const std::vector<NameMention>& names,
+                         const ResolvedNames& resolved, Mentions& mentions) {
+  Discourse(article, names, resolved, mentions).run();
+}
+
+}  // namespace trama::extract
