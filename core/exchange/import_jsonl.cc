@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/exchange/import_source.h"
+#include "core/query/value_json.h"
+
+namespace trama::exchange {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class JsonLinesSource : public ImportSource {
+ public:
+  explicit JsonLinesSource(std::filesystem::path path) : path_(std::move(path)) {
+    if (!std::ifstream(path_)) throw Error(ErrorKind::Input, "cannot open " + path_.string());
+  }
+
+  void read_nodes(BulkSink& sink, ImportProgress& progress) override {
+    read([&](const Json& line) {
+      if (line.contains("type")) return;
+      std::vector<SymbolId> labels;
+      if (const auto label = line.find("label"); label != line.end())
+        labels.push_back(sink.intern(SymbolKind::Label, label->get<std::string>()));
+      if (const auto several = line.find("labels"); several != line.end())
+        for (const Json& label : *several)
+          labels.push_back(sink.intern(SymbolKind::Label, label.get<std::string>()));
+      std::sort(labels.begin(), labels.end());
+      labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+      sink.add_node(id_text(line.at("id")), labels, properties(sink, line, &line.at("id")));
+      progress.row();
+    });
+  }
+
+  void read_relationships(BulkSink& sink, ImportProgress& progress) override {
+    read([&](const Json& line) {
+      const auto type = line.find("type");
+      if (type == line.end()) return;
+      sink.add_relationship(sink.intern(SymbolKind::Type, type->get<std::string>()),
+                            id_text(end_of(line, {"src", "source", "start", "from"})),
+                            id_text(end_of(line, {"dst", "target", "end", "to"})),
+                            properties(sink, line, nullptr));
+      progress.row();
+    });
+  }
+
+ private:
+  template <typename Use>
+  void read(const Use& use) {
+    std::ifstream file(path_, std::ios::binary);
+    std::string text;
+    for (uint64_t number = 1; std::getline(file, text); ++number) {
+      const auto refuse = [&](const std::string& why) {
+        throw Error(ErrorKind::Input, path_.string() + ":" + std::to_string(number) + ": " + why);
+      };
+      if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+      if (find_invalid_utf8(text)) refuse("the line is not UTF-8");
+      try {
+        const Json line = Json::parse(text);
+        if (!line.is_object()) refuse("the line is no JSON object");
+        use(line);
+      } catch (const Json::exception& error) {
+        refuse(error.what());
+      } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Input || error.kind() == ErrorKind::Cancelled) throw;
+        refuse(error.message());
+      }
+    }
+  }
+
+  static std::string id_text(const Json& id) { return id.is_string() ? id.get<std::string>() : id.dump(); }
+
+  static const Json& end_of(const Json& line, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+      if (const auto found = line.find(name); found != line.end()) return *found;
+    return line.at(*names.begin());  // throws, naming it
+  }
+
+  // A node's own id stays as property `id`, unless the file gives another.
+  static std::vector<BulkSink::Property> properties(BulkSink& sink, const Json& line, const Json* id) {
+    std::vector<BulkSink::Property> out;
+    if (id != nullptr) out.emplace_back(sink.intern(SymbolKind::Property, "id"), query::from_json(*id));
+    for (const char* name : {"props", "properties"}) {
+      const auto found = line.find(name);
+      if (found == line.end()) continue;
+      for (const auto& [property, json] : found->items()) {
+        if (json.is_null()) continue;
+        Value value = query::from_json(json);
+        if (value.type() == ValueType::Map)
+          throw Error(ErrorKind::Input, "property " + property + " is an object, which a graph cannot store");
+        out.emplace_back(sink.intern(SymbolKind::Property, property), std::move(value));
+      }
+    }
+    sort_properties(out);
+    return out;
+  }
+
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportSource> open_jsonl(const std::filesystem::path& path) {
+  return std::make_unique<JsonLinesSource>(path);
+}
+
+}  // namespace trama::exchange
