@@ -73,11 +73,12 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 }
 
 struct Extractor::LanguageTools {
-  LanguageTools(const knowledge::Files& files, const std::string& language) : chunker(files, language) {
+  LanguageTools(const knowledge::Files& files, const std::string& language) : chunker(files, language), amounts(files, language) {
     for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
   }
 
   Chunker chunker;
+  text::AmountFinder amounts;
   ClauseCues cues;
 };
 
@@ -121,7 +122,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     const text::Sentence& sentence = work.document.sentences[i];
     keep_fixed_nouns(chunks[i], name_ranges(work.mentions, s.mention_ids));
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
-    s.amounts = find_amounts(sentence);
+    s.amounts = find_amounts(work.document, sentence, tool.amounts);
     const SentenceView view{sentence,      i,         s.analysis, work.mentions,
                             s.mention_ids, s.amounts, rules,      language};
     const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;

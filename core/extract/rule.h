@@ -61,7 +61,8 @@ struct Rule {
   Effect effect;
   int priority = 0;
   Pattern pattern;
-  ByteSpan source;  // in its file
+  std::string file;  // name of the RuleSource that it is from
+  ByteSpan source;   // in that file
 };
 
 struct ExpectedFact {

@@ -316,6 +316,7 @@ class RuleBuilder {
     rule.subject = slots_of(context->subject);
     rule.object = slots_of(context->object);
     apply_options(rule, context->ruleOption());
+    rule.file = source_.name;
     rule.source = offsets_.span(*context);
     for (const std::string& language : texts_of(context->languages()->word())) {
       rule.language = language;
@@ -415,6 +416,7 @@ class RuleBuilder {
     if (text.find("@subject") == std::string::npos || text.find("@object") == std::string::npos)
       fail(context->patternSequence(), "a pattern needs both @subject and @object");
     apply_options(rule, context->ruleOption());
+    rule.file = source_.name;
     rule.source = offsets_.span(*context);
     for (const std::string& language : texts_of(context->languages()->word())) {
       rule.language = language;
