@@ -110,10 +110,11 @@ void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_l
   check(rocksdb::Checkpoint::Create(&rocks.db(), &made));
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
   check(checkpoint->CreateCheckpoint(target, flush_above_log_bytes));
+  std::error_code error;
+  fs::create_hard_link(snapshot(), target + "/snapshot", error);  // where there is one
   if (!std::ofstream(target + "/pin").flush())
     throw Error(ErrorKind::Storage, "cannot write " + target + "/pin");
   replace_file(path_ + "/published", name + "\n");
-  std::error_code error;
   fs::remove(path_ + "/unpublished", error);
   remove_unused(name);
 }

@@ -19,6 +19,7 @@ class Folder {
 
   const std::string& path() const { return path_; }
   std::string live() const { return path_ + "/live"; }
+  std::string snapshot() const { return path_ + "/snapshot"; }
   std::string lock_file() const { return path_ + "/lock"; }
 
   // Throws Error of kind Storage if the folder holds something else, or another format's database. True where

@@ -11,6 +11,7 @@
 #include "storage/batch_writer.h"
 #include "storage/check.h"
 #include "storage/checkpoint.h"
+#include "storage/snapshot_builder.h"
 #include "storage/store_reader.h"
 
 namespace trama::storage {
@@ -22,6 +23,9 @@ using Clock = std::chrono::steady_clock;
 // Between publications at least this, and at least so many times what the last one cost.
 constexpr std::chrono::seconds kPublishInterval{5};
 constexpr int kPublishCostFactor = 20;
+
+// A snapshot file is made anew when one row in so many is out of date.
+constexpr uint64_t kDirtyShare = 20;
 
 // A flush costs about 100 ms, a MB of log 11-16 ms to each process that opens the checkpoint. While writing
 // goes on few will open this very checkpoint; after the last commit all do.
@@ -40,6 +44,7 @@ struct Database::State {
     rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
+    snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit);
     published_commit = folder.newest_name().empty() || folder.has_unpublished() ? 0 : catalog->commit;
   }
 
@@ -56,8 +61,10 @@ struct Database::State {
     };
     const auto both = std::make_shared<const PinnedRocks>(std::move(newest), rocks_settings);
     auto loaded = std::make_shared<const Catalog>(load_catalog(both->rocks, {}));
+    auto view = SnapshotView::load(both->pinned.path + "/snapshot", both->rocks, loaded->commit);
     const std::lock_guard guard(mutex);
     newest_reader.reset();
+    snapshot = std::move(view);
     rocks = std::shared_ptr<const Rocks>(both, &both->rocks);
     catalog = std::move(loaded);
     checkpoint = both->pinned.path;
@@ -83,9 +90,10 @@ struct Database::State {
     if (published_commit == catalog->commit) folder.mark_unpublished();
   }
 
-  void install(std::shared_ptr<const Catalog> written) {
+  void install(std::shared_ptr<const Catalog> written, const Changes& changes) {
     const std::lock_guard guard(mutex);
     catalog = std::move(written);
+    if (snapshot) snapshot = snapshot->after(changes);
     newest_reader.reset();
   }
 
@@ -94,9 +102,10 @@ struct Database::State {
   std::optional<FileLock> lock;
   std::string checkpoint;  // Access::Read: the folder that is open
 
-  std::mutex mutex;  // guards the next three
+  std::mutex mutex;  // guards the next four
   std::shared_ptr<const Rocks> rocks;
   std::shared_ptr<const Catalog> catalog;
+  std::shared_ptr<const SnapshotView> snapshot;      // null where there is none
   std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
 
   uint64_t published_commit = 0;
@@ -155,7 +164,8 @@ std::shared_ptr<const GraphReader> Database::read() { return store_reader(); }
 std::shared_ptr<const StoreReader> Database::store_reader() {
   const std::lock_guard guard(state_->mutex);
   if (!state_->newest_reader) {
-    state_->newest_reader = std::make_shared<const StoreReader>(state_->rocks, state_->catalog);
+    state_->newest_reader =
+        std::make_shared<const StoreReader>(state_->rocks, state_->catalog, state_->snapshot);
   }
   return state_->newest_reader;
 }
@@ -177,7 +187,7 @@ uint64_t Database::commit(const GraphDelta& delta) {
   rocksdb::WriteOptions write;
   write.sync = state_->options.durable;
   storage::check(state_->rocks->db().Write(write, &batch));
-  state_->install(catalog);
+  state_->install(catalog, changes_of(delta));
   state_->publish_now_and_then();
   return catalog->commit;
 }
@@ -185,7 +195,7 @@ uint64_t Database::commit(const GraphDelta& delta) {
 void Database::ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog) {
   state_->before_write();
   storage::check(state_->rocks->db().IngestExternalFiles(files));
-  state_->install(std::make_shared<const Catalog>(std::move(catalog)));
+  state_->install(std::make_shared<const Catalog>(std::move(catalog)), {});
 }
 
 void Database::publish() {
@@ -202,6 +212,34 @@ void Database::close() {
 }
 
 CheckReport Database::check() { return check_store(*store_reader()); }
+
+bool Database::refresh_snapshot() {
+  if (state_->options.access == Access::Read) return false;
+  const auto reader = store_reader();
+  if (reader->commit() == 0) return false;
+  if (const SnapshotView* old = reader->snapshot()) {
+    const uint64_t fresh = reader->last_node() - old->file().header().last_node;
+    if ((old->dirty().count() + fresh) * kDirtyShare < reader->last_node()) return false;
+  }
+  const std::string path = state_->folder.snapshot(), draft = path + ".new";
+  if (!build_snapshot(*reader, draft)) return false;
+  std::filesystem::rename(draft, path);
+  auto view = SnapshotView::load(path, *state_->rocks, reader->commit());
+  // What the file has is not needed in the log of changes.
+  rocksdb::WriteBatch batch;
+  storage::check(
+      batch.DeleteRange(state_->rocks->family(Family::Change), id_key(0), id_key(reader->commit() + 1)));
+  storage::check(state_->rocks->db().Write({}, &batch));
+  {
+    const std::lock_guard guard(state_->mutex);
+    state_->snapshot = std::move(view);
+    state_->newest_reader.reset();
+  }
+  // Readers shall have it with the next checkpoint, also if nothing is written until then.
+  state_->folder.mark_unpublished();
+  state_->published_commit = 0;
+  return true;
+}
 
 bool Database::refresh() {
   if (state_->options.access == Access::Write) return false;

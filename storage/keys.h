@@ -6,6 +6,7 @@
 //   trama           "trama database\nformat 1\n"; tells ours from others
 //   lock            locked (flock) by the one writer, whose process id it holds
 //   live/           the RocksDB database; only writers open it
+//   snapshot        the snapshot file (snapshot_file.h), linked into each checkpoint
 //   checkpoints/N/  RocksDB checkpoints for readers, each with a file `pin` on which its readers hold a
 //   shared lock published       the name N of the newest checkpoint; replaced by rename unpublished exists
 //   while live/ has commits that are not in the newest checkpoint

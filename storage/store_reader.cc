@@ -1,9 +1,12 @@
 #include "storage/store_reader.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 #include "storage/adjacency_reader.h"
 #include "storage/node_row.h"
+#include "storage/scans.h"
 
 namespace trama::storage {
 
@@ -38,14 +41,18 @@ class StoreReader::Cursor {
 
 StoreReader::Cursor StoreReader::cursor(Family family) const { return Cursor(*this, family); }
 
-StoreReader::StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<const Catalog> catalog)
-    : rocks_(std::move(rocks)), catalog_(std::move(catalog)), snapshot_(rocks_->db().GetSnapshot()) {
-  read_.snapshot = snapshot_;
+StoreReader::StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<const Catalog> catalog,
+                         std::shared_ptr<const SnapshotView> snapshot)
+    : rocks_(std::move(rocks)),
+      catalog_(std::move(catalog)),
+      snapshot_(std::move(snapshot)),
+      pinned_(rocks_->db().GetSnapshot()) {
+  read_.snapshot = pinned_;
 }
 
 StoreReader::~StoreReader() {
   for (auto& idle : idle_) idle.clear();
-  rocks_->db().ReleaseSnapshot(snapshot_);
+  rocks_->db().ReleaseSnapshot(pinned_);
 }
 
 SymbolId StoreReader::find_symbol(SymbolKind kind, std::string_view name) const {
@@ -62,103 +69,11 @@ SymbolId StoreReader::last_symbol(SymbolKind kind) const {
   return static_cast<SymbolId>(catalog_->dictionary(kind).names.size());
 }
 
-namespace {
-
-// Ids at the end of the keys that start with a prefix.
-class KeyScan : public NodeScan {
- public:
-  KeyScan(std::unique_ptr<rocksdb::Iterator> at, std::string prefix)
-      : at_(std::move(at)), prefix_(std::move(prefix)) {
-    at_->Seek(prefix_);
-  }
-
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    batch.clear();
-    for (; batch.size() < limit && at_->Valid() && at_->key().starts_with(prefix_); at_->Next()) {
-      batch.push_back(load_be64(at_->key().data() + at_->key().size() - 8));
-    }
-    check(at_->status());
-    return !batch.empty();
-  }
-
- private:
-  std::unique_ptr<rocksdb::Iterator> at_;
-  std::string prefix_;
-};
-
-class VectorScan : public NodeScan {
- public:
-  explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
-
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    const auto begin = nodes_.begin() + static_cast<ptrdiff_t>(at_);
-    const size_t count = std::min(limit, nodes_.size() - at_);
-    batch.assign(begin, begin + static_cast<ptrdiff_t>(count));
-    at_ += count;
-    return count > 0;
-  }
-
- private:
-  std::vector<NodeId> nodes_;
-  size_t at_ = 0;
-};
-
-// A pass over the outgoing rows for each type.
-class AdjacencyScan : public RelationshipScan {
- public:
-  AdjacencyScan(std::unique_ptr<rocksdb::Iterator> at, std::vector<SymbolId> types)
-      : at_(std::move(at)), reader_(*at_), types_(std::move(types)) {
-    start();
-  }
-
-  bool next(std::vector<Relationship>& batch, size_t limit) override {
-    batch.clear();
-    while (batch.size() < limit) {
-      if (entry_ == entries_.size() && !next_row()) break;
-      for (; entry_ < entries_.size() && batch.size() < limit; ++entry_) {
-        batch.push_back({entries_[entry_].relationship, node_, entries_[entry_].neighbour, types_[type_]});
-      }
-    }
-    check(at_->status());
-    return !batch.empty();
-  }
-
- private:
-  void start() { at_->Seek(std::string(1, '\0')); }
-
-  bool next_row() {
-    while (type_ < types_.size()) {
-      if (!at_->Valid() || at_->key()[0] != '\0') {
-        if (++type_ < types_.size()) start();
-        continue;
-      }
-      const char* key = at_->key().data();
-      if (load_be32(key + kAdjacencyNodeBytes) != types_[type_]) {
-        at_->Next();
-        continue;
-      }
-      node_ = load_be64(key + 1);
-      entries_ = reader_.read_row(adjacency_row_prefix(Direction::Out, node_, types_[type_]));
-      entry_ = 0;
-      if (!entries_.empty()) return true;
-    }
-    return false;
-  }
-
-  std::unique_ptr<rocksdb::Iterator> at_;
-  AdjacencyReader reader_;
-  std::vector<SymbolId> types_;
-  size_t type_ = 0;
-  NodeId node_ = 0;
-  std::vector<AdjacencyEntry> entries_;
-  size_t entry_ = 0;
-};
-
-}  // namespace
-
 std::unique_ptr<NodeScan> StoreReader::scan_nodes(SymbolId label) const {
-  if (label == kNoSymbol) return std::make_unique<KeyScan>(rocks_->iterate(read_, Family::Node), "");
-  return std::make_unique<KeyScan>(rocks_->iterate(read_, Family::Label), be32_key("", label));
+  if (snapshot_) return scan_snapshot_nodes(*this, label);
+  if (label == kNoSymbol) return scan_keys(iterate(Family::Node), "", "");
+  const std::string prefix = be32_key("", label);
+  return scan_keys(iterate(Family::Label), prefix, prefix);
 }
 
 std::unique_ptr<RelationshipScan> StoreReader::scan_relationships(SymbolId type) const {
@@ -166,7 +81,8 @@ std::unique_ptr<RelationshipScan> StoreReader::scan_relationships(SymbolId type)
   for (SymbolId each = 1; each < catalog_->relationship_counts.size(); ++each) {
     if ((type == kNoSymbol || type == each) && catalog_->relationship_counts[each] > 0) types.push_back(each);
   }
-  return std::make_unique<AdjacencyScan>(rocks_->iterate(read_, Family::Adjacency), std::move(types));
+  return snapshot_ ? scan_snapshot_relationships(*this, std::move(types))
+                   : scan_store_relationships(*this, std::move(types));
 }
 
 std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const IndexRange& range) const {
@@ -190,7 +106,7 @@ std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const 
     std::erase_if(nodes, [&](NodeId) { return !in_range(column.at(row++), range); });
   }
   std::ranges::sort(nodes);
-  return std::make_unique<VectorScan>(std::move(nodes));
+  return scan_vector(std::move(nodes));
 }
 
 std::vector<IndexDescription> StoreReader::indexes() const {
@@ -200,6 +116,7 @@ std::vector<IndexDescription> StoreReader::indexes() const {
 }
 
 bool StoreReader::has_node(NodeId node) const {
+  if (snapshot_ && snapshot_->covers_node(node)) return snapshot_->file().has_node(node);
   rocksdb::PinnableSlice row;
   return rocks_->get(read_, Family::Node, id_key(node), row);
 }
@@ -235,6 +152,7 @@ void StoreReader::visit_node_rows(std::span<const NodeId> nodes, const NodeVisit
 }
 
 std::vector<SymbolId> StoreReader::labels(NodeId node) const {
+  if (snapshot_ && snapshot_->covers_node(node)) return snapshot_->labels(node);
   std::vector<SymbolId> found;
   visit_node_rows({&node, 1}, [&](size_t, std::string_view bytes) { found = node_labels(bytes); });
   return found;
@@ -242,62 +160,117 @@ std::vector<SymbolId> StoreReader::labels(NodeId node) const {
 
 void StoreReader::has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const {
   out.assign(nodes.size(), 0);
-  visit_node_rows(nodes,
-                  [&](size_t row, std::string_view bytes) { out[row] = node_has_label(bytes, label); });
+  if (label == kNoSymbol) return;
+  std::vector<NodeId> uncovered;
+  std::vector<size_t> rows;
+  if (snapshot_) {
+    for (size_t row = 0; row < nodes.size(); ++row) {
+      if (snapshot_->covers_node(nodes[row])) {
+        out[row] = snapshot_->file().has_label(nodes[row], label);
+      } else {
+        uncovered.push_back(nodes[row]);
+        rows.push_back(row);
+      }
+    }
+    if (uncovered.empty()) return;
+  }
+  visit_node_rows(
+      snapshot_ ? std::span<const NodeId>(uncovered) : nodes,
+      [&](size_t i, std::string_view bytes) { out[snapshot_ ? rows[i] : i] = node_has_label(bytes, label); });
 }
+
+namespace {
+
+// Types ascending, each once: as they came where they are so already.
+class TypeSet {
+ public:
+  explicit TypeSet(std::span<const SymbolId> types) : types_(types) {
+    const auto not_before = [](SymbolId a, SymbolId b) { return a >= b; };
+    if (std::ranges::adjacent_find(types, not_before) == types.end()) return;
+    own_.assign(types.begin(), types.end());
+    std::ranges::sort(own_);
+    const auto repeated = std::ranges::unique(own_);
+    own_.erase(repeated.begin(), repeated.end());
+    types_ = own_;
+  }
+  TypeSet(const TypeSet&) = delete;
+  TypeSet& operator=(const TypeSet&) = delete;
+
+  std::span<const SymbolId> get() const { return types_; }
+
+ private:
+  std::span<const SymbolId> types_;
+  std::vector<SymbolId> own_;
+};
+
+void append(Expansion& out, uint32_t row, NodeId node, Direction way, SymbolId type,
+            const AdjacencyEntry& entry) {
+  out.row.push_back(row);
+  out.neighbour.push_back(entry.neighbour);
+  if (way == Direction::Out) {
+    out.relationship.push_back({entry.relationship, node, entry.neighbour, type});
+  } else {
+    out.relationship.push_back({entry.relationship, entry.neighbour, node, type});
+  }
+}
+
+// One node's relationships by the store, both ways.
+void expand_both(AdjacencyReader& reader, uint32_t row, NodeId node, std::span<const SymbolId> types,
+                 Expansion& out) {
+  // The outgoing rows are held until the incoming ones of the same types come.
+  std::vector<std::pair<SymbolId, std::vector<AdjacencyEntry>>> outgoing;
+  reader.visit_rows(Direction::Out, node, types, [&](SymbolId type, const auto& entries) {
+    if (!entries.empty()) outgoing.emplace_back(type, entries);
+  });
+  auto held = outgoing.begin();
+  const auto release = [&](SymbolId up_to) {
+    for (; held != outgoing.end() && held->first <= up_to; ++held) {
+      for (const AdjacencyEntry& entry : held->second)
+        append(out, row, node, Direction::Out, held->first, entry);
+    }
+  };
+  reader.visit_rows(Direction::In, node, types, [&](SymbolId type, const auto& entries) {
+    release(type);
+    for (const AdjacencyEntry& entry : entries) {
+      if (entry.neighbour != node)
+        append(out, row, node, Direction::In, type, entry);  // loops: on their way out
+    }
+  });
+  release(std::numeric_limits<SymbolId>::max());
+}
+
+}  // namespace
 
 void StoreReader::expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                          Expansion& out) const {
-  std::vector<SymbolId> sorted_types(types.begin(), types.end());
-  std::ranges::sort(sorted_types);
-  const auto repeated = std::ranges::unique(sorted_types);
-  sorted_types.erase(repeated.begin(), repeated.end());
-
-  const Cursor at = cursor(Family::Adjacency);
-  AdjacencyReader reader(*at);
-  uint32_t row = 0;
-  NodeId node = 0;
-  const auto append = [&](Direction way, SymbolId type, const AdjacencyEntry& entry) {
-    out.row.push_back(row);
-    out.neighbour.push_back(entry.neighbour);
-    if (way == Direction::Out) {
-      out.relationship.push_back({entry.relationship, node, entry.neighbour, type});
-    } else {
-      out.relationship.push_back({entry.relationship, entry.neighbour, node, type});
-    }
-  };
-  // For Both: the outgoing rows, held until the incoming ones of the same types come.
-  std::vector<std::pair<SymbolId, std::vector<AdjacencyEntry>>> outgoing;
-  for (; row < nodes.size(); ++row) {
-    node = nodes[row];
-    if (direction != Direction::Both) {
-      reader.visit_rows(direction, node, sorted_types, [&](SymbolId type, const auto& entries) {
-        for (const AdjacencyEntry& entry : entries) append(direction, type, entry);
-      });
+  const TypeSet type_set(types);
+  std::optional<Cursor> at;
+  std::optional<AdjacencyReader> reader;
+  for (uint32_t row = 0; row < nodes.size(); ++row) {
+    const NodeId node = nodes[row];
+    if (snapshot_ && snapshot_->covers_adjacency(node)) {
+      snapshot_->expand(row, node, direction, type_set.get(), out);
       continue;
     }
-    outgoing.clear();
-    reader.visit_rows(Direction::Out, node, sorted_types, [&](SymbolId type, const auto& entries) {
-      if (!entries.empty()) outgoing.emplace_back(type, entries);
+    if (!reader) {
+      at.emplace(*this, Family::Adjacency);
+      reader.emplace(**at);
+    }
+    if (direction == Direction::Both) {
+      expand_both(*reader, row, node, type_set.get(), out);
+      continue;
+    }
+    reader->visit_rows(direction, node, type_set.get(), [&](SymbolId type, const auto& entries) {
+      for (const AdjacencyEntry& entry : entries) append(out, row, node, direction, type, entry);
     });
-    auto held = outgoing.begin();
-    const auto release = [&](SymbolId up_to) {
-      for (; held != outgoing.end() && held->first <= up_to; ++held) {
-        for (const AdjacencyEntry& entry : held->second) append(Direction::Out, held->first, entry);
-      }
-    };
-    reader.visit_rows(Direction::In, node, sorted_types, [&](SymbolId type, const auto& entries) {
-      release(type);
-      for (const AdjacencyEntry& entry : entries) {
-        if (entry.neighbour != node) append(Direction::In, type, entry);  // loops were found on their way out
-      }
-    });
-    release(std::numeric_limits<SymbolId>::max());
   }
 }
 
 void StoreReader::neighbours(NodeId node, Direction direction, SymbolId type,
                              std::vector<NodeId>& out) const {
+  if (snapshot_ && direction != Direction::Both && snapshot_->covers_adjacency(node)) {
+    return snapshot_->neighbours(node, direction, type, out);
+  }
   Expansion found;
   expand({&node, 1}, direction, {&type, type == kNoSymbol ? size_t{0} : size_t{1}}, found);
   out = std::move(found.neighbour);
@@ -307,24 +280,29 @@ void StoreReader::neighbours(NodeId node, Direction direction, SymbolId type,
 void StoreReader::degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                           std::vector<uint64_t>& out) const {
   out.assign(nodes.size(), 0);
-  std::vector<SymbolId> sorted_types(types.begin(), types.end());
-  std::ranges::sort(sorted_types);
-  const auto repeated = std::ranges::unique(sorted_types);
-  sorted_types.erase(repeated.begin(), repeated.end());
-
-  const Cursor at = cursor(Family::Adjacency);
-  AdjacencyReader reader(*at);
+  const TypeSet type_set(types);
+  std::optional<Cursor> at;
+  std::optional<AdjacencyReader> reader;
   for (size_t row = 0; row < nodes.size(); ++row) {
+    const NodeId node = nodes[row];
+    if (snapshot_ && snapshot_->covers_adjacency(node)) {
+      out[row] = snapshot_->degree(node, direction, type_set.get());
+      continue;
+    }
+    if (!reader) {
+      at.emplace(*this, Family::Adjacency);
+      reader.emplace(**at);
+    }
     if (direction != Direction::In) {
-      reader.visit_rows(Direction::Out, nodes[row], sorted_types,
-                        [&](SymbolId, const auto& entries) { out[row] += entries.size(); });
+      reader->visit_rows(Direction::Out, node, type_set.get(),
+                         [&](SymbolId, const auto& entries) { out[row] += entries.size(); });
     }
     if (direction != Direction::Out) {
-      reader.visit_rows(Direction::In, nodes[row], sorted_types, [&](SymbolId, const auto& entries) {
+      reader->visit_rows(Direction::In, node, type_set.get(), [&](SymbolId, const auto& entries) {
         out[row] += entries.size();
         if (direction == Direction::In) return;
-        out[row] -= static_cast<uint64_t>(
-            std::ranges::count(entries, nodes[row], &AdjacencyEntry::neighbour));  // loops
+        out[row] -=
+            static_cast<uint64_t>(std::ranges::count(entries, node, &AdjacencyEntry::neighbour));  // loops
       });
     }
   }
@@ -371,12 +349,75 @@ class ColumnFiller {
 }  // namespace
 
 void StoreReader::node_property(std::span<const NodeId> nodes, SymbolId property, Column& out) const {
+  const SnapshotColumn* column = snapshot_ ? snapshot_->file().node_column(property) : nullptr;
+  if (snapshot_ && (column == nullptr || column->kind != SnapshotColumn::Kind::Unsupported)) {
+    std::vector<uint32_t> uncovered;
+    read_column(
+        snapshot_->file(), column, nodes.size(), [&](size_t row) { return nodes[row]; },
+        [&](size_t row) { return snapshot_->covers_node(nodes[row]); }, out, uncovered);
+    if (uncovered.empty()) return;
+    std::vector<NodeId> asked;
+    for (const uint32_t row : uncovered) asked.push_back(nodes[row]);
+    Column values;
+    read_node_rows(asked, property, values);
+    return set_rows(out, uncovered, values);
+  }
+  read_node_rows(nodes, property, out);
+}
+
+void StoreReader::read_node_rows(std::span<const NodeId> nodes, SymbolId property, Column& out) const {
   ColumnFiller column(out);
   visit_node_rows(nodes, [&](size_t row, std::string_view bytes) {
     ByteReader in = node_property_list(bytes);
     if (seek_property(in, property)) column.set(row, decode_value(in));
   });
   column.finish(nodes.size());
+}
+
+// Puts values[i] into column row rows[i], which is null.
+void StoreReader::set_rows(Column& column, std::span<const uint32_t> rows, const Column& values) const {
+  const auto fits = [&](size_t i) {
+    if (values.is_null(i)) return true;
+    switch (values.at(i).type()) {
+      case ValueType::Integer:
+        return std::holds_alternative<Column::Integers>(column.data);
+      case ValueType::Float:
+        return std::holds_alternative<Column::Floats>(column.data);
+      case ValueType::Boolean:
+        return std::holds_alternative<Column::Booleans>(column.data);
+      case ValueType::Date:
+        return std::holds_alternative<Column::Dates>(column.data);
+      case ValueType::String:
+        return std::holds_alternative<Column::Strings>(column.data);
+      default:
+        return false;
+    }
+  };
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (fits(i)) continue;
+    Column::Values all;
+    all.reserve(column.size());
+    for (size_t row = 0; row < column.size(); ++row) all.push_back(column.at(row));
+    for (size_t each = 0; each < rows.size(); ++each) all[rows[each]] = values.at(each);
+    column.clear();
+    column.data = std::move(all);
+    return;
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (values.is_null(i)) continue;
+    const Value value = values.at(i);
+    const uint32_t row = rows[i];
+    column.validity[row] = 1;
+    if (auto* integers = std::get_if<Column::Integers>(&column.data)) (*integers)[row] = value.integer();
+    if (auto* floats = std::get_if<Column::Floats>(&column.data)) (*floats)[row] = value.floating();
+    if (auto* booleans = std::get_if<Column::Booleans>(&column.data)) (*booleans)[row] = value.boolean();
+    if (auto* dates = std::get_if<Column::Dates>(&column.data)) (*dates)[row] = value.date();
+    if (auto* strings = std::get_if<Column::Strings>(&column.data)) {
+      const std::lock_guard lock(mutex_);
+      strings_.push_back(value);
+      (*strings)[row] = strings_.back().string();
+    }
+  }
 }
 
 void StoreReader::visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const {
@@ -427,6 +468,24 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
 
 void StoreReader::relationship_property(std::span<const Relationship> relationships, SymbolId property,
                                         Column& out) const {
+  const SnapshotColumn* column = snapshot_ ? snapshot_->file().relationship_column(property) : nullptr;
+  if (snapshot_ && (column == nullptr || column->kind != SnapshotColumn::Kind::Unsupported)) {
+    std::vector<uint32_t> uncovered;
+    read_column(
+        snapshot_->file(), column, relationships.size(), [&](size_t row) { return relationships[row].id; },
+        [&](size_t row) { return snapshot_->covers_source(relationships[row].source); }, out, uncovered);
+    if (uncovered.empty()) return;
+    std::vector<Relationship> asked;
+    for (const uint32_t row : uncovered) asked.push_back(relationships[row]);
+    Column values;
+    read_edge_rows(asked, property, values);
+    return set_rows(out, uncovered, values);
+  }
+  read_edge_rows(relationships, property, out);
+}
+
+void StoreReader::read_edge_rows(std::span<const Relationship> relationships, SymbolId property,
+                                 Column& out) const {
   ColumnFiller column(out);
   visit_edges(relationships, [&](size_t row, std::string_view payload) {
     ByteReader in(payload);

@@ -1,7 +1,9 @@
-// GraphReader over RocksDB: one commit, seen through a RocksDB snapshot.
+// GraphReader over RocksDB: one commit, seen through a RocksDB snapshot, with the snapshot file
+// (snapshot_file.h) answering for the rows that it covers.
 #pragma once
 
 #include <array>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -9,18 +11,22 @@
 
 #include "storage/catalog.h"
 #include "storage/packed_row.h"
+#include "storage/snapshot_view.h"
 
 namespace trama::storage {
 
 class StoreReader : public GraphReader {
  public:
   // The newest state of `rocks`, which must be that of `catalog`: take both under the writer's lock.
-  StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<const Catalog> catalog);
+  StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<const Catalog> catalog,
+              std::shared_ptr<const SnapshotView> snapshot);
   ~StoreReader() override;
 
   const Rocks& rocks() const { return *rocks_; }
   const Catalog& catalog() const { return *catalog_; }
   const rocksdb::ReadOptions& read_options() const { return read_; }
+  const SnapshotView* snapshot() const { return snapshot_.get(); }  // null where there is none
+  std::unique_ptr<rocksdb::Iterator> iterate(Family family) const { return rocks_->iterate(read_, family); }
 
   uint64_t commit() const override { return catalog_->commit; }
   SymbolId find_symbol(SymbolKind kind, std::string_view name) const override;
@@ -63,12 +69,17 @@ class StoreReader : public GraphReader {
   void visit_node_rows(std::span<const NodeId> nodes, const NodeVisitor& visit) const;
   using EdgeVisitor = std::function<void(size_t row, std::string_view payload)>;
   void visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const;
+  void read_node_rows(std::span<const NodeId> nodes, SymbolId property, Column& out) const;
+  void read_edge_rows(std::span<const Relationship> relationships, SymbolId property, Column& out) const;
+  void set_rows(Column& column, std::span<const uint32_t> rows, const Column& values) const;
 
   std::shared_ptr<const Rocks> rocks_;
   std::shared_ptr<const Catalog> catalog_;
-  const rocksdb::Snapshot* snapshot_;
+  std::shared_ptr<const SnapshotView> snapshot_;
+  const rocksdb::Snapshot* pinned_;
   rocksdb::ReadOptions read_;
-  mutable std::mutex mutex_;  // guards idle_
+  mutable std::mutex mutex_;           // guards the next two
+  mutable std::deque<Value> strings_;  // that columns show and the file does not hold
   mutable std::array<std::vector<std::unique_ptr<rocksdb::Iterator>>, kFamilyNames.size()> idle_;
 };
 

@@ -61,6 +61,28 @@ TEST_CASE("the store shows what the graph in memory shows, for random writes and
   REQUIRE(test::difference(test::describe(*reader->read()), test::describe(*twin.read())) == "");
 }
 
+TEST_CASE("with a snapshot file, of this commit or an earlier one, the store shows the same graph") {
+  const uint64_t seed = GENERATE(range(1, 9));
+  INFO("seed " << seed);
+  test::TemporaryFolder folder;
+  MemoryGraph twin;
+  auto database = Database::open(folder / "db", writing());
+  const auto same = [&](Graph& graph) {
+    return test::difference(test::describe(*graph.read()), test::describe(*twin.read()));
+  };
+  for (uint64_t commit = 0; commit < 12; ++commit) {
+    write_both(twin, *database, seed * 77 + commit, commit % 4 == 0 ? 80 : 12);
+    if (commit % 4 == 0) CHECK(database->refresh_snapshot());
+    REQUIRE(same(*database) == "");
+    if (commit % 3 == 2) {
+      database.reset();
+      REQUIRE(same(*Database::open(folder / "db")) == "");
+      database = Database::open(folder / "db", writing());
+      REQUIRE(same(*database) == "");
+    }
+  }
+}
+
 TEST_CASE("the view of a delta over the store is what the commit shows") {
   test::TemporaryFolder folder;
   const auto database = Database::open(folder / "db", writing());

@@ -1,0 +1,293 @@
+#include "storage/scans.h"
+
+#include <bit>
+
+#include "storage/adjacency_reader.h"
+
+namespace trama::storage {
+
+namespace {
+
+class KeyScan : public NodeScan {
+ public:
+  KeyScan(std::unique_ptr<rocksdb::Iterator> at, std::string prefix, const std::string& begin)
+      : at_(std::move(at)), prefix_(std::move(prefix)) {
+    at_->Seek(begin);
+  }
+
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    batch.clear();
+    for (; batch.size() < limit && at_->Valid() && at_->key().starts_with(prefix_); at_->Next()) {
+      batch.push_back(load_be64(at_->key().data() + at_->key().size() - 8));
+    }
+    check(at_->status());
+    return !batch.empty();
+  }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> at_;
+  std::string prefix_;
+};
+
+class VectorScan : public NodeScan {
+ public:
+  explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
+
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    const auto begin = nodes_.begin() + static_cast<ptrdiff_t>(at_);
+    const size_t count = std::min(limit, nodes_.size() - at_);
+    batch.assign(begin, begin + static_cast<ptrdiff_t>(count));
+    at_ += count;
+    return count > 0;
+  }
+
+ private:
+  std::vector<NodeId> nodes_;
+  size_t at_ = 0;
+};
+
+class SnapshotNodeScan : public NodeScan {
+ public:
+  SnapshotNodeScan(const StoreReader& reader, SymbolId label)
+      : reader_(reader), view_(*reader.snapshot()), label_(label) {
+    if (label <= view_.file().header().last_label) bits_ = view_.file().label_words(label);
+    word_ = next_word();
+  }
+
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    batch.clear();
+    while (batch.size() < limit && at_ < view_.file().words()) {
+      if (word_ == 0) {
+        ++at_;
+        word_ = next_word();
+        continue;
+      }
+      batch.push_back(at_ * 64 + static_cast<NodeId>(std::countr_zero(word_)));
+      word_ &= word_ - 1;
+    }
+    if (batch.size() == limit || at_ < view_.file().words()) return !batch.empty();
+    // The nodes made since the file.
+    if (!newer_) {
+      const std::string prefix = label_ == kNoSymbol ? "" : be32_key("", label_);
+      newer_ = scan_keys(reader_.iterate(label_ == kNoSymbol ? Family::Node : Family::Label), prefix,
+                         prefix + id_key(view_.file().header().last_node + 1));
+    }
+    std::vector<NodeId> more;
+    if (newer_->next(more, limit - batch.size())) batch.insert(batch.end(), more.begin(), more.end());
+    return !batch.empty();
+  }
+
+ private:
+  // The label's nodes among 64: by the file where it holds, one by one where not.
+  uint64_t next_word() const {
+    if (at_ >= view_.file().words()) return 0;
+    uint64_t word = bits_ == nullptr ? 0 : bits_[at_];
+    if (!view_.dirty().any()) return word;
+    const uint64_t dirty = view_.dirty().node_words()[at_];
+    word &= ~dirty;
+    for (uint64_t rest = dirty; rest != 0; rest &= rest - 1) {
+      const NodeId node = at_ * 64 + static_cast<NodeId>(std::countr_zero(rest));
+      const bool member = label_ == kNoSymbol ? reader_.has_node(node) : has_label(node);
+      if (member) word |= rest & (~rest + 1);
+    }
+    return word;
+  }
+  bool has_label(NodeId node) const {
+    std::vector<uint8_t> has;
+    reader_.has_label({&node, 1}, label_, has);
+    return has[0] != 0;
+  }
+
+  const StoreReader& reader_;
+  const SnapshotView& view_;
+  SymbolId label_;
+  const uint64_t* bits_ = nullptr;
+  size_t at_ = 0;
+  uint64_t word_ = 0;
+  std::unique_ptr<NodeScan> newer_;
+};
+
+// Outgoing rows of one type in the store, of nodes from `begin` on.
+class StoreTypeScan {
+ public:
+  StoreTypeScan(rocksdb::Iterator& at, SymbolId type, NodeId begin) : at_(at), reader_(at), type_(type) {
+    at_.Seek(adjacency_node_prefix(Direction::Out, begin));
+  }
+
+  void next(std::vector<Relationship>& batch, size_t limit) {
+    while (batch.size() < limit) {
+      if (entry_ == entries_.size() && !next_row()) break;
+      for (; entry_ < entries_.size() && batch.size() < limit; ++entry_) {
+        batch.push_back({entries_[entry_].relationship, node_, entries_[entry_].neighbour, type_});
+      }
+    }
+    check(at_.status());
+  }
+
+ private:
+  bool next_row() {
+    while (at_.Valid() && at_.key()[0] == '\0') {
+      const char* key = at_.key().data();
+      if (load_be32(key + kAdjacencyNodeBytes) != type_) {
+        at_.Next();
+        continue;
+      }
+      node_ = load_be64(key + 1);
+      entries_ = reader_.read_row(adjacency_row_prefix(Direction::Out, node_, type_));
+      entry_ = 0;
+      if (!entries_.empty()) return true;
+    }
+    return false;
+  }
+
+  rocksdb::Iterator& at_;
+  AdjacencyReader reader_;
+  SymbolId type_;
+  NodeId node_ = 0;
+  std::vector<AdjacencyEntry> entries_;
+  size_t entry_ = 0;
+};
+
+class StoreRelationshipScan : public RelationshipScan {
+ public:
+  StoreRelationshipScan(const StoreReader& reader, std::vector<SymbolId> types)
+      : at_(reader.iterate(Family::Adjacency)), types_(std::move(types)) {}
+
+  bool next(std::vector<Relationship>& batch, size_t limit) override {
+    batch.clear();
+    while (batch.size() < limit && type_ < types_.size()) {
+      if (!scan_) scan_ = std::make_unique<StoreTypeScan>(*at_, types_[type_], 0);
+      scan_->next(batch, limit);
+      if (batch.size() == limit) break;
+      scan_.reset();
+      ++type_;
+    }
+    return !batch.empty();
+  }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> at_;
+  std::vector<SymbolId> types_;
+  size_t type_ = 0;
+  std::unique_ptr<StoreTypeScan> scan_;
+};
+
+// Of each type: the sources in the file, those that it does not cover merged in from the store, then the
+// store's newer nodes.
+class SnapshotRelationshipScan : public RelationshipScan {
+ public:
+  SnapshotRelationshipScan(const StoreReader& reader, std::vector<SymbolId> types)
+      : reader_(reader), view_(*reader.snapshot()), types_(std::move(types)) {
+    if (view_.dirty().any()) dirty_ = view_.dirty().adjacency_list();
+    start_type();
+  }
+
+  bool next(std::vector<Relationship>& batch, size_t limit) override {
+    batch.clear();
+    while (batch.size() < limit && type_ < types_.size()) {
+      if (next_held_ < held_.size()) {
+        take_held(batch, limit);
+      } else if (entry_ < entry_end_) {
+        take_entries(batch, limit);
+      } else if (!next_source() && !take_newer(batch, limit)) {
+        ++type_;
+        start_type();
+      }
+    }
+    return !batch.empty();
+  }
+
+ private:
+  void start_type() {
+    newer_.reset();
+    source_ = 0;
+    next_dirty_ = 0;
+    if (type_ < types_.size()) rows_ = view_.file().outgoing(types_[type_]);
+  }
+
+  void take_held(std::vector<Relationship>& batch, size_t limit) {
+    while (next_held_ < held_.size() && batch.size() < limit) batch.push_back(held_[next_held_++]);
+  }
+
+  void take_entries(std::vector<Relationship>& batch, size_t limit) {
+    const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
+    const SymbolId type = types_[type_];
+    for (; entry_ < entry_end_ && batch.size() < limit; ++entry_) {
+      batch.push_back({adjacency.relationships[entry_], node_, adjacency.neighbours[entry_], type});
+    }
+  }
+
+  // Prepares the entries (of the file) or the held relationships (of the store) of the next source.
+  bool next_source() {
+    const bool in_file = source_ < rows_.nodes.size();
+    const bool dirty_first =
+        next_dirty_ < dirty_.size() && (!in_file || dirty_[next_dirty_] <= rows_.nodes[source_]);
+    if (dirty_first) {
+      const NodeId node = dirty_[next_dirty_++];
+      if (in_file && rows_.nodes[source_] == node) ++source_;
+      Expansion found;
+      reader_.expand({&node, 1}, Direction::Out, {&types_[type_], 1}, found);
+      held_ = std::move(found.relationship);
+      next_held_ = 0;
+      return true;
+    }
+    if (!in_file) return false;
+    const SnapshotRun* run = view_.file().adjacency(Direction::Out).runs + rows_.runs[source_];
+    node_ = rows_.nodes[source_++];
+    entry_ = run[0].begin;
+    entry_end_ = run[1].begin;
+    return true;
+  }
+
+  bool take_newer(std::vector<Relationship>& batch, size_t limit) {
+    const NodeId last = view_.file().header().last_node;
+    if (reader_.last_node() == last) return false;
+    if (!newer_) {
+      if (!at_) at_ = reader_.iterate(Family::Adjacency);
+      newer_ = std::make_unique<StoreTypeScan>(*at_, types_[type_], last + 1);
+    }
+    const size_t before = batch.size();
+    newer_->next(batch, limit);
+    return batch.size() > before;
+  }
+
+  const StoreReader& reader_;
+  const SnapshotView& view_;
+  std::vector<SymbolId> types_;
+  std::vector<NodeId> dirty_;
+  size_t type_ = 0, source_ = 0, next_dirty_ = 0;
+  SnapshotFile::TypeRows rows_;
+  NodeId node_ = 0;
+  uint32_t entry_ = 0, entry_end_ = 0;
+  std::vector<Relationship> held_;
+  size_t next_held_ = 0;
+  std::unique_ptr<rocksdb::Iterator> at_;
+  std::unique_ptr<StoreTypeScan> newer_;
+};
+
+}  // namespace
+
+std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::string prefix,
+                                    const std::string& begin) {
+  return std::make_unique<KeyScan>(std::move(at), std::move(prefix), begin);
+}
+
+std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes) {
+  return std::make_unique<VectorScan>(std::move(nodes));
+}
+
+std::unique_ptr<NodeScan> scan_snapshot_nodes(const StoreReader& reader, SymbolId label) {
+  return std::make_unique<SnapshotNodeScan>(reader, label);
+}
+
+std::unique_ptr<RelationshipScan> scan_store_relationships(const StoreReader& reader,
+                                                           std::vector<SymbolId> types) {
+  return std::make_unique<StoreRelationshipScan>(reader, std::move(types));
+}
+
+std::unique_ptr<RelationshipScan> scan_snapshot_relationships(const StoreReader& reader,
+                                                              std::vector<SymbolId> types) {
+  return std::make_unique<SnapshotRelationshipScan>(reader, std::move(types));
+}
+
+}  // namespace trama::storage

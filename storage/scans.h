@@ -1,0 +1,27 @@
+// The scans that StoreReader hands out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "storage/store_reader.h"
+
+namespace trama::storage {
+
+// The ids at the end of the keys of a family that start with `prefix`, from the key `begin` on.
+std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::string prefix,
+                                    const std::string& begin);
+
+std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes);
+
+// Nodes of a label (kNoSymbol: all) by the snapshot file's bits, what that does not cover by the store.
+std::unique_ptr<NodeScan> scan_snapshot_nodes(const StoreReader& reader, SymbolId label);
+
+// Relationships of `types`, one after the other.
+std::unique_ptr<RelationshipScan> scan_store_relationships(const StoreReader& reader,
+                                                           std::vector<SymbolId> types);
+std::unique_ptr<RelationshipScan> scan_snapshot_relationships(const StoreReader& reader,
+                                                              std::vector<SymbolId> types);
+
+}  // namespace trama::storage

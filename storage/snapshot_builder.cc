@@ -1,0 +1,213 @@
+#include "storage/snapshot_builder.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <functional>
+#include <limits>
+
+#include "storage/adjacency_reader.h"
+#include "storage/column_builder.h"
+#include "storage/mapped_output.h"
+#include "storage/node_row.h"
+
+namespace trama::storage {
+
+namespace {
+
+class SnapshotBuilder {
+ public:
+  SnapshotBuilder(const StoreReader& reader, const std::string& path) : reader_(reader), out_(path) {}
+
+  void build() {
+    out_.allocate(sizeof(SnapshotHeader));
+    header_.commit = reader_.commit();
+    header_.last_node = reader_.last_node();
+    header_.last_relationship = reader_.last_relationship();
+    header_.last_label = reader_.last_symbol(SymbolKind::Label);
+    header_.last_type = reader_.last_symbol(SymbolKind::Type);
+    header_.last_property = reader_.last_symbol(SymbolKind::Property);
+    build_adjacency(Direction::Out);
+    build_adjacency(Direction::In);
+    build_labels();
+    build_columns(false);
+    build_columns(true);
+    store_columns();
+
+    std::memcpy(header_.magic, kSnapshotMagic, sizeof kSnapshotMagic);
+    header_.file_bytes = out_.size();
+    header_.body_checksum =
+        snapshot_checksum({out_.data() + sizeof(SnapshotHeader), out_.size() - sizeof(SnapshotHeader)});
+    const auto* bytes = reinterpret_cast<const char*>(&header_);
+    header_.header_checksum = snapshot_checksum({bytes, offsetof(SnapshotHeader, header_checksum)});
+    std::memcpy(out_.data(), &header_, sizeof header_);
+    out_.finish();
+  }
+
+ private:
+  template <typename T>
+  SnapshotSection store_array(const std::vector<T>& elements) {
+    const SnapshotSection section = out_.allocate(elements.size() * sizeof(T));
+    std::ranges::copy(elements, out_.at<T>(section));
+    return section;
+  }
+
+  void build_adjacency(Direction direction) {
+    SnapshotAdjacency& adjacency = header_.adjacency[direction == Direction::In ? 1 : 0];
+    const uint64_t count = reader_.relationship_count(kNoSymbol);
+    adjacency.neighbours = out_.allocate(count * sizeof(uint32_t));
+    adjacency.relationships = out_.allocate(count * sizeof(uint32_t));
+    auto* neighbours = out_.at<uint32_t>(adjacency.neighbours);
+    auto* relationships = out_.at<uint32_t>(adjacency.relationships);
+
+    std::vector<uint32_t> node_runs(reader_.last_node() + 2);
+    std::vector<SnapshotRun> runs;
+    std::vector<NodeId> run_nodes;
+    uint32_t end = 0;
+    const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Adjacency);
+    AdjacencyReader rows(*at);
+    const char way = direction == Direction::Out ? '\0' : '\1';
+    for (at->Seek(std::string(1, way)); at->Valid() && at->key()[0] == way;) {
+      const NodeId node = load_be64(at->key().data() + 1);
+      const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
+      const auto& entries = rows.read_row(adjacency_row_prefix(direction, node, type));
+      if (entries.empty()) continue;
+      if (end + entries.size() > count)
+        throw Error(ErrorKind::Corrupt, "there are more relationships than counted");
+      runs.push_back({type, end});
+      run_nodes.push_back(node);
+      ++node_runs[node + 1];
+      for (const AdjacencyEntry& entry : entries) {
+        neighbours[end] = static_cast<uint32_t>(entry.neighbour);
+        relationships[end] = static_cast<uint32_t>(entry.relationship);
+        ++end;
+      }
+    }
+    check(at->status());
+    if (end != count) throw Error(ErrorKind::Corrupt, "there are fewer relationships than counted");
+    for (size_t node = 1; node < node_runs.size(); ++node) node_runs[node] += node_runs[node - 1];
+    if (direction == Direction::Out) build_type_rows(runs, run_nodes);
+    runs.push_back({0, end});
+    adjacency.node_runs = store_array(node_runs);
+    adjacency.runs = store_array(runs);
+  }
+
+  void build_type_rows(const std::vector<SnapshotRun>& runs, const std::vector<NodeId>& run_nodes) {
+    std::vector<uint32_t> begin(header_.last_type + 2);
+    for (const SnapshotRun& run : runs) ++begin[run.type + 1];
+    for (size_t type = 1; type < begin.size(); ++type) begin[type] += begin[type - 1];
+    std::vector<uint32_t> nodes(runs.size()), rows(runs.size());
+    std::vector<uint32_t> next = begin;
+    for (uint32_t run = 0; run < runs.size(); ++run) {
+      const uint32_t slot = next[runs[run].type]++;
+      nodes[slot] = static_cast<uint32_t>(run_nodes[run]);
+      rows[slot] = run;
+    }
+    header_.type_begin = store_array(begin);
+    header_.type_nodes = store_array(nodes);
+    header_.type_runs = store_array(rows);
+  }
+
+  void build_labels() {
+    const size_t words = header_.last_node / 64 + 1;
+    header_.labels = out_.allocate((header_.last_label + 1) * words * 8);
+    auto* bits = out_.at<uint64_t>(header_.labels);
+    const auto mark = [&](SymbolId label, NodeId node) {
+      bits[label * words + node / 64] |= uint64_t{1} << (node % 64);
+    };
+    const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Node);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      const NodeId node = load_be64(at->key().data());
+      mark(kNoSymbol, node);
+      for (const SymbolId label : node_labels(view(at->value()))) mark(label, node);
+    }
+    check(at->status());
+  }
+
+  using PropertyVisitor = std::function<void(uint64_t id, SymbolId property, const Value& value)>;
+
+  static void visit_list(uint64_t id, ByteReader list, const PropertyVisitor& visit) {
+    for (uint64_t count = list.varint(); count > 0; --count) {
+      const auto property = static_cast<SymbolId>(list.varint());
+      visit(id, property, decode_value(list));
+    }
+  }
+
+  void visit_node_properties(const PropertyVisitor& visit) const {
+    const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Node);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      visit_list(load_be64(at->key().data()), node_property_list(view(at->value())), visit);
+    }
+    check(at->status());
+  }
+
+  void visit_relationship_properties(const PropertyVisitor& visit) const {
+    const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Edge);
+    std::vector<std::string> blocks;
+    std::vector<EdgeEntry> entries, merged;
+    Tail<EdgeRow> tail;
+    for (at->SeekToFirst(); at->Valid();) {
+      const std::string prefix = at->key().ToString().substr(0, 8);
+      blocks.clear();
+      std::string tail_bytes;
+      for (; at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        const bool block = at->key()[prefix.size()] == kBlockMark;
+        if (block) blocks.push_back(at->value().ToString());
+        if (!block) tail_bytes = at->value().ToString();
+      }
+      entries.clear();
+      merged.clear();
+      for (const std::string& block : blocks) decode_block<EdgeRow>(block, entries);
+      tail.decode(tail_bytes);
+      merge<EdgeRow>(entries, tail, merged);
+      for (const EdgeEntry& entry : merged) {
+        ByteReader payload(entry.payload);
+        payload.byte();  // flags
+        visit_list(entry.relationship, payload, visit);
+      }
+    }
+    check(at->status());
+  }
+
+  void build_columns(bool of_relationships) {
+    const auto visit_all = [&](const PropertyVisitor& visit) {
+      if (of_relationships) {
+        visit_relationship_properties(visit);
+      } else {
+        visit_node_properties(visit);
+      }
+    };
+    std::vector<ColumnBuilder> builders(header_.last_property + 1);
+    std::vector<bool> seen(builders.size());
+    visit_all([&](uint64_t id, SymbolId property, const Value& value) {
+      builders.at(property).observe(id, value);
+      seen[property] = true;
+    });
+    for (SymbolId property = 0; property < builders.size(); ++property) {
+      if (seen[property]) builders[property].allocate(of_relationships, property, out_);
+    }
+    visit_all(
+        [&](uint64_t id, SymbolId property, const Value& value) { builders[property].put(id, value, out_); });
+    for (SymbolId property = 0; property < builders.size(); ++property) {
+      if (seen[property]) columns_.push_back(builders[property].column());
+    }
+  }
+
+  void store_columns() { header_.columns = store_array(columns_); }
+
+  const StoreReader& reader_;
+  MappedOutput out_;
+  SnapshotHeader header_;
+  std::vector<SnapshotColumn> columns_;
+};
+
+}  // namespace
+
+bool build_snapshot(const StoreReader& reader, const std::string& path) {
+  constexpr uint64_t kLargest = std::numeric_limits<uint32_t>::max() - 1;
+  if (reader.last_node() > kLargest || reader.last_relationship() > kLargest) return false;
+  SnapshotBuilder(reader, path).build();
+  return true;
+}
+
+}  // namespace trama::storage

@@ -1,0 +1,89 @@
+#include "storage/snapshot_file.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace trama::storage {
+
+uint64_t snapshot_checksum(std::string_view bytes) {
+  constexpr uint64_t kFactor = 0x9e3779b97f4a7c15u;
+  // Four lanes, so that the multiplications overlap.
+  uint64_t lanes[4] = {1, 2, 3, 4};
+  size_t at = 0;
+  for (; at + 32 <= bytes.size(); at += 32) {
+    for (size_t lane = 0; lane < 4; ++lane) {
+      uint64_t word;
+      std::memcpy(&word, bytes.data() + at + lane * 8, 8);
+      lanes[lane] = (lanes[lane] ^ word) * kFactor;
+      lanes[lane] ^= lanes[lane] >> 32;
+    }
+  }
+  uint64_t sum = bytes.size();
+  for (const uint64_t lane : lanes) sum = (sum ^ lane) * kFactor;
+  for (; at < bytes.size(); ++at) sum = (sum ^ static_cast<uint8_t>(bytes[at])) * kFactor;
+  return sum ^ sum >> 29;
+}
+
+std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return nullptr;
+  struct stat status {};
+  const bool sized = ::fstat(descriptor, &status) == 0;
+  const auto bytes = static_cast<size_t>(status.st_size);
+  void* data = MAP_FAILED;
+  if (sized && bytes >= sizeof(SnapshotHeader))
+    data = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
+  ::close(descriptor);
+  if (data == MAP_FAILED) return nullptr;
+
+  const auto* header = static_cast<const SnapshotHeader*>(data);
+  const std::string_view summed(static_cast<const char*>(data), offsetof(SnapshotHeader, header_checksum));
+  if (std::memcmp(header->magic, kSnapshotMagic, sizeof kSnapshotMagic) != 0 || header->file_bytes != bytes ||
+      header->header_checksum != snapshot_checksum(summed)) {
+    ::munmap(data, bytes);
+    return nullptr;
+  }
+  return std::shared_ptr<const SnapshotFile>(new SnapshotFile(static_cast<const char*>(data), bytes));
+}
+
+SnapshotFile::SnapshotFile(const char* data, size_t bytes)
+    : data_(data), bytes_(bytes), header_(reinterpret_cast<const SnapshotHeader*>(data)) {
+  for (size_t i = 0; i < 2; ++i) {
+    const SnapshotAdjacency& stored = header_->adjacency[i];
+    adjacency_[i] = {array<uint32_t>(stored.node_runs), array<SnapshotRun>(stored.runs),
+                     array<uint32_t>(stored.neighbours), array<uint32_t>(stored.relationships)};
+  }
+  labels_ = array<uint64_t>(header_->labels);
+  words_ = header_->last_node / 64 + 1;
+  columns_ = {array<SnapshotColumn>(header_->columns), header_->columns.bytes / sizeof(SnapshotColumn)};
+}
+
+SnapshotFile::~SnapshotFile() { ::munmap(const_cast<char*>(data_), bytes_); }
+
+bool SnapshotFile::verify() const {
+  const std::string_view body(data_ + sizeof(SnapshotHeader), bytes_ - sizeof(SnapshotHeader));
+  return snapshot_checksum(body) == header_->body_checksum;
+}
+
+SnapshotFile::TypeRows SnapshotFile::outgoing(SymbolId type) const {
+  if (type > header_->last_type) return {};
+  const uint32_t* begin = array<uint32_t>(header_->type_begin) + type;
+  const size_t count = begin[1] - begin[0];
+  return {{array<uint32_t>(header_->type_nodes) + begin[0], count},
+          {array<uint32_t>(header_->type_runs) + begin[0], count}};
+}
+
+const SnapshotColumn* SnapshotFile::find(bool of_relationships, SymbolId property) const {
+  for (const SnapshotColumn& column : columns_) {
+    if (column.property == property && (column.of_relationships != 0) == of_relationships) return &column;
+  }
+  return nullptr;
+}
+
+}  // namespace trama::storage

@@ -1,0 +1,135 @@
+// The snapshot file: the adjacency and the property columns of one commit, memory-mapped, so that queries
+// over much of the graph read arrays. Derived: deleting it loses nothing.
+//
+// On disk (little-endian, mapped as it is; another version is ignored and rebuilt):
+//
+//   header     SnapshotHeader
+//   sections   arrays, each at a multiple of 64; the header names those that every file has
+//   columns    SnapshotColumn[column_count], whose arrays are further sections
+//
+// Nodes and relationships are indexed by their ids, which are dense but for deletions.
+//   adjacency, for each direction:
+//     node_runs      u32[last_node + 2]   the first run of each node
+//     runs           SnapshotRun[]        of one node by type, ascending; a run ends where the next begins
+//     neighbours     u32[]                by node, type, neighbour, relationship
+//     relationships  u32[]                their ids, beside
+//   type_begin       u32[last_type + 2]   where each type begins in the next two, by source
+//   type_nodes       u32[]                sources that have outgoing relationships of the type
+//   type_runs        u32[]                their runs
+//   labels           u64[last_label + 1][words]   one bit a node; label 0: the node exists
+// Ids above 2^32 - 2 are not storable so; then there is no snapshot file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/graph/graph.h"
+
+namespace trama::storage {
+
+struct SnapshotRun {
+  uint32_t type = 0;
+  uint32_t begin = 0;  // in neighbours and relationships
+};
+
+struct SnapshotSection {
+  uint64_t offset = 0, bytes = 0;
+};
+
+struct SnapshotAdjacency {
+  SnapshotSection node_runs, runs, neighbours, relationships;
+};
+
+struct SnapshotHeader {
+  char magic[8] = {};
+  uint64_t commit = 0;
+  uint64_t file_bytes = 0;
+  uint64_t last_node = 0, last_relationship = 0;
+  uint64_t last_label = 0, last_type = 0, last_property = 0;
+  SnapshotAdjacency adjacency[2];  // Out, In
+  SnapshotSection type_begin, type_nodes, type_runs, labels, columns;
+  uint64_t body_checksum = 0;    // of everything after the header; verified by `verify`
+  uint64_t header_checksum = 0;  // of this struct up to here; verified when opened
+};
+
+// `values` holds one element an id in [first, first + count). Numbers and dates: base + element, of `width`
+// bytes. Floats: the double itself (width 8), or by dictionary an element that is an index into doubles.
+// Strings: an index into dictionary_offsets, u64[entries + 1], which delimit dictionary_bytes.
+struct SnapshotColumn {
+  enum class Kind : uint32_t { Unsupported, Integer, Float, FloatByDictionary, String, Date, Boolean };
+
+  Kind kind = Kind::Unsupported;  // Unsupported: mixed or other types; the store must be asked
+  uint32_t of_relationships = 0;  // else of nodes
+  uint32_t property = 0;
+  uint32_t width = 0;  // 1, 2, 4 or 8
+  uint64_t first = 0, count = 0;
+  int64_t base = 0;
+  SnapshotSection values;
+  SnapshotSection validity;  // u64 words, a bit an element; empty: all are there
+  SnapshotSection dictionary_offsets, dictionary_bytes;
+};
+
+// 64 bits over bytes, for finding damage, not for security.
+uint64_t snapshot_checksum(std::string_view bytes);
+inline constexpr char kSnapshotMagic[8] = {'t', 'r', 'a', 'm', 'a', 's', '0', '1'};
+
+class SnapshotFile {
+ public:
+  // Nothing where there is no file, or not one of this version, or its header is damaged.
+  static std::shared_ptr<const SnapshotFile> open(const std::string& path);
+  ~SnapshotFile();
+  SnapshotFile(const SnapshotFile&) = delete;
+  SnapshotFile& operator=(const SnapshotFile&) = delete;
+
+  const SnapshotHeader& header() const { return *header_; }
+  bool verify() const;  // reads the whole file
+
+  struct Adjacency {
+    const uint32_t* node_runs = nullptr;
+    const SnapshotRun* runs = nullptr;
+    const uint32_t* neighbours = nullptr;
+    const uint32_t* relationships = nullptr;
+  };
+  const Adjacency& adjacency(Direction direction) const {  // Out or In
+    return adjacency_[direction == Direction::In ? 1 : 0];
+  }
+
+  struct TypeRows {
+    std::span<const uint32_t> nodes, runs;
+  };
+  TypeRows outgoing(SymbolId type) const;
+
+  // `node` must be at most last_node, `label` may be any.
+  bool has_label(NodeId node, SymbolId label) const {
+    return label <= header_->last_label && (label_words(label)[node / 64] >> (node % 64) & 1) != 0;
+  }
+  bool has_node(NodeId node) const { return has_label(node, kNoSymbol); }
+  const uint64_t* label_words(SymbolId label) const { return labels_ + label * words_; }
+  size_t words() const { return words_; }
+
+  // Nothing where no node (relationship) of this commit has the property.
+  const SnapshotColumn* node_column(SymbolId property) const { return find(false, property); }
+  const SnapshotColumn* relationship_column(SymbolId property) const { return find(true, property); }
+
+  template <typename T>
+  const T* array(const SnapshotSection& section) const {
+    return reinterpret_cast<const T*>(data_ + section.offset);
+  }
+
+ private:
+  SnapshotFile(const char* data, size_t bytes);
+  const SnapshotColumn* find(bool of_relationships, SymbolId property) const;
+
+  const char* data_;
+  size_t bytes_;
+  const SnapshotHeader* header_;
+  Adjacency adjacency_[2];
+  const uint64_t* labels_;
+  size_t words_;  // of one label's bits
+  std::span<const SnapshotColumn> columns_;
+};
+
+}  // namespace trama::storage

@@ -1,0 +1,152 @@
+#include "storage/snapshot_view.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace trama::storage {
+
+void DirtyRows::add(const Changes& changes) {
+  const auto mark = [&](std::vector<uint64_t>& bits, const std::vector<NodeId>& ids) {
+    for (const NodeId id : ids) {
+      if (id > last_node_) continue;
+      bits[id / 64] |= uint64_t{1} << (id % 64);
+      any_ = true;
+    }
+  };
+  mark(nodes_, changes.nodes);
+  mark(adjacency_, changes.adjacency);
+  mark(sources_, changes.sources);
+}
+
+uint64_t DirtyRows::count() const {
+  uint64_t count = 0;
+  for (size_t i = 0; i < nodes_.size(); ++i) {
+    count += static_cast<uint64_t>(std::popcount(nodes_[i] | adjacency_[i] | sources_[i]));
+  }
+  return count;
+}
+
+std::vector<NodeId> DirtyRows::adjacency_list() const {
+  std::vector<NodeId> list;
+  for (size_t i = 0; i < adjacency_.size(); ++i) {
+    for (uint64_t word = adjacency_[i]; word != 0; word &= word - 1) {
+      list.push_back(i * 64 + static_cast<NodeId>(std::countr_zero(word)));
+    }
+  }
+  return list;
+}
+
+SnapshotView::SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty)
+    : file_(std::move(file)),
+      dirty_(std::move(dirty)),
+      last_node_(file_->header().last_node),
+      any_dirty_(dirty_->any()) {}
+
+std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, const Rocks& rocks,
+                                                       uint64_t commit) {
+  auto file = SnapshotFile::open(path);
+  if (!file || file->header().commit > commit) return nullptr;
+  auto dirty = std::make_shared<DirtyRows>(file->header().last_node);
+  uint64_t expected = file->header().commit + 1;
+  const auto at = rocks.iterate({}, Family::Change);
+  for (at->Seek(id_key(expected)); at->Valid(); at->Next()) {
+    const uint64_t found = load_be64(at->key().data());
+    if (found > commit) break;
+    if (found != expected++) return nullptr;
+    dirty->add(decode_changes(view(at->value())));
+  }
+  check(at->status());
+  if (expected != commit + 1) return nullptr;
+  return std::make_shared<const SnapshotView>(std::move(file), std::move(dirty));
+}
+
+std::shared_ptr<const SnapshotView> SnapshotView::after(const Changes& changes) const {
+  auto dirty = std::make_shared<DirtyRows>(*dirty_);
+  dirty->add(changes);
+  return std::make_shared<const SnapshotView>(file_, std::move(dirty));
+}
+
+std::vector<SymbolId> SnapshotView::labels(NodeId node) const {
+  std::vector<SymbolId> found;
+  for (SymbolId label = 1; label <= file_->header().last_label; ++label) {
+    if (file_->has_label(node, label)) found.push_back(label);
+  }
+  return found;
+}
+
+// Calls visit(type, begin, end) for each run of an asked type (ascending; empty: all).
+template <typename Visit>
+void SnapshotView::visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
+                              const Visit& visit) const {
+  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
+  const SnapshotRun* run = adjacency.runs + adjacency.node_runs[node];
+  const SnapshotRun* const end = adjacency.runs + adjacency.node_runs[node + 1];
+  for (; run != end; ++run) {
+    if (!types.empty() && std::ranges::find(types, run->type) == types.end()) continue;
+    visit(run->type, run[0].begin, run[1].begin);
+  }
+}
+
+void SnapshotView::expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
+                          Expansion& out) const {
+  const auto append = [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+    const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
+    const bool outgoing = way == Direction::Out;
+    for (uint32_t i = begin; i < end; ++i) {
+      const NodeId neighbour = adjacency.neighbours[i];
+      if (direction == Direction::Both && !outgoing && neighbour == node) continue;  // a loop, found already
+      out.row.push_back(row);
+      out.relationship.push_back(
+          {adjacency.relationships[i], outgoing ? node : neighbour, outgoing ? neighbour : node, type});
+      out.neighbour.push_back(neighbour);
+    }
+  };
+  if (direction != Direction::Both) {
+    visit_runs(node, direction, types,
+               [&](SymbolId type, uint32_t begin, uint32_t end) { append(direction, type, begin, end); });
+    return;
+  }
+  const SnapshotFile::Adjacency& outgoing = file_->adjacency(Direction::Out);
+  const SnapshotRun* run = outgoing.runs + outgoing.node_runs[node];
+  const SnapshotRun* const last = outgoing.runs + outgoing.node_runs[node + 1];
+  const auto append_outgoing = [&](SymbolId up_to) {
+    for (; run != last && run->type <= up_to; ++run) {
+      if (types.empty() || std::ranges::find(types, run->type) != types.end()) {
+        append(Direction::Out, run->type, run[0].begin, run[1].begin);
+      }
+    }
+  };
+  visit_runs(node, Direction::In, types, [&](SymbolId type, uint32_t begin, uint32_t end) {
+    append_outgoing(type);
+    append(Direction::In, type, begin, end);
+  });
+  append_outgoing(std::numeric_limits<SymbolId>::max());
+}
+
+void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,
+                              std::vector<NodeId>& out) const {
+  out.clear();
+  const uint32_t* neighbours = file_->adjacency(direction).neighbours;
+  const std::span<const SymbolId> types(&type, type == kNoSymbol ? 0 : 1);
+  visit_runs(node, direction, types, [&](SymbolId, uint32_t begin, uint32_t end) {
+    out.insert(out.end(), neighbours + begin, neighbours + end);
+  });
+  if (type == kNoSymbol) std::ranges::sort(out);
+}
+
+uint64_t SnapshotView::degree(NodeId node, Direction direction, std::span<const SymbolId> types) const {
+  uint64_t degree = 0;
+  const auto count = [&](SymbolId, uint32_t begin, uint32_t end) { degree += end - begin; };
+  if (direction != Direction::In) visit_runs(node, Direction::Out, types, count);
+  if (direction == Direction::Out) return degree;
+  visit_runs(node, Direction::In, types, count);
+  if (direction == Direction::In) return degree;
+  const uint32_t* neighbours = file_->adjacency(Direction::In).neighbours;
+  visit_runs(node, Direction::In, types, [&](SymbolId, uint32_t begin, uint32_t end) {
+    const auto loops = std::equal_range(neighbours + begin, neighbours + end, node);
+    degree -= static_cast<uint64_t>(loops.second - loops.first);
+  });
+  return degree;
+}
+
+}  // namespace trama::storage

@@ -1,0 +1,91 @@
+// A snapshot file as a reader of a later commit may use it: rows that a commit in between touched are not
+// covered, and neither are nodes made since.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "storage/change_log.h"
+#include "storage/rocks.h"
+#include "storage/snapshot_file.h"
+
+namespace trama::storage {
+
+// What the commits since the file touched, a bit a node of the file. Immutable once a reader has it.
+class DirtyRows {
+ public:
+  explicit DirtyRows(NodeId last_node)
+      : last_node_(last_node), nodes_(words()), adjacency_(words()), sources_(words()) {}
+
+  void add(const Changes& changes);
+  bool any() const { return any_; }
+  uint64_t count() const;  // nodes touched in any way
+
+  bool node(NodeId id) const { return bit(nodes_, id); }
+  bool adjacency(NodeId id) const { return bit(adjacency_, id); }
+  bool source(NodeId id) const { return bit(sources_, id); }
+  const std::vector<uint64_t>& node_words() const { return nodes_; }
+  std::vector<NodeId> adjacency_list() const;
+
+ private:
+  size_t words() const { return last_node_ / 64 + 1; }
+  static bool bit(const std::vector<uint64_t>& bits, NodeId id) {
+    return (bits[id / 64] >> (id % 64) & 1) != 0;
+  }
+
+  NodeId last_node_;
+  bool any_ = false;
+  std::vector<uint64_t> nodes_, adjacency_, sources_;
+};
+
+class SnapshotView {
+ public:
+  SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty);
+  // The file at `path` for the commit of the database; nothing where there is none or its commits are not all
+  // in family change.
+  static std::shared_ptr<const SnapshotView> load(const std::string& path, const Rocks& rocks,
+                                                  uint64_t commit);
+  // The view of the commit after.
+  std::shared_ptr<const SnapshotView> after(const Changes& changes) const;
+
+  const SnapshotFile& file() const { return *file_; }
+  const DirtyRows& dirty() const { return *dirty_; }
+
+  bool covers_node(NodeId node) const { return node <= last_node_ && !(any_dirty_ && dirty_->node(node)); }
+  bool covers_adjacency(NodeId node) const {
+    return node <= last_node_ && !(any_dirty_ && dirty_->adjacency(node));
+  }
+  bool covers_source(NodeId node) const {
+    return node <= last_node_ && !(any_dirty_ && dirty_->source(node));
+  }
+
+  // The rest is for what is covered, and answers like GraphReader.
+  std::vector<SymbolId> labels(NodeId node) const;
+  void expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
+              Expansion& out) const;
+  void neighbours(NodeId node, Direction direction, SymbolId type,
+                  std::vector<NodeId>& out) const;  // not Both
+  uint64_t degree(NodeId node, Direction direction, std::span<const SymbolId> types) const;
+
+ private:
+  template <typename Visit>
+  void visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
+                  const Visit& visit) const;
+
+  std::shared_ptr<const SnapshotFile> file_;
+  std::shared_ptr<const DirtyRows> dirty_;
+  NodeId last_node_;
+  bool any_dirty_;
+};
+
+// Fills `out` with the column's values of ids[i], in typed form; rows for which covered(i) is false stay null
+// and are appended to `uncovered`. A null column: all are null. Views of strings live as long as the file.
+template <typename IdOf, typename Covered>
+void read_column(const SnapshotFile& file, const SnapshotColumn* column, size_t rows, const IdOf& id_of,
+                 const Covered& covered, Column& out, std::vector<uint32_t>& uncovered);
+
+}  // namespace trama::storage
+
+#include "storage/snapshot_column_reader.h"
