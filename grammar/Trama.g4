@@ -107,7 +107,7 @@ setItem
   : variable labels
   | variable op='=' expression
   | variable op='+=' expression
-  | expression '=' expression
+  | propertyTarget op='=' expression
   ;
 
 removeClause
@@ -116,7 +116,11 @@ removeClause
 
 removeItem
   : variable labels
-  | expression
+  | propertyTarget
+  ;
+
+propertyTarget
+  : atom ('.' schemaName)+
   ;
 
 deleteClause
@@ -318,7 +322,7 @@ variable
   ;
 
 qualifiedName
-  : schemaName ('.' schemaName)*
+  : name ('.' schemaName)*
   ;
 
 schemaName

@@ -1,0 +1,29 @@
+// The operators of expressions on single values: openCypher's rules for null, numbers, strings, lists and
+// times. All throw Error without a span; the evaluator adds it.
+#pragma once
+
+#include "core/graph/graph.h"
+#include "core/graph/value.h"
+
+namespace trama::query {
+
+Value add(const Value& a, const Value& b);
+Value subtract(const Value& a, const Value& b);
+Value multiply(const Value& a, const Value& b);
+Value divide(const Value& a, const Value& b);
+Value modulo(const Value& a, const Value& b);
+Value power(const Value& a, const Value& b);
+Value negate(const Value& a);
+
+Value to_value(Ternary ternary);
+// A condition's truth; a value that is neither Boolean nor null is a TypeError.
+Ternary truth(const Value& value);
+
+Value less(const Value& a, const Value& b);
+Value less_equal(const Value& a, const Value& b);
+
+Ternary contained(const Value& element, const Value& list);  // IN
+Value element_at(const Value& subject, const Value& index, const GraphReader& graph);
+Value slice(const Value& list, const Value& from, const Value& to, bool has_from, bool has_to);
+
+}  // namespace trama::query

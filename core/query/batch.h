@@ -1,0 +1,50 @@
+// Rows between operators, column-major: one column for each slot of the statement.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/graph/column.h"
+
+namespace trama::query {
+
+// What operators aim at; a batch may hold fewer or somewhat more rows.
+inline constexpr size_t kBatchRows = 1024;
+
+// Columns of slots that nobody above reads any more hold leftovers: only the planner's list of live slots
+// says what is there.
+struct Batch {
+  size_t rows = 0;
+  std::vector<Column> columns;
+
+  explicit Batch(size_t slots = 0) : columns(slots) {}
+};
+
+// Which rows of a batch are meant: all of the first `count`, or those listed.
+struct Selection {
+  size_t count = 0;
+  const uint32_t* rows = nullptr;
+
+  static Selection all(size_t count) { return {count, nullptr}; }
+  static Selection of(std::span<const uint32_t> rows) { return {rows.size(), rows.data()}; }
+  uint32_t operator[](size_t i) const { return rows ? rows[i] : static_cast<uint32_t>(i); }
+};
+
+// to = from[rows]. The columns must differ.
+void gather(const Column& from, Selection rows, Column& to);
+// Keeps only `rows`, which ascend.
+void keep(Column& column, std::span<const uint32_t> rows);
+// Appends rows of `from`.
+void append(Column& to, const Column& from, Selection rows);
+void fill_null(Column& column, size_t rows);
+void fill(Column& column, const Value& value, size_t rows);
+
+// The node ids of a column, 0 for null. A view of the column where it has the typed form, else of `scratch`.
+// Throws a TypeError where a value is no node.
+std::span<const NodeId> node_ids(const Column& column, std::vector<NodeId>& scratch);
+NodeId node_at(const Column& column, size_t row);
+// The relationship, with id 0 for null.
+Relationship relationship_at(const Column& column, size_t row);
+
+}  // namespace trama::query

@@ -1,0 +1,74 @@
+// The binder's parts share this class: bind_clause.cc, bind_pattern.cc, bind_projection.cc,
+// bind_expression.cc.
+#pragma once
+
+#include "core/query/binder.h"
+#include "core/query/scope.h"
+#include "core/query/static_type.h"
+
+namespace trama::query {
+
+// What may stand where an expression stands.
+struct Place {
+  bool aggregates = false;        // an aggregation is welcome
+  bool inside_aggregate = false;  // already inside one
+  bool predicate = false;         // a pattern counts as a truth value here
+};
+
+class Binder {
+ public:
+  explicit Binder(const Registry& registry) : registry_(registry) {}
+  BoundStatement statement(Statement statement);
+
+ private:
+  // bind_clause.cc
+  BoundQuery query(Query& query, Scope& outer, bool subquery);
+  BoundSingleQuery single_query(SingleQuery& query, Scope& scope, bool subquery, bool only_part);
+  void check_composition(const SingleQuery& query, bool subquery) const;
+  BoundUnwind unwind(UnwindClause& clause, Scope& scope);
+  BoundCreate create(std::vector<PathPattern>& patterns, Scope& scope, bool merge);
+  BoundMerge merge(MergeClause& clause, Scope& scope);
+  void set_items(std::vector<SetItem>& items, Scope& scope);
+  BoundDelete delete_clause(DeleteClause& clause, Scope& scope);
+  BoundCall call(CallClause& clause, Scope& scope, bool standalone, std::vector<BoundOutput>& outputs);
+
+  // bind_pattern.cc
+  BoundMatch match(std::vector<PathPattern>& patterns, Scope& scope, bool introduces);
+  size_t pattern_node(NodePattern& node, Scope& scope, BoundMatch& result, bool introduces);
+  void pattern_relationship(RelationshipPattern& relationship, Scope& scope, BoundMatch& result, size_t from,
+                            size_t to, ShortestKind shortest, bool introduces);
+  int column_of(const Variable& variable, std::vector<std::pair<int, ExpressionPtr>>& imports, ByteSpan span);
+  void property_predicates(const ExpressionPtr& properties, const ExpressionPtr& subject,
+                           std::vector<ExpressionPtr>& predicates);
+  void condition(ExpressionPtr& expression, Scope& scope, std::vector<ExpressionPtr>& predicates);
+  void subquery_pattern(Expression& expression, Scope& scope);
+
+  // bind_projection.cc
+  BoundProjection projection(Projection& projection, Scope& scope, bool returns,
+                             std::vector<BoundOutput>* outputs);
+
+  // bind_expression.cc
+  StaticType expression(const ExpressionPtr& expression, Scope& scope, Place place = {});
+  StaticType call_expression(Expression& expression, Scope& scope, Place place);
+  StaticType operator_expression(Expression& expression, Scope& scope, Place place);
+  StaticType boolean(const ExpressionPtr& expression, Scope& scope, Place place);
+
+  const Variable& resolve(Scope& scope, const std::string& name, ByteSpan span);
+  Variable& declare(Scope& scope, const std::string& name, StaticType type);
+  int new_slot() { return result_.slots++; }
+  void mention(SymbolKind kind, const std::string& name, ByteSpan span) {
+    result_.mentioned.push_back({kind, name, span});
+  }
+
+  const Registry& registry_;
+  BoundStatement result_;
+  int anonymous_ = 0;
+};
+
+// True where an aggregation stands in `expression` itself, not in a subquery of it.
+bool contains_aggregate(const Expression& expression, const Registry& registry);
+// The same syntax, whatever was bound.
+bool same_syntax(const Expression& a, const Expression& b);
+ExpressionPtr variable_expression(const Variable& variable, ByteSpan span);
+
+}  // namespace trama::query

@@ -1,0 +1,246 @@
+#include "core/query/builder.h"
+
+#include "core/query/operators/aggregate.h"
+#include "core/query/operators/call.h"
+#include "core/query/operators/check_relationship.h"
+#include "core/query/operators/create.h"
+#include "core/query/operators/delete.h"
+#include "core/query/operators/distinct.h"
+#include "core/query/operators/filter.h"
+#include "core/query/operators/limit.h"
+#include "core/query/operators/optional.h"
+#include "core/query/operators/project.h"
+#include "core/query/operators/scan.h"
+#include "core/query/operators/set.h"
+#include "core/query/operators/shortest_path.h"
+#include "core/query/operators/sort.h"
+#include "core/query/operators/union.h"
+#include "core/query/operators/unwind.h"
+#include "core/query/operators/variable_expand.h"
+#include "core/query/planner.h"
+
+namespace trama::query {
+
+namespace {
+
+class ProfiledOperator : public Operator {
+ public:
+  ProfiledOperator(OperatorPtr inner, OperatorProfile& profile)
+      : inner_(std::move(inner)), profile_(profile) {}
+  void open(Execution& execution) override { inner_->open(execution); }
+  bool next(Execution& execution, Batch& out) override {
+    const auto start = std::chrono::steady_clock::now();
+    const bool more = inner_->next(execution, out);
+    profile_.time += std::chrono::steady_clock::now() - start;
+    if (more) profile_.rows += out.rows;
+    return more;
+  }
+
+ private:
+  OperatorPtr inner_;
+  OperatorProfile& profile_;
+};
+
+// A plan of a subquery together with the operators that refer to it.
+class Subplan : public Operator {
+ public:
+  Subplan(LogicalPtr plan, OperatorPtr root) : plan_(std::move(plan)), root_(std::move(root)) {}
+  void open(Execution& execution) override { root_->open(execution); }
+  bool next(Execution& execution, Batch& out) override { return root_->next(execution, out); }
+
+ private:
+  LogicalPtr plan_;
+  OperatorPtr root_;
+};
+
+bool is_live(const LogicalOperator& op, int slot) { return slot >= 0 && op.live.contains(slot); }
+
+ExpandSpec expand_spec(const LogicalOperator& op) {
+  ExpandSpec spec;
+  spec.from = op.from;
+  spec.relationship = is_live(op, op.relationship) ? op.relationship : -1;
+  spec.to = op.into || is_live(op, op.to) ? op.to : -1;
+  spec.into = op.into;
+  spec.direction = op.direction;
+  spec.types = op.types;
+  spec.different_from = op.different_from;
+  return spec;
+}
+
+}  // namespace
+
+EvaluatorCompiler OperatorBuilder::compiler() {
+  return {[this](const BoundSubquery& subquery) { return this->subplan(subquery); }, slots_};
+}
+
+OperatorPtr OperatorBuilder::subplan(const BoundSubquery& subquery) {
+  std::set<int> wanted;
+  if (subquery.result) collect_slots(*subquery.result, wanted);
+  LogicalPtr plan = Planner(graph_, options_.optimise).plan(subquery.query, wanted);
+  Argument* const outer = argument_;
+  BuildOptions options = options_;
+  options.profiles = nullptr;
+  OperatorPtr root = OperatorBuilder(graph_, slots_, options).build(*plan);
+  argument_ = outer;
+  return std::make_unique<Subplan>(std::move(plan), std::move(root));
+}
+
+OperatorBase OperatorBuilder::base(const LogicalOperator& op) {
+  return {build(*op.inputs[0]), op.carried, slots_};
+}
+
+OperatorPtr OperatorBuilder::build(const LogicalOperator& op) {
+  OperatorPtr result = make(op);
+  if (options_.profiles == nullptr) return result;
+  options_.profiles->push_back(std::make_unique<OperatorProfile>());
+  options_.profiles->back()->op = &op;
+  return std::make_unique<ProfiledOperator>(std::move(result), *options_.profiles->back());
+}
+
+OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
+  const EvaluatorCompiler compile = compiler();
+  const auto columns = [&] {
+    std::vector<std::pair<int, EvaluatorPtr>> result;
+    for (const BoundColumn& column : op.columns) {
+      result.emplace_back(column.slot, compile.compile(*column.expression));
+    }
+    return result;
+  };
+  // Updates keep every column that their input delivers.
+  const auto kept = [&] {
+    const std::set<int>& live = op.inputs[0]->live;
+    return std::vector<int>(live.begin(), live.end());
+  };
+  const auto actions = [&](const std::vector<SetItem>& items, bool remove) {
+    std::vector<SetAction> result;
+    for (const SetItem& item : items) result.emplace_back(item, remove, compile);
+    return result;
+  };
+  const auto variable_spec = [&] {
+    VariableExpandSpec spec;
+    spec.step = expand_spec(op);
+    spec.lower = op.lower;
+    spec.upper = op.upper.value_or(UINT64_MAX);
+    spec.reversed = op.reversed;
+    spec.each = compile.compile_optional(op.each);
+    spec.each_slot = op.each_slot;
+    return spec;
+  };
+
+  switch (op.kind) {
+    case OperatorKind::SingleRow:
+      return std::make_unique<SingleRow>();
+    case OperatorKind::Argument: {
+      std::vector<int> carried;
+      for (const int slot : op.carried) {
+        if (slot != op.row_slot) carried.push_back(slot);
+      }
+      auto argument = std::make_unique<Argument>(std::move(carried), op.row_slot);
+      argument_ = argument.get();
+      return argument;
+    }
+    case OperatorKind::NodeScan:
+      return std::make_unique<NodeScanOperator>(base(op), op.to, op.label);
+    case OperatorKind::IndexScan: {
+      IndexBoundEvaluators bounds;
+      bounds.lower = compile.compile_optional(op.bounds.lower);
+      bounds.upper = compile.compile_optional(op.bounds.upper);
+      bounds.prefix = compile.compile_optional(op.bounds.prefix);
+      bounds.lower_inclusive = op.bounds.lower_inclusive;
+      bounds.upper_inclusive = op.bounds.upper_inclusive;
+      return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property, std::move(bounds));
+    }
+    case OperatorKind::Expand:
+      return std::make_unique<ExpandOperator>(base(op), expand_spec(op));
+    case OperatorKind::VariableExpand:
+      return std::make_unique<VariableExpandOperator>(base(op), variable_spec());
+    case OperatorKind::ShortestPath:
+      return std::make_unique<ShortestPathOperator>(base(op), variable_spec(),
+                                                    op.shortest == ShortestKind::All);
+    case OperatorKind::CheckRelationship: {
+      CheckRelationshipSpec spec;
+      spec.step = expand_spec(op);
+      spec.step.relationship = op.relationship;
+      spec.made_from = op.made_from;
+      spec.variable_length = op.variable_length;
+      spec.lower = op.lower;
+      spec.upper = op.upper.value_or(UINT64_MAX);
+      return std::make_unique<CheckRelationshipOperator>(base(op), spec);
+    }
+    case OperatorKind::Filter: {
+      std::vector<EvaluatorPtr> predicates;
+      for (const ExpressionPtr& predicate : op.predicates) predicates.push_back(compile.compile(*predicate));
+      return std::make_unique<FilterOperator>(base(op), std::move(predicates));
+    }
+    case OperatorKind::Project:
+      return std::make_unique<ProjectOperator>(base(op), columns());
+    case OperatorKind::Aggregate: {
+      std::vector<AggregateSpec> aggregates;
+      for (const BoundAggregate& aggregate : op.aggregates) {
+        AggregateSpec spec;
+        spec.function = aggregate.function;
+        for (const ExpressionPtr& argument : aggregate.arguments) {
+          spec.arguments.push_back(compile.compile(*argument));
+          spec.span = argument->span;
+        }
+        spec.distinct = aggregate.distinct;
+        spec.slot = aggregate.slot;
+        aggregates.push_back(std::move(spec));
+      }
+      return std::make_unique<AggregateOperator>(base(op), columns(), std::move(aggregates));
+    }
+    case OperatorKind::Distinct:
+      return std::make_unique<DistinctOperator>(base(op), op.slots);
+    case OperatorKind::Sort: {
+      std::vector<SortKey> keys;
+      for (const BoundSort& sort : op.order)
+        keys.push_back({compile.compile(*sort.expression), sort.descending});
+      return std::make_unique<SortOperator>(base(op), std::move(keys), compile.compile_optional(op.skip),
+                                            compile.compile_optional(op.limit));
+    }
+    case OperatorKind::Skip:
+      return std::make_unique<SkipOperator>(base(op), compile.compile(*op.count), op.count->span);
+    case OperatorKind::Limit:
+      return std::make_unique<LimitOperator>(base(op), compile.compile(*op.count), op.count->span);
+    case OperatorKind::Unwind:
+      return std::make_unique<UnwindOperator>(base(op), compile.compile(*op.list), op.to);
+    case OperatorKind::Optional: {
+      OperatorBase outer = base(op);
+      OperatorPtr inner = build(*op.inputs[1]);
+      return std::make_unique<OptionalOperator>(std::move(outer), std::move(inner), argument_, op.row_slot,
+                                                op.slots);
+    }
+    case OperatorKind::Union: {
+      std::vector<OperatorPtr> parts;
+      for (const LogicalPtr& part : op.inputs) parts.push_back(build(*part));
+      return std::make_unique<UnionOperator>(std::move(parts), op.part_slots, op.slots, op.distinct, slots_);
+    }
+    case OperatorKind::Create:
+      return std::make_unique<CreateOperator>(base(op), kept(), PatternCreator(op.create, compile, false));
+    case OperatorKind::Merge: {
+      OperatorBase outer = base(op);
+      PatternCreator creator(op.create, compile, true);
+      OperatorPtr inner = build(*op.inputs[1]);
+      return std::make_unique<MergeOperator>(std::move(outer), kept(), std::move(creator), std::move(inner),
+                                             argument_, op.slots, actions(op.on_match, false),
+                                             actions(op.on_create, false));
+    }
+    case OperatorKind::Set:
+      return std::make_unique<SetOperator>(base(op), kept(), actions(op.set.items, op.set.remove));
+    case OperatorKind::Delete: {
+      std::vector<std::pair<EvaluatorPtr, ByteSpan>> targets;
+      for (const ExpressionPtr& target : op.deletion.targets) {
+        targets.emplace_back(compile.compile(*target), target->span);
+      }
+      return std::make_unique<DeleteOperator>(base(op), kept(), std::move(targets), op.deletion.detach);
+    }
+    case OperatorKind::Call: {
+      std::vector<EvaluatorPtr> arguments;
+      for (const ExpressionPtr& argument : op.call.arguments) arguments.push_back(compile.compile(*argument));
+      return std::make_unique<CallOperator>(base(op), op.call, std::move(arguments));
+    }
+  }
+  throw Error(ErrorKind::Internal, "a plan with an unknown operator");
+}
+
+}  // namespace trama::query

@@ -1,0 +1,262 @@
+#include "core/query/engine.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/query/binder.h"
+#include "core/query/builder.h"
+#include "core/query/effects.h"
+#include "core/query/near_name.h"
+#include "core/query/parser.h"
+#include "core/query/plan_text.h"
+#include "core/query/planner.h"
+
+namespace trama::query {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kCachedPlans = 500;
+
+// A statement ready to run, and to run again.
+struct Prepared {
+  BoundStatement bound;
+  LogicalPtr plan;
+  OperatorPtr root;
+  std::vector<std::string> columns;
+  Batch batch;
+  Execution execution;
+  // What the plan rests on.
+  std::vector<IndexDescription> indexes;
+  uint64_t commit = 0;
+  uint64_t nodes = 0, relationships = 0;
+  bool doubtful = true;  // some names were unknown when it last ran
+};
+
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+using Cache = std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>>;
+
+// Within a factor of two a plan's order of joins is still right.
+bool drifted(uint64_t planned, uint64_t now) { return now > 2 * planned + 1000 || planned > 2 * now + 1000; }
+
+bool is_current(Prepared& prepared, const GraphReader& graph) {
+  if (prepared.commit == graph.commit()) return true;
+  if (prepared.indexes != graph.indexes() || drifted(prepared.nodes, graph.node_count(kNoSymbol)) ||
+      drifted(prepared.relationships, graph.relationship_count(kNoSymbol))) {
+    return false;
+  }
+  prepared.commit = graph.commit();
+  return true;
+}
+
+std::string quoted_kind(SymbolKind kind) {
+  switch (kind) {
+    case SymbolKind::Label:
+      return "label";
+    case SymbolKind::Type:
+      return "relationship type";
+    case SymbolKind::Property:
+      return "property";
+  }
+  return "";
+}
+
+std::vector<Warning> unknown_names(const BoundStatement& bound, const GraphReader& graph) {
+  std::vector<Warning> warnings;
+  for (const MentionedName& mentioned : bound.mentioned) {
+    if (graph.find_symbol(mentioned.kind, mentioned.name) != kNoSymbol) continue;
+    std::vector<std::string> known;
+    for (SymbolId id = 1; id <= graph.last_symbol(mentioned.kind); ++id) {
+      known.emplace_back(graph.symbol_name(mentioned.kind, id));
+    }
+    Warning warning{"no " + quoted_kind(mentioned.kind) + " '" + mentioned.name + "' in this graph",
+                    mentioned.span, did_you_mean(near_names(mentioned.name, known))};
+    const bool repeated = std::any_of(warnings.begin(), warnings.end(),
+                                      [&](const Warning& other) { return other.message == warning.message; });
+    if (!repeated) warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
+
+void check_parameters(const BoundStatement& bound, const Map& parameters) {
+  for (const auto& [name, span] : bound.parameters) {
+    if (parameters.contains(name)) continue;
+    std::vector<std::string> given;
+    for (const auto& [known, value] : parameters) given.push_back(known);
+    throw Error(ErrorKind::ParameterMissing, "MissingParameter", "the parameter $" + name + " was not given")
+        .at(span)
+        .hint(did_you_mean(near_names(name, given)));
+  }
+}
+
+void check_dangling(const Execution& execution) {
+  for (const auto& [relationship, span] : execution.left_dangling) {
+    if (!execution.delta->has_relationship(relationship)) continue;
+    throw Error(ErrorKind::ConstraintFailed, "DeleteConnectedNode",
+                "a node that still has relationships cannot be deleted")
+        .at(span)
+        .hint("use DETACH DELETE to delete them too");
+  }
+}
+
+void run_index_command(const IndexCommand& command, GraphDelta& delta) {
+  if (command.create) {
+    const IndexDescription index{delta.intern(SymbolKind::Label, command.label),
+                                 delta.intern(SymbolKind::Property, command.property)};
+    if (!delta.create_index(index) && !command.lenient) {
+      throw Error(ErrorKind::ConstraintFailed, "IndexAlreadyExists", "this index exists already")
+          .at(command.span)
+          .hint("write CREATE INDEX IF NOT EXISTS");
+    }
+    return;
+  }
+  const IndexDescription index{delta.find_symbol(SymbolKind::Label, command.label),
+                               delta.find_symbol(SymbolKind::Property, command.property)};
+  const bool known = index.label != kNoSymbol && index.property != kNoSymbol;
+  if ((!known || !delta.drop_index(index)) && !command.lenient) {
+    throw Error(ErrorKind::ConstraintFailed, "IndexNotFound", "there is no such index").at(command.span);
+  }
+}
+
+}  // namespace
+
+struct Engine::State {
+  Graph& graph;
+  std::shared_ptr<const Registry> registry;
+  Cache plans, plain_plans;
+  uint64_t statements = 0;
+
+  std::unique_ptr<Prepared> prepare(std::string_view text, const Options& options,
+                                    const GraphReader& reader) {
+    auto prepared = std::make_unique<Prepared>();
+    prepared->bound = bind(parse(text, options.limits.text_bytes, options.limits.nesting), *registry);
+    if (prepared->bound.index) return prepared;
+    prepared->plan = Planner(reader, options.optimise).plan(prepared->bound.query);
+    const size_t slots = static_cast<size_t>(prepared->bound.slots);
+    prepared->batch = Batch(slots);
+    prepared->execution.locals.resize(slots);
+    for (const BoundOutput& output : prepared->bound.query.outputs) prepared->columns.push_back(output.name);
+    prepared->indexes = reader.indexes();
+    prepared->commit = reader.commit();
+    prepared->nodes = reader.node_count(kNoSymbol);
+    prepared->relationships = reader.relationship_count(kNoSymbol);
+    return prepared;
+  }
+
+  // The plan of `text`, from the cache where it still holds.
+  Prepared& find(std::string_view text, const Options& options, const GraphReader& reader) {
+    Cache& cache = options.optimise ? plans : plain_plans;
+    const auto found = cache.find(text);
+    if (found != cache.end() && (!found->second->plan || is_current(*found->second, reader)))
+      return *found->second;
+    if (found != cache.end()) cache.erase(found);
+    if (cache.size() >= kCachedPlans) cache.clear();
+    return *cache.emplace(std::string(text), prepare(text, options, reader)).first->second;
+  }
+};
+
+Engine::Engine(Graph& graph, std::shared_ptr<const Registry> registry)
+    : state_(new State{graph, std::move(registry), {}, {}, 0}) {}
+Engine::~Engine() = default;
+
+Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
+  const Clock::time_point start = Clock::now();
+  Summary summary;
+  const std::shared_ptr<const GraphReader> reader = state_->graph.read();
+  summary.commit = reader->commit();
+
+  Prepared& prepared = state_->find(text, options, *reader);
+  const BoundStatement& bound = prepared.bound;
+  check_parameters(bound, options.parameters);
+  const bool explain = bound.mode == StatementMode::Explain;
+  if (bound.writes && options.read_only && !explain) {
+    throw Error(ErrorKind::Storage, "the graph is open for reading only, and this statement would change it");
+  }
+  std::vector<std::unique_ptr<OperatorProfile>> profiles;
+  if (prepared.plan && !explain) {
+    const size_t slots = static_cast<size_t>(bound.slots);
+    if (bound.mode == StatementMode::Profile) {
+      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, &profiles}).build(*prepared.plan);
+    } else if (!prepared.root) {
+      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, nullptr}).build(*prepared.plan);
+    }
+  }
+  const Clock::time_point compiled = Clock::now();
+  summary.compile_time = compiled - start;
+
+  if (explain) {
+    summary.plan = prepared.plan ? plan_text(*prepared.plan) : "";
+    summary.warnings = unknown_names(bound, *reader);
+    sink.columns({});
+    return summary;
+  }
+
+  std::optional<GraphDelta> delta;
+  if (bound.writes) delta.emplace(reader);
+  Execution& execution = prepared.execution;
+  execution.graph = delta ? static_cast<const GraphReader*>(&*delta) : reader.get();
+  execution.delta = delta ? &*delta : nullptr;
+  execution.parameters = &options.parameters;
+  execution.limits = options.limits;
+  execution.cancellation = options.cancellation;
+  execution.guard = options.guard;
+  execution.deadline = compiled + options.limits.time;
+  execution.statement = ++state_->statements;
+  execution.deletes = false;
+  execution.left_dangling.clear();
+  execution.memory = execution.expansions = execution.steps = 0;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  execution.functions.emplace(FunctionContext{
+      *execution.graph, seconds.count(),
+      static_cast<int32_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now - seconds).count()),
+      options.cancellation});
+
+  // Operators keep their buffers for the next run, but scans must not outlive the reader.
+  struct ScanCloser {
+    Execution& execution;
+    ~ScanCloser() { execution.close_scans(); }
+  } closer{execution};
+
+  sink.columns(prepared.columns);
+  if (bound.index) {
+    run_index_command(*bound.index, *delta);
+  } else {
+    const std::vector<BoundOutput>& outputs = bound.query.outputs;
+    std::vector<Value> values(outputs.size());
+    prepared.root->open(execution);
+    while (prepared.root->next(execution, prepared.batch)) {
+      execution.poll();
+      if (outputs.empty()) continue;
+      for (size_t row = 0; row < prepared.batch.rows; ++row) {
+        for (size_t i = 0; i < outputs.size(); ++i) {
+          values[i] = prepared.batch.columns[static_cast<size_t>(outputs[i].slot)].at(row);
+        }
+        sink.row(*execution.graph, values);
+      }
+      summary.rows += prepared.batch.rows;
+    }
+  }
+  if (bound.mode == StatementMode::Profile && prepared.plan) {
+    summary.plan = profile_text(*prepared.plan, profiles);
+    prepared.root.reset();  // it refers to the profiles
+  }
+  if (prepared.doubtful) {
+    summary.warnings = unknown_names(bound, *execution.graph);
+    prepared.doubtful = !summary.warnings.empty();
+  }
+  if (delta) {
+    check_dangling(execution);
+    summary.effects = effects_of(*delta);
+    execution.close_scans();
+    if (!delta->empty()) summary.commit = state_->graph.commit(*delta);
+  }
+  summary.run_time = Clock::now() - compiled;
+  return summary;
+}
+
+}  // namespace trama::query

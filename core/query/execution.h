@@ -1,0 +1,101 @@
+// What every operator and evaluator of a running statement shares.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph/delta.h"
+#include "core/graph/graph.h"
+#include "core/query/engine.h"
+#include "core/query/function.h"
+
+namespace trama::query {
+
+struct Execution {
+  const GraphReader* graph = nullptr;  // with the statement's own writes
+  GraphDelta* delta = nullptr;         // null where the statement only reads
+  const Map* parameters = nullptr;
+  std::optional<FunctionContext> functions;
+  std::vector<Value> locals;  // by slot
+  Limits limits;
+  const CancellationToken* cancellation = nullptr;
+  const WriteGuard* guard = nullptr;
+  std::chrono::steady_clock::time_point deadline;
+  uint64_t statement = 0;  // a number of its own for each run: what caches of symbols are good for
+  bool deletes = false;    // something was deleted: look-ups must ask whether an element still exists
+  // Of nodes deleted without DETACH: each must be deleted too before the statement ends.
+  std::vector<std::pair<Relationship, ByteSpan>> left_dangling;
+  std::vector<std::unique_ptr<NodeScan>*> scans;
+  uint64_t memory = 0;
+  uint64_t expansions = 0;
+  uint64_t steps = 0;
+
+  // Stops the statement where it was cancelled or its time is over. Call once a batch.
+  void poll();
+  // The same, cheap enough for inner loops: looks every 4,096th call.
+  void step() {
+    if ((++steps & 4095) == 0) poll();
+  }
+  void charge(uint64_t bytes);
+  // Scans register where they are kept, once a statement, so that the statement can close them at its end.
+  void keep_scan(std::unique_ptr<NodeScan>& scan, uint64_t& registered) {
+    if (registered == statement) return;
+    registered = statement;
+    scans.push_back(&scan);
+  }
+  void close_scans() {
+    for (std::unique_ptr<NodeScan>* scan : scans) scan->reset();
+    scans.clear();
+  }
+  void release(uint64_t bytes) { memory -= std::min(memory, bytes); }
+  void count_expansions(uint64_t count);
+};
+
+// A name whose number is looked up once a statement. An unknown name may become known while a statement
+// writes, so it is asked for again until it is found.
+class Symbol {
+ public:
+  Symbol() = default;
+  Symbol(SymbolKind kind, std::string name) : kind_(kind), name_(std::move(name)) {}
+
+  SymbolId id(const Execution& execution) const {
+    if (statement_ == execution.statement && id_ != kNoSymbol) return id_;
+    id_ = execution.graph->find_symbol(kind_, name_);
+    statement_ = execution.statement;
+    return id_;
+  }
+  const std::string& name() const { return name_; }
+
+ private:
+  SymbolKind kind_ = SymbolKind::Label;
+  std::string name_;
+  mutable SymbolId id_ = kNoSymbol;
+  mutable uint64_t statement_ = 0;
+};
+
+// The known ones of several names. `empty_means_all` for the types of a relationship pattern: no names
+// written means all types, but none of the written ones known means nothing can match.
+class SymbolList {
+ public:
+  SymbolList() = default;
+  SymbolList(SymbolKind kind, const std::vector<std::string>& names) {
+    for (const std::string& name : names) symbols_.emplace_back(kind, name);
+  }
+  // False where names were written and none is known.
+  bool resolve(const Execution& execution, std::vector<SymbolId>& ids) const {
+    ids.clear();
+    for (const Symbol& symbol : symbols_) {
+      if (const SymbolId id = symbol.id(execution); id != kNoSymbol) ids.push_back(id);
+    }
+    return symbols_.empty() || !ids.empty();
+  }
+
+ private:
+  std::vector<Symbol> symbols_;
+};
+
+}  // namespace trama::query

@@ -1,0 +1,43 @@
+// From a node along one relationship.
+#pragma once
+
+#include "core/query/operators/operator.h"
+
+namespace trama::query {
+
+struct ExpandSpec {
+  int from = -1, relationship = -1, to = -1;  // relationship and to are -1 where nobody reads them
+  bool into = false;                          // `to` is known: only relationships that end there
+  Direction direction = Direction::Both;
+  std::vector<std::string> types;
+  std::vector<int> different_from;
+};
+
+class ExpandOperator : public Operator {
+ public:
+  ExpandOperator(OperatorBase base, const ExpandSpec& spec);
+  void open(Execution& execution) override;
+  bool next(Execution& execution, Batch& out) override;
+
+ private:
+  bool fill(Execution& execution);
+  void keep_allowed();
+
+  OperatorBase base_;
+  ExpandSpec spec_;
+  SymbolList types_;
+  std::vector<SymbolId> type_ids_;
+  Batch input_;
+  size_t row_ = 0;    // the next input row to expand
+  size_t chunk_ = 0;  // how many to expand at once
+  Expansion found_;   // rows count from `base_row_`
+  size_t base_row_ = 0;
+  size_t emitted_ = 0;
+  std::vector<NodeId> starts_, ends_;
+  std::vector<uint32_t> rows_;
+};
+
+// Relationship ids of a column's row, of a single relationship or of a list of them.
+bool contains_relationship(const Column& column, size_t row, RelationshipId id);
+
+}  // namespace trama::query

@@ -1,0 +1,26 @@
+#include "core/query/operators/filter.h"
+
+#include <numeric>
+
+namespace trama::query {
+
+bool FilterOperator::next(Execution& execution, Batch& out) {
+  for (;;) {
+    execution.poll();
+    if (!base_.input->next(execution, out)) return false;
+    rows_.resize(out.rows);
+    std::iota(rows_.begin(), rows_.end(), 0u);
+    for (const EvaluatorPtr& predicate : predicates_) {
+      if (rows_.empty()) break;
+      predicate->filter(execution, out, rows_);
+    }
+    if (rows_.empty()) continue;
+    if (rows_.size() < out.rows) {
+      for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
+      out.rows = rows_.size();
+    }
+    return true;
+  }
+}
+
+}  // namespace trama::query

@@ -1,0 +1,55 @@
+// Nodes for each input row: all, by label, or by an indexed property.
+#pragma once
+
+#include "core/query/operators/operator.h"
+
+namespace trama::query {
+
+class NodeScanOperator : public Operator {
+ public:
+  NodeScanOperator(OperatorBase base, int slot, const std::string& label);
+  void open(Execution& execution) override;
+  bool next(Execution& execution, Batch& out) override;
+
+ private:
+  OperatorBase base_;
+  size_t slot_;
+  bool labelled_;
+  Symbol label_;
+  Batch input_;
+  bool has_input_ = false;
+  std::unique_ptr<NodeScan> scan_;
+  std::vector<NodeId> nodes_;
+  uint64_t registered_ = 0;
+  size_t row_ = 0;  // the input row that meets `nodes_` next
+  size_t limit_ = 0;
+};
+
+struct IndexBoundEvaluators {
+  EvaluatorPtr lower, upper, prefix;
+  bool lower_inclusive = true, upper_inclusive = true;
+};
+
+class IndexScanOperator : public Operator {
+ public:
+  IndexScanOperator(OperatorBase base, int slot, const std::string& label, const std::string& property,
+                    IndexBoundEvaluators bounds);
+  void open(Execution& execution) override;
+  bool next(Execution& execution, Batch& out) override;
+
+ private:
+  bool start_scan(Execution& execution);
+
+  OperatorBase base_;
+  size_t slot_;
+  Symbol label_, property_;
+  IndexBoundEvaluators bounds_;
+  Batch input_;
+  size_t row_ = 0;
+  std::unique_ptr<NodeScan> scan_;
+  uint64_t registered_ = 0;
+  std::vector<NodeId> nodes_;
+  std::vector<uint32_t> rows_;
+};
+
+}  // namespace trama::query

@@ -1,0 +1,103 @@
+#include "core/query/operators/sort.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/query/operators/limit.h"
+
+namespace trama::query {
+
+SortOperator::SortOperator(OperatorBase base, std::vector<SortKey> keys, EvaluatorPtr skip,
+                           EvaluatorPtr limit)
+    : base_(std::move(base)),
+      keys_(std::move(keys)),
+      skip_(std::move(skip)),
+      limit_(std::move(limit)),
+      input_(base_.slots),
+      rows_(base_.carried.size()),
+      values_(keys_.size()) {}
+
+void SortOperator::open(Execution& execution) {
+  base_.input->open(execution);
+  for (Column& column : rows_) column.clear();
+  for (std::vector<Value>& values : values_) values.clear();
+  order_.clear();
+  consumed_ = false;
+  emitted_ = 0;
+}
+
+bool SortOperator::before(uint32_t a, uint32_t b) const {
+  for (size_t i = 0; i < keys_.size(); ++i) {
+    const std::strong_ordering result = order(values_[i][a], values_[i][b]);
+    if (result != 0) return keys_[i].descending ? result > 0 : result < 0;
+  }
+  return a < b;  // stable: rows keep the order in which they came
+}
+
+// Keeps the first `wanted` rows in order, so that a limited sort holds few.
+void SortOperator::shrink(Execution& execution, size_t wanted) {
+  std::vector<uint32_t> best(values_[0].size());
+  std::iota(best.begin(), best.end(), 0u);
+  const auto less = [this](uint32_t a, uint32_t b) { return before(a, b); };
+  std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(wanted), best.end(), less);
+  best.resize(wanted);
+  std::sort(best.begin(), best.end());
+  for (Column& column : rows_) keep(column, best);
+  for (std::vector<Value>& values : values_) {
+    for (size_t i = 0; i < best.size(); ++i) {
+      if (best[i] != i) values[i] = std::move(values[best[i]]);
+    }
+    values.resize(wanted);
+  }
+  execution.poll();
+}
+
+void SortOperator::consume(Execution& execution) {
+  const Batch nothing;
+  size_t wanted = SIZE_MAX;
+  if (limit_) {
+    const auto number = [&](const EvaluatorPtr& count) -> size_t {
+      const Value value = count ? count->value(execution, nothing, 0) : Value(int64_t{0});
+      return value.type() == ValueType::Integer && value.integer() >= 0 ? static_cast<size_t>(value.integer())
+                                                                        : SIZE_MAX / 4;
+    };
+    wanted = number(skip_) + number(limit_);
+  }
+  while (base_.input->next(execution, input_)) {
+    execution.poll();
+    const Selection all = Selection::all(input_.rows);
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      keys_[i].expression->column(execution, input_, all, key_);
+      for (size_t row = 0; row < input_.rows; ++row) values_[i].push_back(key_.at(row));
+    }
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      append(rows_[i], input_.columns[static_cast<size_t>(base_.carried[i])], all);
+    }
+    const uint64_t bytes = input_.rows * (keys_.size() + rows_.size()) * (sizeof(Value) + 8);
+    execution.charge(bytes);
+    const size_t held = values_[0].size();
+    if (wanted < SIZE_MAX / 8 && held > 2 * wanted + kBatchRows) {
+      shrink(execution, wanted);
+      execution.release(bytes * (held - wanted) / held);
+    }
+  }
+  order_.resize(values_[0].size());
+  std::iota(order_.begin(), order_.end(), 0u);
+  std::sort(order_.begin(), order_.end(), [this](uint32_t a, uint32_t b) { return before(a, b); });
+  consumed_ = true;
+}
+
+bool SortOperator::next(Execution& execution, Batch& out) {
+  if (!consumed_) consume(execution);
+  if (emitted_ >= order_.size()) return false;
+  const size_t count = std::min(order_.size() - emitted_, kBatchRows);
+  const Selection rows = Selection::of(std::span(order_).subspan(emitted_, count));
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    gather(rows_[i], rows, out.columns[static_cast<size_t>(base_.carried[i])]);
+  }
+  out.rows = count;
+  emitted_ += count;
+  return true;
+}
+
+}  // namespace trama::query

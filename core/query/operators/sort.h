@@ -1,0 +1,37 @@
+// ORDER BY: all rows in order, stable.
+#pragma once
+
+#include "core/query/operators/operator.h"
+
+namespace trama::query {
+
+struct SortKey {
+  EvaluatorPtr expression;
+  bool descending = false;
+};
+
+class SortOperator : public Operator {
+ public:
+  // `skip` and `limit` (either may be null): how many rows are wanted at most, where known: their sum.
+  SortOperator(OperatorBase base, std::vector<SortKey> keys, EvaluatorPtr skip, EvaluatorPtr limit);
+  void open(Execution& execution) override;
+  bool next(Execution& execution, Batch& out) override;
+
+ private:
+  void consume(Execution& execution);
+  bool before(uint32_t a, uint32_t b) const;
+  void shrink(Execution& execution, size_t wanted);
+
+  OperatorBase base_;
+  std::vector<SortKey> keys_;
+  EvaluatorPtr skip_, limit_;
+  Batch input_;
+  Column key_;
+  std::vector<Column> rows_;                // the carried columns, all rows
+  std::vector<std::vector<Value>> values_;  // by key, then row
+  std::vector<uint32_t> order_;
+  bool consumed_ = false;
+  size_t emitted_ = 0;
+};
+
+}  // namespace trama::query

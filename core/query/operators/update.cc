@@ -1,0 +1,59 @@
+#include "core/query/operators/update.h"
+
+#include <numeric>
+
+namespace trama::query {
+
+void UpdateOperator::open(Execution& execution) {
+  base_.input->open(execution);
+  consumed_ = false;
+  emitted_ = 0;
+  rows_.rows = 0;
+  for (Column& column : rows_.columns) column.clear();
+}
+
+void UpdateOperator::consume(Execution& execution) {
+  while (base_.input->next(execution, input_)) {
+    execution.poll();
+    for (const int slot : kept_) {
+      const size_t i = static_cast<size_t>(slot);
+      append(rows_.columns[i], input_.columns[i], Selection::all(input_.rows));
+    }
+    rows_.rows += input_.rows;
+    execution.charge(input_.rows * kept_.size() * sizeof(Value));
+  }
+  apply(execution, rows_);
+  consumed_ = true;
+}
+
+bool UpdateOperator::next(Execution& execution, Batch& out) {
+  if (!consumed_) consume(execution);
+  if (emitted_ >= rows_.rows) return false;
+  std::vector<uint32_t> selected(std::min(rows_.rows - emitted_, kBatchRows));
+  std::iota(selected.begin(), selected.end(), static_cast<uint32_t>(emitted_));
+  carry(base_.carried, rows_, Selection::of(selected), out);
+  carry(made(), rows_, Selection::of(selected), out);
+  out.rows = selected.size();
+  emitted_ += selected.size();
+  return true;
+}
+
+void check_storable(const Value& value, ByteSpan span) {
+  switch (value.type()) {
+    case ValueType::Map:
+    case ValueType::Node:
+    case ValueType::Relationship:
+    case ValueType::Path:
+      throw Error(ErrorKind::Type, "InvalidPropertyType",
+                  std::string("a ") + name_of(value.type()) + " cannot be stored as a property")
+          .at(span)
+          .hint("store its parts, or a list of plain values");
+    case ValueType::List:
+      for (const Value& element : value.list()) check_storable(element, span);
+      return;
+    default:
+      return;
+  }
+}
+
+}  // namespace trama::query

@@ -1,0 +1,19 @@
+// Plans as text: one operator a line, the last to run first; inner plans stand further in.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/query/plan.h"
+
+namespace trama::query {
+
+struct OperatorProfile;
+
+std::string plan_text(const LogicalOperator& root);  // with estimated rows
+std::string profile_text(const LogicalOperator& root,
+                         const std::vector<std::unique_ptr<OperatorProfile>>& profiles);
+std::string expression_text(const Expression& expression);
+
+}  // namespace trama::query
