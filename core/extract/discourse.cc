@@ -38,9 +38,10 @@ class Discourse {
   Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
             Mentions& mentions)
       : article_(article), words_(article.lexicon.words), names_(names), resolved_(resolved), out_(mentions) {
-    places_.resize(resolved.things.size());
-    counts_.resize(resolved.things.size(), 0);
+    places_.resize(mentions.entities.size());
+    counts_.resize(mentions.entities.size(), 0);
     for (const Mention& mention : out_.mentions) ++counts_[mention.entity];
+    named_ = static_cast<uint32_t>(out_.mentions.size());
     by_sentence_.resize(article.sentences());
     for (uint32_t m = 0; m < out_.mentions.size(); ++m) by_sentence_[out_.mentions[m].sentence].push_back(m);
   }
@@ -63,7 +64,8 @@ class Discourse {
  private:
   uint32_t paragraph(uint32_t s) const { return article_.document.sentences[s].paragraph; }
   const std::vector<Token>& tokens(uint32_t s) const { return article_.tokens(s); }
-  const std::string& type(uint32_t thing) const { return resolved_.things[thing].entity.type; }
+  const std::string& type(uint32_t thing) const { return out_.entities[thing].type; }
+  bool is_demonym(uint32_t mention) const { return mention < names_.size() && names_[mention].demonym; }
   bool is_body(uint32_t thing) const { return type(thing) == "Company"; }
 
   uint32_t most_frequent_company() const {
@@ -94,7 +96,7 @@ class Discourse {
   }
 
   std::string place_key(uint32_t thing) const {
-    const Entity& entity = resolved_.things[thing].entity;
+    const Entity& entity = out_.entities[thing];
     return entity.gazetteer_key.empty() ? entity.name : entity.gazetteer_key;
   }
 
@@ -192,7 +194,7 @@ class Discourse {
       const Mention& mention = out_.mentions[m];
       if (!subject_->tokens.contains(mention.tokens.begin)) continue;
       bool head = mention.tokens.contains(subject_->head) || mention.tokens.end == subject_->tokens.end;
-      if (head && !names_[m].demonym) subjects_[s] = mention.entity;
+      if (head && !is_demonym(m)) subjects_[s] = mention.entity;
     }
   }
 
@@ -229,15 +231,17 @@ class Discourse {
   // The latest name of a thing before here: what an evidence cites.
   uint32_t latest_name(uint32_t thing, uint32_t s, uint32_t token) const {
     uint32_t best = kNone;
-    for (uint32_t m = 0; m < names_count(); ++m) {
+    for (uint32_t m = 0; m < named_; ++m) {
       const Mention& mention = out_.mentions[m];
-      if (mention.entity != thing) continue;
-      if (mention.sentence > s || (mention.sentence == s && mention.tokens.begin >= token)) break;
-      best = m;
+      if (mention.entity != thing || mention.sentence > s ||
+          (mention.sentence == s && mention.tokens.begin >= token))
+        continue;
+      if (best == kNone || std::tie(out_.mentions[best].sentence, out_.mentions[best].tokens) <=
+                               std::tie(mention.sentence, mention.tokens))
+        best = m;
     }
     return best;
   }
-  uint32_t names_count() const { return static_cast<uint32_t>(names_.size()); }
 
   Mention stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const {
     Mention mention;
@@ -306,7 +310,7 @@ class Discourse {
     if (begin < 2 || list[begin - 1].surface != "," || !group.preposition.empty()) return std::nullopt;
     for (uint32_t m : by_sentence_[s]) {
       const Mention& name = out_.mentions[m];
-      if (name.tokens.end != begin - 1 || names_[m].demonym) continue;
+      if (name.tokens.end != begin - 1 || is_demonym(m)) continue;
       bool fits = std::ranges::find(*noun.types, type(name.entity)) != noun.types->end();
       if (!fits) return std::nullopt;
       Mention mention = stand_in(name.entity, Via::Nominal, s, begin, 10);
@@ -374,7 +378,7 @@ class Discourse {
   uint32_t reading_of_type(uint32_t thing, const std::vector<std::string>& types) const {
     auto wanted = [&](uint32_t t) { return t != kNone && std::ranges::find(types, type(t)) != types.end(); };
     if (wanted(thing)) return thing;
-    uint32_t other = resolved_.things[thing].other_reading;
+    uint32_t other = thing < resolved_.things.size() ? resolved_.things[thing].other_reading : kNone;
     return wanted(other) ? other : kNone;
   }
 
@@ -580,6 +584,7 @@ class Discourse {
   std::vector<uint32_t> subjects_;      // by sentence: the thing that its first subject denotes
   const NounGroup* subject_ = nullptr;  // of the sentence being walked
   std::set<uint32_t> excluded_;         // for one description: things that its own clause names
+  uint32_t named_ = 0;                  // mentions that are names; those after them stand for one
   uint32_t topic_ = kNone;
   uint32_t dropped_in_ = kNone;  // the sentence whose first verb lost its subject
 };

@@ -233,6 +233,7 @@ class Context {
     const std::string& preposition = group_->preposition;
     bool of = preposition == "di" || preposition == "of" || preposition == "in" || preposition == "a" ||
               preposition == "su";
+    of_name(before);
     auto role = ending_at(WordKind::Role, 0, before);
     bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
               preposition == "per" || preposition == "alla";
@@ -253,6 +254,20 @@ class Context {
     if (auto noun = ending_at(WordKind::Describes, 0, before);
         noun.tokens.size() > 0 && preposition == "di" && noun.types->front() == "Company")
       add("Place", kHint * 1.5);
+  }
+
+  // "Meccanica Rossi di Cameri", "Ruth Bell of Alba Advisory"
+  void of_name(uint32_t before) {
+    if (group_->preposition != "di" && group_->preposition != "of") return;
+    for (const NameMention& other : mentions_) {
+      if (other.sentence != mention_.sentence || other.tokens.end != before || other.demonym) continue;
+      TypeScores scores;
+      add_form_evidence(article_, other, scores);
+      auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
+      if (best == scores.end() || best->second < 2) return;
+      if (best->first == "Company") add("Place", kPlaceComplement);
+      if (best->first == "Person") add("Company", kHint);
+    }
   }
 
   bool starts_group() const {
@@ -352,7 +367,12 @@ class Context {
     const VerbGroup* after = article_.verb_at(mention_.sentence, next);
     bool subject_position = group_ == nullptr || group_->preposition.empty();
     if (after != nullptr && after->tokens.begin == next && subject_position) {
-      bool active = after->voice != Voice::Passive;
+      // "Renegade lo stampa X": taken up by a clitic, the name before is the object.
+      const Token& opener = tokens_[after->tokens.begin];
+      bool taken_up = opener.has("pro") && !opener.has("ref") &&
+                      (opener.lower == "lo" || opener.lower == "la" || opener.lower == "l'" ||
+                       opener.lower == "li" || opener.lower == "le");
+      bool active = after->voice != Voice::Passive && !taken_up;
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
     }
     uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
@@ -390,7 +410,8 @@ class Context {
       add("Person", kHint * 0.6);
       add("Organization", kHint * 0.8);
     }
-    if ((preposition == "su" || preposition == "on") && group_->tokens.begin == begin_) add("Product", kHint);
+    if (preposition == "su" && group_->tokens.begin == begin_) add("Product", kHint);
+    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * 0.7);
     if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
   }
 

@@ -5,6 +5,7 @@
 #include "core/extract/discourse.h"
 #include "core/extract/name_finder.h"
 #include "core/extract/name_resolution.h"
+#include "core/extract/policy_finder.h"
 
 namespace trama::extract {
 namespace {
@@ -25,16 +26,66 @@ void drop_nameless(std::vector<NameMention>& names, ResolvedNames& resolved) {
     for (uint32_t& m : thing.mentions) m = position[m];
 }
 
+// Whether two described measures are one: of a class that an article has one of, and no two countries take
+// them.
+bool same_measure(const PolicyMention& a, const PolicyMention& b) {
+  if (a.kind != b.kind) return false;
+  if (!a.one_per_article && !a.bare && !b.bare) return fold_quickly(a.phrase) == fold_quickly(b.phrase);
+  return a.country.empty() || b.country.empty() || a.country == b.country;
+}
+
+void add_policies(const ArticleView& article, const std::vector<PolicyMention>& policies,
+                  Mentions& mentions) {
+  struct Measure {
+    PolicyMention fullest;
+    uint32_t entity;
+  };
+  std::vector<Measure> measures;
+  for (const PolicyMention& policy : policies) {
+    auto known = std::find_if(measures.rbegin(), measures.rend(),
+                              [&](const Measure& m) { return same_measure(m.fullest, policy); });
+    if (known == measures.rend()) {
+      Entity entity{"Policy", policy.phrase, "", false};
+      measures.push_back({policy, static_cast<uint32_t>(mentions.entities.size())});
+      mentions.entities.push_back(entity);
+      known = measures.rbegin();
+    } else if (policy.phrase.size() > known->fullest.phrase.size()) {
+      std::string country = policy.country.empty() ? known->fullest.country : policy.country;
+      known->fullest = policy;
+      known->fullest.country = country;
+      mentions.entities[known->entity].name = policy.phrase;
+    }
+    Mention mention;
+    mention.sentence = policy.sentence;
+    mention.tokens = policy.tokens;
+    mention.span = article.span(policy.sentence, policy.tokens);
+    mention.entity = known->entity;
+    mentions.mentions.push_back(mention);
+  }
+}
+
 }  // namespace
 
-const Lexicon& MentionFinder::lexicon(const std::string& language) {
-  auto& slot = lexicons_[language];
-  if (slot == nullptr) slot = std::make_unique<const Lexicon>(files_, language);
+struct MentionFinder::Language {
+  Language(const knowledge::Files& files, const std::string& code)
+      : lexicon(files, code), policies(files, code) {}
+
+  Lexicon lexicon;
+  PolicyFinder policies;
+};
+
+MentionFinder::MentionFinder(const knowledge::Files& files) : files_(files) {}
+MentionFinder::~MentionFinder() = default;
+
+const MentionFinder::Language& MentionFinder::language(const std::string& code) {
+  auto& slot = languages_[code];
+  if (slot == nullptr) slot = std::make_unique<const Language>(files_, code);
   return *slot;
 }
 
 Mentions MentionFinder::find(const text::Document& document, std::span<const Chunks> chunks) {
-  ArticleView article(document, chunks, lexicon(document.metadata.language));
+  const Language& language = this->language(document.metadata.language);
+  ArticleView article(document, chunks, language.lexicon);
   std::vector<NameMention> names = NameFinder(article).find();
   ResolvedNames resolved = resolve_names(article, names);
   Mentions mentions;
@@ -50,6 +101,7 @@ Mentions MentionFinder::find(const text::Document& document, std::span<const Chu
     mention.other_reading = resolved.things[thing].other_reading;
     mentions.mentions.push_back(mention);
   }
+  add_policies(article, language.policies.find(article, names), mentions);
   resolve_expressions(article, names, resolved, mentions);
   return mentions;
 }

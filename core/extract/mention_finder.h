@@ -8,7 +8,6 @@
 #include <string>
 
 #include "core/extract/chunk.h"
-#include "core/extract/lexicon.h"
 #include "core/extract/mention.h"
 #include "core/knowledge/knowledge.h"
 
@@ -17,17 +16,19 @@ namespace trama::extract {
 // Reads each language's tables when first needed. Not thread-safe: one a worker. `files` must outlive it.
 class MentionFinder {
  public:
-  explicit MentionFinder(const knowledge::Files& files) : files_(files) {}
+  explicit MentionFinder(const knowledge::Files& files);
+  ~MentionFinder();
 
   // `chunks` has one element a sentence of `document`. Throws Error of kind Input where the tables of the
   // document's language are missing or malformed.
   Mentions find(const text::Document& document, std::span<const Chunks> chunks);
 
  private:
-  const Lexicon& lexicon(const std::string& language);
+  struct Language;
+  const Language& language(const std::string& code);
 
   const knowledge::Files& files_;
-  std::map<std::string, std::unique_ptr<const Lexicon>> lexicons_;
+  std::map<std::string, std::unique_ptr<const Language>> languages_;
 };
 
 }  // namespace trama::extract

@@ -282,23 +282,30 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   if (next >= tokens.size() || !is_capitalised(tokens[next]) || !is_name_word(sentence, next) ||
       is_common(sentence, next))
     return none;
+  Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next);
+  for (const Gazetteer::Hit& hit : known.hits)
+    if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
   return {{begin, run_end(sentence, next)}, {}, types.front()};
 }
 
-// Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries.
-bool NameFinder::is_no_name(uint32_t sentence, TokenRange run) const {
+// Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token
+// past them, or the run's begin where it is a name.
+uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   const auto& tokens = article_.tokens(sentence);
-  if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return true;
   for (uint32_t i = run.begin; i < run.end; ++i) {
     TypeWords::Found role = lexicon_.words.at(WordKind::Role, tokens, i, run.end);
-    if (role.tokens.size() > 0 && (i == run.begin || role.tokens.end == run.end)) return true;
+    if (role.tokens.size() == 0) continue;
+    if (role.tokens.end == run.end) return run.end;
+    if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
-  if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return true;
+  if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
+  if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
   bool firm = contains(lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower), "Company");
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
-  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) return true;
+  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) return run.end;
   const std::string& word = tokens[run.begin].surface;
-  return run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
+  bool numeral = run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
+  return numeral ? run.end : run.begin;
 }
 
 NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) const {
@@ -318,7 +325,8 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     return known ? Candidate{{begin, begin + match.tokens}, std::move(match), ""} : none;
   }
   Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
-  if (run.match.hits.empty() && is_no_name(sentence, run.tokens)) return none;
+  if (run.match.hits.empty())
+    if (uint32_t past = past_no_name(sentence, run.tokens); past > begin) return {{past, past}, {}, ""};
   if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;
   if (run.tokens.size() == 1 && run.match.hits.empty()) {
     if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
@@ -361,6 +369,9 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
       bool demonym = names_only(run.match, Gazetteer::Kind::Demonym);
       bool whole = company_end(run.tokens.end) || lexicon_.words.is(WordKind::Prefix, tokens[begin].lower);
       if (demonym && !whole) run.tokens.end = known;
+      if (tokens[known].surface == "&" && run.tokens.end == known + 2 &&
+          tokens[known + 1].lower.starts_with("co"))
+        run.tokens.end = known;  // "Facebook & Co": and the likes of it
       if (!demonym && !whole && (is_role_or_title(sentence, known) || has_version_shape(sentence, known)) &&
           !versioned)
         run.tokens.end = known;
@@ -467,6 +478,10 @@ void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) 
   const auto count = static_cast<uint32_t>(article_.tokens(sentence).size());
   for (uint32_t i = 0; i < count;) {
     Candidate found = candidate(sentence, i);
+    if (found.tokens.size() == 0 && found.tokens.begin > i) {
+      i = found.tokens.begin;
+      continue;
+    }
     if (found.tokens.size() == 0) {
       if (article_.tokens(sentence)[i].kind == TokenKind::Punctuation ||
           article_.tokens(sentence)[i].joined || !add_compound_demonym(sentence, i, mentions)) {

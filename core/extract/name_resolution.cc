@@ -133,10 +133,14 @@ class Resolver {
     size_t all = nouns["Chip"] + nouns["Model"] + nouns["Product"];
     if (all < 2) return;
     for (Cluster& cluster : clusters_)
-      if (cluster.hits.empty())
+      if (cluster.hits.empty()) {
+        // In an article on chips an unknown product is a chip.
+        double product = cluster.scores.contains("Product") ? cluster.scores.find("Product")->second : 0;
+        if (product > 1 && nouns["Chip"] * 10 >= all * 6) cluster.scores["Chip"] += product * 0.9;
         for (const char* type : {"Chip", "Model", "Product"})
           if (cluster.scores.contains(type))
             cluster.scores.find(type)->second += static_cast<double>(nouns[type]) / static_cast<double>(all);
+      }
   }
 
   // A capitalised ordinary word for which nothing speaks but its capital.
@@ -168,7 +172,9 @@ class Resolver {
     bool multiple = std::ranges::any_of(cluster.hits, [&](const Gazetteer::Hit& other) {
       return gazetteer_.entry(other.entry).type == cluster.type;
     });
-    if (!multiple && best < of_known + 5) cluster.type = known;
+    // Of a firm and its product of one name, the firm is the first reading.
+    bool product = cluster.type == "Model" || cluster.type == "Product";
+    if ((!multiple || product) && best < of_known + 5) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
   }
 

@@ -1,0 +1,54 @@
+// Measures that have no proper name: "divieto di esportazione sui microchip", "export controls", "dazi
+// americani".
+//
+// `languages/<language>/policies.tsv`: class, head nouns, complements, scope. A noun group whose head is one
+// of the nouns is a measure of the class when a complement stands in the group or in the phrase that follows
+// ('*': any phrase, '-': none is needed). Scope `article`: all measures of the class in an article are one
+// unless different countries take them; `phrase`: only those of the same words are.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/extract/lexicon.h"
+#include "core/extract/name_finder.h"
+
+namespace trama::extract {
+
+struct PolicyMention {
+  uint32_t sentence = 0;
+  TokenRange tokens;   // of the noun group without its determiners
+  std::string phrase;  // with the complements: a readable name
+  std::string kind;    // the class
+  bool bare = false;   // nothing but the noun: stands for a measure spoken of before
+  bool one_per_article = true;
+  std::string country;  // key of the place whose adjective stands with the noun; empty without
+};
+
+class PolicyFinder {
+ public:
+  // Throws Error of kind Input where the table is malformed. A language without one has no described
+  // measures.
+  PolicyFinder(const knowledge::Files& files, std::string_view language);
+
+  // Ascending; none overlaps a name of the article other than places.
+  std::vector<PolicyMention> find(const ArticleView& article, const std::vector<NameMention>& names) const;
+
+ private:
+  struct Measure {
+    std::string kind;
+    std::vector<std::string> complements;
+    bool any_complement = false;
+    bool bare = false;
+    bool one_per_article = true;
+  };
+  const Measure* classify(const ArticleView& article, uint32_t sentence, const NounGroup& group,
+                          uint32_t phrase_end) const;
+  uint32_t phrase_end(const ArticleView& article, uint32_t sentence, const NounGroup& group) const;
+
+  std::unordered_map<std::string, std::vector<Measure>> measures_;  // by head noun
+  std::vector<std::string> links_;                                  // prepositions of the complements
+};
+
+}  // namespace trama::extract
