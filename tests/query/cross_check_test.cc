@@ -1,0 +1,82 @@
+// Random queries: optimised and plain plans, in memory and on RocksDB, give the same rows.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/graph/memory_graph.h"
+#include "core/query/engine.h"
+#include "storage/database.h"
+#include "tests/query/query_generator.h"
+
+namespace trama::query {
+
+namespace {
+
+class RowsAsText : public RowSink {
+ public:
+  void columns(const std::vector<std::string>&) override {}
+  void row(const GraphReader& graph, std::span<const Value> values) override {
+    std::string text;
+    for (const Value& value : values) text += to_notation(value, graph) + " | ";
+    rows.push_back(std::move(text));
+  }
+  std::vector<std::string> rows;
+};
+
+std::vector<std::string> rows_of(Engine& engine, const std::string& query, bool optimise) {
+  Options options;
+  options.optimise = optimise;
+  RowsAsText sink;
+  try {
+    engine.run(query, options, sink);
+  } catch (const Error& error) {
+    return {std::string("error ") + error.detail()};
+  }
+  std::sort(sink.rows.begin(), sink.rows.end());
+  return sink.rows;
+}
+
+uint64_t number_from_environment(const char* name, uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+}  // namespace
+
+TEST_CASE("Optimised and plain plans agree on random queries, in memory and on RocksDB") {
+  const uint64_t seed = number_from_environment("TRAMA_SEED", 20261122);
+  const uint64_t queries = number_from_environment("TRAMA_QUERIES", 2000);
+  constexpr uint64_t kQueriesPerGraph = 200;
+  const auto registry = std::make_shared<const Registry>(standard_registry());
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("trama-cross-check-" + std::to_string(getpid()));
+  size_t with_rows = 0, errors = 0;
+  for (uint64_t round = 0; round * kQueriesPerGraph < queries; ++round) {
+    QueryGenerator generator(seed + round);
+    std::filesystem::remove_all(folder);
+    MemoryGraph memory;
+    auto database = storage::Database::open(folder.string(), {storage::Access::Write});
+    Engine in_memory(memory, registry), on_disk(*database, registry);
+    for (const std::string& statement : generator.graph()) {
+      rows_of(in_memory, statement, true);
+      rows_of(on_disk, statement, true);
+    }
+    for (uint64_t i = 0; i < kQueriesPerGraph; ++i) {
+      const std::string query = generator.query();
+      INFO("seed " << seed << ", round " << round << ", query " << i << ":\n" << query);
+      const std::vector<std::string> plain = rows_of(in_memory, query, false);
+      REQUIRE(rows_of(in_memory, query, true) == plain);
+      REQUIRE(rows_of(on_disk, query, true) == plain);
+      REQUIRE(rows_of(on_disk, query, false) == plain);
+      with_rows += plain.empty() ? 0 : 1;
+      errors += plain.size() == 1 && plain[0].starts_with("error") ? 1 : 0;
+    }
+  }
+  std::filesystem::remove_all(folder);
+  // A generator that writes queries without rows, or with errors, would check nothing.
+  CHECK(with_rows > queries / 4);
+  CHECK(errors < queries / 50);
+}
+
+}  // namespace trama::query
