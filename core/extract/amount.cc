@@ -5,7 +5,8 @@ namespace trama::extract {
 std::vector<Amount> find_amounts(const text::Document& document, const text::Sentence& sentence,
                                  const text::AmountFinder& finder) {
   std::vector<Amount> amounts;
-  const std::string_view slice = std::string_view(document.text).substr(sentence.span.begin, sentence.span.size());
+  const std::string_view slice =
+      std::string_view(document.text).substr(sentence.span.begin, sentence.span.size());
   for (const text::Amount& found : finder.find(slice)) {
     const ByteSpan span{found.span.begin + sentence.span.begin, found.span.end + sentence.span.begin};
     Amount amount;

@@ -15,7 +15,10 @@ constexpr int kMaxGovernors = 4;
 // The end of the cue's words at `token`, or 0 where they do not stand there.
 uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue) {
   for (const std::string& word : cue) {
-    if (token >= sentence.tokens.size() || !token_is(sentence.tokens[token], word)) return 0;
+    if (token >= sentence.tokens.size()) return 0;
+    const std::string surface = to_lower(sentence.tokens[token].surface);
+    if (!token_is(sentence.tokens[token], word) && !(cue.size() == 1 && surface.starts_with(word + " ")))
+      return 0;
     ++token;
   }
   return token;
@@ -70,7 +73,10 @@ class Judge {
         group == kNoIndex ? match_.anchor.trigger.begin : view_.analysis.chunks.nouns[group].tokens.begin;
     begin = std::min(begin, match_.anchor.trigger.begin);
     if (begin > 0 && view_.sentence.tokens[begin - 1].kind != text::TokenKind::Punctuation) --begin;
-    return {begin, match_.anchor.trigger.begin};
+    // "ex presidente" may be one token.
+    const bool several =
+        view_.sentence.tokens[match_.anchor.trigger.begin].surface.find(' ') != std::string::npos;
+    return {begin, match_.anchor.trigger.begin + (several ? 1 : 0)};
   }
 
   bool noun_has_cue(std::string_view kind) const { return cue_in(kind, before_trigger()); }

@@ -559,6 +559,8 @@ class Analyser {
           continue;
         }
         size_t end = at;
+        if (const std::string particle = particle_before(at); !particle.empty())
+          add(clause.arguments, particle, coordinated(at, end));
         if (!noun(at).preposition.empty()) {
           add(clause.arguments, noun(at).preposition, coordinated(at, end));
         } else if (opens_clause(at) && comma) {
@@ -593,6 +595,14 @@ class Analyser {
     item_is_object_ = false;
     while (last > item && is(last, ItemKind::Comma)) --last;
     return last;
+  }
+
+  // "trained on H800": what the tagger took for a particle of the verb may be the noun's preposition.
+  std::string particle_before(size_t item) const {
+    if (item == 0 || !is(item - 1, ItemKind::Other) || !noun(item).preposition.empty()) return "";
+    for (const text::Reading& reading : sentence_.tokens[items_[item - 1].tokens.begin].readings)
+      if (reading.has("pr")) return reading.lemma;
+    return "";
   }
 
   // "A Torino X ha ...", "Con Y, X ha ...": prepositional groups between the clause's start and its verb.

@@ -28,7 +28,10 @@ class VerbRepair {
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
-    for (VerbGroup& verb : chunks_.verbs) settle_participle(verb);
+    for (VerbGroup& verb : chunks_.verbs) {
+      settle_participle(verb);
+      settle_coordinated(verb);
+    }
   }
 
  private:
@@ -118,6 +121,21 @@ class VerbRepair {
       v.mood = Mood::Participle;
       v.voice = Voice::Passive;
     }
+    verb.mood = Mood::Indicative;
+    verb.voice = Voice::Active;
+    verb.tense = Tense::Past;
+  }
+
+  // "and Velt laughed": a clause of its own.
+  void settle_coordinated(VerbGroup& verb) {
+    if (verb.mood != Mood::Participle || verb.tokens.size() != 1 ||
+        reading_with(tokens_[verb.head], {"past"}) == nullptr)
+      return;
+    const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
+                                      [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
+    if (subject == chunks_.nouns.end() || !subject->preposition.empty() || subject->tokens.begin == 0) return;
+    const bool agent = verb.tokens.end < tokens_.size() && tokens_[verb.tokens.end].has("pr");
+    if (agent || !tokens_[subject->tokens.begin - 1].has("cnjcoo")) return;
     verb.mood = Mood::Indicative;
     verb.voice = Voice::Active;
     verb.tense = Tense::Past;

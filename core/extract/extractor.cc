@@ -73,7 +73,8 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 }
 
 struct Extractor::LanguageTools {
-  LanguageTools(const knowledge::Files& files, const std::string& language) : chunker(files, language), amounts(files, language) {
+  LanguageTools(const knowledge::Files& files, const std::string& language)
+      : chunker(files, language), amounts(files, language) {
     for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
   }
 
@@ -109,7 +110,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     const text::Sentence& sentence = work.document.sentences[i];
     work.sentences[i].triggers = find_noun_triggers(sentence, rules, language);
     chunks.push_back(tool.chunker.chunk(sentence));
-    keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back()));
+    keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
     repair_verbs(sentence, chunks.back());
   }
   work.mentions = mention_finder_.find(work.document, chunks);
@@ -123,8 +124,8 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     keep_fixed_nouns(chunks[i], name_ranges(work.mentions, s.mention_ids));
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
     s.amounts = find_amounts(work.document, sentence, tool.amounts);
-    const SentenceView view{sentence,      i,         s.analysis, work.mentions,
-                            s.mention_ids, s.amounts, rules,      language};
+    const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
+                            s.amounts, s.triggers, rules,      language};
     const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
     s.speech = read_speech(view, same_paragraph ? previous : nullptr);
     previous = &s.speech;

@@ -23,13 +23,12 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-// The first words under which a token's rules are filed: surface and all lemmas, lower case.
+// The words under which a token's rules may be filed: those of surface and all lemmas, lower case.
 std::vector<std::string> keys_of(const text::Token& token) {
   std::vector<std::string> keys;
   const auto add = [&](const std::string& text) {
-    const std::string lower = to_lower(text);
-    std::string key = lower.substr(0, lower.find(' '));
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+    for (std::string& key : words_of(to_lower(text)))
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
   };
   add(token.surface);
   for (const text::Reading& reading : token.readings) add(reading.lemma);
@@ -55,9 +54,11 @@ std::optional<uint32_t> match_words(const text::Sentence& sentence, uint32_t tok
       ++token;
       continue;
     }
-    const std::vector<std::string> several = words_of(to_lower(t.surface));
+    std::vector<std::string> several = words_of(to_lower(t.surface));
+    // "ex presidente" is one token; the trigger is its last word.
+    if (at == 0 && several.size() > 1 && several.front() != words.front()) several.erase(several.begin());
     const bool all =
-        several.size() > 1 && at + several.size() <= words.size() &&
+        !several.empty() && at + several.size() <= words.size() &&
         std::equal(several.begin(), several.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
     if (!all) return std::nullopt;
     at += several.size();
@@ -66,12 +67,23 @@ std::optional<uint32_t> match_words(const text::Sentence& sentence, uint32_t tok
   return token;
 }
 
+// How many of a trigger's words the verb's own token holds: the analyser reads "take part" as one lemma.
+size_t words_in_head(const text::Token& head, const std::vector<std::string>& words) {
+  for (const text::Reading& reading : head.readings) {
+    const std::vector<std::string> lemma = words_of(to_lower(reading.lemma));
+    if (lemma.size() > 1 && lemma.size() <= words.size() &&
+        std::equal(lemma.begin(), lemma.end(), words.begin()))
+      return lemma.size();
+  }
+  return 1;
+}
+
 // The rest of a verb's expression after its head: in order, skipping a few small words.
 std::optional<uint32_t> match_rest(const text::Sentence& sentence, uint32_t head,
                                    const std::vector<std::string>& words) {
   uint32_t token = head + 1;
   uint32_t end = head + 1;
-  for (size_t at = 1; at < words.size(); ++at) {
+  for (size_t at = words_in_head(sentence.tokens[head], words); at < words.size(); ++at) {
     uint32_t skipped = 0;
     for (;; ++token, ++skipped) {
       if (token >= sentence.tokens.size() || skipped > kMaxGap) return std::nullopt;
@@ -144,6 +156,7 @@ class Matching {
       for (const std::string& key : keys) {
         for (const RuleMatch& match : view_.rules.triggered_by(view_.language, RuleKind::Verb, key)) {
           const Trigger& trigger = view_.rules.rules()[match.rule].triggers[match.trigger];
+          if (trigger.words.front() != key) continue;
           const auto end = match_rest(view_.sentence, verb.head, trigger.words);
           if (!end) continue;
           Anchor anchor;
@@ -327,7 +340,11 @@ class Matching {
         found.object = objects[o];
         found.effect = effect;
         settle_mood(rule, anchor, subject_place, object_place, found);
-        if (rule.kind == RuleKind::Role && relation.keeps_property("role")) found.role = role_text(anchor);
+        if (rule.kind == RuleKind::Role && relation.keeps_property("role"))
+          found.role = role_text(anchor.trigger);
+        for (const Slot& slot : rule.required)
+          if (const TriggerHit* hit = lists_role(slot) ? shapes_.role_in(anchor, slot, relation) : nullptr)
+            found.role = role_text(hit->tokens);
         found.confidence = confidence(rule, found, chosen);
         matches_.push_back(std::move(found));
         fired = true;
@@ -342,6 +359,7 @@ class Matching {
                                  const std::vector<std::string>& types, const std::vector<Filler>& other,
                                  std::string& place) const {
     for (const Slot& slot : slots) {
+      if (slot.place == "topic" && owner_expressed(anchor, slots)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
       std::erase_if(found, [&](const Filler& f) {
         return std::any_of(other.begin(), other.end(),
@@ -352,6 +370,15 @@ class Matching {
       return found;
     }
     return {};
+  }
+
+  // Something stands where the owner is named, even if it is no entity: the topic is not meant.
+  bool owner_expressed(const Anchor& anchor, const std::vector<Slot>& slots) const {
+    if (anchor.group == kNoIndex) return false;
+    for (const Argument& attachment : view_.analysis.nouns[anchor.group].attachments)
+      for (const Slot& slot : slots)
+        if (slot.place == attachment.place) return true;
+    return false;
   }
 
   void settle_mood(const Rule& rule, const Anchor& anchor, const std::string& subject_place,
@@ -375,9 +402,13 @@ class Matching {
     }
   }
 
-  std::string role_text(const Anchor& anchor) const {
+  static bool lists_role(const Slot& slot) {
+    return std::find(slot.types.begin(), slot.types.end(), "Role") != slot.types.end();
+  }
+
+  std::string role_text(TokenRange tokens) const {
     std::string role;
-    for (uint32_t token = anchor.trigger.begin; token < anchor.trigger.end; ++token) {
+    for (uint32_t token = tokens.begin; token < tokens.end; ++token) {
       const text::Token& t = view_.sentence.tokens[token];
       if (t.joined) continue;
       if (!role.empty() && t.space_before) role += ' ';
@@ -391,6 +422,17 @@ class Matching {
   std::vector<RuleTrial>* trials_;
   std::vector<RelationMatch> matches_;
 };
+
+// "controllata di": the preposition is one that the rule of the noun asks for, where a participle would take
+// an agent.
+bool before_own_preposition(const TriggerHit& hit, const text::Sentence& sentence, const RuleSet& rules) {
+  if (hit.tokens.end >= sentence.tokens.size() || !sentence.tokens[hit.tokens.end].has("pr")) return false;
+  const Rule& rule = rules.rules()[hit.match.rule];
+  for (const auto* slots : {&rule.subject, &rule.object})
+    for (const Slot& slot : *slots)
+      if (token_is(sentence.tokens[hit.tokens.end], slot.place)) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -440,7 +482,7 @@ std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const
 }
 
 std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                    const Chunks& chunks) {
+                                    const Chunks& chunks, const RuleSet& rules) {
   const auto in_group = [&](uint32_t token) {
     return std::any_of(chunks.nouns.begin(), chunks.nouns.end(),
                        [&](const NounGroup& g) { return g.tokens.contains(token); });
@@ -454,14 +496,27 @@ std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const t
     return readings.empty() ||
            std::any_of(readings.begin(), readings.end(), [](const text::Reading& r) { return r.has("n"); });
   };
+  const auto participle = [&](uint32_t token) {
+    return std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
+      return v.head == token && v.tokens.size() == 1 && v.mood == Mood::Participle;
+    });
+  };
+  const auto name = [&](uint32_t token) {
+    return token < sentence.tokens.size() &&
+           (sentence.tokens[token].has("np") || sentence.tokens[token].unknown);
+  };
+  const auto between_names = [&](uint32_t token) { return token > 0 && name(token - 1) && name(token + 1); };
   std::set<TokenRange> ranges;
   for (const TriggerHit& hit : hits) {
     const uint32_t token = hit.tokens.begin;
     const bool several = hit.tokens.size() > 1;
     const bool stray = !several && !in_group(token) && !taken_for_verb(token) && nominal(token);
+    const bool owned = !several && before_own_preposition(hit, sentence, rules) && participle(token);
+    const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
+                       between_names(token);
     const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
                          (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen"));
-    if (several || stray || misread) ranges.insert(hit.tokens);
+    if (several || stray || misread || owned || title) ranges.insert(hit.tokens);
   }
   std::vector<TokenRange> disjoint;
   for (const TokenRange& range : ranges)

@@ -11,14 +11,6 @@
 
 namespace trama::extract {
 
-// A word or phrase of the sentence that triggers rules, before clauses are known.
-struct TriggerHit {
-  TokenRange tokens;
-  RuleKind kind = RuleKind::Noun;
-  RuleMatch match;
-  bool chosen = true;  // the tagger agrees with the trigger's lemma
-};
-
 // All noun and role triggers by position; ones inside a longer one are left out. Verb triggers need verb
 // groups and are found by match_relations.
 std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const RuleSet& rules,
@@ -27,7 +19,7 @@ std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const
 // Those that are one noun each whatever the tagger thought: of several words, in no group at all, or taken
 // for a verb right after what only stands before nouns.
 std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                    const Chunks& chunks);
+                                    const Chunks& chunks, const RuleSet& rules);
 
 // A fact as one rule sees it.
 struct RelationMatch {

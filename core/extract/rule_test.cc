@@ -25,7 +25,9 @@ text::Article article_of(const std::vector<std::string>& paragraphs, const std::
 
 bool names(const LocalEntity& entity, const std::string& name) {
   const std::string wanted = fold_name(name);
-  const auto same = [&](const std::string& form) { return fold_name(form) == wanted || fold_name(form).starts_with(wanted + " "); };
+  const auto same = [&](const std::string& form) {
+    return fold_name(form) == wanted || fold_name(form).starts_with(wanted + " ");
+  };
   return same(entity.name) || std::any_of(entity.forms.begin(), entity.forms.end(), same);
 }
 
@@ -43,7 +45,9 @@ class Tester {
   explicit Tester(const Knowledge& knowledge) : knowledge_(knowledge), extractor_(knowledge) {}
 
   RuleTestResult run(const std::vector<std::string>& files) {
-    const auto wanted = [&](const std::string& file) { return files.empty() || std::find(files.begin(), files.end(), file) != files.end(); };
+    const auto wanted = [&](const std::string& file) {
+      return files.empty() || std::find(files.begin(), files.end(), file) != files.end();
+    };
     for (const RuleExample& example : knowledge_.rules().examples())
       if (wanted(example.file)) run_example(example);
     std::map<std::string, std::vector<const Rule*>> by_language;
@@ -54,10 +58,15 @@ class Tester {
   }
 
  private:
-  void fail(const std::string& file, ByteSpan source, const std::string& message) { result_.failures.push_back({file, source, message}); }
+  void fail(const std::string& file, ByteSpan source, const std::string& message) {
+    result_.failures.push_back({file, source, message});
+  }
 
-  bool agrees(const ArticleRecord& record, const LocalFact& fact, const ExpectedFact& expected, bool symmetric) const {
-    const auto ends = [&](uint32_t s, uint32_t o) { return names(record.entities[s], expected.subject) && names(record.entities[o], expected.object); };
+  bool agrees(const ArticleRecord& record, const LocalFact& fact, const ExpectedFact& expected,
+              bool symmetric) const {
+    const auto ends = [&](uint32_t s, uint32_t o) {
+      return names(record.entities[s], expected.subject) && names(record.entities[o], expected.object);
+    };
     if (!ends(fact.subject, fact.object) && !(symmetric && ends(fact.object, fact.subject))) return false;
     const Evidence& evidence = clearest(fact.evidence);
     if (evidence.negated != expected.effect.negated) return false;
@@ -80,17 +89,24 @@ class Tester {
       for (const LocalFact* fact : found) {
         const Evidence& evidence = clearest(fact->evidence);
         const bool asserted = !evidence.negated && evidence.certainty != Certainty::Speculated;
-        const bool hit = example.facts.empty() ? asserted : agrees(record, *fact, example.facts.front(), relation.symmetric);
+        const bool hit = example.facts.empty()
+                             ? asserted
+                             : agrees(record, *fact, example.facts.front(), relation.symmetric);
         if (hit) fail(example.file, example.source, "the counter-example gives " + fact_text(record, *fact));
       }
       return;
     }
     for (const ExpectedFact& expected : example.facts) {
-      const bool hit = std::any_of(found.begin(), found.end(), [&](const LocalFact* f) { return agrees(record, *f, expected, relation.symmetric); });
+      const bool hit = std::any_of(found.begin(), found.end(), [&](const LocalFact* f) {
+        return agrees(record, *f, expected, relation.symmetric);
+      });
       if (hit) continue;
       std::string mentioned;
-      for (const LocalEntity& entity : record.entities) mentioned += (mentioned.empty() ? "" : ", ") + entity.name + " (" + entity.type + ")";
-      fail(example.file, example.source, "no fact " + expected.subject + " -> " + expected.object + "; found " + (listed.empty() ? "none" : listed) + "; entities " + (mentioned.empty() ? "none" : mentioned));
+      for (const LocalEntity& entity : record.entities)
+        mentioned += (mentioned.empty() ? "" : ", ") + entity.name + " (" + entity.type + ")";
+      fail(example.file, example.source,
+           "no fact " + expected.subject + " -> " + expected.object + "; found " +
+               (listed.empty() ? "none" : listed) + "; entities " + (mentioned.empty() ? "none" : mentioned));
     }
   }
 
@@ -103,7 +119,8 @@ class Tester {
     const ArticleWork work = extractor_.analyse(article_of(words, language), false);
     std::map<std::string, const text::Sentence*> sentence_of;
     for (const text::Sentence& sentence : work.document.sentences)
-      sentence_of.try_emplace(work.document.text.substr(sentence.span.begin, sentence.span.size()), &sentence);
+      sentence_of.try_emplace(work.document.text.substr(sentence.span.begin, sentence.span.size()),
+                              &sentence);
     for (const Rule* rule : rules) {
       for (const Trigger& trigger : rule->triggers) {
         ++result_.triggers;
@@ -111,7 +128,9 @@ class Tester {
         if (rule->kind != RuleKind::Verb) continue;
         const auto found = sentence_of.find(trigger.words.front());
         if (found == sentence_of.end() || !can_be_verb(*found->second, trigger.words.front()))
-          fail(rule->file, rule->source, "no reading of the analyser has the verb \"" + trigger.words.front() + "\" as lemma: correct it, or add it to languages/" + language + "/words.tsv");
+          fail(rule->file, rule->source,
+               "no reading of the analyser has the verb \"" + trigger.words.front() +
+                   "\" as lemma: correct it, or add it to languages/" + language + "/words.tsv");
       }
     }
   }
@@ -119,9 +138,11 @@ class Tester {
   static bool can_be_verb(const text::Sentence& sentence, const std::string& word) {
     for (const text::Token& token : sentence.tokens) {
       for (const text::Reading& reading : token.readings) {
-        const bool verb = reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") || reading.has("vbmod") || reading.has("vbdo");
+        const bool verb = reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") ||
+                          reading.has("vbmod") || reading.has("vbdo");
         const std::string lemma = to_lower(reading.lemma);
-        if ((lemma == word || lemma.starts_with(word + " ") || lemma.starts_with(word + "# ")) && verb) return true;
+        if ((lemma == word || lemma.starts_with(word + " ") || lemma.starts_with(word + "# ")) && verb)
+          return true;
       }
     }
     return false;
@@ -134,6 +155,8 @@ class Tester {
 
 }  // namespace
 
-RuleTestResult test_rules(const Knowledge& knowledge, const std::vector<std::string>& files) { return Tester(knowledge).run(files); }
+RuleTestResult test_rules(const Knowledge& knowledge, const std::vector<std::string>& files) {
+  return Tester(knowledge).run(files);
+}
 
 }  // namespace trama::extract

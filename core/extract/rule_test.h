@@ -1,5 +1,5 @@
-// `trama rules test`: runs the examples and counter-examples of rule files through the whole of extraction, and asks
-// the analyser whether it can produce every trigger.
+// `trama rules test`: runs the examples and counter-examples of rule files through the whole of extraction,
+// and asks the analyser whether it can produce every trigger.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ struct RuleTestResult {
   std::vector<RuleTestFailure> failures;            // in the order of the files
 };
 
-// Tests what the files named in `files` declare; all of them where it is empty. Throws Error of kind External where
-// the analyser does not work.
+// Tests what the files named in `files` declare; all of them where it is empty. Throws Error of kind External
+// where the analyser does not work.
 RuleTestResult test_rules(const Knowledge& knowledge, const std::vector<std::string>& files = {});
 
 }  // namespace trama::extract

@@ -62,7 +62,6 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
   std::vector<Filler> resolved, named;
   const text::Token& head = view_.sentence.tokens[noun.head];
-  const std::string head_lemma = to_lower(head.lemma());
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.tokens.size() == 0 || m.tokens.begin >= noun.tokens.end || m.tokens.begin < noun.tokens.begin)
@@ -78,12 +77,18 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
       named.push_back(filler);
       continue;
     }
-    if (is_demonym(id) || m.tokens.begin < noun.head) continue;
-    // "le azioni Nvidia" are no Nvidia: a firm or body is named only by a noun of its kind.
+    if (is_demonym(id)) continue;
     const std::string& type = view_.mentions.entities[filler.entity].type;
-    const bool strict = type == "Company" || type == "Organization";
+    const bool strict = type == "Company" || type == "Organization" || type == "Person" || type == "Place";
+    if (m.tokens.begin < noun.head) {
+      // "the K900 chip" is the K900; "the Norda chip" is no Norda.
+      if (!strict && in_class(group, "classifier")) named.push_back(filler);
+      continue;
+    }
+    // "le azioni Nvidia" are no Nvidia: a firm or body is named only by a noun of its kind.
     const bool common = head.kind == text::TokenKind::Word && !head.has("np") && !head.unknown;
-    if (strict && common && !view_.rules.in_class(view_.language, "naming", head_lemma)) continue;
+    const bool firm = type == "Company" || type == "Organization";
+    if (firm && common && !in_class(group, "naming")) continue;
     named.push_back(filler);
   }
   if (!named.empty()) return named;
@@ -103,8 +108,48 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     const uint32_t attached = frame.attachments.front().candidates.front().front();
     return attached == group + 1 ? names_in(attached, types) : std::vector<Filler>();
   }
-  if (demonym || frame.described.empty() || !noun.preposition.empty()) return {};
+  if (demonym) return {};
+  // "tecniche di apprendimento per rinforzo" are that technique, "the whole of ZT" is ZT.
+  const bool whole = in_class(group, "whole");
+  if ((whole || in_class(group, "kind")) && !frame.attachments.empty()) {
+    const uint32_t attached = frame.attachments.front().candidates.front().front();
+    std::vector<Filler> found = attached == group + 1 ? denoted(attached, types) : std::vector<Filler>();
+    if (!whole) {
+      std::erase_if(found, [&](const Filler& f) {
+        const std::string& type = view_.mentions.entities[f.entity].type;
+        return type == "Company" || type == "Organization" || type == "Person" || type == "Place";
+      });
+    }
+    if (!found.empty()) return found;
+  }
+  if (frame.described.empty() || !noun.preposition.empty()) return {};
   return names_in(frame.described.front(), types);
+}
+
+bool Shapes::in_class(uint32_t group, std::string_view word_class) const {
+  const text::Token& head = view_.sentence.tokens[view_.analysis.chunks.nouns[group].head];
+  return view_.rules.in_class(view_.language, word_class, to_lower(head.lemma()));
+}
+
+const TriggerHit* Shapes::role_in(const Anchor& anchor, const Slot& slot, const Relation& relation) const {
+  for (const uint32_t group : groups_in(anchor, slot.place)) {
+    const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+    for (const TriggerHit& hit : view_.triggers) {
+      const Rule& rule = view_.rules.rules()[hit.match.rule];
+      const bool inside = tokens.begin <= hit.tokens.begin && hit.tokens.end <= tokens.end;
+      if (inside && rule.kind == RuleKind::Role &&
+          view_.rules.schema().relations[rule.relation].name == relation.name && !blocked(rule, group))
+        return &hit;
+    }
+  }
+  return nullptr;
+}
+
+// "head of research" is a role of another relation.
+bool Shapes::blocked(const Rule& rule, uint32_t group) const {
+  Anchor anchor;
+  anchor.group = group;
+  return !rule.unless.empty() && near(anchor, rule.unless);
 }
 
 // The names that are a group's head.
@@ -308,6 +353,11 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   if (place == "pre") {
     std::vector<Filler> before = names_before(anchor.group, anchor.trigger.begin, types);
     if (!before.empty()) return before;
+    if (anchor.group > 0) {
+      const NounGroup& left = view_.analysis.chunks.nouns[anchor.group - 1];
+      if (left.tokens.end == anchor.trigger.begin && left.preposition.empty())
+        return names_in(anchor.group - 1, types);
+    }
     // "il ceo Nvidia Jensen Huang"
     const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
     for (const uint32_t id : view_.mention_ids) {
@@ -407,12 +457,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
               noun.tokens.begin < amount.tokens.end)
             return true;
       } else if (type == "Role") {
-        for (uint32_t token = noun.tokens.begin; token < noun.tokens.end; ++token)
-          for (const RuleMatch& match : view_.rules.triggered_by(
-                   view_.language, RuleKind::Role, to_lower(view_.sentence.tokens[token].surface)))
-            if (view_.rules.schema().relations[view_.rules.rules()[match.rule].relation].name ==
-                relation.name)
-              return true;
+        if (role_in(anchor, slot, relation) != nullptr) return true;
       } else if (lemma == type || view_.rules.in_class(view_.language, type, lemma)) {
         return true;
       }

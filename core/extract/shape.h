@@ -29,6 +29,15 @@ struct Amount {
   double value = 0;
 };
 
+// A word or phrase of the sentence that triggers noun or role rules, found before groups and clauses are
+// known.
+struct TriggerHit {
+  TokenRange tokens;
+  RuleKind kind = RuleKind::Noun;
+  RuleMatch match;
+  bool chosen = true;  // the tagger agrees with the trigger's lemma
+};
+
 // What the matcher may look at for one sentence. All members outlive it.
 struct SentenceView {
   const text::Sentence& sentence;
@@ -37,6 +46,7 @@ struct SentenceView {
   const Mentions& mentions;
   const std::vector<uint32_t>& mention_ids;  // those of this sentence, ascending
   const std::vector<Amount>& amounts;
+  const std::vector<TriggerHit>& triggers;
   const RuleSet& rules;
   const std::string& language;
 };
@@ -58,6 +68,9 @@ class Shapes {
   // Coordinated ones come together.
   std::vector<Filler> fill(const Anchor& anchor, const Slot& slot,
                            const std::vector<std::string>& types) const;
+
+  // The role trigger of `relation` in `slot` around `anchor`, or null: "named X chief executive".
+  const TriggerHit* role_in(const Anchor& anchor, const Slot& slot, const Relation& relation) const;
 
   // Whether something of the slot's kind (entity type, Money, lemma, word class) stands in its place.
   bool has(const Anchor& anchor, const Slot& slot, const Relation& relation) const;
@@ -90,6 +103,8 @@ class Shapes {
                                    const std::vector<std::string>& types) const;
   std::vector<uint32_t> groups_in(const Anchor& anchor, const std::string& place) const;
   bool is_demonym(uint32_t mention) const;
+  bool blocked(const Rule& rule, uint32_t group) const;
+  bool in_class(uint32_t group, std::string_view word_class) const;
   bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;
 
   const SentenceView& view_;
