@@ -192,8 +192,16 @@ class Context {
       if (words_.types(WordKind::Describes, tokens_[i].lemma()).size() > 0 && i + 1 == group_->tokens.end) {
         const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
         // "the Bristol company" is of a place, "the Rhea chip" is one
-        if (types.front() == "Company" && group_->definite) add("Place", kHint);
-        if (types.front() != "Company" && types.front() != "Person") add(types.front(), kHint);
+        bool plain =
+            tokens_[i].lemma() != "group" && tokens_[i].lemma() != "fund" && tokens_[i].lemma() != "bank";
+        if (types.front() == "Company" && group_->definite) add("Place", plain ? kTag : kHint * 1.2);
+        bool thing = types.front() == "Product" || types.front() == "Chip" || types.front() == "Model" ||
+                     types.front() == "Policy";
+        if (thing && group_->definite && group_->number == Number::Singular &&
+            group_->possessor == UINT32_MAX)
+          add(types.front(), kTag);
+        else if (types.front() != "Company" && types.front() != "Person")
+          add(types.front(), kHint);
       }
   }
 
@@ -293,9 +301,11 @@ class Context {
   // The first noun that says what a group is, not past a name.
   std::optional<TypeWords::Found> described_by(const NounGroup& group) const {
     TypeWords::Found last;
+    // A noun of several words may reach over its group: "motore di ricerca".
+    const uint32_t end = std::min(group.tokens.end + 4, static_cast<uint32_t>(tokens_.size()));
     for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
-      auto role = words_.at(WordKind::Role, tokens_, i, group.tokens.end);
-      auto noun = words_.at(WordKind::Describes, tokens_, i, group.tokens.end);
+      auto role = words_.at(WordKind::Role, tokens_, i, end);
+      auto noun = words_.at(WordKind::Describes, tokens_, i, end);
       auto& longer = role.tokens.size() >= noun.tokens.size() ? role : noun;
       if (longer.tokens.size() == 0) continue;
       last = longer;
@@ -357,13 +367,45 @@ class Context {
     const NounGroup* group = article_.group_at(mention_.sentence, first - 2);
     if (group == nullptr || group->tokens.end != first - 1) return;
     auto role = ending_at(WordKind::Role, group->tokens.begin, first - 1);
-    if (role.tokens.size() > 0 && group->definite) add("Person", kRole * 0.5);
+    if (role.tokens.size() > 0 && group->definite) return add("Person", kRole * 0.5);
+    // "its assistant, Lumo,"; "il chip di punta, il Nibbio"
+    bool closes = surface(end_) == "," || surface(end_) == "." || surface(end_) == ";" ||
+                  end_ >= tokens_.size() || mark == ":";
+    if (!closes || mark == "(" || group->number == Number::Plural) return;
+    const NounGroup* noun_group = group;
+    if (group->preposition == "di" && group->tokens.begin > 0) {
+      uint32_t before = group->tokens.begin;
+      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      if (const NounGroup* outer = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr)
+        noun_group = outer;
+    }
+    if (!noun_group->definite && !noun_group->possessive) return;
+    if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
+      add_described(*found, kApposition * 0.75);
+  }
+
+  // "Velvet, che Almawave ha addestrato": object of the clause; "Alba, che addestra modelli": its subject.
+  bool relative_clause() {
+    uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
+    if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
+    uint32_t next = skip_joined(relative + 1);
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {
+      add_all(words_.types(verb->voice == Voice::Passive ? WordKind::Object : WordKind::Subject, verb->lemma),
+              kVerb);
+      return true;
+    }
+    const NounGroup* subject = article_.group_at(mention_.sentence, next);
+    if (subject == nullptr || !subject->preposition.empty()) return true;
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, subject->tokens.end);
+        verb != nullptr && verb->voice == Voice::Active)
+      add_all(words_.types(WordKind::Object, verb->lemma), kVerb);
+    return true;
   }
 
   // The verb that the name is subject or object of.
   void verbs() {
+    if (relative_clause() || surface(end_) == ",") return;
     uint32_t next = end_;
-    if (surface(next) == ",") return;
     const VerbGroup* after = article_.verb_at(mention_.sentence, next);
     bool subject_position = group_ == nullptr || group_->preposition.empty();
     if (after != nullptr && after->tokens.begin == next && subject_position) {

@@ -158,6 +158,10 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
   if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
     return false;
+  // So is one that an apposition follows: "Proton, the maker of …".
+  if (end + 2 < tokens.size() && tokens[end].surface == "," && tokens[end + 1].has("det") &&
+      end - token == 1 && word.has("n") && word.has("sg") && article_.group_at(sentence, end + 1) != nullptr)
+    return false;
   // Without a determiner a singular noun before a finite verb is a name: "Meta releases".
   bool verb_follows = end < tokens.size() && article_.verb_at(sentence, end) != nullptr;
   if (verb_follows && end - token == 1) {
@@ -208,10 +212,30 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
     if (contains(types, "Organization")) return next;
   }
+  // "National Security and Investment Act"
+  if (word.has("cnjcoo") && lower != "or" && lower != "o") {
+    uint32_t last = next;
+    while (last + 1 < tokens.size() && is_name_word(sentence, last + 1)) ++last;
+    const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[last].lower);
+    bool closes = last > next && (contains(types, "Policy") || contains(types, "Organization")) &&
+                  !contains(types, "Company");
+    bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin).tokens > 0;
+    if (closes && !known && !lexicon_.verbs.head_first) return next;
+  }
   if (lower == "d'" || lower == "d’") return next;
   if (contains(kParticles, lower) && !lexicon_.verbs.head_first && lower != "di") return next;
   if ((lower == "de" || lower == "du") && lexicon_.verbs.head_first) return next;
   return at;
+}
+
+// "Axelera AI" is a name, "Nvidia AI chips" and "the Bristol AI start-up" hold one.
+bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (!contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Company")) return false;
+  bool noun_follows = at + 1 < tokens.size() && tokens[at + 1].has("n") && !is_capitalised(tokens[at + 1]);
+  if (noun_follows && !lexicon_.verbs.head_first) return false;
+  Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
+  return known.tokens != at - begin || lexicon_.gazetteer.entry(known.hits.front().entry).type != "Place";
 }
 
 uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
@@ -243,14 +267,25 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
   return end;
 }
 
+// Not the count of what follows: "H800 2048 units", "Gaudi 3 percent".
+bool NameFinder::is_version(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (!has_version_shape(sentence, token) || tokens[token].surface.size() > 5) return false;
+  if (token + 1 < tokens.size() && (tokens[token + 1].surface == "%" || tokens[token + 1].has("num")))
+    return false;
+  bool plain_number = tokens[token].surface.find_first_not_of("0123456789") == std::string::npos;
+  bool unit_follows =
+      token + 1 < tokens.size() && (tokens[token + 1].has("n") || tokens[token + 1].has("adj"));
+  return !plain_number || tokens[token].surface.size() <= 1 ||
+         (tokens[token].surface.size() <= 3 && !unit_follows);
+}
+
 // "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
 uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
   const auto& tokens = article_.tokens(sentence);
   uint32_t at = end;
   if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
-  if (at < tokens.size() && has_version_shape(sentence, at) && tokens[at].surface.size() <= 5 &&
-      !(at + 1 < tokens.size() &&
-        (tokens[at + 1].surface == "%" || tokens[at + 1].has("n") || tokens[at + 1].has("num")))) {
+  if (at < tokens.size() && is_version(sentence, at)) {
     end = at + 1;
     while (end < tokens.size() && contains(kVersionWords, tokens[end].lower)) ++end;
   } else if (at == end && at < tokens.size() && contains(kVersionWords, tokens[at].lower) &&
@@ -308,6 +343,36 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   return numeral ? run.end : run.begin;
 }
 
+// "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.
+NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  Candidate none;
+  if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
+    return none;
+  if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
+      !is_ordinary_word(tokens[begin]))
+    return none;
+  uint32_t end = begin + 1;
+  while (end < tokens.size() && tokens[end].has("adj") && !is_capitalised(tokens[end])) ++end;
+  bool qualified = end > begin + 1;
+  bool linked = end < tokens.size() && tokens[end].has("pr") &&
+                (tokens[end].lemma() == "di" || tokens[end].lemma() == "per");
+  if (linked) {
+    uint32_t next = end + 1;
+    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
+    const NounGroup* group = article_.group_at(sentence, next);
+    bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
+    if (definite && !is_capitalised(tokens[next])) {
+      end = group->tokens.end;
+      qualified = true;
+    }
+  }
+  if (!qualified ||
+      (end < tokens.size() && is_capitalised(tokens[end]) && tokens[end].kind != TokenKind::Punctuation))
+    return none;
+  return {{begin, end}, {}, "Organization"};
+}
+
 NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   Candidate none;
@@ -316,6 +381,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (Candidate body = body_name(sentence, begin);
       body.tokens.size() > 0 && body.tokens.size() > match.tokens)
     return body;
+  if (Candidate body = noun_phrase_body(sentence, begin); body.tokens.size() > match.tokens) return body;
   bool name_word = is_name_word(sentence, begin);
   if (!name_word) {
     bool known = match.tokens > 0;
@@ -328,6 +394,17 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (run.match.hits.empty())
     if (uint32_t past = past_no_name(sentence, run.tokens); past > begin) return {{past, past}, {}, ""};
   if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;
+  // "the Biden administration"
+  if (run.tokens.end < tokens.size() && lexicon_.words.is(WordKind::Trail, tokens[run.tokens.end].lower) &&
+      !starts_sentence(sentence, begin)) {
+    bool person = std::ranges::any_of(run.match.hits, [&](const Gazetteer::Hit& hit) {
+      return lexicon_.gazetteer.entry(hit.entry).type == "Person";
+    });
+    if (person && run.match.tokens == run.tokens.size())
+      return {{begin, run.tokens.end + 1},
+              {},
+              lexicon_.words.types(WordKind::Trail, tokens[run.tokens.end].lower).front()};
+  }
   if (run.tokens.size() == 1 && run.match.hits.empty()) {
     if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
     if (tokens[begin].surface.size() < 2) return none;
@@ -379,6 +456,13 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     if (run.tokens.end <= known && versioned) run.tokens.end = std::max(known, version_end(sentence, known));
     if (versioned && run.tokens.end <= known) run.tokens.end = known;
   }
+  if (run.match.hits.empty() && begin > 0 && tokens[begin - 1].has("def") && run.tokens.end < tokens.size()) {
+    uint32_t number = run.tokens.end;
+    bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
+                  article_.verb_at(sentence, number + 1) != nullptr;
+    if (tokens[number].kind == TokenKind::Number && closed && is_version(sentence, number))
+      run.tokens.end = number + 1;
+  }
   // A known name inside the run starts another mention, unless the run ends like a firm or a body.
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
     if (tokens[i].joined) continue;
@@ -387,6 +471,13 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     if (!name || i + inner.tokens < run.tokens.end) continue;
     const std::string& inner_type = gazetteer.entry(inner.hits.front().entry).type;
     bool after_name = known > begin && i == known;
+    bool places =
+        inner_type == "Place" && after_name && gazetteer.entry(run.match.hits.front().entry).type == "Place";
+    if (places) {
+      run.tokens.end = i;
+      break;
+    }
+    if (inner.tokens == 1 && company_end(run.tokens.end) && !after_name) continue;
     bool person_after = inner_type == "Person" && after_name && inner.tokens > 1;
     bool part_of_body =
         inner_type == "Place" || (inner_type == "Person" && !person_after) || !run.type.empty();
@@ -450,7 +541,10 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.text = without_breaks(article_.text(mention.span));
   mention.folded = fold_quickly(mention.text);
   mention.type = candidate.type;
-  if (candidate.match.tokens == candidate.tokens.size()) {
+  bool legal = candidate.match.tokens > 0;
+  for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
+    legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);
+  if (legal) {
     mention.hits = candidate.match.hits;
     mention.demonym = names_only(candidate.match, Gazetteer::Kind::Demonym) && !mention.hits.empty();
   } else if (candidate.match.tokens > 0) {
@@ -461,7 +555,7 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
 
 // Places and people inside a longer name: "Bank of China", "amministrazione Trump".
 void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const {
-  for (uint32_t i = range.begin + 1; i < range.end; ++i) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
     if (!is_capitalised(article_.tokens(sentence)[i])) continue;
     Gazetteer::Match match =
         lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), i);
@@ -470,6 +564,7 @@ void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<Nam
     if (type != "Place" && type != "Person") continue;
     TokenRange inner{i, i + match.tokens};
     add(sentence, {inner, std::move(match), ""}, mentions);
+    mentions.back().nested = true;
     i = inner.end - 1;
   }
 }

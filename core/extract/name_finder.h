@@ -20,6 +20,7 @@ struct NameMention {
   std::vector<Gazetteer::Hit>
       head_hits;         // of its first words, where the whole is unknown: "Intel" of "Intel Foundry"
   bool demonym = false;  // a nationality word
+  bool nested = false;   // part of another name
   std::string type;      // where the form itself decides ("ministero dell'Economia"); empty otherwise
 };
 
@@ -45,10 +46,13 @@ class NameFinder {
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;
+  bool common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const;
+  bool is_version(uint32_t sentence, uint32_t token) const;
   uint32_t version_end(uint32_t sentence, uint32_t end) const;
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool title_case(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
+  Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate split(uint32_t sentence, Candidate run) const;
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;

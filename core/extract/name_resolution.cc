@@ -136,11 +136,18 @@ class Resolver {
       if (cluster.hits.empty()) {
         // In an article on chips an unknown product is a chip.
         double product = cluster.scores.contains("Product") ? cluster.scores.find("Product")->second : 0;
-        if (product > 1 && nouns["Chip"] * 10 >= all * 6) cluster.scores["Chip"] += product * 0.9;
+        double model = cluster.scores.contains("Model") ? cluster.scores.find("Model")->second : 0;
+        if (product > 1 && model <= product && nouns["Chip"] * 10 >= all * 6)
+          cluster.scores["Chip"] += product * 0.9;
         for (const char* type : {"Chip", "Model", "Product"})
           if (cluster.scores.contains(type))
             cluster.scores.find(type)->second += static_cast<double>(nouns[type]) / static_cast<double>(all);
       }
+  }
+
+  // Nothing but a part of other names: the president in "the Biden administration".
+  bool only_nested(const Cluster& cluster) const {
+    return std::ranges::all_of(cluster.mentions, [&](uint32_t m) { return mentions_[m].nested; });
   }
 
   // A capitalised ordinary word for which nothing speaks but its capital.
@@ -173,7 +180,7 @@ class Resolver {
       return gazetteer_.entry(other.entry).type == cluster.type;
     });
     // Of a firm and its product of one name, the firm is the first reading.
-    bool product = cluster.type == "Model" || cluster.type == "Product";
+    bool product = cluster.type == "Model";
     if ((!multiple || product) && best < of_known + 5) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
   }
@@ -349,7 +356,8 @@ class Resolver {
     names.thing_of_mention.assign(mentions_.size(), kNone);
     std::vector<uint32_t> order;
     for (uint32_t c = 0; c < clusters_.size(); ++c)
-      if (clusters_[c].merged_into == kNone && !is_chance_capital(clusters_[c])) order.push_back(c);
+      if (clusters_[c].merged_into == kNone && !is_chance_capital(clusters_[c]) && !only_nested(clusters_[c]))
+        order.push_back(c);
     std::ranges::sort(order, {}, [&](uint32_t c) { return clusters_[c].mentions.front(); });
     for (uint32_t c : order) {
       Cluster& cluster = clusters_[c];

@@ -25,6 +25,7 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
     Measure measure;
     measure.kind = row.at(0);
     measure.one_per_article = row.at(3) == "article";
+    measure.plural = row.at(4) == "plural";
     for (std::string_view word : knowledge::split(row.at(2), '|')) {
       measure.any_complement = measure.any_complement || word == "*";
       measure.bare = measure.bare || word == "-";
@@ -58,6 +59,7 @@ const PolicyFinder::Measure* PolicyFinder::classify(const ArticleView& article, 
   auto measures = measures_.find(std::string(tokens[group.head].lemma()));
   if (measures == measures_.end()) return nullptr;
   auto holds = [&](const Measure& measure) {
+    if (measure.plural && group.number == Number::Singular) return false;
     for (uint32_t i = group.tokens.begin; i < phrase_end; ++i)
       if (i != group.head &&
           (std::ranges::find(measure.complements, tokens[i].lemma()) != measure.complements.end() ||
@@ -68,7 +70,7 @@ const PolicyFinder::Measure* PolicyFinder::classify(const ArticleView& article, 
   for (const Measure& measure : measures->second)
     if (holds(measure)) return &measure;
   for (const Measure& measure : measures->second)
-    if (measure.bare) return &measure;
+    if (measure.bare && !(measure.plural && group.number == Number::Singular)) return &measure;
   return nullptr;
 }
 

@@ -4,7 +4,8 @@
 // `languages/<language>/policies.tsv`: class, head nouns, complements, scope. A noun group whose head is one
 // of the nouns is a measure of the class when a complement stands in the group or in the phrase that follows
 // ('*': any phrase, '-': none is needed). Scope `article`: all measures of the class in an article are one
-// unless different countries take them; `phrase`: only those of the same words are.
+// unless different countries take them; `phrase`: only those of the same words are. A fifth
+// field `plural` wants the noun in the plural: a single "sanzione" is a fine.
 #pragma once
 
 #include <string>
@@ -41,6 +42,7 @@ class PolicyFinder {
     std::vector<std::string> complements;
     bool any_complement = false;
     bool bare = false;
+    bool plural = false;
     bool one_per_article = true;
   };
   const Measure* classify(const ArticleView& article, uint32_t sentence, const NounGroup& group,

@@ -26,6 +26,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"possessive", WordKind::Possessive},
     {"impersonal", WordKind::Impersonal},
     {"prefix-of", WordKind::PrefixOf},
+    {"legal", WordKind::Legal},
+    {"trail", WordKind::Trail},
 };
 
 const std::vector<std::string> kNoTypes;

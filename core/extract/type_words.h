@@ -12,6 +12,8 @@
 //   lead       opens the name of a body in small letters: "ministero dell'Economia"; lead-name where the name
 //   follows
 //              directly: "amministrazione Biden"
+//   trail      closes the name of a body in small letters: "the Biden administration"
+//   legal      last word of a firm's name that the short name leaves out: Inc, SpA
 //   relational a noun that names a thing by another ("rival", "controllata") and does not stand for the last
 //   one pronoun, possessive   with the types of what they stand for impersonal a verb that has no subject
 //   subject, object   a verb whose subject or object is of that type
@@ -45,7 +47,9 @@ enum class WordKind : uint8_t {
   Pronoun,
   Possessive,
   Impersonal,
-  PrefixOf
+  PrefixOf,
+  Legal,
+  Trail
 };
 
 class TypeWords {
@@ -71,7 +75,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 17;
+  static constexpr size_t kKinds = 19;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
