@@ -2,26 +2,34 @@
 
 namespace trama::extract {
 
-std::vector<Amount> find_amounts(const text::Document& document, const text::Sentence& sentence,
-                                 const text::AmountFinder& finder) {
-  std::vector<Amount> amounts;
-  const std::string_view slice =
-      std::string_view(document.text).substr(sentence.span.begin, sentence.span.size());
-  for (const text::Amount& found : finder.find(slice)) {
-    const ByteSpan span{found.span.begin + sentence.span.begin, found.span.end + sentence.span.begin};
-    Amount amount;
-    bool any = false;
-    for (uint32_t i = 0; i < sentence.tokens.size(); ++i) {
-      if (!sentence.tokens[i].span.overlaps(span)) continue;
-      if (!any) amount.tokens.begin = i;
-      any = true;
-      amount.tokens.end = i + 1;
+std::vector<Amount> find_amounts(const text::Sentence& sentence, const text::AmountFinder& finder) {
+  // The sentence as the view had it, and where its tokens lie there.
+  std::string line;
+  std::vector<ByteSpan> places;
+  for (const text::Token& token : sentence.tokens) {
+    if (token.joined) {
+      places.push_back(places.back());
+      continue;
     }
-    if (!any) continue;
-    amount.money = found.kind == text::Amount::Kind::Money || found.multiplied;
-    amount.percent = found.kind == text::Amount::Kind::Percent;
-    amount.value = found.value;
-    amounts.push_back(amount);
+    if (token.space_before && !line.empty()) line += ' ';
+    places.push_back({line.size(), line.size() + token.surface.size()});
+    line += token.surface;
+  }
+  std::vector<Amount> amounts;
+  for (const text::Amount& written : finder.find(line)) {
+    if (written.bare_article) continue;
+    Amount amount;
+    amount.written = written;
+    amount.money = written.kind == text::Amount::Kind::Money ||
+                   (written.multiplied && written.kind == text::Amount::Kind::Number);
+    amount.percent = written.kind == text::Amount::Kind::Percent;
+    amount.value = written.value;
+    uint32_t token = 0;
+    while (token < places.size() && places[token].end <= written.span.begin) ++token;
+    amount.tokens.begin = token;
+    while (token < places.size() && places[token].begin < written.span.end) ++token;
+    amount.tokens.end = token;
+    if (amount.tokens.size() > 0) amounts.push_back(std::move(amount));
   }
   return amounts;
 }

@@ -1,4 +1,4 @@
-// Amounts in a sentence as rules ask for them: where they stand, and whether they are money or a percentage.
+// The amounts of a sentence, by token.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace trama::extract {
 
-std::vector<Amount> find_amounts(const text::Document& document, const text::Sentence& sentence,
-                                 const text::AmountFinder& finder);
+// Ascending and disjoint; those that are no more than an article ("un") are left out.
+std::vector<Amount> find_amounts(const text::Sentence& sentence, const text::AmountFinder& finder);
 
 }  // namespace trama::extract

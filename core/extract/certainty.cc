@@ -34,11 +34,13 @@ bool is_cue(const std::vector<Cue>& cues, const std::string& text) {
 
 class Judge {
  public:
-  Judge(const SentenceView& view, const Speech& speech, const RelationMatch& match)
-      : view_(view), speech_(speech), match_(match), rule_(view.rules.rules()[match.rule]) {}
+  // `rule` is null where no rule made the match.
+  Judge(const SentenceView& view, const Speech& speech, const RelationMatch& match, const Rule* rule)
+      : view_(view), speech_(speech), match_(match), rule_(rule) {}
 
   Modality run() {
-    if (rule_.kind == RuleKind::Noun || rule_.kind == RuleKind::Role) read_noun_words();
+    if (rule_ != nullptr && (rule_->kind == RuleKind::Noun || rule_->kind == RuleKind::Role))
+      read_noun_words();
     if (match_.presupposed) {
       if (noun_has_cue("hearsay")) raise(Certainty::Reported);
     } else {
@@ -134,7 +136,8 @@ class Judge {
 
   // A post that somebody "was" or "led" is over; an event that happened ("joined") is marked so by its rule.
   void read_post_tense(const VerbGroup& verb) {
-    const Relation& relation = view_.rules.schema().relations[rule_.relation];
+    if (rule_ == nullptr) return;
+    const Relation& relation = view_.rules.schema().relations[rule_->relation];
     const bool past =
         verb.tense == Tense::Past && verb.mood == Mood::Indicative && verb.voice == Voice::Active;
     if (past && relation.keeps_property("role")) out_.status = Status::Former;
@@ -251,7 +254,7 @@ class Judge {
   const SentenceView& view_;
   const Speech& speech_;
   const RelationMatch& match_;
-  const Rule& rule_;
+  const Rule* rule_;
   Modality out_;
 };
 
@@ -297,7 +300,15 @@ Speech read_speech(const SentenceView& view, const Speech* previous) {
 }
 
 Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match) {
-  return Judge(view, speech, match).run();
+  return Judge(view, speech, match, &view.rules.rules()[match.rule]).run();
+}
+
+Modality judge_statement(const SentenceView& view, const Speech& speech, uint32_t clause,
+                         TokenRange trigger) {
+  RelationMatch statement;
+  statement.anchor.trigger = trigger;
+  statement.clause = clause;
+  return Judge(view, speech, statement, nullptr).run();
 }
 
 }  // namespace trama::extract

@@ -38,4 +38,7 @@ Speech read_speech(const SentenceView& view, const Speech* previous);
 
 Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match);
 
+// The same for a statement that no rule makes: what `clause` (kNoIndex: none) says at `trigger`.
+Modality judge_statement(const SentenceView& view, const Speech& speech, uint32_t clause, TokenRange trigger);
+
 }  // namespace trama::extract

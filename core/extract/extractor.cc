@@ -10,6 +10,7 @@
 #include "core/extract/amount.h"
 #include "core/extract/chunk_profile.h"
 #include "core/extract/clause_repair.h"
+#include "core/extract/measure.h"
 #include "core/extract/record_builder.h"
 
 namespace trama::extract {
@@ -74,13 +75,14 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 
 struct Extractor::LanguageTools {
   LanguageTools(const knowledge::Files& files, const std::string& language)
-      : chunker(files, language), amounts(files, language) {
+      : chunker(files, language), amounts(files, language), measures(files, language) {
     for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
   }
 
   Chunker chunker;
-  text::AmountFinder amounts;
   ClauseCues cues;
+  text::AmountFinder amounts;
+  MeasureLexicon measures;
 };
 
 Extractor::Extractor(const Knowledge& knowledge)
@@ -118,12 +120,13 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
 
   const Speech* previous = nullptr;
+  MoneyContext money{tool.measures.currency()};
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
     keep_fixed_nouns(chunks[i], name_ranges(work.mentions, s.mention_ids));
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
-    s.amounts = find_amounts(work.document, sentence, tool.amounts);
+    s.amounts = find_amounts(sentence, tool.amounts);
     const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
                             s.amounts, s.triggers, rules,      language};
     const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
@@ -131,6 +134,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     previous = &s.speech;
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
+    s.quantities = match_quantities(view, s.speech, tool.measures, money);
   }
   return work;
 }

@@ -11,6 +11,7 @@
 #include "core/extract/chunk.h"
 #include "core/extract/clause.h"
 #include "core/extract/mention_finder.h"
+#include "core/extract/quantity.h"
 #include "core/extract/relation.h"
 #include "core/extract/rule.h"
 #include "core/knowledge/knowledge.h"
@@ -52,7 +53,8 @@ struct SentenceWork {
   Speech speech;
   std::vector<RelationMatch> matches;
   std::vector<Modality> modalities;  // parallel to matches
-  std::vector<RuleTrial> trials;     // only where asked for
+  std::vector<QuantityMatch> quantities;
+  std::vector<RuleTrial> trials;  // only where asked for
 };
 
 struct ArticleWork {

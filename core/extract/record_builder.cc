@@ -30,10 +30,17 @@ class Builder {
     for (const text::Sentence& sentence : work_.document.sentences)
       record_.sentences.push_back(sentence.span);
     add_entities();
-    for (uint32_t i = 0; i < work_.sentences.size(); ++i) add_facts(i);
+    for (uint32_t i = 0; i < work_.sentences.size(); ++i) {
+      add_facts(i);
+      add_quantities(i);
+    }
     for (auto& [key, fact] : facts_) {
       sort_evidence(fact.evidence);
       record_.facts.push_back(std::move(fact));
+    }
+    for (auto& [key, quantity] : quantities_) {
+      sort_evidence(quantity.evidence);
+      record_.quantities.push_back(std::move(quantity));
     }
     add_gaps();
     return std::move(record_);
@@ -108,6 +115,36 @@ class Builder {
     }
   }
 
+  void add_quantities(uint32_t sentence) {
+    for (const QuantityMatch& match : work_.sentences[sentence].quantities) {
+      const uint32_t s = local_[match.subject.entity];
+      if (s == kNone) continue;
+      LocalQuantity& quantity = quantities_[{s, match.measure, match.value, match.unit}];
+      quantity.subject = s;
+      quantity.measure = match.measure;
+      quantity.value = match.value;
+      quantity.unit = match.unit;
+      quantity.evidence.push_back(make_evidence(sentence, match));
+      with_fact_.insert(sentence);
+      if (quantity.evidence.size() > 1) continue;
+      quantity.qualifier = std::string(1, match.qualifier);
+      if (match.chip && local_[*match.chip] != kNone) quantity.chip = local_[*match.chip];
+      quantity.text = without_line_breaks(slice(quantity.evidence.front().object.span));
+    }
+  }
+
+  Evidence make_evidence(uint32_t sentence, const QuantityMatch& match) const {
+    RelationMatch statement;
+    statement.rule_name = match.rule_name;
+    statement.anchor.trigger = match.trigger;
+    statement.confidence = match.confidence;
+    const auto& tokens = work_.document.sentences[sentence].tokens;
+    EvidenceEnd amount;
+    amount.span = {tokens[match.amount.begin].span.begin, tokens[match.amount.end - 1].span.end};
+    return make_evidence(sentence, statement, match.modality, make_end(sentence, statement, match.subject),
+                         amount);
+  }
+
   EvidenceEnd make_end(uint32_t sentence, const RelationMatch& match, const Filler& filler) const {
     EvidenceEnd end;
     end.via = filler.via;
@@ -140,6 +177,12 @@ class Builder {
 
   Evidence make_evidence(uint32_t sentence, const RelationMatch& match, const Modality& modality,
                          const Filler& subject, const Filler& object) const {
+    return make_evidence(sentence, match, modality, make_end(sentence, match, subject),
+                         make_end(sentence, match, object));
+  }
+
+  Evidence make_evidence(uint32_t sentence, const RelationMatch& match, const Modality& modality,
+                         const EvidenceEnd& subject, const EvidenceEnd& object) const {
     const auto& tokens = work_.document.sentences[sentence].tokens;
     Evidence evidence;
     evidence.sentence = sentence;
@@ -150,8 +193,8 @@ class Builder {
     evidence.negated = modality.negated;
     evidence.status = modality.status;
     evidence.speaker = modality.speaker;
-    evidence.subject = make_end(sentence, match, subject);
-    evidence.object = make_end(sentence, match, object);
+    evidence.subject = subject;
+    evidence.object = object;
     ByteSpan needed = evidence.trigger;
     for (const EvidenceEnd* end : {&evidence.subject, &evidence.object})
       needed = {std::min(needed.begin, end->span.begin), std::max(needed.end, end->span.end)};
@@ -185,6 +228,7 @@ class Builder {
   ArticleRecord record_;
   std::vector<uint32_t> local_;  // record entity of each entity of the article
   std::map<FactKey, LocalFact> facts_;
+  std::map<std::tuple<uint32_t, std::string, double, std::string>, LocalQuantity> quantities_;
   std::set<uint32_t> with_fact_;
 };
 

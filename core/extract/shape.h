@@ -9,6 +9,7 @@
 #include "core/extract/clause.h"
 #include "core/extract/mention.h"
 #include "core/extract/rule.h"
+#include "core/text/amount.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
@@ -22,11 +23,13 @@ struct Filler {
   auto operator<=>(const Filler&) const = default;
 };
 
-// An amount in the sentence, as far as rules ask for it.
+// An amount in the sentence.
 struct Amount {
   TokenRange tokens;
-  bool money = false, percent = false;
+  bool money = false;  // also where only the multiplier tells: "250 milioni"
+  bool percent = false;
   double value = 0;
+  text::Amount written;  // its span is not of the article: use the tokens'
 };
 
 // A word or phrase of the sentence that triggers noun or role rules, found before groups and clauses are

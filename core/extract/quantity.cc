@@ -1,0 +1,444 @@
+#include "core/extract/quantity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/utf8.h"
+
+namespace trama::extract {
+
+namespace {
+
+// How far a word may stand from the amount that it explains, in tokens with the surcharges below.
+constexpr int kReach = 12;
+constexpr int kClauseSurcharge = 3;  // another clause's verb between them
+constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
+constexpr int kCommaSurcharge = 1;
+constexpr int kAmountSurcharge = 3;  // another amount of the kind
+constexpr int kPhraseBonus = 4;      // for each further word of the trigger
+constexpr int kContextBonus = 3;     // the rule asks for further words, and they are there
+
+constexpr uint32_t kDirectConfidence = 800, kNearConfidence = 600, kTopicConfidence = 500;
+
+bool names_currency(const Amount& amount) { return amount.written.kind == text::Amount::Kind::Money; }
+
+bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
+
+// One possible reading of an amount.
+struct Candidate {
+  const MeasureRule* rule = nullptr;
+  TokenRange trigger;
+  int cost = 0;
+};
+
+class Matcher {
+ public:
+  Matcher(const SentenceView& view, const Speech& speech, const MeasureLexicon& lexicon, MoneyContext& money)
+      : view_(view), speech_(speech), lexicon_(lexicon), money_(money), shapes_(view) {}
+
+  std::vector<QuantityMatch> run() {
+    if (view_.amounts.empty()) return {};
+    find_triggers();
+    for (size_t i = 0; i < view_.amounts.size(); ++i) {
+      const Amount& amount = view_.amounts[i];
+      if (names_currency(amount)) money_.currency = amount.written.currency;
+      if (const auto kind = kind_of(amount)) match(i, *kind);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
+  uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+
+  uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const {
+    for (const std::string& word : words) {
+      // "perdita operativa" is of lemmas "perdita operativo"; contractions add an article in between
+      if (begin < size() && token(begin).joined && !token_is(token(begin), word)) ++begin;
+      if (begin >= size() || !token_is(token(begin), word)) return 0;
+      ++begin;
+    }
+    return begin;
+  }
+
+  bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const {
+    for (uint32_t i = 0; i < size(); ++i)
+      for (const auto& phrase : phrases)
+        if (phrase_end(i, phrase) != 0) return true;
+    return false;
+  }
+
+  void find_triggers() {
+    for (uint32_t i = 0; i < size(); ++i) {
+      if (!is_word(token(i))) continue;
+      std::vector<std::string> lemmas{to_lower(token(i).surface)};
+      for (const text::Reading& reading : token(i).readings) {
+        std::string lemma = to_lower(reading.lemma);
+        if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end())
+          lemmas.push_back(std::move(lemma));
+      }
+      for (const std::string& lemma : lemmas)
+        for (const size_t index : lexicon_.triggered_by(lemma)) {
+          const MeasureRule& rule = lexicon_.rules()[index];
+          const uint32_t end = phrase_end(i, rule.trigger);
+          if (end != 0 && (rule.context.empty() || sentence_has(rule.context)))
+            triggers_.push_back({&rule, {i, end}, 0});
+        }
+    }
+  }
+
+  // What an amount can measure; nothing for years, ordinals and the like.
+  std::optional<AmountKind> kind_of(const Amount& amount) const {
+    if (names_currency(amount)) return AmountKind::Money;
+    if (amount.percent) return AmountKind::Percent;
+    if (amount.written.fraction && amount.value < 1) return AmountKind::Percent;
+    if (!amount.written.multiplied) return AmountKind::Count;
+    return counts_things(amount) ? AmountKind::Count : AmountKind::Money;
+  }
+
+  // "671 miliardi di parametri", "3 million users": a noun that no rule of money knows.
+  bool counts_things(const Amount& amount) const {
+    uint32_t next = amount.tokens.end;
+    bool preposition = false;
+    while (next < size() && (token(next).has("pr") || token(next).joined)) {
+      preposition = true;
+      ++next;
+    }
+    if (next >= size() || !is_word(token(next))) return false;
+    if (!preposition && !token(next).has("n")) return false;
+    if (!token(next).has("n") && !token(next).unknown) return false;
+    if (token(next).kind == text::TokenKind::Name) return false;
+    for (const Candidate& trigger : triggers_)
+      if (trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(next)) return false;
+    return preposition ? token(amount.tokens.end).lemma().size() <= 2 : true;
+  }
+
+  int cost_between(TokenRange trigger, TokenRange amount) const {
+    const uint32_t begin = std::min(trigger.end, amount.end), end = std::max(trigger.begin, amount.begin);
+    int cost = 0;
+    for (uint32_t i = begin; i < end; ++i) {
+      const std::string& mark = token(i).surface;
+      if (!token(i).joined) ++cost;
+      if (is_word(token(i))) continue;
+      if (mark == ",") cost += kCommaSurcharge;
+      if (mark == ";" || mark == ":" || mark == "(" || mark == ")") cost += kBorderSurcharge;
+    }
+    for (const VerbGroup& verb : view_.analysis.chunks.verbs)
+      if (begin <= verb.head && verb.head < end) cost += kClauseSurcharge;
+    for (const Amount& other : view_.amounts)
+      if (begin <= other.tokens.begin && other.tokens.end <= end) cost += kAmountSurcharge;
+    return cost;
+  }
+
+  void match(size_t index, AmountKind kind) {
+    const Amount& amount = view_.amounts[index];
+    std::optional<Candidate> best;
+    for (const Candidate& trigger : triggers_) {
+      if (trigger.rule->kind != kind) continue;
+      if (amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end) continue;
+      if (kind == AmountKind::Count && !counted(amount, trigger.trigger)) continue;
+      Candidate candidate = trigger;
+      candidate.cost = cost_between(trigger.trigger, amount.tokens);
+      if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
+      candidate.cost -= kPhraseBonus * static_cast<int>(trigger.rule->trigger.size() - 1);
+      if (candidate.cost <= kReach && (!best || candidate.cost < best->cost)) best = candidate;
+    }
+    if (kind == AmountKind::Percent && best && amount.written.fraction && !of_value(amount)) return;
+    if (best) return add(amount, *best, kind);
+    if (kind == AmountKind::Percent && has_sign(amount)) return add_signed_change(amount);
+    if (kind == AmountKind::Count) add_named_chips(amount);
+  }
+
+  // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
+  // vecchi modelli H800").
+  bool counted(const Amount& amount, TokenRange noun) const {
+    if (noun.begin < amount.tokens.end || noun.begin > amount.tokens.end + 4) return false;
+    for (uint32_t i = amount.tokens.end; i < noun.begin; ++i) {
+      const text::Token& between = token(i);
+      if (!is_word(between) || between.has("vblex") || between.has("cnjcoo")) return false;
+      if (between.has("pr") && i > amount.tokens.end) return false;
+    }
+    return true;
+  }
+
+  // "un quinto del suo valore"
+  bool of_value(const Amount& amount) const {
+    for (uint32_t i = amount.tokens.end; i < std::min(size(), amount.tokens.end + 6); ++i)
+      for (const char* word : {"valore", "capitalizzazione", "value", "capitalisation", "capitalization"})
+        if (token_is(token(i), word)) return true;
+    return false;
+  }
+
+  bool has_sign(const Amount& amount) const {
+    const std::string& surface = token(amount.tokens.begin).surface;
+    return surface.starts_with("-") || surface.starts_with("−") || surface.starts_with("+");
+  }
+
+  Anchor anchor_of(TokenRange trigger) const {
+    Anchor anchor;
+    anchor.trigger = trigger;
+    for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i)
+      if (trigger.contains(view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head)) {
+        anchor.clause = i;
+        return anchor;
+      }
+    anchor.group = view_.analysis.group_at(trigger.begin);
+    anchor.support = view_.analysis.clause_at(trigger.begin);
+    if (anchor.support == kNoIndex) anchor.support = clause_before(trigger.begin);
+    return anchor;
+  }
+
+  // The last clause whose verb stands before the token, in the same part of the sentence.
+  uint32_t clause_before(uint32_t at) const {
+    uint32_t last = kNoIndex;
+    for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
+      const uint32_t head = view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head;
+      if (head < at && !border_between(head, at)) last = i;
+    }
+    return last;
+  }
+
+  bool border_between(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i)
+      if (token(i).surface == ";" || token(i).surface == ":") return true;
+    return false;
+  }
+
+  uint32_t clause_of(const Anchor& anchor) const {
+    return anchor.clause != kNoIndex ? anchor.clause : anchor.support;
+  }
+
+  void add(const Amount& amount, const Candidate& candidate, AmountKind kind) {
+    const Anchor anchor = anchor_of(candidate.trigger);
+    const auto subject = subject_of(*candidate.rule, anchor, amount);
+    if (!subject) return;
+    QuantityMatch match;
+    match.measure = candidate.rule->measure;
+    match.rule_name = candidate.rule->name;
+    match.trigger = candidate.trigger;
+    fill(match, amount, kind);
+    const double size = std::abs(match.value);
+    if (candidate.rule->sign != 0) match.value = candidate.rule->sign * size;
+    if (candidate.rule->sign > 0 && has_sign(amount) && amount.value < 0) match.value = amount.value;
+    if (match.measure == "gpu_hours") match.unit = "hours";
+    if (match.measure == "chips_used") match.chip = chip_near(amount);
+    push(std::move(match), *subject, clause_of(anchor));
+  }
+
+  void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const {
+    match.amount = amount.tokens;
+    match.value = amount.value;
+    match.qualifier = amount.written.qualifier;
+    if (kind == AmountKind::Money)
+      match.unit = names_currency(amount) ? amount.written.currency : money_.currency;
+    else
+      match.unit = kind == AmountKind::Percent ? "percent" : "count";
+    if (kind == AmountKind::Percent && !amount.percent) match.value *= 100;  // a fraction
+  }
+
+  struct Subject {
+    Filler filler;
+    uint32_t confidence = 0;
+  };
+
+  void push(QuantityMatch match, const Subject& subject, uint32_t clause) {
+    match.subject = subject.filler;
+    match.confidence = subject.confidence;
+    match.modality = judge_statement(view_, speech_, clause, match.trigger);
+    found_.push_back(std::move(match));
+  }
+
+  // "Nvidia -16,9%"
+  void add_signed_change(const Amount& amount) {
+    const auto subject = nearest_or_any("stock_change", amount);
+    if (!subject) return;
+    QuantityMatch match;
+    match.measure = "stock_change";
+    match.rule_name = "stock_change/" + view_.language + "/sign";
+    match.trigger = amount.tokens;
+    fill(match, amount, AmountKind::Percent);
+    push(std::move(match), {*subject, kNearConfidence}, view_.analysis.clause_at(amount.tokens.begin));
+  }
+
+  // "2048 vecchi modelli H800": a count before a chip's name.
+  void add_named_chips(const Amount& amount) {
+    const auto chip = chip_near(amount);
+    if (!chip) return;
+    const auto subject = nearest_or_any("chips_used", amount);
+    if (!subject) return;
+    QuantityMatch match;
+    match.measure = "chips_used";
+    match.rule_name = "chips_used/" + view_.language + "/name";
+    match.trigger = amount.tokens;
+    match.chip = chip;
+    fill(match, amount, AmountKind::Count);
+    push(std::move(match), {*subject, kNearConfidence}, view_.analysis.clause_at(amount.tokens.begin));
+  }
+
+  std::optional<Filler> nearest_or_any(const std::string& measure, const Amount& amount) const {
+    const std::vector<std::string>& types = lexicon_.types(measure);
+    const auto before = nearest(types, amount.tokens, Reach::Unbound);
+    return before ? before : nearest(types, amount.tokens, Reach::Any);
+  }
+
+  std::optional<uint32_t> chip_near(const Amount& amount) const {
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (counted(amount, m.tokens) && m.via == Via::Name && view_.mentions.entities[m.entity].type == "Chip")
+        return m.entity;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const {
+    const Mention& m = view_.mentions.mentions[id];
+    const auto lists = [&](uint32_t entity) {
+      return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
+    };
+    Filler filler{m.entity, id, m.via, m.tokens};
+    // Of two readings the one whose type the measure names first.
+    if (m.other_reading != kNone && lists(m.other_reading) &&
+        (!lists(m.entity) || rank(m.other_reading, types) < rank(m.entity, types)))
+      filler.entity = m.other_reading;
+    else if (!lists(m.entity))
+      return std::nullopt;
+    return filler;
+  }
+
+  std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const {
+    return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) - types.begin();
+  }
+
+  std::optional<Subject> subject_of(const MeasureRule& rule, const Anchor& anchor,
+                                    const Amount& amount) const {
+    const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
+    for (const Slot& slot : rule.subject) {
+      if (slot.place == "-" || !anchored) break;
+      const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
+      const auto fillers = shapes_.fill(anchor, slot, types);
+      if (!fillers.empty()) return Subject{preferred(fillers, types), kDirectConfidence};
+      if (const auto inside = inside_of(anchor, slot.place, types))
+        return Subject{*inside, kDirectConfidence};
+    }
+    if (rule.direct_only) return std::nullopt;
+    // A subject that is there and not understood is more likely what the text is about than some other name.
+    if (unresolved_subject(anchor))
+      if (const auto topic = topic_subject(rule, anchor)) return topic;
+    if (const auto before = nearest(rule.types, amount.tokens, Reach::Unbound))
+      return Subject{*before, kNearConfidence};
+    if (const auto topic = topic_subject(rule, anchor)) return topic;
+    if (const auto any = nearest(rule.types, amount.tokens, Reach::Any))
+      return Subject{*any, kTopicConfidence};
+    return std::nullopt;
+  }
+
+  bool unresolved_subject(const Anchor& anchor) const {
+    const uint32_t clause = clause_of(anchor);
+    return clause != kNoIndex && view_.analysis.clauses[clause].argument("subj") != nullptr;
+  }
+
+  std::optional<Subject> topic_subject(const MeasureRule& rule, const Anchor& anchor) const {
+    if (view_.index >= view_.mentions.topic_of_sentence.size()) return std::nullopt;
+    const uint32_t topic = view_.mentions.topic_of_sentence[view_.index];
+    if (topic == kNone) return std::nullopt;
+    uint32_t best = topic;
+    // The firm's model of the same name, where the measure is rather a model's.
+    for (const Mention& m : view_.mentions.mentions)
+      if (m.entity == topic && m.other_reading != kNone &&
+          rank(m.other_reading, rule.types) < rank(best, rule.types))
+        best = m.other_reading;
+    if (rank(best, rule.types) == static_cast<std::ptrdiff_t>(rule.types.size())) return std::nullopt;
+    return Subject{{best, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}, kTopicConfidence};
+  }
+
+  Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const {
+    return *std::min_element(fillers.begin(), fillers.end(), [&](const Filler& a, const Filler& b) {
+      return rank(a.entity, types) < rank(b.entity, types);
+    });
+  }
+
+  // The name inside the group that stands in `place`, or in what is attached to it: "le azioni Stm", "the
+  // whole of ZT". Unlike a relation's end, the group need not denote it. A noun's places are also those of
+  // its clause: "per Kinara l'assegno è di 307 milioni".
+  std::optional<Filler> inside_of(const Anchor& anchor, const std::string& place,
+                                  const std::vector<std::string>& types) const {
+    if (anchor.group != kNoIndex && place != "subj")
+      if (const auto found = inside(view_.analysis.nouns[anchor.group].attachments, place, types))
+        return found;
+    const uint32_t clause = clause_of(anchor);
+    if (clause == kNoIndex || place == "di" || place == "of") return std::nullopt;
+    return inside(view_.analysis.clauses[clause].arguments, place, types);
+  }
+
+  std::optional<Filler> inside(const std::vector<Argument>& arguments, const std::string& place,
+                               const std::vector<std::string>& types) const {
+    for (const Argument& argument : arguments) {
+      if (argument.place != place || argument.candidates.empty()) continue;
+      for (const uint32_t group : argument.candidates.front()) {
+        if (const auto found = in_group(group, types)) return found;
+        const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
+        // "il concorrente di X" is not X.
+        if (view_.rules.in_class(view_.language, "naming", lemma)) continue;
+        for (const Argument& attached : view_.analysis.nouns[group].attachments)
+          for (const uint32_t inner : attached.candidates.front())
+            if (const auto found = in_group(inner, types)) return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const {
+    const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+    for (const uint32_t id : view_.mention_ids) {
+      const TokenRange mention = view_.mentions.mentions[id].tokens;
+      if (mention.size() == 0 || mention.begin < tokens.begin || mention.end > tokens.end) continue;
+      if (const auto found = fitting(id, types)) return found;
+    }
+    return std::nullopt;
+  }
+
+  enum class Reach : uint8_t {
+    Unbound,  // before the amount, and not bound by a preposition
+    Any,
+  };
+
+  // The fitting mention nearest to the amount. One that hangs on a preposition is less likely what the
+  // sentence is about.
+  std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const {
+    std::optional<Filler> best;
+    int best_cost = 0;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      const bool before = m.tokens.end <= amount.begin;
+      const uint32_t group = view_.analysis.group_at(m.tokens.begin);
+      const bool bound = group != kNoIndex && !view_.analysis.chunks.nouns[group].preposition.empty();
+      if (reach == Reach::Unbound && (!before || bound)) continue;
+      const auto found = fitting(id, types);
+      if (!found) continue;
+      const int cost = cost_between(m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +
+                       (bound ? 5 : 0) + (before ? 0 : 12);
+      if (!best || cost < best_cost) {
+        best = found;
+        best_cost = cost;
+      }
+    }
+    return best;
+  }
+
+  const SentenceView& view_;
+  const Speech& speech_;
+  const MeasureLexicon& lexicon_;
+  MoneyContext& money_;
+  Shapes shapes_;
+  std::vector<Candidate> triggers_;
+  std::vector<QuantityMatch> found_;
+};
+
+}  // namespace
+
+std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
+                                            const MeasureLexicon& lexicon, MoneyContext& money) {
+  return Matcher(view, speech, lexicon, money).run();
+}
+
+}  // namespace trama::extract

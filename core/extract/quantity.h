@@ -1,0 +1,37 @@
+// Quantity facts in one sentence: what an amount measures, and of what.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/certainty.h"
+#include "core/extract/measure.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+struct QuantityMatch {
+  std::string measure;
+  std::string rule_name;  // "price/it/pagare"
+  Filler subject;
+  TokenRange amount;
+  double value = 0;              // signed: a fall is negative
+  std::string unit;              // ISO 4217 code, "percent", "count", "hours"
+  char qualifier = '=';          // speaks of the size, not of the sign
+  std::optional<uint32_t> chip;  // entity, of chips_used
+  TokenRange trigger;
+  Modality modality;
+  uint32_t confidence = 0;  // of 1,000
+};
+
+// What an amount without a currency is in: that of the last one in the article that has one. Sentences are
+// to be matched in order.
+struct MoneyContext {
+  std::string currency;
+};
+
+std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
+                                            const MeasureLexicon& lexicon, MoneyContext& money);
+
+}  // namespace trama::extract
