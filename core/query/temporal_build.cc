@@ -120,8 +120,8 @@ void require_hour(const Map& fields, const TemporalParts& base) {
 
 Value from_fields(ValueType type, const Map& fields, const Moment& now) {
   // A zone alone asks for the current value there.
-  if (fields.size() == 1 && fields.begin()->first == "timezone")
-    return current_temporal(type, now, *zone_field(fields));
+  if (const auto zone = zone_field(fields); zone && fields.size() == 1)
+    return current_temporal(type, now, *zone);
   check_fields(type, fields);
   if (has_any(fields, {"epochSeconds", "epochMillis"})) return from_epoch(fields);
   const TemporalParts base = selected_parts(fields);
