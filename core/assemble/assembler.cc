@@ -62,6 +62,7 @@ Change add(GraphDelta& delta, ArticleRecord record, const Options& options) {
   }
   entry.articles.insert(std::lower_bound(entry.articles.begin(), entry.articles.end(), article), article);
   delta.put(Table::Assembly, "T" + text, encode(entry));
+  if (entry.articles.front() == article) run.know(text, std::move(record));
   run.run();
   return old ? Change::Replaced : Change::Added;
 }

@@ -105,18 +105,23 @@ void ChangeRun::learn_senses() {
   }
 }
 
-// 3. Texts beyond the changed ones where a local entity may now have another sense.
+// 3. Texts beyond the changed ones where a local entity has another sense now.
 void ChangeRun::find_moved_texts() {
   for (const auto& [group, entry] : groups_)
-    if (!same_senses(read_group(before_view_, group), entry)) add_texts_of_group(group);
-  for (const GroupKey& weak : choices_) add_texts_of_group(weak);
-  for (const TextId& text : changed_) moved_.erase(text);
+    if (!same_senses(read_group(before_view_, group), entry)) choices_.insert(group);
+  for (const GroupKey& group : choices_) add_moved_texts(group);
 }
 
-void ChangeRun::add_texts_of_group(const GroupKey& group) {
+void ChangeRun::add_moved_texts(const GroupKey& group) {
+  const bool weak = group.starts_with("W");
   const std::string prefix = pair_key('M', group, "");
-  delta_.scan(Table::Assembly, prefix, [&](std::string_view key, std::string_view) {
-    moved_.emplace(key.substr(prefix.size(), kTextIdSize));
+  delta_.scan(Table::Assembly, prefix, [&](std::string_view key, std::string_view value) {
+    const TextId text(key.substr(prefix.size(), kTextIdSize));
+    if (changed_.contains(text) || moved_.contains(text)) return true;
+    LocalMember member;
+    member.keys.neighbours = decode_neighbours(value);
+    (weak ? member.keys.weak : member.keys.strong.emplace_back()) = group;
+    if (before_.sense_of(member) != after_.sense_of(member)) moved_.insert(text);
     return true;
   });
 }

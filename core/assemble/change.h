@@ -27,6 +27,8 @@ class ChangeRun {
         facts_(delta) {}
 
   void text_changed(const TextId& text) { changed_.insert(text); }
+  // The record in force for a changed text, where the caller has it at hand.
+  void know(const TextId& text, ArticleRecord record) { after_.know(text, std::move(record)); }
   void decision_changed(uint64_t number) { decisions_.insert(number); }
   void run();
 
@@ -42,7 +44,7 @@ class ChangeRun {
   void publish();
 
   void change_member(const LocalMember& member, bool add);
-  void add_texts_of_group(const GroupKey& group);
+  void add_moved_texts(const GroupKey& group);
   void count_link(const SenseKey& a, const SenseKey& b, int64_t by);
   void weigh(Resolution& resolution, const TextId& text, int64_t by);
   void weigh(Resolution& resolution, const GraphReader& view, uint64_t decision, int64_t by);
@@ -66,8 +68,8 @@ class ChangeRun {
   std::set<TextId> changed_;               // new, gone, or with another record
   std::set<uint64_t> decisions_;           // to be looked at again
   std::map<GroupKey, GroupEntry> groups_;  // touched ones, as they will be
-  std::set<GroupKey> choices_;             // weak groups whose possible bearers changed
-  std::set<TextId> moved_;                 // texts where some sense may differ, beside the changed ones
+  std::set<GroupKey> choices_;             // groups whose members may choose other senses or bearers
+  std::set<TextId> moved_;                 // texts where some sense differs, beside the changed ones
   std::set<TextId> forced_;                // texts to publish again whatever their senses
   std::map<SenseKey, int64_t> sense_change_;
   std::map<std::pair<SenseKey, SenseKey>, int64_t> link_change_;

@@ -107,7 +107,8 @@ class ConflictFinder {
 
   void add_heads(NodeId object, const std::vector<Relationship>& facts) {
     if (facts.size() < 2) return;
-    // By post, so that chair and chief executive do not disagree; those without a given post are one more group.
+    // By post, so that chair and chief executive do not disagree; those without a given post are one more
+    // group.
     std::map<std::string, std::vector<Relationship>> by_post;
     for (const Relationship& each : facts)
       if (const Fact fact = read_fact_of(graph_, each, false); current(fact))

@@ -24,30 +24,40 @@ struct TextMembers {
   std::vector<LocalMember> members;  // one for each local entity
 };
 
-// Holds what it has read, so it must not outlive the view, nor the view's texts, records and decisions change
-// under it; groups, senses and links may.
+// Keeps what it has read: it must not outlive the view, nor may the view change under it. On a delta, ask for
+// texts once records and decisions are written, and for senses once groups are.
 class Resolution {
  public:
   explicit Resolution(const GraphReader& view) : view_(view) {}
 
   // Null where the view has no such text.
   const TextMembers* text(const TextId& text);
+  // The record in force for a text, where the caller has it at hand.
+  void know(const TextId& text, ArticleRecord record);
   // Frees what was read for it.
   void drop(const TextId& text) { texts_.erase(text); }
 
-  SenseKey sense_of(const LocalMember& member) const;
+  SenseKey sense_of(const LocalMember& member);
   // Pairs of senses that the member's full names join.
-  std::vector<std::pair<SenseKey, SenseKey>> links(const LocalMember& member) const;
+  std::vector<std::pair<SenseKey, SenseKey>> links(const LocalMember& member);
+  // The sense that a group gives to these neighbours.
+  SenseKey sense_in(const GroupKey& group, const std::vector<uint64_t>& neighbours);
 
   // The sense of the first anchor that is found.
   std::optional<SenseKey> resolve(const std::vector<Anchor>& anchors);
 
  private:
-  std::optional<SenseKey> attach(const LocalMember& member) const;
+  const GroupEntry& group(const GroupKey& group);
+  // Groups whose members may be meant by a weak form; none where they are too many.
+  const std::vector<GroupKey>& bearers(const GroupKey& weak);
+  std::optional<SenseKey> attach(const LocalMember& member);
+  TextMembers with_members(const TextId& text, ArticleRecord record) const;
   std::map<uint32_t, SenseKey> splits(const TextEntry& entry, const ArticleRecord& record) const;
 
   const GraphReader& view_;
   std::map<TextId, std::optional<TextMembers>> texts_;
+  std::map<GroupKey, GroupEntry> groups_;
+  std::map<GroupKey, std::vector<GroupKey>> bearers_;
 };
 
 // Beyond this many possible bearers a weak form is too common to say whom it means.
