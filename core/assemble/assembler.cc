@@ -37,17 +37,9 @@ NodeId leave_text(GraphDelta& delta, ChangeRun& run, const std::string& article)
   return entry.node;
 }
 
-}  // namespace
-
-Change add(GraphDelta& delta, ArticleRecord record, const Options& options) {
-  record.article.sha256 = sha256_hex(record.text);
-  check(record);
+void put_record(GraphDelta& delta, ArticleRecord record, std::string value, const Options& options) {
   const std::string article = record.article.id;
   const TextId text = text_id(record.article.sha256);
-  std::string value = encode_record(record, text);
-  const auto old = delta.get(Table::Record, article);
-  if (old == value) return Change::None;
-
   ChangeRun run(delta, options);
   const NodeId node = leave_text(delta, run, article);
   run.text_changed(text);
@@ -64,7 +56,25 @@ Change add(GraphDelta& delta, ArticleRecord record, const Options& options) {
   delta.put(Table::Assembly, "T" + text, encode(entry));
   if (entry.articles.front() == article) run.know(text, std::move(record));
   run.run();
+}
+
+}  // namespace
+
+Change add(GraphDelta& delta, ArticleRecord record, const Options& options) {
+  record.article.sha256 = sha256_hex(record.text);
+  check(record);
+  const auto old = delta.get(Table::Record, record.article.id);
+  std::string value = encode_record(record, text_id(record.article.sha256));
+  if (old == value) return Change::None;
+  put_record(delta, std::move(record), std::move(value), options);
   return old ? Change::Replaced : Change::Added;
+}
+
+void reassemble(GraphDelta& delta, ArticleRecord record, const Options& options) {
+  record.article.sha256 = sha256_hex(record.text);
+  check(record);
+  std::string value = encode_record(record, text_id(record.article.sha256));
+  put_record(delta, std::move(record), std::move(value), options);
 }
 
 Change forget(GraphDelta& delta, std::string_view article, const Options& options) {

@@ -56,6 +56,8 @@ class Assembler {
 // commits. Reads the state before it from the delta's base, so the delta must not hold earlier changes of
 // assembly's.
 Change add(GraphDelta& delta, ArticleRecord record, const Options& options);
+// Adds a record that the database has, when all that was made of it is gone; for check.h.
+void reassemble(GraphDelta& delta, ArticleRecord record, const Options& options);
 Change forget(GraphDelta& delta, std::string_view article, const Options& options);
 uint64_t decide(GraphDelta& delta, Decision decision, const Options& options);
 
