@@ -136,7 +136,7 @@ class Judge {
 
   // A post that somebody "was" or "led" is over; an event that happened ("joined") is marked so by its rule.
   void read_post_tense(const VerbGroup& verb) {
-    if (rule_ == nullptr) return;
+    if (rule_ == nullptr || (rule_->kind != RuleKind::Verb && !verb.copula)) return;
     const Relation& relation = view_.rules.schema().relations[rule_->relation];
     const bool past =
         verb.tense == Tense::Past && verb.mood == Mood::Indicative && verb.voice == Voice::Active;

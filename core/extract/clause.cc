@@ -294,14 +294,12 @@ class Analyser {
   // Where a relative or reduced clause begins whose argument is the noun at `item`, if it ends before the
   // verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
   std::optional<size_t> interrupting_clause(size_t item, bool comma) const {
-    const auto before = left_of(item);
-    if (!before) return std::nullopt;
-    size_t at = *before;
-    while (at > 0 && is(at, ItemKind::Noun)) {
+    size_t at = item;
+    do {
       const auto left = left_of(at);
       if (!left) return std::nullopt;
       at = *left;
-    }
+    } while (is(at, ItemKind::Noun) || is(at, ItemKind::Conjunction));
     if (!is(at, ItemKind::Verb)) return std::nullopt;
     if (finite(verb(at))) return relative_start(at);
     if (comma && (verb(at).mood == Mood::Participle || verb(at).mood == Mood::Gerund)) {
@@ -733,10 +731,13 @@ class Analyser {
 
   void link_appositions() {
     for (size_t i = 0; i < items_.size(); ++i) {
-      if (!is(i, ItemKind::Noun)) continue;
+      if (!is(i, ItemKind::Noun) || is_possessor(items_[i].index)) continue;
       auto next = right_of(i);
       const bool comma = next && is(*next, ItemKind::Comma);
       if (comma) next = right_of(*next);
+      // "Sam Altman, OpenAI's boss"
+      if (comma && next && is(*next, ItemKind::Noun) && is_possessor(items_[*next].index))
+        next = right_of(*next);
       if (!next || !bare_noun(*next)) continue;
       const uint32_t right = items_[*next].index;
       const Groups phrase = chain(i);

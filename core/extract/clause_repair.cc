@@ -28,9 +28,12 @@ class VerbRepair {
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
+    for (size_t i = 0; i < chunks_.verbs.size();) {
+      if (!take_back_noun(i)) ++i;
+    }
     for (VerbGroup& verb : chunks_.verbs) {
       settle_participle(verb);
-      settle_coordinated(verb);
+      settle_past(verb);
     }
   }
 
@@ -126,19 +129,61 @@ class VerbRepair {
     verb.tense = Tense::Past;
   }
 
-  // "and Velt laughed": a clause of its own.
-  void settle_coordinated(VerbGroup& verb) {
+  // "Velt laughed", "and the model beat R1": a past tense where a clause opens with a noun and nothing but
+  // the verb follows it; as a participle it would stand in an apposition or have an agent.
+  void settle_past(VerbGroup& verb) {
     if (verb.mood != Mood::Participle || verb.tokens.size() != 1 ||
         reading_with(tokens_[verb.head], {"past"}) == nullptr)
       return;
     const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
                                       [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
-    if (subject == chunks_.nouns.end() || !subject->preposition.empty() || subject->tokens.begin == 0) return;
-    const bool agent = verb.tokens.end < tokens_.size() && tokens_[verb.tokens.end].has("pr");
-    if (agent || !tokens_[subject->tokens.begin - 1].has("cnjcoo")) return;
+    if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
+    const uint32_t next = verb.tokens.end;
+    if (next < tokens_.size() && tokens_[next].has("pr")) return;
+    // "A company called X is ...": another verb before the next divider.
+    for (const VerbGroup& v : chunks_.verbs)
+      if (v.head > verb.head && finite(v) && !divided(verb.head, v.head)) return;
     verb.mood = Mood::Indicative;
     verb.voice = Voice::Active;
     verb.tense = Tense::Past;
+  }
+
+  bool divided(uint32_t from, uint32_t to) const {
+    for (uint32_t token = from + 1; token < to; ++token)
+      if (divides(token)) return true;
+    return false;
+  }
+
+  // Does the sentence, a quotation or a coordinated clause begin with the group (and its possessor)?
+  bool opens_clause(std::vector<NounGroup>::const_iterator group) const {
+    uint32_t begin = group->tokens.begin;
+    if (group->possessor != UINT32_MAX) begin = chunks_.nouns[group->possessor].tokens.begin;
+    if (begin == 0) return true;
+    const text::Token& before = tokens_[begin - 1];
+    const bool mark = before.kind == text::TokenKind::Punctuation && before.surface != "," &&
+                      before.surface != "(" && before.surface != "–";
+    return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv");
+  }
+
+  // "whose Gemini model competes": a bare present tense cannot follow a singular name when another verb does.
+  bool take_back_noun(size_t index) {
+    const VerbGroup verb = chunks_.verbs[index];
+    if (verb.tokens.size() != 1 || index + 1 >= chunks_.verbs.size() ||
+        chunks_.verbs[index + 1].tokens.begin != verb.tokens.end || !finite(chunks_.verbs[index + 1]))
+      return false;
+    const auto& readings = tokens_[verb.head].readings;
+    const bool noun = std::any_of(readings.begin(), readings.end(),
+                                  [](const text::Reading& r) { return r.has("n") && r.has("sg"); });
+    if (!noun) return false;
+    for (NounGroup& group : chunks_.nouns) {
+      if (group.tokens.end != verb.tokens.begin) continue;
+      group.tokens.end = verb.tokens.end;
+      group.head = verb.head;
+      group.number = Number::Singular;
+      chunks_.verbs.erase(chunks_.verbs.begin() + static_cast<std::ptrdiff_t>(index));
+      return true;
+    }
+    return false;
   }
 
   // `inner` stands between two commas of which the second is right before `outer`.

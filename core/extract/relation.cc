@@ -31,6 +31,7 @@ std::vector<std::string> keys_of(const text::Token& token) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
   };
   add(token.surface);
+  if (token.surface.starts_with("-")) return keys;  // "-based" is no base
   for (const text::Reading& reading : token.readings) add(reading.lemma);
   return keys;
 }
@@ -506,6 +507,14 @@ std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const t
            (sentence.tokens[token].has("np") || sentence.tokens[token].unknown);
   };
   const auto between_names = [&](uint32_t token) { return token > 0 && name(token - 1) && name(token + 1); };
+  // "former Meta engineer Priya Raman": what stands on both sides belongs to the title.
+  const auto with_neighbours = [&](TokenRange range) {
+    for (const NounGroup& g : chunks.nouns) {
+      if (g.tokens.end == range.begin) range.begin = g.tokens.begin;
+      if (g.tokens.begin == range.end) range.end = g.tokens.end;
+    }
+    return range;
+  };
   std::set<TokenRange> ranges;
   for (const TriggerHit& hit : hits) {
     const uint32_t token = hit.tokens.begin;
@@ -516,7 +525,8 @@ std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const t
                        between_names(token);
     const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
                          (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen"));
-    if (several || stray || misread || owned || title) ranges.insert(hit.tokens);
+    if (several || stray || misread || owned) ranges.insert(hit.tokens);
+    if (title) ranges.insert(with_neighbours(hit.tokens));
   }
   std::vector<TokenRange> disjoint;
   for (const TokenRange& range : ranges)

@@ -61,39 +61,62 @@ bool Shapes::is_demonym(uint32_t mention) const {
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
   std::vector<Filler> resolved, named;
-  const text::Token& head = view_.sentence.tokens[noun.head];
+  const GroupHead head = head_of(group);
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.tokens.size() == 0 || m.tokens.begin >= noun.tokens.end || m.tokens.begin < noun.tokens.begin)
       continue;
     Filler filler;
-    if (!fits(id, types, filler)) continue;
-    if (m.via == Via::Possessive) continue;
+    if (m.via == Via::Possessive || !fits(id, types, filler)) continue;
+    const bool holds_head = m.tokens.contains(noun.head);
     if (m.via != Via::Name) {
-      if (m.tokens.contains(noun.head)) resolved.push_back(filler);
+      if (holds_head) resolved.push_back(filler);
       continue;
     }
-    if (m.tokens.contains(noun.head)) {
+    // "la cinese Wingtech" is Wingtech, not China; "i cinesi" may be China.
+    if (is_demonym(id)) {
+      if (holds_head && head != GroupHead::DemonymBeforeName) named.push_back(filler);
+      continue;
+    }
+    if (holds_head || head != GroupHead::CommonNoun) {
       named.push_back(filler);
       continue;
     }
-    if (is_demonym(id)) continue;
     const std::string& type = view_.mentions.entities[filler.entity].type;
-    const bool strict = type == "Company" || type == "Organization" || type == "Person" || type == "Place";
+    const bool thing = type != "Company" && type != "Organization" && type != "Person" && type != "Place";
     if (m.tokens.begin < noun.head) {
       // "the K900 chip" is the K900; "the Norda chip" is no Norda.
-      if (!strict && in_class(group, "classifier")) named.push_back(filler);
-      continue;
+      if (thing && in_class(group, "classifier")) named.push_back(filler);
+    } else if ((type != "Company" && type != "Organization") || in_class(group, "naming")) {
+      // "le azioni Nvidia" are no Nvidia: a firm or body is named only by a noun of its kind.
+      named.push_back(filler);
     }
-    // "le azioni Nvidia" are no Nvidia: a firm or body is named only by a noun of its kind.
-    const bool common = head.kind == text::TokenKind::Word && !head.has("np") && !head.unknown;
-    const bool firm = type == "Company" || type == "Organization";
-    if (firm && common && !in_class(group, "naming")) continue;
-    named.push_back(filler);
   }
   if (!named.empty()) return named;
   if (!resolved.empty()) return resolved;
   return denoted_through(group, types);
+}
+
+Shapes::GroupHead Shapes::head_of(uint32_t group) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[group];
+  bool demonym = false, other_name = false;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.via != Via::Name || m.tokens.size() == 0 || m.tokens.begin >= noun.tokens.end ||
+        m.tokens.begin < noun.tokens.begin)
+      continue;
+    if (is_demonym(id)) {
+      demonym = demonym || m.tokens.contains(noun.head);
+    } else if (m.tokens.contains(noun.head)) {
+      return GroupHead::Name;
+    } else {
+      other_name = true;
+    }
+  }
+  if (demonym) return other_name ? GroupHead::DemonymBeforeName : GroupHead::Demonym;
+  const text::Token& head = view_.sentence.tokens[noun.head];
+  const bool common = head.kind == text::TokenKind::Word && !head.has("np") && !head.unknown;
+  return common ? GroupHead::CommonNoun : GroupHead::Name;
 }
 
 // A noun without a name of its own that is said of one: "Ampere, the designer started by X"; or a demonym
@@ -379,9 +402,11 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
   if (!found.empty()) return found;
   // What stands between the noun and the preposition ("the purchase last year of X") belongs to the clause.
-  if (anchor.support != kNoIndex && place != "obj" && place != "comp")
-    return first_fitting(view_.analysis.clauses[anchor.support].arguments, place, types);
-  return {};
+  if (anchor.support != kNoIndex && place != "obj" && place != "comp") {
+    found = first_fitting(view_.analysis.clauses[anchor.support].arguments, place, types);
+    std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
+  }
+  return found;
 }
 
 std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& place,
@@ -426,7 +451,11 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
     }
     return {};
   }
-  if (!self.tokens.contains(noun.head)) return {};
+  // "Grok su 100 schede di Nvidia": only what follows at once belongs to a name.
+  if (head_of(anchor.group) == GroupHead::CommonNoun && noun.tokens.end != self.tokens.end) return {};
+  const uint32_t next = anchor.group + 1;
+  const auto& groups = view_.analysis.chunks.nouns;
+  if (next >= groups.size() || groups[next].preposition != place) return {};
   return first_fitting(view_.analysis.nouns[anchor.group].attachments, place, types);
 }
 

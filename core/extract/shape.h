@@ -105,6 +105,10 @@ class Shapes {
   std::vector<Filler> names_before(uint32_t group, uint32_t token,
                                    const std::vector<std::string>& types) const;
   std::vector<uint32_t> groups_in(const Anchor& anchor, const std::string& place) const;
+  // What heads a noun group: its name, a common noun, a demonym alone ("i cinesi") or before a name ("la
+  // cinese X").
+  enum class GroupHead : uint8_t { Name, CommonNoun, Demonym, DemonymBeforeName };
+  GroupHead head_of(uint32_t group) const;
   bool is_demonym(uint32_t mention) const;
   bool blocked(const Rule& rule, uint32_t group) const;
   bool in_class(uint32_t group, std::string_view word_class) const;
