@@ -256,7 +256,10 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
   if (result.aggregating) {
     AggregateSplitter splitter(items, result, registry_, result_.slots);
     for (const Item& item : items) {
-      if (!item.aggregates) result.keys.push_back(item.column);
+      // A variable that is returned under two names is one key.
+      const bool repeated = std::any_of(result.keys.begin(), result.keys.end(),
+                                        [&](const BoundColumn& key) { return key.slot == item.column.slot; });
+      if (!item.aggregates && !repeated) result.keys.push_back(item.column);
     }
     for (Item& item : items) {
       if (!item.aggregates) continue;

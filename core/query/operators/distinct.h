@@ -1,34 +1,38 @@
 // Each combination of some columns once.
 #pragma once
 
-#include <unordered_set>
-
+#include "core/query/group_table.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
 
-struct RowHash {
-  size_t operator()(const std::vector<Value>& row) const;
-};
-struct RowEquivalent {
-  bool operator()(const std::vector<Value>& a, const std::vector<Value>& b) const;
-};
-using RowSet = std::unordered_set<std::vector<Value>, RowHash, RowEquivalent>;
+// Rows that were met before, by some of their columns.
+class SeenRows {
+ public:
+  explicit SeenRows(size_t width) : coders_(width), codes_(width), table_(width) {}
+  void clear();
+  // Replaces `fresh` by the rows of the batch that were not met before. `slots` are the columns to compare,
+  // as many and in the same order each time.
+  void add(Execution& execution, const Batch& batch, const std::vector<int>& slots,
+           std::vector<uint32_t>& fresh);
 
-// About what a row kept in memory costs.
-uint64_t row_bytes(const std::vector<Value>& row);
+ private:
+  std::vector<ValueCoder> coders_;
+  std::vector<std::vector<uint64_t>> codes_;
+  GroupTable table_;
+};
 
 class DistinctOperator : public Operator {
  public:
   DistinctOperator(OperatorBase base, std::vector<int> keys)
-      : base_(std::move(base)), keys_(std::move(keys)) {}
+      : base_(std::move(base)), keys_(std::move(keys)), seen_(keys_.size()) {}
   void open(Execution& execution) override;
   bool next(Execution& execution, Batch& out) override;
 
  private:
   OperatorBase base_;
   std::vector<int> keys_;
-  RowSet seen_;
+  SeenRows seen_;
   std::vector<uint32_t> rows_;
 };
 

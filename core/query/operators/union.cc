@@ -1,5 +1,7 @@
 #include "core/query/operators/union.h"
 
+#include <numeric>
+
 namespace trama::query {
 
 UnionOperator::UnionOperator(std::vector<OperatorPtr> parts, std::vector<std::vector<int>> part_slots,
@@ -8,7 +10,8 @@ UnionOperator::UnionOperator(std::vector<OperatorPtr> parts, std::vector<std::ve
       part_slots_(std::move(part_slots)),
       slots_(std::move(slots)),
       distinct_(distinct),
-      input_(width) {}
+      input_(width),
+      seen_(slots_.size()) {}
 
 void UnionOperator::open(Execution&) {
   part_ = 0;
@@ -28,16 +31,11 @@ bool UnionOperator::next(Execution& execution, Batch& out) {
       continue;
     }
     const std::vector<int>& from = part_slots_[part_];
-    rows_.clear();
-    for (uint32_t row = 0; row < input_.rows; ++row) {
-      if (distinct_) {
-        std::vector<Value> key;
-        for (const int slot : from) key.push_back(input_.columns[static_cast<size_t>(slot)].at(row));
-        const uint64_t bytes = row_bytes(key);
-        if (!seen_.insert(std::move(key)).second) continue;
-        execution.charge(bytes);
-      }
-      rows_.push_back(row);
+    if (distinct_) {
+      seen_.add(execution, input_, from, rows_);
+    } else {
+      rows_.resize(input_.rows);
+      std::iota(rows_.begin(), rows_.end(), 0u);
     }
     if (rows_.empty()) continue;
     for (size_t i = 0; i < slots_.size(); ++i) {

@@ -20,7 +20,7 @@ class UnionOperator : public Operator {
   size_t part_ = 0;
   bool opened_ = false;
   Batch input_;
-  RowSet seen_;
+  SeenRows seen_;
   std::vector<uint32_t> rows_;
 };
 

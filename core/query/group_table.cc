@@ -1,0 +1,134 @@
+#include "core/query/group_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trama::query {
+
+namespace {
+
+// The two lowest bits of a code tell what it is.
+enum Tag : uint64_t { kInteger = 0, kNode = 1, kKept = 2, kNull = 3 };
+
+constexpr int64_t kLargest = (int64_t{1} << 61) - 1;
+
+bool is_direct(int64_t value) { return value >= -kLargest && value <= kLargest; }
+uint64_t integer_code(int64_t value) { return static_cast<uint64_t>(value) << 2 | kInteger; }
+
+}  // namespace
+
+void ValueCoder::clear() {
+  strings_.clear();
+  others_.clear();
+  values_.clear();
+}
+
+uint64_t ValueCoder::keep(const Value& value) {
+  const auto [entry, fresh] = others_.try_emplace(value, values_.size() << 2 | kKept);
+  if (fresh) values_.push_back(value);
+  return entry->second;
+}
+
+// A whole number is equivalent to its integer.
+uint64_t ValueCoder::encode_float(double value) {
+  if (std::abs(value) <= 0x1p60 && std::trunc(value) == value)
+    return integer_code(static_cast<int64_t>(value));
+  return keep(Value(value));
+}
+
+uint64_t ValueCoder::encode_string(std::string_view text) {
+  const auto found = strings_.find(text);
+  if (found != strings_.end()) return found->second;
+  const uint64_t code = values_.size() << 2 | kKept;
+  values_.emplace_back(text);
+  // The kept string stays where it is when `values_` grows: a Value only points to it.
+  strings_.emplace(values_.back().string(), code);
+  return code;
+}
+
+uint64_t ValueCoder::encode(const Value& value) {
+  switch (value.type()) {
+    case ValueType::Null:
+      return kNull;
+    case ValueType::Integer:
+      return is_direct(value.integer()) ? integer_code(value.integer()) : keep(value);
+    case ValueType::Float:
+      return encode_float(value.floating());
+    case ValueType::Node:
+      return value.node().id << 2 | kNode;
+    case ValueType::String:
+      return encode_string(value.string());
+    default:
+      return keep(value);
+  }
+}
+
+void ValueCoder::encode(const Column& column, std::vector<uint64_t>& codes) {
+  const size_t rows = column.size();
+  codes.resize(rows);
+  const auto each = [&](const auto& code) {
+    for (size_t row = 0; row < rows; ++row) {
+      codes[row] = column.validity.empty() || column.validity[row] ? code(row) : uint64_t{kNull};
+    }
+  };
+  if (const auto* integers = std::get_if<Column::Integers>(&column.data)) {
+    each([&](size_t row) {
+      const int64_t value = (*integers)[row];
+      return is_direct(value) ? integer_code(value) : keep(Value(value));
+    });
+  } else if (const auto* floats = std::get_if<Column::Floats>(&column.data)) {
+    each([&](size_t row) { return encode_float((*floats)[row]); });
+  } else if (const auto* nodes = std::get_if<Column::Nodes>(&column.data)) {
+    each([&](size_t row) { return (*nodes)[row] << 2 | kNode; });
+  } else if (const auto* strings = std::get_if<Column::Strings>(&column.data)) {
+    each([&](size_t row) { return encode_string((*strings)[row]); });
+  } else {
+    for (size_t row = 0; row < rows; ++row) codes[row] = encode(column.at(row));
+  }
+}
+
+void GroupTable::clear() {
+  size_ = 0;
+  codes_.clear();
+  if (slots_.size() != 64)
+    slots_.assign(64, 0);
+  else
+    std::fill(slots_.begin(), slots_.end(), 0);
+  mask_ = slots_.size() - 1;
+}
+
+// A multiply and fold of each code (wyhash's mixing step).
+uint64_t GroupTable::hash(const uint64_t* codes) const {
+  uint64_t result = 0x9e3779b97f4a7c15;
+  for (size_t i = 0; i < width_; ++i) {
+    const __uint128_t product = static_cast<__uint128_t>(codes[i] ^ result) * 0xa0761d6478bd642fULL;
+    result = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  }
+  return result;
+}
+
+void GroupTable::grow() {
+  slots_.assign(slots_.size() * 4, 0);
+  mask_ = slots_.size() - 1;
+  for (size_t group = 0; group < size_; ++group) {
+    size_t at = hash(&codes_[group * width_]) & mask_;
+    while (slots_[at] != 0) at = (at + 1) & mask_;
+    slots_[at] = static_cast<uint32_t>(group + 1);
+  }
+}
+
+std::pair<uint32_t, bool> GroupTable::insert(const uint64_t* codes) {
+  size_t at = hash(codes) & mask_;
+  while (slots_[at] != 0) {
+    const uint32_t group = slots_[at] - 1;
+    if (std::equal(codes, codes + width_, &codes_[group * width_])) return {group, false};
+    at = (at + 1) & mask_;
+  }
+  const uint32_t group = static_cast<uint32_t>(size_++);
+  slots_[at] = group + 1;
+  codes_.insert(codes_.end(), codes, codes + width_);
+  if (size_ * 2 > slots_.size()) grow();
+  return {group, true};
+}
+
+}  // namespace trama::query

@@ -1,0 +1,56 @@
+// Equivalent values as equal numbers, and a hash table over them: what grouping and DISTINCT stand on.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/graph/column.h"
+
+namespace trama::query {
+
+// Gives every value of one column a 64-bit code; equivalent values (null and null, 1 and 1.0) get the same.
+// Integers, nodes and null are coded directly; everything else is kept once and numbered. Views of strings
+// must live as long as the coder is used (the statement's reader sees to that).
+class ValueCoder {
+ public:
+  void clear();
+  // Replaces `codes` by one for each row.
+  void encode(const Column& column, std::vector<uint64_t>& codes);
+  uint64_t encode(const Value& value);
+
+ private:
+  uint64_t encode_float(double value);
+  uint64_t encode_string(std::string_view text);
+  uint64_t keep(const Value& value);
+
+  std::vector<Value> values_;
+  std::unordered_map<std::string_view, uint64_t> strings_;  // views of values_ or of the reader
+  std::unordered_map<Value, uint64_t, ValueHash, ValueEquivalent> others_;
+};
+
+// Numbers each distinct row of `width` codes in the order in which they first come. Open addressing with
+// linear probing, at most half full.
+class GroupTable {
+ public:
+  explicit GroupTable(size_t width) : width_(width) { clear(); }
+  void clear();
+  // The number of the row, and whether it is new.
+  std::pair<uint32_t, bool> insert(const uint64_t* codes);
+  size_t size() const { return size_; }
+  uint64_t code(size_t group, size_t column) const { return codes_[group * width_ + column]; }
+  size_t width() const { return width_; }
+
+ private:
+  void grow();
+  uint64_t hash(const uint64_t* codes) const;
+
+  size_t width_;
+  size_t size_ = 0;
+  std::vector<uint64_t> codes_;  // by group, then column
+  std::vector<uint32_t> slots_;  // group + 1, 0 empty
+  size_t mask_ = 0;
+};
+
+}  // namespace trama::query
