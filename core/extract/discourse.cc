@@ -19,6 +19,8 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 6;
+// Cities lie in regions, regions in countries, countries in unions.
+constexpr size_t kPlaceDepth = 5;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5;
 
@@ -87,11 +89,14 @@ class Discourse {
 
   bool is_place(const Mention& mention) const { return type(mention.entity) == "Place"; }
 
-  // The place and what it lies in.
-  std::vector<std::string> with_outer(const std::string& key) const {
-    std::vector<std::string> keys{key};
-    for (const auto& thing : resolved_.things)
-      if (thing.entity.gazetteer_key == key && !thing.within.empty()) keys.push_back(thing.within);
+  // The place and all that it lies in.
+  std::vector<std::string> with_outer(std::string key) const {
+    std::vector<std::string> keys;
+    while (!key.empty() && keys.size() < kPlaceDepth) {
+      keys.push_back(key);
+      const GazetteerEntry* entry = article_.lexicon.gazetteer.by_key(key);
+      key = entry == nullptr ? "" : entry->within;
+    }
     return keys;
   }
 
@@ -210,7 +215,9 @@ class Discourse {
       if (group.tokens.contains(out_.mentions[m].tokens.begin)) names.push_back(m);
     bool named = std::ranges::any_of(names, [&](uint32_t m) { return !is_place(out_.mentions[m]); });
     if (!named) {
-      if (std::optional<Mention> nominal = describe(s, group)) add(s, group, *nominal);
+      std::optional<Mention> nominal = describe(s, group);
+      if (!nominal) nominal = people_of_place(s, group);
+      if (nominal) add(s, group, *nominal);
     }
     for (uint32_t m : names) remember(m, role_of(s, out_.mentions[m].tokens.begin));
   }
@@ -268,6 +275,27 @@ class Discourse {
     return best_antecedent(s, group, *noun.types, wanted);
   }
 
+  // "ceduto dagli olandesi": the firm of that country that the article speaks of.
+  std::optional<Mention> people_of_place(uint32_t s, const NounGroup& group) {
+    if (!group.definite || group.number == Number::Singular || !article_.lexicon.verbs.head_first)
+      return std::nullopt;
+    uint32_t place = kNone;
+    for (uint32_t m : by_sentence_[s])
+      if (is_demonym(m) && out_.mentions[m].tokens.begin == group.head) place = out_.mentions[m].entity;
+    if (place == kNone || group.tokens.end - 1 != group.head) return std::nullopt;
+    uint32_t next = group.tokens.end;
+    if (next < tokens(s).size() && (tokens(s)[next].lemma() == "di" || tokens(s)[next].lemma() == "of"))
+      return std::nullopt;
+    std::vector<std::string> wanted{place_key(place)};
+    std::set<uint32_t> fitting;
+    for (auto reference = references_.rbegin();
+         reference != references_.rend() && s - reference->sentence <= kWindow; ++reference)
+      if (type(reference->thing) == "Company" && place_agreement(reference->thing, wanted) > 0)
+        fitting.insert(reference->thing);
+    if (fitting.size() != 1) return std::nullopt;
+    return stand_in(*fitting.begin(), Via::Nominal, s, group.tokens.begin, 4);
+  }
+
   TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const {
     TypeWords::Found best;
     for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
@@ -323,16 +351,21 @@ class Discourse {
   // 1 where the thing is known to be of such a place, 0 where nothing is known, -1 where it is of another.
   int place_agreement(uint32_t thing, const std::vector<std::string>& wanted) const {
     if (wanted.empty() || places_[thing].empty()) return 0;
+    bool sure = false;
     for (const std::string& place : wanted) {
-      bool there = false;
-      for (const std::string& key : with_outer(place)) there = there || places_[thing].contains(key);
+      // Exactly there, or in a part of it, is agreement; in the whole that holds it ("the Turin firm" of an
+      // Italian one) is no contradiction.
+      bool there = places_[thing].contains(place), around = false;
+      for (const std::string& key : with_outer(place)) around = around || places_[thing].contains(key);
+      sure = sure || there;
+      there = there || around;
       // A region names its parts' firms as well: "the European group" of a French one is not settled here.
       if (place == "Place/europe" || place == "Place/asia") return 0;
       bool known = place.starts_with("Place/");
       if (!there && known) return -1;
       if (!there) return 0;
     }
-    return 1;
+    return sure ? 1 : 0;
   }
 
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
@@ -470,8 +503,32 @@ class Discourse {
     }
   }
 
+  // The subject of the finite verb that governs a token: the noun group without preposition right before it.
+  uint32_t clause_subject(uint32_t s, uint32_t token, const std::vector<std::string>& types) const {
+    const Chunks& chunks = article_.chunks[s];
+    uint32_t begin = 0, verb = kNone;
+    for (const VerbGroup& group : chunks.verbs) {
+      if (!is_main(group)) continue;
+      if (group.tokens.begin >= token) break;
+      if (verb != kNone) begin = verb;
+      verb = group.tokens.begin;
+    }
+    if (verb == kNone) return kNone;
+    for (auto group = chunks.nouns.rbegin(); group != chunks.nouns.rend(); ++group) {
+      if (group->tokens.begin >= verb || !group->preposition.empty()) continue;
+      if (group->tokens.begin < begin) break;
+      for (uint32_t m = 0; m < out_.mentions.size(); ++m) {
+        const Mention& mention = out_.mentions[m];
+        bool here = mention.sentence == s && group->tokens.contains(mention.tokens.begin) && !is_demonym(m);
+        if (here && std::ranges::find(types, type(mention.entity)) != types.end()) return mention.entity;
+      }
+    }
+    return kNone;
+  }
+
   // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
   uint32_t owner_before(uint32_t s, uint32_t token, const std::vector<std::string>& types) const {
+    if (uint32_t own = clause_subject(s, token, types); own != kNone) return own;
     uint32_t subject = subjects_[s];
     bool before = subject_ != nullptr && subject_->tokens.end <= token;
     if (before && subject != kNone && std::ranges::find(types, type(subject)) != types.end()) return subject;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
@@ -49,14 +50,21 @@ bool has_reading(const Token& token, std::string_view tag) {
   return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
 }
 
+// The mentions of the sentence that holds one.
+std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
+  uint32_t begin = index, end = index;
+  while (begin > 0 && mentions[begin - 1].sentence == mentions[index].sentence) --begin;
+  while (end < mentions.size() && mentions[end].sentence == mentions[index].sentence) ++end;
+  return std::span(mentions).subspan(begin, end - begin);
+}
+
 class Context {
  public:
   Context(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
           TypeScores& scores)
       : article_(article),
         words_(article.lexicon.words),
-        mentions_(mentions),
-        index_(index),
+        mentions_(of_sentence(mentions, index)),
         mention_(mentions[index]),
         tokens_(article.tokens(mention_.sentence)),
         begin_(mention_.tokens.begin),
@@ -103,7 +111,7 @@ class Context {
   }
   bool inside_name(uint32_t token_index) const {
     return std::ranges::any_of(mentions_, [&](const NameMention& other) {
-      return other.sentence == mention_.sentence && other.tokens.contains(token_index) && !other.demonym;
+      return other.tokens.contains(token_index) && !other.demonym;
     });
   }
 
@@ -153,6 +161,7 @@ class Context {
         add_all(*of.types, kComplement);
         return;
       }
+      if (end == begin_ && described_by_outer_noun()) return;
       // "il suo Copilot", "its Gaudi"
       if (end == begin_ && tokens_[end - 1].has("pos")) {
         for (std::string_view type : {"Product", "Chip", "Model"}) add(type, kOwned);
@@ -170,6 +179,22 @@ class Context {
     auto maker = ending_at(WordKind::Describes, 0, before);
     if (maker.tokens.size() == 0 || noun.types->front() == "Company") return false;
     add_all(*maker.types, kDescribed);
+    return true;
+  }
+
+  // "l'associazione dei consumatori Altroconsumo": what the name is stands before the complement that it
+  // follows.
+  bool described_by_outer_noun() {
+    bool complement =
+        group_->preposition == "di" && tokens_[begin_ - 1].has("n") && tokens_[begin_ - 1].has("pl");
+    if (!complement || !article_.lexicon.verbs.head_first) return false;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 &&
+           (tokens_[before - 1].joined || tokens_[before - 1].has("pr") || tokens_[before - 1].has("det")))
+      --before;
+    auto noun = ending_at(WordKind::Describes, 0, before);
+    if (noun.tokens.size() == 0) return false;
+    describe(noun, kDescribed);
     return true;
   }
 
@@ -210,7 +235,7 @@ class Context {
     if (group_ == nullptr) return;
     const NameMention* before = nullptr;
     for (const NameMention& other : mentions_)
-      if (other.sentence == mention_.sentence && other.demonym && other.tokens.end <= begin_) before = &other;
+      if (other.demonym && other.tokens.end <= begin_) before = &other;
     if (before == nullptr) return;
     const NounGroup* group = article_.group_at(mention_.sentence, before->tokens.begin);
     if (group == group_ && before->tokens.end == begin_) {
@@ -268,7 +293,7 @@ class Context {
   void of_name(uint32_t before) {
     if (group_->preposition != "di" && group_->preposition != "of") return;
     for (const NameMention& other : mentions_) {
-      if (other.sentence != mention_.sentence || other.tokens.end != before || other.demonym) continue;
+      if (other.tokens.end != before || other.demonym) continue;
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
@@ -404,9 +429,9 @@ class Context {
 
   // The verb that the name is subject or object of.
   void verbs() {
-    if (relative_clause() || surface(end_) == ",") return;
     uint32_t next = end_;
-    const VerbGroup* after = article_.verb_at(mention_.sentence, next);
+    const VerbGroup* after =
+        relative_clause() || surface(end_) == "," ? nullptr : article_.verb_at(mention_.sentence, next);
     bool subject_position = group_ == nullptr || group_->preposition.empty();
     if (after != nullptr && after->tokens.begin == next && subject_position) {
       // "Renegade lo stampa X": taken up by a clitic, the name before is the object.
@@ -462,7 +487,7 @@ class Context {
     std::string_view mark = surface(end_);
     if (mark != "," && mark != "(") return;
     for (const NameMention& other : mentions_) {
-      if (other.sentence != mention_.sentence || other.tokens.begin != end_ + 1 || other.demonym) continue;
+      if (other.tokens.begin != end_ + 1 || other.demonym) continue;
       bool place = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
         return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
       });
@@ -480,7 +505,7 @@ class Context {
   // In a list of names the known ones speak for the others.
   void neighbours() {
     auto linked = [&](const NameMention& a, const NameMention& b) {
-      if (a.sentence != b.sentence || b.tokens.begin < a.tokens.end) return false;
+      if (b.tokens.begin < a.tokens.end) return false;
       for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
         if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].has("det") &&
             !tokens_[i].joined)
@@ -488,18 +513,19 @@ class Context {
       return b.tokens.begin > a.tokens.end;
     };
     for (const NameMention& other : mentions_) {
-      if (other.sentence != mention_.sentence || &other == &mention_ || other.demonym || other.hits.empty())
-        continue;
+      if (&other == &mention_ || other.demonym) continue;
       if (!linked(mention_, other) && !linked(other, mention_)) continue;
-      const std::string& type = article_.lexicon.gazetteer.entry(other.hits.front().entry).type;
-      add(type, type == "Place" ? kHint * 0.5 : kHint * 1.2);
+      TypeScores scores;
+      add_form_evidence(article_, other, scores);
+      auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
+      if (best == scores.end() || best->second < 2) continue;
+      add(best->first, best->first == "Place" ? kHint * 0.5 : kHint * 1.2);
     }
   }
 
   const ArticleView& article_;
   const TypeWords& words_;
-  const std::vector<NameMention>& mentions_;
-  uint32_t index_;
+  std::span<const NameMention> mentions_;  // of the sentence
   const NameMention& mention_;
   const std::vector<Token>& tokens_;
   uint32_t begin_, end_;
@@ -593,7 +619,11 @@ class Form {
              (tokens_[i].surface.size() == 2 && tokens_[i].surface[1] == '.');
     });
     if (initial) add("Person", kHint * 1.5);
-    if (plain && count <= 3) add("Person", kHint);
+    // Words of the language make firms' names ("Silver Lake"), seldom people's.
+    bool ordinary = !given && std::ranges::any_of(words_, [&](uint32_t i) {
+      return has_reading(tokens_[i], "n") || has_reading(tokens_[i], "adj");
+    });
+    if (plain && count <= 3) add(ordinary ? "Company" : "Person", kHint);
     // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
     for (uint32_t i : words_) {
       std::string_view word = tokens_[i].surface;

@@ -67,6 +67,12 @@ Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
   for (const std::string& name : files.list("gazetteers/", ".tsv"))
     read_table(name, files.file(name), language);
   for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
+  for (uint32_t i = 0; i < entries_.size(); ++i) by_key_.emplace(entries_[i].key, i);
+}
+
+const GazetteerEntry* Gazetteer::by_key(std::string_view key) const {
+  auto found = by_key_.find(std::string(key));
+  return found == by_key_.end() ? nullptr : &entries_[found->second];
 }
 
 void Gazetteer::add_form(std::string_view form, Hit hit) {

@@ -53,6 +53,9 @@ class Gazetteer {
 
   const GazetteerEntry& entry(uint32_t index) const { return entries_[index]; }
 
+  // The entry of a full key; null where there is none.
+  const GazetteerEntry* by_key(std::string_view key) const;
+
   // The longest run of tokens from `begin` that is a known form, capitals considered: a form with a capital
   // needs one in the text ("Apple", "TSMC" for Tsmc), one without does not. `folded` holds fold_quickly of
   // each token.
@@ -76,6 +79,7 @@ class Gazetteer {
   void read_patterns(std::string_view file, std::string_view content);
 
   std::vector<GazetteerEntry> entries_;
+  std::unordered_map<std::string, uint32_t> by_key_;
   std::unordered_map<std::string, std::vector<Form>> forms_;  // by folded text
   std::unordered_map<std::string, uint32_t> longest_;         // words of the longest form, by its first word
   std::unordered_map<std::string, uint32_t> prefixes_;        // "italo"

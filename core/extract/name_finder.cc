@@ -232,6 +232,7 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
 bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const {
   const auto& tokens = article_.tokens(sentence);
   if (!contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Company")) return false;
+  if (at + 1 < tokens.size() && tokens[at + 1].surface == "-" && !tokens[at + 1].space_before) return false;
   bool noun_follows = at + 1 < tokens.size() && tokens[at + 1].has("n") && !is_capitalised(tokens[at + 1]);
   if (noun_follows && !lexicon_.verbs.head_first) return false;
   Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
@@ -247,9 +248,7 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
       continue;
     }
     if (is_name_word(sentence, end) && tokens[end].space_before) {
-      if (is_common(sentence, end) &&
-          !contains(lexicon_.words.types(WordKind::Suffix, tokens[end].lower), "Company"))
-        break;
+      if (is_common(sentence, end) && !common_closes_name(sentence, begin, end)) break;
       ++end;
       continue;
     }
@@ -421,9 +420,11 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     } else if (run.tokens.size() == 1) {
       return none;
     } else {
+      // "Universal Music", not "Yesterday Nvidia": the first word may be part of a name.
       bool first_name = lexicon_.first_names.contains(article_.folded(sentence)[begin]);
-      bool noun = tokens[begin].has("n") || tokens[begin].has("np");
-      if (!first_name && !noun) return none;
+      bool nominal = tokens[begin].has("n") || tokens[begin].has("np") || tokens[begin].has("adj");
+      bool known_rest = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin + 1).tokens > 0;
+      if (!first_name && (!nominal || known_rest)) return none;
     }
   }
   return split(sentence, std::move(run));
