@@ -170,6 +170,7 @@ void ChangeRun::weigh(Resolution& resolution, const GraphReader& view, uint64_t 
       break;
     case DecisionKind::Split:  // acts on members, in Resolution
     case DecisionKind::Undo:
+    case DecisionKind::Confirm:
       break;
   }
 }

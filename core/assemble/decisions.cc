@@ -13,7 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array kKinds = {DecisionKind::Merge,  DecisionKind::Split,  DecisionKind::Rename,
-                               DecisionKind::Retype, DecisionKind::Reject, DecisionKind::Undo};
+                               DecisionKind::Retype, DecisionKind::Reject, DecisionKind::Undo,
+                               DecisionKind::Confirm};
 
 Json write(const std::vector<Anchor>& anchors) {
   Json out = Json::array();
@@ -69,6 +70,8 @@ const char* name_of(DecisionKind kind) {
       return "reject";
     case DecisionKind::Undo:
       return "undo";
+    case DecisionKind::Confirm:
+      return "confirm";
   }
   return "merge";
 }

@@ -1,5 +1,5 @@
-// A person's decisions: merge, split, rename, retype, reject, undo. They are a log that is replayed on every
-// assembly, so they outlive re-extraction and the articles' coming and going.
+// A person's decisions: merge, split, rename, retype, reject, undo, confirm. They are a log that is replayed
+// on every assembly, so they outlive re-extraction and the articles' coming and going.
 //
 // A decision is anchored to mentions in articles, not to keys or ids, which growth may change. It sleeps
 // while none of its anchors is in the database.
@@ -16,8 +16,16 @@
 
 namespace trama::assemble {
 
-// Numbers are on disk, as names.
-enum class DecisionKind : uint8_t { Merge, Split, Rename, Retype, Reject, Undo };
+// On disk by name.
+enum class DecisionKind : uint8_t {
+  Merge,
+  Split,
+  Rename,
+  Retype,
+  Reject,
+  Undo,
+  Confirm,  // changes nothing: a question of the review queue is answered
+};
 const char* name_of(DecisionKind kind);  // "merge" and so on
 
 // A mention of an entity in an article. It is found again by type and form; the span tells which one where
@@ -38,7 +46,7 @@ struct Decision {
   std::string relation;        // reject: the relationship type, such as "OWNS" or "TRAINING_COST"
   std::optional<double> value;  // reject of a quantity, in place of `object`
   std::string unit;
-  std::string text;     // rename: the name; retype: the type
+  std::string text;     // rename: the name; retype: the type; confirm: the question
   uint64_t target = 0;  // undo: the decision that it takes back
   std::string note;     // how the person put it, for listing
   bool undone = false;  // taken back by a later undo
