@@ -122,7 +122,6 @@ class Judge {
     if (!verb.modal.empty()) raise(Certainty::Speculated);
     if (verb.tense == Tense::Future) out_.status = Status::Planned;
     if (verb.mood == Mood::Conditional) raise_conditional();
-    if (verb.mood == Mood::Imperative) raise(Certainty::Speculated);
   }
 
   void raise_conditional() {

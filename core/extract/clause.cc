@@ -204,7 +204,8 @@ class Analyser {
       auto next = right_of(i);
       while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty()) {
         size_t last = *next;
-        add(frame.attachments, noun(*next).preposition, coordinated(*next, last));
+        if (!is_possessor(items_[*next].index))
+          add(frame.attachments, noun(*next).preposition, coordinated(*next, last));
         next = right_of(*next);
       }
     }
@@ -469,6 +470,7 @@ class Analyser {
         return subject;
       }
     }
+    if (left && is(*left, ItemKind::Relative)) return relative_subject(item, *left);
     const bool comma = left && is(*left, ItemKind::Comma);
     if (comma) left = left_of(*left);
     if (left && is(*left, ItemKind::Noun)) {
@@ -726,7 +728,9 @@ class Analyser {
 
   bool name_headed(uint32_t group) const {
     const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
-    return head.kind == text::TokenKind::Name || head.unknown || head.has("np");
+    if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
+    // "the Digital Markets Act": a capital inside a sentence.
+    return chunks_.nouns[group].head > 0 && !head.surface.empty() && to_lower(head.surface) != head.surface;
   }
 
   void link_appositions() {

@@ -25,6 +25,7 @@ class VerbRepair {
   VerbRepair(const text::Sentence& sentence, Chunks& chunks) : tokens_(sentence.tokens), chunks_(chunks) {}
 
   void run() {
+    find_verb_in_verbless();
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
@@ -54,6 +55,43 @@ class VerbRepair {
     while (begin > 0 && !divides(begin - 1)) --begin;
     return std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(),
                        [&](const VerbGroup& v) { return begin <= v.head && v.head < token; });
+  }
+
+  // "The product, Talon, runs on X and uses Y's Z": where no verb is left, a third person at the start of a
+  // group is one.
+  void find_verb_in_verbless() {
+    if (std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), finite)) return;
+    bool found = false;
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t first = group.tokens.begin;
+      if (first == 0 || !group.preposition.empty() || tokens_[first].kind == text::TokenKind::Name ||
+          tokens_[first].has("np"))
+        continue;
+      const text::Reading* reading = third_person(tokens_[first]);
+      const bool coordinated = tokens_[first - 1].has("cnjcoo");
+      const bool after_subject =
+          tokens_[first - 1].has("np") || tokens_[first - 1].unknown || tokens_[first - 1].surface == ",";
+      if (reading == nullptr || !(found ? coordinated : after_subject)) continue;
+      found = true;
+      VerbGroup verb;
+      verb.tokens = {first, first + 1};
+      verb.head = first;
+      verb.lemma = reading->lemma;
+      verb.person = 3;
+      verb.number = Number::Singular;
+      group.tokens.begin = first + 1;
+      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                   [&](const VerbGroup& v) { return v.head > first; });
+      chunks_.verbs.insert(at, verb);
+    }
+  }
+
+  static const text::Reading* third_person(const text::Token& token) {
+    for (const text::Reading& reading : token.readings)
+      if (reading.has("vblex") && reading.has("p3") && reading.has("sg") &&
+          (reading.has("pres") || reading.has("pri")))
+        return &reading;
+    return nullptr;
   }
 
   // Two noun groups side by side, the second with an article, and no verb: the first ends in one.
@@ -200,8 +238,9 @@ class VerbRepair {
 
 }  // namespace
 
-void keep_fixed_nouns(Chunks& chunks, const std::vector<TokenRange>& fixed_nouns) {
-  for (const TokenRange& range : fixed_nouns) {
+void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns) {
+  for (const FixedNoun& fixed : fixed_nouns) {
+    const TokenRange range = fixed.tokens;
     const auto overlaps = [&](const TokenRange& t) { return t.begin < range.end && range.begin < t.end; };
     std::erase_if(chunks.verbs,
                   [&](const VerbGroup& v) { return overlaps(v.tokens) && range.contains(v.head); });
@@ -216,7 +255,10 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<TokenRange>& fixed_nouns
       merged.tokens = tokens;
       first = false;
     }
-    merged.head = range.contains(merged.head) && !first ? merged.head : range.end - 1;
+    if (fixed.head != UINT32_MAX)
+      merged.head = fixed.head;
+    else if (first || !range.contains(merged.head))
+      merged.head = range.end - 1;
     // The possessor's index shifts with the groups that vanish before it.
     std::vector<NounGroup> kept;
     std::vector<uint32_t> new_index(chunks.nouns.size(), kNoIndex);

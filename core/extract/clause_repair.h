@@ -9,12 +9,19 @@
 
 namespace trama::extract {
 
-// Each range (disjoint, ascending) becomes one noun, whatever the tagger thought of its words:
-// "amministratore delegato", names of several words.
-void keep_fixed_nouns(Chunks& chunks, const std::vector<TokenRange>& fixed_nouns);
+// Tokens that are one noun whatever the tagger thought of them: "amministratore delegato", names of several
+// words.
+struct FixedNoun {
+  TokenRange tokens;
+  uint32_t head = UINT32_MAX;  // UINT32_MAX: the head that it has, else its last token
+  auto operator<=>(const FixedNoun&) const = default;
+};
 
-// Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), past tenses that were taken
-// for participles ("named X chief executive") and the other way round.
+// `fixed_nouns` are disjoint and ascending.
+void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns);
+
+// Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
+// verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.
 void repair_verbs(const text::Sentence& sentence, Chunks& chunks);
 
 }  // namespace trama::extract

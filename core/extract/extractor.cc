@@ -49,14 +49,14 @@ std::vector<std::string> phrases(const std::vector<std::vector<std::string>>& cu
 }
 
 // Names of several words are one noun each.
-std::vector<TokenRange> name_ranges(const Mentions& mentions, const std::vector<uint32_t>& ids) {
-  std::vector<TokenRange> ranges;
+std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const std::vector<uint32_t>& ids) {
+  std::vector<FixedNoun> names;
   for (const uint32_t id : ids) {
     const Mention& m = mentions.mentions[id];
     if (m.via != Via::Name || m.tokens.size() < 2) continue;
-    if (ranges.empty() || ranges.back().end <= m.tokens.begin) ranges.push_back(m.tokens);
+    if (names.empty() || names.back().tokens.end <= m.tokens.begin) names.push_back({m.tokens});
   }
-  return ranges;
+  return names;
 }
 
 }  // namespace
@@ -124,7 +124,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
-    keep_fixed_nouns(chunks[i], name_ranges(work.mentions, s.mention_ids));
+    keep_fixed_nouns(chunks[i], names_of_several_words(work.mentions, s.mention_ids));
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
     s.amounts = find_amounts(sentence, tool.amounts);
     const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,

@@ -154,6 +154,9 @@ class Matching {
       if (const std::string lemma = to_lower(verb.lemma);
           std::find(keys.begin(), keys.end(), lemma) == keys.end())
         keys.push_back(lemma);
+      // "majority-owned" is owned.
+      if (const size_t hyphen = verb.lemma.rfind('-'); hyphen != std::string::npos)
+        keys.push_back(to_lower(verb.lemma.substr(hyphen + 1)));
       for (const std::string& key : keys) {
         for (const RuleMatch& match : view_.rules.triggered_by(view_.language, RuleKind::Verb, key)) {
           const Trigger& trigger = view_.rules.rules()[match.rule].triggers[match.trigger];
@@ -482,8 +485,8 @@ std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const
   return kept;
 }
 
-std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                    const Chunks& chunks, const RuleSet& rules) {
+std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
+                                   const Chunks& chunks, const RuleSet& rules) {
   const auto in_group = [&](uint32_t token) {
     return std::any_of(chunks.nouns.begin(), chunks.nouns.end(),
                        [&](const NounGroup& g) { return g.tokens.contains(token); });
@@ -515,7 +518,12 @@ std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const t
     }
     return range;
   };
-  std::set<TokenRange> ranges;
+  const auto with_left_neighbour = [&](TokenRange range) {
+    for (const NounGroup& g : chunks.nouns)
+      if (g.tokens.end == range.begin) return TokenRange{g.tokens.begin, range.end};
+    return range;
+  };
+  std::set<FixedNoun> fixed;
   for (const TriggerHit& hit : hits) {
     const uint32_t token = hit.tokens.begin;
     const bool several = hit.tokens.size() > 1;
@@ -525,12 +533,20 @@ std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const t
                        between_names(token);
     const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
                          (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen"));
-    if (several || stray || misread || owned) ranges.insert(hit.tokens);
-    if (title) ranges.insert(with_neighbours(hit.tokens));
+    // A stray noun right behind "a London" heads that group.
+    const bool headless =
+        stray && std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
+          return g.tokens.end == token && sentence.tokens[g.tokens.begin].has("det");
+        });
+    if (headless)
+      fixed.insert({with_left_neighbour(hit.tokens), token});
+    else if (several || stray || misread || owned)
+      fixed.insert({hit.tokens});
+    if (title) fixed.insert({with_neighbours(hit.tokens), token});
   }
-  std::vector<TokenRange> disjoint;
-  for (const TokenRange& range : ranges)
-    if (disjoint.empty() || disjoint.back().end <= range.begin) disjoint.push_back(range);
+  std::vector<FixedNoun> disjoint;
+  for (const FixedNoun& noun : fixed)
+    if (disjoint.empty() || disjoint.back().tokens.end <= noun.tokens.begin) disjoint.push_back(noun);
   return disjoint;
 }
 

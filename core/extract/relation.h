@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/extract/clause_repair.h"
 #include "core/extract/rule.h"
 #include "core/extract/shape.h"
 
@@ -18,8 +19,8 @@ std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const
 
 // Those that are one noun each whatever the tagger thought: of several words, in no group at all, or taken
 // for a verb right after what only stands before nouns.
-std::vector<TokenRange> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                    const Chunks& chunks, const RuleSet& rules);
+std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
+                                   const Chunks& chunks, const RuleSet& rules);
 
 // A fact as one rule sees it.
 struct RelationMatch {

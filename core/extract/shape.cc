@@ -26,6 +26,14 @@ bool within(const TokenRange& inner, const TokenRange& outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
+// Below this a holding is an investment rather than ownership, unless the text says control.
+constexpr double kMinorityPercent = 30;
+
+bool is_amount(const Amount& amount, const std::string& type) {
+  if (type == "Money") return amount.money;
+  return amount.percent && (type == "Percent" || amount.value < kMinorityPercent);
+}
+
 }  // namespace
 
 bool token_is(const text::Token& token, const std::string& word, bool* chosen) {
@@ -133,7 +141,19 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   }
   if (demonym) return {};
   // "tecniche di apprendimento per rinforzo" are that technique, "the whole of ZT" is ZT.
-  const bool whole = in_class(group, "whole");
+  const bool whole =
+      in_class(group, "whole") || view_.sentence.tokens[noun.head].kind == text::TokenKind::Number;
+  if (whole && (noun.possessive || noun.possessor != UINT32_MAX)) {
+    std::vector<Filler> found = possessors(group, types);
+    if (!found.empty()) return found;
+  }
+  // "tools such as A and B"
+  for (const Argument& attachment : frame.attachments) {
+    if (!is_instance_cue(attachment.place)) continue;
+    std::vector<Filler> found;
+    for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
+    if (!found.empty()) return found;
+  }
   if ((whole || in_class(group, "kind")) && !frame.attachments.empty()) {
     const uint32_t attached = frame.attachments.front().candidates.front().front();
     std::vector<Filler> found = attached == group + 1 ? denoted(attached, types) : std::vector<Filler>();
@@ -147,6 +167,15 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   }
   if (frame.described.empty() || !noun.preposition.empty()) return {};
   return names_in(frame.described.front(), types);
+}
+
+bool Shapes::is_instance_cue(const std::string& preposition) const {
+  const auto& cues = view_.rules.cues(view_.language, "instance");
+  return std::any_of(cues.begin(), cues.end(), [&](const std::vector<std::string>& cue) {
+    std::string joined;
+    for (const std::string& word : cue) joined += (joined.empty() ? "" : " ") + word;
+    return joined == preposition;
+  });
 }
 
 bool Shapes::in_class(uint32_t group, std::string_view word_class) const {
@@ -480,9 +509,9 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
     const std::string lemma = to_lower(view_.sentence.tokens[noun.head].lemma());
     for (const std::string& type : slot.types) {
-      if (type == "Money" || type == "Percent") {
+      if (type == "Money" || type == "Percent" || type == "Minority") {
         for (const Amount& amount : view_.amounts)
-          if ((type == "Money" ? amount.money : amount.percent) && amount.tokens.begin < noun.tokens.end &&
+          if (is_amount(amount, type) && amount.tokens.begin < noun.tokens.end &&
               noun.tokens.begin < amount.tokens.end)
             return true;
       } else if (type == "Role") {
