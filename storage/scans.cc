@@ -29,6 +29,27 @@ class KeyScan : public NodeScan {
   std::string prefix_;
 };
 
+class KeyRangeScan : public NodeScan {
+ public:
+  KeyRangeScan(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower, std::string upper)
+      : at_(std::move(at)), upper_(std::move(upper)) {
+    at_->Seek(lower);
+  }
+
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    batch.clear();
+    for (; batch.size() < limit && at_->Valid() && view(at_->key()) < upper_; at_->Next()) {
+      batch.push_back(load_be64(at_->key().data() + at_->key().size() - 8));
+    }
+    check(at_->status());
+    return !batch.empty();
+  }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> at_;
+  std::string upper_;
+};
+
 class VectorScan : public NodeScan {
  public:
   explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
@@ -270,6 +291,11 @@ class SnapshotRelationshipScan : public RelationshipScan {
 std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::string prefix,
                                     const std::string& begin) {
   return std::make_unique<KeyScan>(std::move(at), std::move(prefix), begin);
+}
+
+std::unique_ptr<NodeScan> scan_key_range(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower,
+                                         std::string upper) {
+  return std::make_unique<KeyRangeScan>(std::move(at), lower, std::move(upper));
 }
 
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes) {

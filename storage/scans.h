@@ -13,6 +13,10 @@ namespace trama::storage {
 std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::string prefix,
                                     const std::string& begin);
 
+// The ids at the end of the keys in [lower, upper), in the order of the keys.
+std::unique_ptr<NodeScan> scan_key_range(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower,
+                                         std::string upper);
+
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes);
 
 // Nodes of a label (kNoSymbol: all) by the snapshot file's bits, what that does not cover by the store.

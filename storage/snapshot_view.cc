@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace trama::storage {
 
@@ -87,40 +88,79 @@ void SnapshotView::visit_runs(NodeId node, Direction direction, std::span<const 
   }
 }
 
+// The same for both directions, the runs of one type together, outgoing first: visit(way, type, begin, end).
+template <typename Visit>
+void SnapshotView::visit_runs_both(NodeId node, std::span<const SymbolId> types, const Visit& visit) const {
+  const SnapshotFile::Adjacency& outgoing = file_->adjacency(Direction::Out);
+  const SnapshotRun* run = outgoing.runs + outgoing.node_runs[node];
+  const SnapshotRun* const last = outgoing.runs + outgoing.node_runs[node + 1];
+  const auto visit_outgoing = [&](SymbolId up_to) {
+    for (; run != last && run->type <= up_to; ++run) {
+      if (types.empty() || std::ranges::find(types, run->type) != types.end()) {
+        visit(Direction::Out, run->type, run[0].begin, run[1].begin);
+      }
+    }
+  };
+  visit_runs(node, Direction::In, types, [&](SymbolId type, uint32_t begin, uint32_t end) {
+    visit_outgoing(type);
+    visit(Direction::In, type, begin, end);
+  });
+  visit_outgoing(std::numeric_limits<SymbolId>::max());
+}
+
+void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin,
+                              uint32_t end, bool without_loops, Expansion& out) const {
+  const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
+  const size_t before = out.size(), count = end - begin;
+  out.row.resize(before + count, row);
+  out.relationship.resize(before + count);
+  out.neighbour.resize(before + count);
+  Relationship* relationship = out.relationship.data() + before;
+  NodeId* neighbour = out.neighbour.data() + before;
+  for (uint32_t i = begin; i < end; ++i) {
+    const NodeId other = adjacency.neighbours[i];
+    if (without_loops && other == node) continue;
+    *neighbour++ = other;
+    *relationship++ = way == Direction::Out ? Relationship{adjacency.relationships[i], node, other, type}
+                                            : Relationship{adjacency.relationships[i], other, node, type};
+  }
+  const auto size = static_cast<size_t>(neighbour - out.neighbour.data());
+  out.row.resize(size);
+  out.relationship.resize(size);
+  out.neighbour.resize(size);
+}
+
+void SnapshotView::expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,
+                               std::span<const SymbolId> types, Expansion& out) const {
+  // By type, outgoing first: for Both, the runs of both ways are merged by their types.
+  const auto find = [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+    const uint32_t* neighbours = file_->adjacency(way).neighbours;
+    const auto range = std::equal_range(neighbours + begin, neighbours + end, target);
+    append_run(row, node, way, type, static_cast<uint32_t>(range.first - neighbours),
+               static_cast<uint32_t>(range.second - neighbours), false, out);
+  };
+  if (target > last_node_) return;
+  if (direction != Direction::Both) {
+    visit_runs(node, direction, types,
+               [&](SymbolId type, uint32_t begin, uint32_t end) { find(direction, type, begin, end); });
+    return;
+  }
+  visit_runs_both(node, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+    if (way == Direction::Out || target != node) find(way, type, begin, end);
+  });
+}
+
 void SnapshotView::expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
                           Expansion& out) const {
   const auto append = [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
-    const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
-    const bool outgoing = way == Direction::Out;
-    for (uint32_t i = begin; i < end; ++i) {
-      const NodeId neighbour = adjacency.neighbours[i];
-      if (direction == Direction::Both && !outgoing && neighbour == node) continue;  // a loop, found already
-      out.row.push_back(row);
-      out.relationship.push_back(
-          {adjacency.relationships[i], outgoing ? node : neighbour, outgoing ? neighbour : node, type});
-      out.neighbour.push_back(neighbour);
-    }
+    append_run(row, node, way, type, begin, end, direction == Direction::Both && way == Direction::In, out);
   };
   if (direction != Direction::Both) {
     visit_runs(node, direction, types,
                [&](SymbolId type, uint32_t begin, uint32_t end) { append(direction, type, begin, end); });
     return;
   }
-  const SnapshotFile::Adjacency& outgoing = file_->adjacency(Direction::Out);
-  const SnapshotRun* run = outgoing.runs + outgoing.node_runs[node];
-  const SnapshotRun* const last = outgoing.runs + outgoing.node_runs[node + 1];
-  const auto append_outgoing = [&](SymbolId up_to) {
-    for (; run != last && run->type <= up_to; ++run) {
-      if (types.empty() || std::ranges::find(types, run->type) != types.end()) {
-        append(Direction::Out, run->type, run[0].begin, run[1].begin);
-      }
-    }
-  };
-  visit_runs(node, Direction::In, types, [&](SymbolId type, uint32_t begin, uint32_t end) {
-    append_outgoing(type);
-    append(Direction::In, type, begin, end);
-  });
-  append_outgoing(std::numeric_limits<SymbolId>::max());
+  visit_runs_both(node, types, append);
 }
 
 void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,

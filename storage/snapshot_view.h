@@ -67,12 +67,19 @@ class SnapshotView {
               Expansion& out) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
                   std::vector<NodeId>& out) const;  // not Both
+  void expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,
+                   std::span<const SymbolId> types, Expansion& out) const;
   uint64_t degree(NodeId node, Direction direction, std::span<const SymbolId> types) const;
 
  private:
   template <typename Visit>
   void visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
                   const Visit& visit) const;
+
+  template <typename Visit>
+  void visit_runs_both(NodeId node, std::span<const SymbolId> types, const Visit& visit) const;
+  void append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin, uint32_t end,
+                  bool without_loops, Expansion& out) const;
 
   std::shared_ptr<const SnapshotFile> file_;
   std::shared_ptr<const DirtyRows> dirty_;

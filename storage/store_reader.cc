@@ -109,6 +109,15 @@ std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const 
   return scan_vector(std::move(nodes));
 }
 
+std::unique_ptr<NodeScan> StoreReader::scan_index_in_order(IndexDescription index,
+                                                           const IndexRange& range) const {
+  const IndexBounds bounds = index_bounds(range);
+  if (bounds.recheck || !catalog_->indexes.contains(index)) return nullptr;
+  if (bounds.empty()) return scan_vector({});
+  const std::string prefix = index_prefix(index);
+  return scan_key_range(iterate(Family::Property), prefix + bounds.lower, prefix + bounds.upper);
+}
+
 std::vector<IndexDescription> StoreReader::indexes() const {
   std::vector<IndexDescription> all;
   for (const auto& [index, distinct] : catalog_->indexes) all.push_back(index);
@@ -263,6 +272,23 @@ void StoreReader::expand(std::span<const NodeId> nodes, Direction direction, std
     reader->visit_rows(direction, node, type_set.get(), [&](SymbolId type, const auto& entries) {
       for (const AdjacencyEntry& entry : entries) append(out, row, node, direction, type, entry);
     });
+  }
+}
+
+void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
+                              Direction direction, std::span<const SymbolId> types, Expansion& out) const {
+  const TypeSet type_set(types);
+  Expansion found;
+  for (uint32_t row = 0; row < nodes.size(); ++row) {
+    if (snapshot_ && snapshot_->covers_adjacency(nodes[row])) {
+      snapshot_->expand_into(row, nodes[row], targets[row], direction, type_set.get(), out);
+      continue;
+    }
+    found.clear();
+    expand({&nodes[row], 1}, direction, type_set.get(), found);
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (found.neighbour[i] == targets[row]) out.append(row, found.relationship[i], found.neighbour[i]);
+    }
   }
 }
 

@@ -35,6 +35,8 @@ class StoreReader : public GraphReader {
   std::unique_ptr<NodeScan> scan_nodes(SymbolId label) const override;
   std::unique_ptr<RelationshipScan> scan_relationships(SymbolId type) const override;
   std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override;
+  std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
+                                                const IndexRange& range) const override;
   std::vector<IndexDescription> indexes() const override;
   bool has_node(NodeId node) const override;
   bool has_relationship(const Relationship& relationship) const override;
@@ -42,6 +44,8 @@ class StoreReader : public GraphReader {
   void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
   void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const override;
+  void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets, Direction direction,
+                   std::span<const SymbolId> types, Expansion& out) const override;
   void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;
   void degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                std::vector<uint64_t>& out) const override;

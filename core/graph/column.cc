@@ -50,15 +50,6 @@ Column::Values to_values(const Column& column) {
 
 }  // namespace
 
-size_t Column::size() const {
-  return std::visit([](const auto& rows) { return rows.size(); }, data);
-}
-
-bool Column::is_null(size_t row) const {
-  if (const auto* values = std::get_if<Values>(&data)) return (*values)[row].is_null();
-  return !validity.empty() && validity[row] == 0;
-}
-
 Value Column::at(size_t row) const {
   if (is_null(row)) return Value();
   return std::visit([row](const auto& rows) { return to_value(rows, row); }, data);

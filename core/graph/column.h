@@ -30,8 +30,13 @@ struct Column {
   std::variant<Values, Booleans, Integers, Floats, Dates, Strings, Nodes, Relationships> data;
   std::vector<uint8_t> validity;
 
-  size_t size() const;
-  bool is_null(size_t row) const;
+  size_t size() const {
+    return std::visit([](const auto& rows) { return rows.size(); }, data);
+  }
+  bool is_null(size_t row) const {
+    if (const auto* values = std::get_if<Values>(&data)) return (*values)[row].is_null();
+    return !validity.empty() && validity[row] == 0;
+  }
   Value at(size_t row) const;  // copies a string
   void clear();                // empty, of the Value form
   void append(

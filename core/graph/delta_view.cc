@@ -254,6 +254,12 @@ std::unique_ptr<NodeScan> GraphDelta::scan_index(IndexDescription index, const I
                                             std::move(added));
 }
 
+std::unique_ptr<NodeScan> GraphDelta::scan_index_in_order(IndexDescription index,
+                                                          const IndexRange& range) const {
+  const bool of_base = std::ranges::binary_search(base_->indexes(), index);
+  return of_base && touched_.empty() ? base_->scan_index_in_order(index, range) : nullptr;
+}
+
 bool GraphDelta::has_node(NodeId node) const {
   const NodeChange* change = find_change(node);
   return change != nullptr ? !change->deleted : base_->has_node(node);
@@ -353,6 +359,13 @@ void GraphDelta::expand(std::span<const NodeId> nodes, Direction direction, std:
       append(out, row, added[next_added].relationship, added[next_added].neighbour);
     }
   }
+}
+
+void GraphDelta::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
+                             Direction direction, std::span<const SymbolId> types, Expansion& out) const {
+  if (relationships_.empty() && nodes_.empty())
+    return base_->expand_into(nodes, targets, direction, types, out);
+  GraphReader::expand_into(nodes, targets, direction, types, out);
 }
 
 void GraphDelta::neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const {

@@ -11,6 +11,27 @@ void Expansion::clear() {
   neighbour.clear();
 }
 
+void Expansion::append(uint32_t row_index, const Relationship& found, NodeId end) {
+  row.push_back(row_index);
+  relationship.push_back(found);
+  neighbour.push_back(end);
+}
+
+std::unique_ptr<NodeScan> GraphReader::scan_index_in_order(IndexDescription, const IndexRange&) const {
+  return nullptr;
+}
+
+void GraphReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
+                              Direction direction, std::span<const SymbolId> types, Expansion& out) const {
+  Expansion found;
+  expand(nodes, direction, types, found);
+  for (size_t i = 0; i < found.size(); ++i) {
+    if (found.neighbour[i] == targets[found.row[i]]) {
+      out.append(found.row[i], found.relationship[i], found.neighbour[i]);
+    }
+  }
+}
+
 List GraphReader::evidence(const Relationship& relationship) const {
   std::string prefix;
   append_be64(prefix, relationship.id);

@@ -32,6 +32,7 @@ struct Expansion {
 
   size_t size() const { return row.size(); }
   void clear();
+  void append(uint32_t row_index, const Relationship& found, NodeId end);
 };
 
 // Ascending node ids in batches. Owns what it needs and must be destroyed before its reader.
@@ -103,6 +104,10 @@ class GraphReader {
       SymbolId type) const = 0;  // kNoSymbol: all types
   virtual std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const = 0;
   virtual std::vector<IndexDescription> indexes() const = 0;  // ascending
+  // The same nodes as `scan_index`, but ascending by (value, node), without reading more than is taken. Null
+  // where the reader cannot (a delta with changes): sort what `scan_index` gives.
+  virtual std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
+                                                        const IndexRange& range) const;
 
   virtual bool has_node(NodeId node) const = 0;
   virtual bool has_relationship(const Relationship& relationship) const = 0;
@@ -115,6 +120,10 @@ class GraphReader {
   // Appends to `out` the relationships of `nodes` in `direction` of any of `types` (empty span: all types).
   virtual void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                       Expansion& out) const = 0;
+  // Appends those that `expand` would find from nodes[i] to targets[i], in its order, with row i. Much
+  // cheaper than expanding: by search in the sorted neighbours.
+  virtual void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
+                           Direction direction, std::span<const SymbolId> types, Expansion& out) const;
   // Replaces `out` with the neighbours in ascending order, one entry a relationship (so parallel ones
   // repeat). kNoSymbol: by relationships of all types.
   virtual void neighbours(NodeId node, Direction direction, SymbolId type,

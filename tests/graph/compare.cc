@@ -123,6 +123,17 @@ void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines)
     }
     IndexRange prefix;
     prefix.prefix = "v1";
+    if (auto in_order = graph.scan_index_in_order(index, {})) {
+      std::vector<NodeId> nodes = all(std::move(in_order), 3);
+      bool ascending = true;
+      graph.node_property(nodes, index.property, column);
+      for (size_t i = 1; i < nodes.size(); ++i) {
+        ascending = ascending && index_key(column.at(i - 1)) <= index_key(column.at(i));
+      }
+      std::ranges::sort(nodes);
+      if (!ascending || nodes != all(graph.scan_index(index, {}), 100))
+        lines.push_back(name + " is out of order");
+    }
     lines.push_back(name + " prefix: " + text(all(graph.scan_index(index, prefix), 2)));
   }
 }
