@@ -174,7 +174,8 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   check_parameters(bound, options.parameters);
   const bool explain = bound.mode == StatementMode::Explain;
   if (bound.writes && options.read_only && !explain) {
-    throw Error(ErrorKind::Storage, "the graph is open for reading only, and this statement would change it");
+    throw Error(ErrorKind::Storage, "ReadOnly",
+                "the graph is open for reading only, and this statement would change it");
   }
   std::vector<std::unique_ptr<OperatorProfile>> profiles;
   if (prepared.plan && !explain) {

@@ -63,7 +63,8 @@ struct Options {
   const WriteGuard* guard = nullptr;
   bool optimise =
       true;  // false: the plain plan (patterns in textual order, no special operators), for cross-checks
-  bool read_only = false;  // a writing statement is refused with Error of kind Storage
+  bool read_only =
+      false;  // a writing statement is refused with Storage, detail "ReadOnly", before anything ran
 };
 
 // Rows in column-major batches would be the engine's affair; what leaves it is one row at a time. The views

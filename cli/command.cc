@@ -1,0 +1,65 @@
+#include "cli/command.h"
+
+#include <cstdlib>
+#include <iostream>
+
+#include "core/base/printable.h"
+
+namespace trama::cli {
+
+int exit_status(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Input:
+    case ErrorKind::External:
+    case ErrorKind::EntityNotFound:
+      return kSomeRefused;
+    case ErrorKind::Locked:
+    case ErrorKind::Corrupt:
+    case ErrorKind::Storage:
+      return kDatabase;
+    case ErrorKind::Cancelled:
+      return kWasInterrupted;
+    case ErrorKind::Internal:
+      return kInternalFault;
+    default:
+      return kUsageOrQuery;
+  }
+}
+
+std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& commands) {
+  auto app = std::make_unique<CLI::App>(
+      "Turns news articles into a knowledge graph in which every fact cites its sentence.", "trama");
+  app->set_version_flag("--version", std::string("trama 0.1.0"));
+  app->require_subcommand(0, 1);
+  app->footer(
+      "Without a command, trama starts its shell. `trama COMMAND --help` says more.\n"
+      "Exit status: 0 done, 1 some inputs refused or faults found, 2 wrong usage or a query error,\n"
+      "3 the database (locked, missing, corrupt), 130 interrupted.");
+  for (const CommandEntry& entry : command_table()) {
+    CLI::App* sub = app->add_subcommand(entry.name, entry.summary);
+    sub->group(entry.group);
+    sub->footer(std::string("Example:\n  ") + entry.example);
+    commands.push_back(entry.make());
+    commands.back()->declare(*sub);
+  }
+  return app;
+}
+
+void add_database_option(CLI::App& app, std::string& path) {
+  const char* variable = std::getenv("TRAMA_DB");
+  path = variable != nullptr && *variable != '\0' ? variable : "trama.db";
+  app.add_option("--db", path, "The database's folder; by default $TRAMA_DB, else ./trama.db")
+      ->type_name("DIR");
+}
+
+void print_error(const Error& error, const std::string& source, const std::string& source_name) {
+  const Console console = Console::current();
+  std::cerr << red("error: ", console.colour_error) << printable_lines(render(error, source, source_name))
+            << std::endl;
+}
+
+void print_warning(const std::string& message) {
+  std::cerr << bold("warning: ", Console::current().colour_error) << printable_lines(message) << std::endl;
+}
+
+}  // namespace trama::cli

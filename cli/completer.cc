@@ -1,0 +1,167 @@
+#include "cli/completer.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "cli/dot_commands.h"
+#include "cli/shell.h"
+#include "core/assemble/lookup.h"
+#include "core/base/utf8.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr size_t kMostNames = 200;
+
+constexpr const char* kKeywords[] = {
+    "AND",      "AS",    "ASC",    "ASCENDING", "BY",     "CALL",   "CASE",  "CONTAINS", "COUNT",  "CREATE",
+    "DELETE",   "DESC",  "DETACH", "DISTINCT",  "DROP",   "ELSE",   "END",   "ENDS",     "EXISTS", "EXPLAIN",
+    "FALSE",    "IN",    "INDEX",  "IS",        "LIMIT",  "MATCH",  "MERGE", "NOT",      "NULL",   "ON",
+    "OPTIONAL", "OR",    "ORDER",  "PROFILE",   "REMOVE", "RETURN", "SET",   "SKIP",     "STARTS", "THEN",
+    "TRUE",     "UNION", "UNWIND", "WHEN",      "WHERE",  "WITH",   "XOR",   "YIELD"};
+
+bool is_word_byte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+
+Completions starting_with(size_t begin, const std::string& word, const std::set<std::string>& all) {
+  Completions out{begin, {}};
+  const std::string wanted = to_lower(word);
+  for (const std::string& each : all) {
+    if (to_lower(each).starts_with(wanted)) out.candidates.push_back(each);
+  }
+  return out;
+}
+
+std::set<std::string> symbols(const GraphReader& graph, SymbolKind kind) {
+  std::set<std::string> out;
+  for (SymbolId id = 1; id <= graph.last_symbol(kind); ++id) out.emplace(graph.symbol_name(kind, id));
+  return out;
+}
+
+Completions files(size_t begin, const std::string& typed) {
+  const std::filesystem::path path(typed);
+  const std::string folder = typed.empty() || typed.back() == '/' ? typed : path.parent_path().string();
+  const std::string shown = folder.empty() || folder.back() == '/' ? folder : folder + "/";
+  std::set<std::string> all;
+  std::error_code code;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder, code)) {
+    const std::string name = entry.path().filename().string();
+    if (name.front() == '.') continue;
+    all.insert(shown + name + (entry.is_directory(code) ? "/" : ""));
+  }
+  Completions out{begin, {}};
+  for (const std::string& each : all) {
+    if (each.starts_with(typed)) out.candidates.push_back(each);
+  }
+  return out;
+}
+
+// Entity names may hold blanks: outside of quotes they are offered in quotes.
+Completions names(Shell& shell, size_t begin, const std::string& typed, char quote) {
+  Completions out{begin, {}};
+  std::set<std::string> found;
+  for (const assemble::EntityMatch& match : assemble::complete(*shell.session.reader(), typed, kMostNames)) {
+    found.insert(match.name);
+  }
+  for (const std::string& name : found) {
+    const bool plain = name.find(' ') == std::string::npos;
+    if (quote != '\0') {
+      if (name.find(quote) == std::string::npos)
+        out.candidates.push_back(std::string(1, quote) + name + quote);
+    } else {
+      out.candidates.push_back(plain ? name : "\"" + name + "\"");
+    }
+  }
+  return out;
+}
+
+// The offset of the string literal that is open at the end of `text`, or npos.
+size_t open_quote(const std::string& text) {
+  size_t open = std::string::npos;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (open != std::string::npos) {
+      if (text[i] == '\\')
+        ++i;
+      else if (text[i] == text[open])
+        open = std::string::npos;
+    } else if (text[i] == '\'' || text[i] == '"') {
+      open = i;
+    }
+  }
+  return open;
+}
+
+Completions dot_command_word(Shell& shell, const std::string& before) {
+  const size_t blank = before.find(' ');
+  if (blank == std::string::npos) {
+    std::set<std::string> all;
+    for (const DotCommand& command : dot_commands()) all.insert(command.name);
+    return starting_with(0, before, all);
+  }
+  const std::string command = before.substr(0, blank);
+  const size_t quote = open_quote(before);
+  const size_t begin = quote != std::string::npos ? quote : before.rfind(' ') + 1;
+  const std::string word = before.substr(begin);
+  if (command == ".read" || command == ".output" || command == ".once" || command == ".dot" ||
+      command == ".svg") {
+    return files(begin, word);
+  }
+  if (command == ".mode")
+    return starting_with(begin, word, {row_format_names().begin(), row_format_names().end()});
+  if (command == ".help") {
+    std::set<std::string> all;
+    for (const DotCommand& each : dot_commands()) all.insert(each.name);
+    return starting_with(begin, word, all);
+  }
+  if (command == ".show" || command == ".why" || command == ".mentions") {
+    if (quote != std::string::npos) return names(shell, begin, word.substr(1), word.front());
+    Completions out = names(shell, begin, word, '\0');
+    if (command == ".why") {
+      for (const std::string& type :
+           starting_with(begin, word, symbols(*shell.session.reader(), SymbolKind::Type)).candidates) {
+        out.candidates.push_back(type);
+      }
+    }
+    return out;
+  }
+  return {begin, {}};
+}
+
+Completions statement_word(Shell& shell, const std::string& before) {
+  if (const size_t quote = open_quote(before); quote != std::string::npos) {
+    return names(shell, quote, before.substr(quote + 1), before[quote]);
+  }
+  size_t begin = before.size();
+  while (begin > 0 && is_word_byte(before[begin - 1])) --begin;
+  const std::string word = before.substr(begin);
+  const char previous = begin > 0 ? before[begin - 1] : '\0';
+  const auto graph = shell.session.reader();
+  if (previous == ':' || previous == '|') {
+    const size_t bracket = before.find_last_of("[(");
+    const bool relationship = bracket != std::string::npos && before[bracket] == '[';
+    return starting_with(begin, word, symbols(*graph, relationship ? SymbolKind::Type : SymbolKind::Label));
+  }
+  if (previous == '.') return starting_with(begin, word, symbols(*graph, SymbolKind::Property));
+  if (word.empty()) return {begin, {}};
+  std::set<std::string> all(std::begin(kKeywords), std::end(kKeywords));
+  for (const query::FunctionDescription* function : registry()->functions()) all.insert(function->name + "(");
+  return starting_with(begin, word, all);
+}
+
+}  // namespace
+
+Completer make_completer(Shell& shell) {
+  return [&shell](const std::string& before) -> Completions {
+    try {
+      return before.starts_with(".") ? dot_command_word(shell, before) : statement_word(shell, before);
+    } catch (const Error&) {
+      return {};  // no database yet, say: nothing to offer
+    }
+  };
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,164 @@
+#include "cli/curation_commands.h"
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "cli/session.h"
+#include "core/assemble/assembler.h"
+#include "core/assemble/lookup.h"
+#include "core/base/printable.h"
+#include "storage/database.h"
+
+namespace trama::cli {
+
+namespace {
+
+// Decides one thing on the live database and says what was logged.
+class DecidingCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    declare_more(app);
+  }
+  int run() override {
+    storage::OpenOptions options;
+    options.access = storage::Access::Write;
+    options.create = false;
+    const auto database = storage::Database::open(database_, options);
+    assemble::Decision decision = decide(*database->read());
+    const uint64_t number = assemble::Assembler(*database).decide(decision);
+    decision.number = number;
+    std::cerr << printable(assemble::describe(decision)) << "\n"
+              << "trama decisions --undo " << number << " takes it back\n";
+    database->close();
+    return kDone;
+  }
+
+ protected:
+  virtual void declare_more(CLI::App& app) = 0;
+  virtual assemble::Decision decide(const GraphReader& graph) = 0;
+
+ private:
+  std::string database_;
+};
+
+class MergeCommand : public DecidingCommand {
+  void declare_more(CLI::App& app) override {
+    app.add_option("entity", first_, "An entity: name, alias or key")->required();
+    app.add_option("other", second_, "The entity that is the same")->required();
+  }
+  assemble::Decision decide(const GraphReader& graph) override {
+    const assemble::EntityMatch first = assemble::require_entity(graph, first_);
+    assemble::EntityMatch second = assemble::require_entity(graph, second_);
+    // Two entities of one name: the other bearer is meant.
+    if (second.node == first.node) {
+      for (const assemble::EntityMatch& each : assemble::find_entities(graph, second_)) {
+        if (each.node != first.node && each.match <= assemble::Match::Alias) second = each;
+      }
+    }
+    return assemble::merge(graph, first.node, second.node);
+  }
+  std::string first_, second_;
+};
+
+class SplitCommand : public DecidingCommand {
+  void declare_more(CLI::App& app) override {
+    app.add_option("entity", name_, "An entity")->required();
+    app.add_option("article", articles_, "Articles in which the name means something else")
+        ->required()
+        ->type_name("ARTICLE...");
+  }
+  assemble::Decision decide(const GraphReader& graph) override {
+    return assemble::split(graph, assemble::require_entity(graph, name_).node, articles_);
+  }
+  std::string name_;
+  std::vector<std::string> articles_;
+};
+
+class RenameCommand : public DecidingCommand {
+  void declare_more(CLI::App& app) override {
+    app.add_option("entity", name_, "An entity")->required();
+    app.add_option("name", new_name_, "What it is to be called")->required();
+  }
+  assemble::Decision decide(const GraphReader& graph) override {
+    return assemble::rename(graph, assemble::require_entity(graph, name_).node, new_name_);
+  }
+  std::string name_, new_name_;
+};
+
+class RetypeCommand : public DecidingCommand {
+  void declare_more(CLI::App& app) override {
+    app.add_option("entity", name_, "An entity")->required();
+    app.add_option("type", type_,
+                   "Company, Person, Chip, Policy, Model, Product, Organization, Place or Technology")
+        ->required();
+  }
+  assemble::Decision decide(const GraphReader& graph) override {
+    return assemble::retype(graph, assemble::require_entity(graph, name_).node, type_);
+  }
+  std::string name_, type_;
+};
+
+class RejectCommand : public DecidingCommand {
+  void declare_more(CLI::App& app) override {
+    app.add_option("subject", subject_, "An entity")->required();
+    app.add_option("relation", relation_, "The relation, such as OWNS")->required();
+    app.add_option("object", object_, "The other entity, or an amount as it is written")->required();
+  }
+  assemble::Decision decide(const GraphReader& graph) override {
+    const std::vector<assemble::Fact> facts = assemble::why(graph, subject_, relation_, object_);
+    if (facts.empty()) {
+      throw Error(ErrorKind::EntityNotFound, "no such fact: " + subject_ + " " + relation_ + " " + object_)
+          .hint("trama why '" + subject_ + "' lists the facts");
+    }
+    return assemble::reject(graph, facts.front().relationship);
+  }
+  std::string subject_, relation_, object_;
+};
+
+class DecisionsCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option("--undo", undone_, "Take back the decision of this number")->type_name("N");
+    app.add_flag("--json", json_, "As jsonl, for `trama import`");
+  }
+  int run() override {
+    if (undone_ != 0) return undo();
+    Session session(database_, false);
+    Output out;
+    for (const assemble::Decision& decision : assemble::decisions(*session.reader())) {
+      out << (json_ ? assemble::to_json(decision) : printable(assemble::describe(decision))) << "\n";
+    }
+    out.commit();
+    return kDone;
+  }
+
+ private:
+  int undo() const {
+    storage::OpenOptions options;
+    options.access = storage::Access::Write;
+    options.create = false;
+    const auto database = storage::Database::open(database_, options);
+    assemble::Assembler(*database).decide(assemble::undo(*database->read(), undone_));
+    std::cerr << "took back decision " << undone_ << "\n";
+    database->close();
+    return kDone;
+  }
+
+  std::string database_;
+  uint64_t undone_ = 0;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_merge_command() { return std::make_unique<MergeCommand>(); }
+std::unique_ptr<Command> make_split_command() { return std::make_unique<SplitCommand>(); }
+std::unique_ptr<Command> make_rename_command() { return std::make_unique<RenameCommand>(); }
+std::unique_ptr<Command> make_retype_command() { return std::make_unique<RetypeCommand>(); }
+std::unique_ptr<Command> make_reject_command() { return std::make_unique<RejectCommand>(); }
+std::unique_ptr<Command> make_decisions_command() { return std::make_unique<DecisionsCommand>(); }
+
+}  // namespace trama::cli

@@ -1,0 +1,148 @@
+#include "cli/database_commands.h"
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/schema_view.h"
+#include "cli/session.h"
+#include "core/assemble/assembler.h"
+#include "core/assemble/report.h"
+#include "core/base/printable.h"
+#include "storage/database.h"
+
+namespace trama::cli {
+
+namespace {
+
+class SchemaCommand : public Command {
+ public:
+  void declare(CLI::App& app) override { add_database_option(app, database_); }
+  int run() override {
+    Session session(database_, false);
+    Output out;
+    print_schema(*session.reader(), Console::current().colour, out);
+    out.commit();
+    return kDone;
+  }
+
+ private:
+  std::string database_;
+};
+
+uint64_t folder_bytes(const std::string& path) {
+  uint64_t bytes = 0;
+  std::error_code code;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, code)) {
+    // A checkpoint's files are links to the live ones: counted once.
+    if (entry.is_regular_file(code) &&
+        (entry.hard_link_count(code) == 1 || entry.path().parent_path() == path)) {
+      bytes += entry.file_size(code);
+    }
+  }
+  return bytes;
+}
+
+class StatsCommand : public Command {
+ public:
+  void declare(CLI::App& app) override { add_database_option(app, database_); }
+  int run() override {
+    Session session(database_, false);
+    const auto graph = session.reader();
+    const assemble::Statistics statistics = assemble::statistics(*graph);
+    Output out;
+    const auto line = [&](const std::string& name, const std::string& value) {
+      out << name << std::string(name.size() < 16 ? 16 - name.size() : 1, ' ') << printable(value) << "\n";
+    };
+    line("articles", grouped(statistics.articles) + listed(statistics.languages));
+    if (!statistics.first_date.empty()) line("dates", statistics.first_date + " to " + statistics.last_date);
+    line("entities", grouped(statistics.entities) + listed(statistics.entity_types));
+    line("facts", grouped(statistics.facts) + listed(statistics.relation_types));
+    line("quantities", grouped(statistics.quantities));
+    line("evidence", counted(statistics.evidence, "sentence"));
+    line("decisions", grouped(statistics.decisions));
+    line("users' own", counted(statistics.user_nodes, "node") + ", " +
+                           counted(statistics.user_relationships, "relationship"));
+    char size[32];
+    std::snprintf(size, sizeof size, "%.1f MB", static_cast<double>(folder_bytes(database_)) / 1e6);
+    line("database", database_ + ", commit " + grouped(graph->commit()) + ", " + size);
+    out.commit();
+    return kDone;
+  }
+
+ private:
+  // " (it 6, en 4)".
+  static std::string listed(const std::vector<std::pair<std::string, uint64_t>>& counts) {
+    std::string out;
+    for (const auto& [name, count] : counts) {
+      out += (out.empty() ? " (" : ", ") + (name.empty() ? "unknown" : name) + " " + grouped(count);
+    }
+    return out.empty() ? "" : out + ")";
+  }
+
+  std::string database_;
+};
+
+class CheckCommand : public Command {
+ public:
+  void declare(CLI::App& app) override { add_database_option(app, database_); }
+  int run() override {
+    const auto database = storage::Database::open(database_);
+    const storage::CheckReport report = database->check();
+    Output out;
+    for (const std::string& fault : report.faults) out << "fault: " << printable(fault) << "\n";
+    if (report.fault_count > report.faults.size()) {
+      out << "… and " << grouped(report.fault_count - report.faults.size()) << " more faults\n";
+    }
+    out << counted(report.nodes, "node") << ", " << counted(report.relationships, "relationship") << ", "
+        << grouped(report.index_entries) << " index entries and " << grouped(report.evidence)
+        << " pieces of evidence looked at: "
+        << (report.fault_count == 0 ? "all agree" : counted(report.fault_count, "fault")) << "\n";
+    out.commit();
+    return report.fault_count == 0 ? kDone : kSomeRefused;
+  }
+
+ private:
+  std::string database_;
+};
+
+class ForgetCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option("article", articles_, "Ids of articles: their path, or what jsonl gave as id or url")
+        ->required()
+        ->type_name("ARTICLE...");
+  }
+  int run() override {
+    storage::OpenOptions options;
+    options.access = storage::Access::Write;
+    options.create = false;
+    const auto database = storage::Database::open(database_, options);
+    assemble::Assembler assembler(*database);
+    size_t unknown = 0;
+    for (const std::string& article : articles_) {
+      if (assembler.forget(article) == assemble::Change::Removed) {
+        std::cerr << "forgot " << printable(article) << "\n";
+        continue;
+      }
+      ++unknown;
+      print_error(Error(ErrorKind::EntityNotFound, "there is no article '" + article + "'")
+                      .hint("MATCH (a:Article) RETURN a.id lists them"));
+    }
+    database->close();
+    return unknown == 0 ? kDone : kSomeRefused;
+  }
+
+ private:
+  std::string database_;
+  std::vector<std::string> articles_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_schema_command() { return std::make_unique<SchemaCommand>(); }
+std::unique_ptr<Command> make_stats_command() { return std::make_unique<StatsCommand>(); }
+std::unique_ptr<Command> make_check_command() { return std::make_unique<CheckCommand>(); }
+std::unique_ptr<Command> make_forget_command() { return std::make_unique<ForgetCommand>(); }
+
+}  // namespace trama::cli

@@ -1,0 +1,237 @@
+#include "cli/dot_commands.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/input.h"
+#include "cli/near_name.h"
+#include "cli/schema_view.h"
+#include "cli/script.h"
+#include "cli/shell.h"
+#include "cli/show_view.h"
+#include "core/graph/memory_graph.h"
+
+namespace trama::cli {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+const std::string& only_word(const Words& words, const char* usage) {
+  if (words.size() != 1) throw Error(ErrorKind::Usage, std::string("usage: ") + usage);
+  return words.front();
+}
+
+std::string joined(const Words& words, size_t begin = 0) {
+  std::string out;
+  for (size_t i = begin; i < words.size(); ++i) out += (out.empty() ? "" : " ") + words[i];
+  return out;
+}
+
+void help(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  std::ostream& out = shell.out();
+  if (!words.empty()) {
+    const std::string name = words.front().front() == '.' ? words.front() : "." + words.front();
+    const DotCommand* command = find_dot_command(name);
+    if (command == nullptr)
+      throw Error(ErrorKind::Usage, "there is no command " + name).hint(".help lists them");
+    out << command->name << " " << command->arguments << "\n  " << command->summary << "\n";
+    if (*command->help != '\0') out << "  " << command->help << "\n";
+    return;
+  }
+  out << "Ask in openCypher and end with ';':\n"
+         "  MATCH (p:Person)-[r:LEADS]->(c:Company) RETURN p.name, r.role, c.name;\n"
+         "Type a name to see what is known about it. Tab completes. Ctrl-C stops a query.\n\n";
+  for (const DotCommand& command : dot_commands()) {
+    std::string left = std::string(command.name) + " " + command.arguments;
+    left.resize(std::max<size_t>(left.size() + 1, 34), ' ');
+    out << "  " << left << command.summary << "\n";
+  }
+}
+
+void schema(Shell& shell, const std::string&) {
+  print_schema(*shell.session.reader(), shell.console.colour, shell.out());
+}
+
+void mode(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) {
+    shell.out() << shell.mode << "\n";
+    return;
+  }
+  const auto& names = row_format_names();
+  const std::string& wanted = only_word(words, ".mode [FORMAT]");
+  if (std::find(names.begin(), names.end(), wanted) == names.end()) {
+    throw Error(ErrorKind::Usage, "unknown format '" + wanted + "'").hint(near_names_hint(wanted, names));
+  }
+  shell.mode = wanted;
+}
+
+void output(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  shell.output = words.empty() ? "-" : only_word(words, ".output [FILE]");
+}
+
+void once(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  shell.once = only_word(words, ".once FILE");
+}
+
+void read(Shell& shell, const std::string& arguments) {
+  shell.run_text(read_text(only_word(split_words(arguments), ".read FILE")));
+}
+
+void param(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) {
+    MemoryGraph no_graph;
+    const auto graph = no_graph.read();
+    for (const auto& [name, value] : shell.parameters) {
+      shell.out() << "$" << name << " = " << query::to_notation(value, *graph) << "\n";
+    }
+    return;
+  }
+  if (words.front() == "clear") {
+    shell.parameters.clear();
+    return;
+  }
+  if (words.size() >= 2 && words.front().find('=') == std::string::npos) {
+    const size_t value = words[1] == "=" ? 2 : 1;
+    add_parameter(shell.parameters, words.front() + "=" + joined(words, value));
+  } else {
+    add_parameter(shell.parameters, joined(words));
+  }
+}
+
+void timer(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  shell.timer = words.empty() ? !shell.timer : only_word(words, ".timer [on|off]") == "on";
+  shell.out() << "row count and time are " << (shell.timer ? "shown" : "not shown") << "\n";
+}
+
+void rows(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (!words.empty()) shell.rows_shown = std::strtoul(only_word(words, ".rows [N]").c_str(), nullptr, 10);
+  shell.out() << (shell.rows_shown == 0 ? "all" : std::to_string(shell.rows_shown))
+              << " rows of a table are shown\n";
+}
+
+void explain(Shell& shell, const std::string& arguments) {
+  std::string statement = arguments;
+  if (statement.empty()) throw Error(ErrorKind::Usage, "usage: .explain STATEMENT");
+  while (!statement.empty() && statement.back() == ';') statement.pop_back();
+  shell.run_statement("EXPLAIN " + statement);
+}
+
+void why(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .why SUBJECT [RELATION [OBJECT]]");
+  WhyQuestion question{words[0], words.size() > 1 ? words[1] : "", words.size() > 2 ? words[2] : ""};
+  print_why(*shell.session.reader(), question, shell.console.colour, shell.out());
+}
+
+void show(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .show ENTITY");
+  ShowOptions options;
+  options.colour = shell.console.colour;
+  print_entity(*shell.session.reader(), joined(words), options, shell.out());
+}
+
+void mentions(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .mentions ENTITY [OTHER]");
+  print_mentions(*shell.session.reader(), words[0], words.size() > 1 ? words[1] : "", 100,
+                 shell.console.colour, shell.out());
+}
+
+void draw(Shell& shell, const std::string& arguments) {
+  const std::string path = only_word(split_words(arguments), ".svg FILE");
+  shell.draw_last(path, picture_kind(path).value_or(PictureKind::Svg));
+}
+
+void draw_dot(Shell& shell, const std::string& arguments) {
+  shell.draw_last(only_word(split_words(arguments), ".dot FILE"), PictureKind::Dot);
+}
+
+void open(Shell& shell, const std::string&) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path();
+  shell.draw_last((folder / ("trama-" + std::to_string(getpid()) + ".svg")).string(), PictureKind::Svg);
+}
+
+void history(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  const size_t most = words.empty() ? 20 : std::strtoul(words.front().c_str(), nullptr, 10);
+  for (const std::string& entry : shell.editor.history(most)) shell.out() << entry << "\n";
+}
+
+void quit(Shell& shell, const std::string&) { shell.leaving = true; }
+
+}  // namespace
+
+const std::vector<DotCommand>& dot_commands() {
+  static const std::vector<DotCommand> kCommands = {
+      {".help", "[COMMAND]", "List the commands, or say more about one", "", help},
+      {".show", "ENTITY", "What is known about an entity, with quotes", "By name, alias or key: .show Nvidia",
+       show},
+      {".why", "SUBJECT [RELATION [OBJECT]]", "The sentences behind facts",
+       "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI", why},
+      {".mentions", "ENTITY [OTHER]", "Articles and sentences that name an entity, or two together", "",
+       mentions},
+      {".schema", "", "Labels, relationship types and properties, with counts and samples", "", schema},
+      {".mode", "[FORMAT]", "How results are shown: table, lines, csv, tsv, json, jsonl, dot, svg",
+       "`lines` prints one value a line, which suits long quotes.", mode},
+      {".rows", "[N]", "How many rows of a table are shown; 0: all", "", rows},
+      {".output", "[FILE]", "Send results to a file from now on; without FILE back to the terminal", "",
+       output},
+      {".once", "FILE", "Send the next result to a file", "", once},
+      {".read", "FILE", "Run the statements and commands in a file", "", read},
+      {".param", "[NAME VALUE | clear]", "Set a parameter, list them, or forget them all",
+       "The value is JSON; what is not JSON is a string: .param name DeepSeek, then $name.", param},
+      {".timer", "[on|off]", "Show row count and time after each statement", "", timer},
+      {".explain", "STATEMENT", "How a statement would be run", "", explain},
+      {".dot", "FILE", "Save the last result's nodes and relationships as DOT", "", draw_dot},
+      {".svg", "FILE", "Draw the last result (also FILE.png, FILE.pdf)", "", draw},
+      {".open", "", "Draw the last result into a temporary file and say where", "", open},
+      {".history", "[N]", "The last N entries (20)", "", history},
+      {".quit", "", "Leave (also Ctrl-D)", "", quit},
+  };
+  return kCommands;
+}
+
+const DotCommand* find_dot_command(const std::string& name) {
+  const DotCommand* found = nullptr;
+  for (const DotCommand& command : dot_commands()) {
+    if (name == command.name) return &command;
+    if (std::string(command.name).starts_with(name) && name.size() > 1) {
+      if (found != nullptr) return nullptr;
+      found = &command;
+    }
+  }
+  if (found == nullptr && name == ".exit") return find_dot_command(".quit");
+  return found;
+}
+
+std::vector<std::string> split_words(const std::string& line) {
+  std::vector<std::string> words;
+  for (size_t at = 0; at < line.size();) {
+    if (line[at] == ' ' || line[at] == '\t') {
+      ++at;
+      continue;
+    }
+    const char quote = line[at] == '"' || line[at] == '\'' ? line[at] : '\0';
+    const size_t begin = quote != '\0' ? at + 1 : at;
+    const size_t end =
+        std::min(quote != '\0' ? line.find(quote, begin) : line.find_first_of(" \t", begin), line.size());
+    words.push_back(line.substr(begin, end - begin));
+    at = quote != '\0' ? end + 1 : end;
+  }
+  return words;
+}
+
+}  // namespace trama::cli

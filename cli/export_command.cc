@@ -1,0 +1,255 @@
+#include "cli/export_command.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/interrupt.h"
+#include "cli/near_name.h"
+#include "cli/picture_format.h"
+#include "cli/script.h"
+#include "core/assemble/canonical_export.h"
+#include "core/assemble/lookup.h"
+#include "core/assemble/schema.h"
+#include "core/base/printable.h"
+#include "core/base/utf8.h"
+#include "core/exchange/exchange.h"
+#include "core/render/page.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr size_t kBatch = 1024;
+
+// Which part of the graph a query picks.
+class SelectingSink : public query::RowSink {
+ public:
+  void columns(const std::vector<std::string>&) override {}
+  void row(const GraphReader&, std::span<const Value> values) override {
+    for (const Value& value : values) selection.take(value);
+  }
+  drawing::Selection selection;
+};
+
+exchange::Subgraph subgraph_of(const GraphReader& graph, const drawing::Selection& selection) {
+  std::vector<Relationship> relationships;
+  for (const auto& [id, relationship] : selection.relationships) relationships.push_back(relationship);
+  return {graph, {selection.nodes.begin(), selection.nodes.end()}, std::move(relationships)};
+}
+
+const std::vector<std::string>& format_names() {
+  static const std::vector<std::string> kNames = {"dot",     "svg",  "png",      "pdf",    "html",
+                                                  "graphml", "gexf", "ntriples", "turtle", "jsonld",
+                                                  "neo4j",   "csv",  "jsonl"};
+  return kNames;
+}
+
+exchange::Reification reification_of(const std::string& name) {
+  if (name == "reifier") return exchange::Reification::Reifier;
+  if (name == "quoted") return exchange::Reification::QuotedTriple;
+  if (name == "statement") return exchange::Reification::Statement;
+  throw Error(ErrorKind::Usage, "unknown reification '" + name + "'").hint("reifier, quoted or statement");
+}
+
+class ExportCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option(
+           "-F,--format", format_,
+           "dot svg png pdf html graphml gexf ntriples turtle jsonld neo4j csv jsonl; by default what the "
+           "output file's name ends in. Without a query, jsonl is the canonical export: all of the database, "
+           "lossless, the same bytes for the same articles")
+        ->type_name("FORMAT");
+    app.add_option("-o,--output", output_, "The file to write (neo4j: the folder); - is standard output")
+        ->type_name("FILE");
+    app.add_option("-f,--focus", focus_, "Draw or write an entity and what surrounds it")
+        ->type_name("ENTITY");
+    app.add_option("--depth", depth_, "Steps from the entity in focus (default 1)")->type_name("N");
+    app.add_option("-p,--param", parameters_, "A parameter of the query: name=value")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--limit", limit_, "Keep only the N best supported relationships")->type_name("N");
+    app.add_option("--engine", engine_,
+                   "Layout: dot, neato, fdp, sfdp, circo, twopi; by default what suits the size")
+        ->type_name("NAME");
+    app.add_option("--title", title_, "Title of the picture or page")->type_name("TEXT");
+    app.add_option("--date", date_, "Date to show under the title")->type_name("DATE");
+    app.add_option("--rdf", reification_,
+                   "How RDF attaches evidence: reifier (RDF 1.2, the default), quoted (RDF-star), statement "
+                   "(RDF 1.1)")
+        ->type_name("HOW");
+    app.add_option("--base", base_, "Base of RDF names (default urn:trama:)")->type_name("IRI");
+    app.add_option("statement", statement_,
+                   "A query: what its rows hold is exported; without, the whole graph")
+        ->type_name("QUERY");
+  }
+
+  int run() override {
+    const std::string format = chosen_format();
+    if (!statement_.empty() && !focus_.empty()) {
+      throw Error(ErrorKind::Usage, "give a query or --focus, not both");
+    }
+    Session session(database_, false);
+    if (format == "csv" && !statement_.empty()) return export_rows(session);
+    if (format == "jsonl" && whole()) return export_canonical(session);
+
+    drawing::Selection selection = select(session);
+    const auto graph = session.reader();
+    if (format == "neo4j") {
+      if (output_ == "-")
+        throw Error(ErrorKind::Usage, "neo4j writes two files").hint("-o FOLDER says where");
+      exchange::write_neo4j_csv(content(*graph, selection), output_);
+      return kDone;
+    }
+    Output out(output_);
+    if (const auto kind = picture_kind("x." + format)) {
+      write_picture(*graph, pictured(*graph, std::move(selection)), *kind, picture_options(), out);
+    } else if (format == "html") {
+      write_page(*graph, pictured(*graph, std::move(selection)), out);
+    } else if (format == "csv" || format == "jsonl") {
+      throw Error(ErrorKind::Usage, format == "csv" ? "csv needs a query" : "jsonl is the whole database")
+          .hint(format == "csv"
+                    ? "trama export --format csv 'MATCH (c:Company) RETURN c.name'; --format neo4j has nodes "
+                      "and relationships"
+                    : "trama query --format jsonl 'MATCH ...' prints rows");
+    } else {
+      write_exchange(format, content(*graph, selection), out);
+    }
+    out.commit();
+    return kDone;
+  }
+
+ private:
+  bool whole() const { return statement_.empty() && focus_.empty(); }
+
+  std::string chosen_format() const {
+    std::string format = to_lower(format_);
+    if (format.empty() && output_ != "-") {
+      const std::string ending = to_lower(std::filesystem::path(output_).extension().string());
+      format = ending == ".nt"    ? "ntriples"
+               : ending == ".ttl" ? "turtle"
+               : ending.empty()   ? ""
+                                  : ending.substr(1);
+    }
+    if (format.empty())
+      throw Error(ErrorKind::Usage, "which format?").hint(near_names_hint("", format_names()));
+    const auto& names = format_names();
+    if (std::find(names.begin(), names.end(), format) == names.end()) {
+      throw Error(ErrorKind::Usage, "unknown format '" + format + "'").hint(near_names_hint(format, names));
+    }
+    return format;
+  }
+
+  query::Options query_options() const {
+    query::Options options;
+    options.cancellation = &interrupt_token();
+    for (const std::string& parameter : parameters_) add_parameter(options.parameters, parameter);
+    return options;
+  }
+
+  RowFormatOptions picture_options() const {
+    RowFormatOptions options;
+    options.engine = engine_;
+    options.limit = limit_;
+    options.title = title_.empty() ? focus_ : title_;
+    options.statement = statement_;
+    options.date = date_;
+    return options;
+  }
+
+  // Empty where the whole graph is meant.
+  drawing::Selection select(Session& session) const {
+    if (!statement_.empty()) {
+      SelectingSink sink;
+      session.run(statement_, query_options(), sink);
+      if (sink.selection.empty()) {
+        throw Error(ErrorKind::Argument, "NothingToDraw",
+                    "the query returned no nodes, relationships or paths")
+            .hint("return them whole, not their properties: MATCH (a)-[r]->(b) RETURN a, r, b");
+      }
+      return std::move(sink.selection);
+    }
+    if (focus_.empty()) return {};
+    const auto graph = session.reader();
+    return drawing::neighbourhood(*graph, {assemble::require_entity(*graph, focus_).node}, depth_, limit_);
+  }
+
+  // A picture of the whole graph is one of its facts: articles and their mentions would bury them.
+  drawing::Selection pictured(const GraphReader& graph, drawing::Selection selection) const {
+    if (!whole()) return selection;
+    const SymbolId mentions = graph.find_symbol(SymbolKind::Type, assemble::kMentionsType);
+    const auto scan = graph.scan_relationships(kNoSymbol);
+    std::vector<Relationship> batch;
+    while (scan->next(batch, kBatch)) {
+      for (const Relationship& relationship : batch) {
+        if (relationship.type != mentions) selection.take(Value(relationship));
+      }
+    }
+    return selection;
+  }
+
+  exchange::Subgraph content(const GraphReader& graph, drawing::Selection selection) const {
+    if (whole()) return exchange::whole_graph(graph);
+    if (selection.relationships.empty()) drawing::connect(graph, selection);
+    if (limit_ != 0) drawing::keep_best(graph, selection, limit_);
+    return subgraph_of(graph, selection);
+  }
+
+  void write_page(const GraphReader& graph, drawing::Selection selection, std::ostream& out) const {
+    if (selection.relationships.empty()) drawing::connect(graph, selection);
+    if (limit_ != 0) drawing::keep_best(graph, selection, limit_);
+    drawing::Picture picture = drawing::make_picture(graph, selection);
+    const RowFormatOptions options = picture_options();
+    picture.title = printable(options.title);
+    picture.subtitle = printable(options.statement);
+    picture.date = printable(options.date);
+    drawing::DrawOptions draw;
+    draw.engine = engine_;
+    draw.cancellation = &interrupt_token();
+    out << drawing::to_page(picture, draw);
+  }
+
+  void write_exchange(const std::string& format, const exchange::Subgraph& subgraph,
+                      std::ostream& out) const {
+    if (format == "graphml") {
+      exchange::write_graphml(subgraph, out);
+    } else if (format == "gexf") {
+      exchange::write_gexf(subgraph, out);
+    } else if (format == "jsonld") {
+      exchange::write_json_ld(subgraph, base_, out);
+    } else {
+      exchange::RdfOptions options;
+      options.syntax = format == "turtle" ? exchange::RdfSyntax::Turtle : exchange::RdfSyntax::NTriples;
+      options.reification = reification_of(reification_);
+      options.base = base_;
+      exchange::write_rdf(subgraph, options, out);
+    }
+  }
+
+  int export_rows(Session& session) const {
+    ScriptOptions options;
+    options.format = "csv";
+    options.output = output_;
+    options.query = query_options();
+    return run_script(session, statement_, "", options);
+  }
+
+  int export_canonical(Session& session) const {
+    Output out(output_);
+    assemble::canonical_export(*session.reader(), out);
+    out.commit();
+    return kDone;
+  }
+
+  std::string database_, format_, output_ = "-", focus_, engine_, title_, date_, statement_;
+  std::string reification_ = "reifier", base_ = "urn:trama:";
+  std::vector<std::string> parameters_;
+  size_t depth_ = 1, limit_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_export_command() { return std::make_unique<ExportCommand>(); }
+
+}  // namespace trama::cli

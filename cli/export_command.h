@@ -1,0 +1,11 @@
+// trama export: the graph, a query's part of it, or an entity's surroundings, as a file for people or
+// programs.
+#pragma once
+
+#include "cli/command.h"
+
+namespace trama::cli {
+
+std::unique_ptr<Command> make_export_command();
+
+}  // namespace trama::cli

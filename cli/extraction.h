@@ -1,0 +1,35 @@
+// Extraction as the commands run it: the knowledge files, and an extractor for each worker.
+#pragma once
+
+#include <memory>
+
+#include "cli/article_pipeline.h"
+#include "core/assemble/schema.h"
+#include "core/extract/extractor.h"
+
+namespace trama::cli {
+
+// Loaded once, shared by all workers. `rule_files` are used besides the built-in rules. Throws Error of kind
+// Input where a file is malformed.
+class ExtractionResources {
+ public:
+  explicit ExtractionResources(const std::vector<std::string>& rule_files = {});
+  ~ExtractionResources();
+  ExtractionResources(const ExtractionResources&) = delete;
+  ExtractionResources& operator=(const ExtractionResources&) = delete;
+
+  // Of engine, schema, rules, gazetteers and language data: part of every record.
+  std::string fingerprint() const;
+  const text::Boilerplate& boilerplate() const;
+  const extract::Knowledge& knowledge() const;
+  // What the schema tells assembly.
+  assemble::Options assembly() const;
+  // For one worker; this object must outlive it.
+  Extraction make_extraction() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trama::cli

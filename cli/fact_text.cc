@@ -1,0 +1,93 @@
+#include "cli/fact_text.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/console.h"
+#include "core/assemble/schema.h"
+#include "core/base/printable.h"
+#include "core/base/utf8.h"
+
+namespace trama::cli {
+
+namespace {
+
+// "'the group' stands for STMicroelectronics", where an end is not named in the quote.
+void print_resolution(const char* end, const std::string& via, const std::string& name,
+                      const std::string& from, std::ostream& out) {
+  if (via.empty() || via == "name") return;
+  out << "      " << end << " (" << via << "): " << printable(name);
+  if (!from.empty()) out << ", from: «" << printable(from) << "»";
+  out << "\n";
+}
+
+void print_citation(const assemble::Citation& citation, const EvidenceStyle& style, std::ostream& out) {
+  out << "    «" << printable(citation.quote) << "»\n";
+  std::string source = citation.title;
+  for (const std::string& part : {citation.date, citation.path}) {
+    if (!part.empty()) source += (source.empty() ? "" : ", ") + part;
+  }
+  out << "      " << dim(printable(source), style.colour) << "\n";
+  print_resolution("subject", citation.subject_via, citation.subject_name, citation.subject_from, out);
+  print_resolution("object", citation.object_via, citation.object_name, citation.object_from, out);
+  if (!style.explain) return;
+  char confidence[32];
+  std::snprintf(confidence, sizeof confidence, "%.2f", citation.confidence);
+  out << "      " << citation.certainty
+      << (citation.speaker.empty() ? "" : ", according to " + printable(citation.speaker)) << ", confidence "
+      << confidence << ", rule " << printable(citation.rule) << "\n";
+}
+
+}  // namespace
+
+std::string relation_text(const assemble::Fact& fact) {
+  const std::string_view prefix = assemble::type_prefix(fact.type);
+  std::string relation = to_lower(std::string_view(fact.type).substr(prefix.size()));
+  std::replace(relation.begin(), relation.end(), '_', ' ');
+  std::string out;
+  if (prefix.starts_with("MAYBE_")) out += "perhaps ";
+  if (prefix.ends_with("NOT_")) out += "not ";
+  if (fact.status == "former") out += "formerly ";
+  if (fact.status == "planned") out += "to come: ";
+  out += relation;
+  if (!fact.role.empty()) out += " (" + fact.role + ")";
+  if (fact.share) {
+    char text[32];
+    std::snprintf(text, sizeof text, " (%g%%)", *fact.share);
+    out += text;
+  }
+  if (fact.qualifier == "<") out += " less than";
+  if (fact.qualifier == ">") out += " more than";
+  if (fact.qualifier == "~") out += " about";
+  return printable(out);
+}
+
+std::string fact_text(const assemble::Fact& fact, bool colour) {
+  return printable(fact.subject_name) + " → " + bold(relation_text(fact), colour) + " → " +
+         printable(fact.object_name);
+}
+
+const std::string& fact_date(const assemble::Fact& fact) {
+  return fact.event_date.empty() ? fact.first_reported : fact.event_date;
+}
+
+std::string dates_text(const assemble::Fact& fact) {
+  if (fact.first_reported.empty()) return "undated";
+  if (fact.last_reported.empty() || fact.first_reported == fact.last_reported) return fact.first_reported;
+  return fact.first_reported + " to " + fact.last_reported;
+}
+
+bool is_doubtful(const assemble::Fact& fact) {
+  return fact.status == "former" || fact.status == "planned" || !assemble::type_prefix(fact.type).empty();
+}
+
+void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out) {
+  const size_t shown = style.most == 0 ? fact.evidence.size() : std::min(style.most, fact.evidence.size());
+  for (size_t i = 0; i < shown; ++i) print_citation(fact.evidence[i], style, out);
+  if (shown < fact.evidence.size()) {
+    out << "      " << dim("… and " + counted(fact.evidence.size() - shown, "more quote"), style.colour)
+        << "\n";
+  }
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,34 @@
+// Facts and their evidence as lines for people.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "core/assemble/lookup.h"
+
+namespace trama::cli {
+
+// "owns", "not owns", "perhaps owns", "formerly leads (CEO)", "owns (60%)".
+std::string relation_text(const assemble::Fact& fact);
+
+// "DeepSeek → develops → DeepSeek-R1", the relation in bold where `colour`.
+std::string fact_text(const assemble::Fact& fact, bool colour);
+
+// When it happened, else when it was first reported; empty where neither is known.
+const std::string& fact_date(const assemble::Fact& fact);
+
+// "2025-01-28", "2025-01-20 to 2025-02-04", or "undated".
+std::string dates_text(const assemble::Fact& fact);
+
+// Neither current nor asserted: former, planned, denied or speculated.
+bool is_doubtful(const assemble::Fact& fact);
+
+struct EvidenceStyle {
+  size_t most = 0;  // pieces shown; 0: all
+  bool colour = false;
+  bool explain = false;  // certainty, confidence and rule too
+};
+// Each piece indented: the quote; article, date and path; how an end was resolved.
+void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out);
+
+}  // namespace trama::cli

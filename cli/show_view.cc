@@ -1,0 +1,143 @@
+#include "cli/show_view.h"
+
+#include <limits>
+
+#include "cli/console.h"
+#include "cli/fact_text.h"
+#include "core/base/printable.h"
+
+namespace trama::cli {
+
+namespace {
+
+size_t limit_of(size_t most) { return most == 0 ? std::numeric_limits<size_t>::max() : most; }
+
+std::string note_of(const assemble::Fact& fact) {
+  std::string note = counted(fact.articles, "article") + ", " + dates_text(fact);
+  if (!fact.event_date.empty()) note += ", happened " + fact.event_date;
+  if (fact.certainty == "reported") note += ", reported";
+  return printable(note);
+}
+
+void print_heading(const GraphReader& graph, const assemble::EntityMatch& entity, bool colour,
+                   std::ostream& out) {
+  out << bold(printable(entity.name), colour) << "  " << printable(entity.type) << " · "
+      << printable(entity.key) << " · " << counted(entity.articles, "article");
+  const Map properties = graph.node_properties(entity.node);
+  const auto aliases = properties.find("aliases");
+  std::string others;
+  if (aliases != properties.end() && aliases->second.type() == ValueType::List) {
+    for (const Value& alias : aliases->second.list()) {
+      if (alias.type() != ValueType::String || alias.string() == entity.name) continue;
+      others += (others.empty() ? "" : ", ") + printable(alias.string());
+    }
+  }
+  if (!others.empty()) out << " · also: " << others;
+  out << "\n";
+}
+
+// The sentence with its marked places in bold.
+std::string marked_text(const assemble::Passage& passage, bool colour) {
+  std::string out;
+  size_t at = 0;
+  for (const ByteSpan& mark : passage.marks) {
+    if (mark.begin < at) continue;
+    out += printable(std::string_view(passage.text).substr(at, mark.begin - at));
+    out += bold(printable(std::string_view(passage.text).substr(mark.begin, mark.size())), colour);
+    at = mark.end;
+  }
+  return out + printable(std::string_view(passage.text).substr(at));
+}
+
+void print_passages(const assemble::Passages& found, bool colour, std::ostream& out) {
+  const std::string* article = nullptr;
+  for (const assemble::Passage& passage : found.passages) {
+    if (article == nullptr || *article != passage.article) {
+      std::string heading = passage.title;
+      for (const std::string& part : {passage.date, passage.path}) {
+        if (!part.empty()) heading += (heading.empty() ? "" : ", ") + part;
+      }
+      out << dim(printable(heading), colour) << "\n";
+      article = &passage.article;
+    }
+    out << "    " << marked_text(passage, colour) << "\n";
+  }
+  if (found.total > found.passages.size()) {
+    out << dim("… and " + counted(found.total - found.passages.size(), "more sentence") +
+                   " (--limit 0 shows all)",
+               colour)
+        << "\n";
+  }
+}
+
+}  // namespace
+
+void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
+                  std::ostream& out) {
+  const assemble::EntityMatch entity = assemble::require_entity(graph, name);
+  print_heading(graph, entity, options.colour, out);
+  EvidenceStyle style;
+  style.most = options.quotes;
+  style.colour = options.colour;
+  size_t hidden = 0, shown = 0;
+  for (const assemble::Fact& fact : assemble::facts_about(graph, entity.node)) {
+    if (!options.all && is_doubtful(fact)) {
+      ++hidden;
+      continue;
+    }
+    ++shown;
+    out << "  " << fact_text(fact, options.colour) << "  " << dim(note_of(fact), options.colour) << "\n";
+    print_evidence(fact, style, out);
+  }
+  if (shown == 0) out << "  no facts; trama mentions '" << entity.key << "' shows where it is named\n";
+  if (hidden > 0) {
+    out << dim("  " + counted(hidden, "fact") + " former, planned, denied or speculated: show --all",
+               options.colour)
+        << "\n";
+  }
+  for (const assemble::EntityMatch& other : assemble::find_entities(graph, name)) {
+    if (other.node == entity.node || other.match > assemble::Match::Alias) continue;
+    out << dim("  see also " + printable(other.name) + " (" + other.type + "): " + other.key, options.colour)
+        << "\n";
+  }
+}
+
+void print_why(const GraphReader& graph, const WhyQuestion& question, bool colour, std::ostream& out) {
+  const std::vector<assemble::Fact> facts =
+      assemble::why(graph, question.subject, question.relation, question.object);
+  EvidenceStyle style;
+  style.colour = colour;
+  style.explain = true;
+  for (const assemble::Fact& fact : facts) {
+    out << fact_text(fact, colour) << "  " << dim(note_of(fact), colour) << "\n";
+    print_evidence(fact, style, out);
+  }
+  if (!facts.empty()) return;
+  std::string asked = question.subject;
+  for (const std::string& part : {question.relation, question.object})
+    asked += part.empty() ? "" : " " + part;
+  throw Error(ErrorKind::EntityNotFound, "no article says so: " + asked)
+      .hint("trama show '" + question.subject + "' --all lists what is known");
+}
+
+void print_mentions(const GraphReader& graph, const std::string& name, const std::string& other, size_t most,
+                    bool colour, std::ostream& out) {
+  const NodeId first = assemble::require_entity(graph, name).node;
+  const NodeId second = other.empty() ? 0 : assemble::require_entity(graph, other).node;
+  const assemble::Passages found = assemble::mentions_of(graph, first, second, limit_of(most));
+  print_passages(found, colour, out);
+  if (found.total == 0) {
+    throw Error(ErrorKind::EntityNotFound,
+                "no sentence names '" + name + "'" + (other.empty() ? "" : " and '" + other + "'"));
+  }
+}
+
+void print_gaps(const GraphReader& graph, const std::string& name, size_t most, bool colour,
+                std::ostream& out) {
+  const NodeId entity = name.empty() ? 0 : assemble::require_entity(graph, name).node;
+  const assemble::Passages found = assemble::gaps(graph, entity, limit_of(most));
+  print_passages(found, colour, out);
+  if (found.total == 0) out << dim("no gaps", colour) << "\n";
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,40 @@
+// Runs the real `trama` in a fresh folder.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace trama::cli::test {
+
+struct Outcome {
+  int status = 0;  // exit status, or 128 + signal
+  std::string out, error;
+};
+
+// A folder of its own, removed at the end, with TRAMA_DB unset and XDG_STATE_HOME inside.
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::string write(const std::string& name, const std::string& content) const;  // the full path
+  std::string read(const std::string& name) const;
+  bool has(const std::string& name) const;
+
+  // `trama WORDS...` with `input` on standard input.
+  Outcome trama(const std::vector<std::string>& words, const std::string& input = "") const;
+  // A shell command line; $TRAMA is the program.
+  Outcome shell(const std::string& command) const;
+
+ private:
+  Outcome run(const std::vector<std::string>& words, const std::string& input) const;
+  std::filesystem::path path_;
+};
+
+bool contains(const std::string& text, const std::string& part);
+
+}  // namespace trama::cli::test
