@@ -50,7 +50,8 @@ class Judge {
     if (match_.effect.status) out_.status = *match_.effect.status;
     if (match_.effect.certainty) raise(*match_.effect.certainty);
     if (match_.effect.negated) out_.negated = !out_.negated;
-    if (out_.status == Status::Planned) raise(Certainty::Speculated);
+    // A planned fact is not yet one; a planned amount is stated as such.
+    if (out_.status == Status::Planned && rule_ != nullptr) raise(Certainty::Speculated);
     return out_;
   }
 

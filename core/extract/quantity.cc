@@ -14,9 +14,12 @@ constexpr int kReach = 12;
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
 constexpr int kCommaSurcharge = 1;
+constexpr int kCoordinatorSurcharge = 2;
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
+constexpr int kPredicateCost = 5;    // the word is the subject of what is said of the amount
+constexpr int kArgumentBonus = 4;    // the word is a verb, the amount an argument of it
 constexpr int kPhraseBonus = 4;      // for each further word of the trigger
-constexpr int kContextBonus = 3;     // the rule asks for further words, and they are there
+constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
 
 constexpr uint32_t kDirectConfidence = 800, kNearConfidence = 600, kTopicConfidence = 500;
 
@@ -70,7 +73,7 @@ class Matcher {
 
   void find_triggers() {
     for (uint32_t i = 0; i < size(); ++i) {
-      if (!is_word(token(i))) continue;
+      if (!is_word(token(i)) || is_auxiliary(i)) continue;
       std::vector<std::string> lemmas{to_lower(token(i).surface)};
       for (const text::Reading& reading : token(i).readings) {
         std::string lemma = to_lower(reading.lemma);
@@ -87,6 +90,12 @@ class Matcher {
     }
   }
 
+  bool is_auxiliary(uint32_t i) const {
+    for (const VerbGroup& verb : view_.analysis.chunks.verbs)
+      if (verb.tokens.contains(i)) return verb.head != i;
+    return false;
+  }
+
   // What an amount can measure; nothing for years, ordinals and the like.
   std::optional<AmountKind> kind_of(const Amount& amount) const {
     if (names_currency(amount)) return AmountKind::Money;
@@ -99,12 +108,20 @@ class Matcher {
   // "671 miliardi di parametri", "3 million users": a noun that no rule of money knows.
   bool counts_things(const Amount& amount) const {
     uint32_t next = amount.tokens.end;
+    // "8 billion and 70 billion parameters"
+    if (next < size() && (token(next).has("cnjcoo") || token(next).surface == ","))
+      for (const Amount& other : view_.amounts)
+        if (other.tokens.begin == next + 1)
+          return !names_currency(other) && !other.percent && other.written.multiplied && counts_things(other);
+    for (const Candidate& trigger : triggers_)
+      if (trigger.rule->kind == AmountKind::Count && counted(amount, trigger.trigger)) return true;
     bool preposition = false;
     while (next < size() && (token(next).has("pr") || token(next).joined)) {
       preposition = true;
       ++next;
     }
     if (next >= size() || !is_word(token(next))) return false;
+    if (!preposition && token(next).kind == text::TokenKind::Name) return true;
     if (!preposition && !token(next).has("n")) return false;
     if (!token(next).has("n") && !token(next).unknown) return false;
     if (token(next).kind == text::TokenKind::Name) return false;
@@ -119,6 +136,7 @@ class Matcher {
     for (uint32_t i = begin; i < end; ++i) {
       const std::string& mark = token(i).surface;
       if (!token(i).joined) ++cost;
+      if (token(i).has("cnjcoo")) cost += kCoordinatorSurcharge;
       if (is_word(token(i))) continue;
       if (mark == ",") cost += kCommaSurcharge;
       if (mark == ";" || mark == ":" || mark == "(" || mark == ")") cost += kBorderSurcharge;
@@ -139,24 +157,67 @@ class Matcher {
       if (kind == AmountKind::Count && !counted(amount, trigger.trigger)) continue;
       Candidate candidate = trigger;
       candidate.cost = cost_between(trigger.trigger, amount.tokens);
+      if (says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);
+      if (governs(trigger.trigger, amount)) candidate.cost -= kArgumentBonus;
       if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
       candidate.cost -= kPhraseBonus * static_cast<int>(trigger.rule->trigger.size() - 1);
       if (candidate.cost <= kReach && (!best || candidate.cost < best->cost)) best = candidate;
     }
+    if (best && best->rule->measure == "stock_change" && is_level(amount)) return;
     if (kind == AmountKind::Percent && best && amount.written.fraction && !of_value(amount)) return;
     if (best) return add(amount, *best, kind);
     if (kind == AmountKind::Percent && has_sign(amount)) return add_signed_change(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
 
+  // "Le spese del fondo ammonterebbero a un miliardo": the trigger is the subject's noun, the amount an
+  // argument.
+  bool says_of(TokenRange trigger, const Amount& amount) const {
+    const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
+    if (noun == kNoIndex || object == kNoIndex || noun == object) return false;
+    for (const Clause& clause : view_.analysis.clauses) {
+      const Argument* subject = clause.argument("subj");
+      if (subject == nullptr || subject->candidates.front().front() != noun) continue;
+      for (const Argument& argument : clause.arguments)
+        for (const auto& groups : argument.candidates)
+          if (argument.place != "subj" && std::find(groups.begin(), groups.end(), object) != groups.end())
+            return true;
+    }
+    return false;
+  }
+
+  // A currency's sign stands outside of the group.
+  uint32_t group_of(const Amount& amount) const {
+    for (uint32_t i = amount.tokens.begin; i < amount.tokens.end; ++i)
+      if (const uint32_t group = view_.analysis.group_at(i); group != kNoIndex) return group;
+    return kNoIndex;
+  }
+
+  bool governs(TokenRange trigger, const Amount& amount) const {
+    const uint32_t object = group_of(amount);
+    if (object == kNoIndex) return false;
+    for (const Clause& clause : view_.analysis.clauses) {
+      if (!trigger.contains(view_.analysis.chunks.verbs[clause.verb].head)) continue;
+      for (const Argument& argument : clause.arguments)
+        for (const auto& groups : argument.candidates)
+          if (argument.place != "subj" && std::find(groups.begin(), groups.end(), object) != groups.end())
+            return true;
+    }
+    return false;
+  }
+
   // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
   // vecchi modelli H800").
   bool counted(const Amount& amount, TokenRange noun) const {
-    if (noun.begin < amount.tokens.end || noun.begin > amount.tokens.end + 4) return false;
-    for (uint32_t i = amount.tokens.end; i < noun.begin; ++i) {
+    uint32_t begin = amount.tokens.end;
+    if (begin < size() && token(begin).has("cnjcoo"))
+      for (const Amount& other : view_.amounts)
+        if (other.tokens.begin == begin + 1) begin = other.tokens.end;
+    if (noun.begin < begin || noun.begin > begin + 4) return false;
+    for (uint32_t i = begin; i < noun.begin; ++i) {
       const text::Token& between = token(i);
       if (!is_word(between) || between.has("vblex") || between.has("cnjcoo")) return false;
-      if (between.has("pr") && i > amount.tokens.end) return false;
+      if (between.has("pr") && i > begin) return false;
     }
     return true;
   }
@@ -169,9 +230,20 @@ class Matcher {
     return false;
   }
 
+  // "salita al 51%", "rose to 5%" is what was reached, not by how much.
+  bool is_level(const Amount& amount) const {
+    if (has_sign(amount)) return false;
+    uint32_t before = amount.tokens.begin;
+    while (before > 0 && token(before - 1).joined) --before;
+    if (before == 0) return false;
+    const std::string_view lemma = token(before - 1).lemma();
+    return lemma == "to" || lemma == "at" || (lemma == "a" && token(before - 1).has("pr"));
+  }
+
   bool has_sign(const Amount& amount) const {
-    const std::string& surface = token(amount.tokens.begin).surface;
-    return surface.starts_with("-") || surface.starts_with("−") || surface.starts_with("+");
+    const uint32_t begin = amount.tokens.begin;
+    if (amount.written.value < 0) return true;
+    return begin > 0 && token(begin - 1).surface == "+" && !token(begin).space_before;
   }
 
   Anchor anchor_of(TokenRange trigger) const {
@@ -250,13 +322,14 @@ class Matcher {
 
   // "Nvidia -16,9%"
   void add_signed_change(const Amount& amount) {
-    const auto subject = nearest_or_any("stock_change", amount);
+    const auto subject = subject_near("stock_change", amount);
     if (!subject) return;
     QuantityMatch match;
     match.measure = "stock_change";
     match.rule_name = "stock_change/" + view_.language + "/sign";
     match.trigger = amount.tokens;
     fill(match, amount, AmountKind::Percent);
+    if (amount.written.value > 0) match.trigger.begin -= 1;  // the plus
     push(std::move(match), {*subject, kNearConfidence}, view_.analysis.clause_at(amount.tokens.begin));
   }
 
@@ -264,7 +337,7 @@ class Matcher {
   void add_named_chips(const Amount& amount) {
     const auto chip = chip_near(amount);
     if (!chip) return;
-    const auto subject = nearest_or_any("chips_used", amount);
+    const auto subject = subject_near("chips_used", amount);
     if (!subject) return;
     QuantityMatch match;
     match.measure = "chips_used";
@@ -275,10 +348,22 @@ class Matcher {
     push(std::move(match), {*subject, kNearConfidence}, view_.analysis.clause_at(amount.tokens.begin));
   }
 
-  std::optional<Filler> nearest_or_any(const std::string& measure, const Amount& amount) const {
+  // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
+  // nearest one before it.
+  std::optional<Filler> subject_near(const std::string& measure, const Amount& amount) const {
     const std::vector<std::string>& types = lexicon_.types(measure);
-    const auto before = nearest(types, amount.tokens, Reach::Unbound);
-    return before ? before : nearest(types, amount.tokens, Reach::Any);
+    if (has_sign(amount))
+      if (const auto beside = nearest(types, amount.tokens, Reach::Beside)) return beside;
+    const uint32_t clause = view_.analysis.clause_at(amount.tokens.begin);
+    if (clause != kNoIndex) {
+      Anchor anchor;
+      anchor.trigger = amount.tokens;
+      anchor.clause = clause;
+      const auto fillers = shapes_.fill(anchor, {"subj", {}}, types);
+      if (!fillers.empty() && !is_bound(fillers.front().tokens)) return fillers.front();
+    }
+    if (const auto before = nearest(types, amount.tokens, Reach::Unbound)) return before;
+    return nearest(types, amount.tokens, Reach::Before);
   }
 
   std::optional<uint32_t> chip_near(const Amount& amount) const {
@@ -315,10 +400,15 @@ class Matcher {
     for (const Slot& slot : rule.subject) {
       if (slot.place == "-" || !anchored) break;
       const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
-      const auto fillers = shapes_.fill(anchor, slot, types);
+      auto fillers = shapes_.fill(anchor, slot, types);
+      if (slot.place == "subj")
+        std::erase_if(fillers, [&](const Filler& filler) { return is_bound(filler.tokens); });
       if (!fillers.empty()) return Subject{preferred(fillers, types), kDirectConfidence};
       if (const auto inside = inside_of(anchor, slot.place, types))
         return Subject{*inside, kDirectConfidence};
+      if (slot.place == "per" || slot.place == "for" || slot.place == "a" || slot.place == "to")
+        if (const auto bound = with_preposition(slot.place, types, anchor.trigger))
+          return Subject{*bound, kNearConfidence};
     }
     if (rule.direct_only) return std::nullopt;
     // A subject that is there and not understood is more likely what the text is about than some other name.
@@ -327,14 +417,71 @@ class Matcher {
     if (const auto before = nearest(rule.types, amount.tokens, Reach::Unbound))
       return Subject{*before, kNearConfidence};
     if (const auto topic = topic_subject(rule, anchor)) return topic;
-    if (const auto any = nearest(rule.types, amount.tokens, Reach::Any))
+    if (const auto any = nearest(rule.types, amount.tokens, Reach::Before))
       return Subject{*any, kTopicConfidence};
+    if (const auto previous = previous_name(rule.types)) return Subject{*previous, kTopicConfidence};
     return std::nullopt;
   }
 
+  // The last fitting name of the paragraph's earlier sentences, for what is no topic: models, products.
+  std::optional<Filler> previous_name(const std::vector<std::string>& types) const {
+    if (types.front() == "Company" || view_.index == 0) return std::nullopt;
+    for (size_t id = view_.mentions.mentions.size(); id-- > 0;) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (m.sentence >= view_.index || m.via != Via::Name) continue;
+      if (m.sentence + 2 < view_.index) return std::nullopt;
+      const auto found = fitting(static_cast<uint32_t>(id), {types.front()});
+      if (found) return Filler{found->entity, kNone, Via::Topic, {}};
+    }
+    return std::nullopt;
+  }
+
+  // Governed by a preposition, so no subject whatever the clause says.
+  bool is_bound(TokenRange tokens) const {
+    if (tokens.size() == 0) return false;
+    const uint32_t index = view_.analysis.group_at(tokens.begin);
+    if (index == kNoIndex) return false;
+    const NounGroup& group = view_.analysis.chunks.nouns[index];
+    if (group.preposition.empty()) return false;
+    // "Ad Amsterdam Alba guadagna", "in Borsa Alba perde": the preposition is another word's.
+    const text::Token& head = token(group.head);
+    const bool other_head =
+        group.head < tokens.begin && !view_.rules.in_class(view_.language, "naming", to_lower(head.lemma()));
+    if (other_head) return false;
+    return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+      const TokenRange other = view_.mentions.mentions[id].tokens;
+      return other.size() > 0 && other.begin >= group.tokens.begin && other.end <= tokens.begin;
+    });
+  }
+
+  // The clause has a subject, and nothing is known to be named by it.
   bool unresolved_subject(const Anchor& anchor) const {
     const uint32_t clause = clause_of(anchor);
-    return clause != kNoIndex && view_.analysis.clauses[clause].argument("subj") != nullptr;
+    const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+    if (subject == nullptr) return false;
+    const TokenRange group = view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens;
+    return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+      return group.contains(view_.mentions.mentions[id].tokens.begin);
+    });
+  }
+
+  // "per la californiana Kinara, che disegna acceleratori, l'assegno è di 307 milioni": a group with the
+  // place's preposition that clause analysis hung elsewhere.
+  std::optional<Filler> with_preposition(const std::string& preposition,
+                                         const std::vector<std::string>& types, TokenRange trigger) const {
+    std::optional<Filler> best;
+    int best_cost = kReach + 1;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      const uint32_t group = m.tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(m.tokens.begin);
+      if (group == kNoIndex || view_.analysis.chunks.nouns[group].preposition != preposition) continue;
+      const int cost = cost_between(m.tokens, trigger);
+      const auto found = fitting(id, types);
+      if (!found || cost >= best_cost) continue;
+      best = found;
+      best_cost = cost;
+    }
+    return best;
   }
 
   std::optional<Subject> topic_subject(const MeasureRule& rule, const Anchor& anchor) const {
@@ -398,8 +545,9 @@ class Matcher {
   }
 
   enum class Reach : uint8_t {
-    Unbound,  // before the amount, and not bound by a preposition
-    Any,
+    Beside,   // a few words before the amount
+    Before,   // before it
+    Unbound,  // before it, and not bound by a preposition
   };
 
   // The fitting mention nearest to the amount. One that hangs on a preposition is less likely what the
@@ -409,14 +557,13 @@ class Matcher {
     int best_cost = 0;
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
-      const bool before = m.tokens.end <= amount.begin;
-      const uint32_t group = view_.analysis.group_at(m.tokens.begin);
-      const bool bound = group != kNoIndex && !view_.analysis.chunks.nouns[group].preposition.empty();
-      if (reach == Reach::Unbound && (!before || bound)) continue;
+      if (m.tokens.end > amount.begin) continue;
+      if (reach == Reach::Beside && m.tokens.end + 2 < amount.begin) continue;
+      if (reach == Reach::Unbound && is_bound(m.tokens)) continue;
       const auto found = fitting(id, types);
       if (!found) continue;
       const int cost = cost_between(m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +
-                       (bound ? 5 : 0) + (before ? 0 : 12);
+                       (is_bound(m.tokens) ? 5 : 0);
       if (!best || cost < best_cost) {
         best = found;
         best_cost = cost;

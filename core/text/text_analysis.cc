@@ -75,7 +75,7 @@ class NameFinder {
     for (size_t i = range.begin; i < range.end; ++i) {
       const ShapeToken& token = paragraph.tokens[i];
       const std::string word(surface(paragraph, token));
-      if (!token.capitalised || token.span.size() < 2) {
+      if ((!token.capitalised && !token.strong_name) || token.span.size() < 2) {
         names.push_back(NameEvidence::None);
       } else if (token.strong_name && (telling || !is_all_capitals(word))) {
         names.push_back(NameEvidence::Sure);

@@ -1,0 +1,117 @@
+// Quantity facts, sentence by sentence, against the real analyser.
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "core/extract/extractor.h"
+#include "core/text/reader.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+namespace {
+
+// "Alba stock_change -12 percent; Brera price <5e+06 EUR", in the record's order.
+std::string quantities(const std::string& text, const std::string& language) {
+  static const Knowledge knowledge{knowledge::Files()};
+  static const text::Boilerplate boilerplate{knowledge.files()};
+  static Extractor extractor(knowledge);
+  text::Article article = text::parse_article(text, text::ArticleFormat::Text, "test", boilerplate);
+  article.metadata.language = language;
+  const ArticleRecord record = extractor.extract(std::move(article));
+  std::ostringstream out;
+  for (const LocalQuantity& quantity : record.quantities) {
+    if (out.tellp() > 0) out << "; ";
+    out << record.entities[quantity.subject].name << ' ' << quantity.measure << ' '
+        << (quantity.qualifier == "=" ? "" : quantity.qualifier) << quantity.value << ' ' << quantity.unit;
+    for (const Evidence& evidence : quantity.evidence) {
+      CHECK(record.sentences.at(evidence.sentence).contains(evidence.object.span));
+      CHECK(record.text.substr(evidence.object.span.begin, evidence.object.span.size()).size() > 0);
+      if (evidence.certainty != Certainty::Stated) out << " (" << name_of(evidence.certainty) << ')';
+    }
+  }
+  return out.str();
+}
+
+std::string it(const std::string& text) { return quantities(text, "it"); }
+std::string en(const std::string& text) { return quantities(text, "en"); }
+
+}  // namespace
+
+TEST_CASE("Falls and rises on the stock exchange") {
+  CHECK(it("Ieri Infineon ha perso in Borsa il 4,5%.") == "Infineon stock_change -4.5 percent");
+  CHECK(it("Il titolo di Asml è crollato di oltre il 7%.") == "ASML stock_change >-7 percent");
+  CHECK(it("A Wall Street Broadcom -17,4%, Oracle -13,8% e Apple +3,2%.") ==
+        "Broadcom stock_change -17.4 percent; Oracle stock_change -13.8 percent; Apple stock_change 3.2 "
+        "percent");
+  CHECK(it("Le azioni Intel sono salite del 2 per cento.") == "Intel stock_change 2 percent");
+  CHECK(it("Pesante anche Siemens Energy, che cede il 20%.") == "Siemens Energy stock_change -20 percent");
+  CHECK(en("Shares in Micron tumbled 12% on Monday.") == "Micron stock_change -12 percent");
+  CHECK(en("Nvidia's stock has risen by almost 3 per cent this week.") == "Nvidia stock_change <3 percent");
+  CHECK(en("ASML fell 7% in Amsterdam while SAP gained 1.5%.") ==
+        "ASML stock_change -7 percent; SAP stock_change 1.5 percent");
+}
+
+TEST_CASE("A share that is reached is no change") {
+  CHECK(it("Leonardo è salita al 51% di Cosmocell.") == "");
+  CHECK(en("Silver Lake raised its stake in Altera to 51%.") == "");
+}
+
+TEST_CASE("Market value lost and valuations") {
+  CHECK(it("In un giorno Nvidia ha bruciato quasi 600 miliardi di dollari di capitalizzazione.") ==
+        "Nvidia market_value_lost <6e+11 USD");
+  CHECK(en("The rout wiped about $200bn off the market value of Broadcom.") ==
+        "Broadcom market_value_lost ~2e+11 USD");
+  CHECK(it("Anthropic è valutata 60 miliardi di dollari.") == "Anthropic valuation 6e+10 USD");
+  CHECK(en("Mistral was valued at €6bn last year.") == "Mistral AI valuation 6e+09 EUR");
+}
+
+TEST_CASE("Revenue, profits and losses") {
+  CHECK(it("Infineon ha chiuso il trimestre con ricavi per 3,4 miliardi di euro.") ==
+        "Infineon revenue 3.4e+09 EUR");
+  CHECK(it("L'utile netto di Intel è sceso a 1,2 miliardi di dollari.") == "Intel profit 1.2e+09 USD");
+  CHECK(it("Wolfspeed ha registrato una perdita netta di 600 milioni di dollari.") ==
+        "Wolfspeed profit -6e+08 USD");
+  CHECK(en("Micron posted revenue of $8.7bn and a net loss of $200m.") ==
+        "Micron profit -2e+08 USD; Micron revenue 8.7e+09 USD");
+  CHECK(en("SMIC's net profit rose to $107.5 million.") == "SMIC profit 1.075e+08 USD");
+}
+
+TEST_CASE("Prices belong to the firm that is bought") {
+  CHECK(it("Google ha comprato Wiz per 32 miliardi di dollari.") == "Wiz price 3.2e+10 USD");
+  CHECK(en("Synopsys agreed to buy Ansys for $35bn.") == "Ansys price 3.5e+10 USD");
+  CHECK(en("Intel sold 51% of Altera to Silver Lake for $4.46 billion.").find("Altera price 4.46e+09 USD") !=
+        std::string::npos);
+}
+
+TEST_CASE("Money raised, granted and planned") {
+  CHECK(it("Mistral ha raccolto 600 milioni di euro.") == "Mistral AI budget 6e+08 EUR");
+  CHECK(it("Microsoft investirà 80 miliardi di dollari in data center.") == "Microsoft budget 8e+10 USD");
+  CHECK(en("The start-up Tenstorrent has raised $3.5bn from Lightspeed.") ==
+        "Tenstorrent budget 3.5e+09 USD");
+  CHECK(en("Meta plans to spend up to $65bn this year.").starts_with("Meta budget <6.5e+10 USD"));
+  CHECK(it("Stargate, un progetto da 500 miliardi di dollari, è stato annunciato ieri.") ==
+        "Stargate budget 5e+11 USD");
+}
+
+TEST_CASE("Models: parameters, cost of training, chips and hours") {
+  CHECK(it("DeepSeek-V3 ha 671 miliardi di parametri.") == "DeepSeek-V3 parameters 6.71e+11 count");
+  CHECK(en("Llama 3.1 has 405 billion parameters.") == "Llama 3.1 parameters 4.05e+11 count");
+  CHECK(it("DeepSeek-V3 è stato addestrato con 5,6 milioni di dollari.") ==
+        "DeepSeek-V3 training_cost 5.6e+06 USD");
+  CHECK(en("DeepSeek-V3 was trained for less than $6 million.") == "DeepSeek-V3 training_cost <6e+06 USD");
+  CHECK(it("DeepSeek ha usato 2.048 Gpu H800.") == "DeepSeek chips_used 2048 count");
+  CHECK(en("The start-up xAI runs a cluster of about 100,000 H100 GPUs.") == "xAI chips_used ~100000 count");
+  CHECK(en("The training of DeepSeek-V3 took 2.79 million GPU hours.") ==
+        "DeepSeek-V3 gpu_hours 2.79e+06 hours");
+}
+
+TEST_CASE("What others say and what may be is marked") {
+  CHECK(it("Secondo Bloomberg, Xai avrebbe raccolto 6 miliardi di dollari.").find("(reported)") !=
+        std::string::npos);
+  CHECK(en("Arm may pay $6.5bn for Ampere.").find("(speculated)") != std::string::npos);
+}
+
+TEST_CASE("Amounts that measure nothing give no fact") {
+  CHECK(it("Intel ha 20 stabilimenti e 100.000 dipendenti in 15 paesi.") == "");
+  CHECK(en("Nvidia employs 36,000 people in 38 countries.") == "");
+}
