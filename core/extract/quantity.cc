@@ -11,6 +11,7 @@ namespace {
 
 // How far a word may stand from the amount that it explains, in tokens with the surcharges below.
 constexpr int kReach = 12;
+constexpr int kOtherReach = 3;       // of words that only keep an amount from another measure
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
 constexpr int kCommaSurcharge = 1;
@@ -22,6 +23,9 @@ constexpr int kPhraseBonus = 4;      // for each further word of the trigger
 constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
 
 constexpr uint32_t kDirectConfidence = 800, kNearConfidence = 600, kTopicConfidence = 500;
+
+// What fits no measure: debts, fines, shares of a market. Its words keep amounts from being taken for others.
+constexpr std::string_view kOther = "other";
 
 bool names_currency(const Amount& amount) { return amount.written.kind == text::Amount::Kind::Money; }
 
@@ -161,12 +165,18 @@ class Matcher {
       if (governs(trigger.trigger, amount)) candidate.cost -= kArgumentBonus;
       if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
       candidate.cost -= kPhraseBonus * static_cast<int>(trigger.rule->trigger.size() - 1);
-      if (candidate.cost <= kReach && (!best || candidate.cost < best->cost)) best = candidate;
+      const int reach = candidate.rule->measure == kOther ? kOtherReach : kReach;
+      if (candidate.cost <= reach && (!best || candidate.cost < best->cost)) best = candidate;
     }
-    if (best && best->rule->measure == "stock_change" && is_level(amount)) return;
+    if (best && best->rule->measure == kOther && !(kind == AmountKind::Percent && has_sign(amount))) return;
+    if (best && best->rule->measure == "stock_change" &&
+        (is_level(amount) || changes_other(best->trigger, amount)))
+      return;
     if (kind == AmountKind::Percent && best && amount.written.fraction && !of_value(amount)) return;
-    if (best) return add(amount, *best, kind);
-    if (kind == AmountKind::Percent && has_sign(amount)) return add_signed_change(amount);
+    if (best && best->rule->measure != kOther) return add(amount, *best, kind);
+    if (kind == AmountKind::Percent && has_sign(amount) && !follows_money(index))
+      return add_signed_change(amount);
+    if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
 
@@ -228,6 +238,59 @@ class Matcher {
       for (const char* word : {"valore", "capitalizzazione", "value", "capitalisation", "capitalization"})
         if (token_is(token(i), word)) return true;
     return false;
+  }
+
+  // "a 28% jump in revenue", "i ricavi sono in calo del 17%": the change of something that has a measure of
+  // its own.
+  bool changes_other(TokenRange trigger, const Amount& amount) const {
+    for (const Candidate& other : triggers_) {
+      if (other.rule->measure == kOther || other.rule->measure == "stock_change" ||
+          other.rule->measure == "market_value_lost" || other.rule->measure == "valuation" ||
+          other.rule->measure == "chips_used")
+        continue;
+      const uint32_t group = view_.analysis.group_at(other.trigger.begin);
+      if (group == kNoIndex) continue;
+      const uint32_t clause = view_.analysis.clause_at(trigger.begin);
+      const Argument* subject =
+          clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+      if (subject != nullptr && subject->candidates.front().front() == group) return true;
+      const uint32_t behind = std::max(trigger.end, amount.tokens.end);
+      if (other.trigger.begin >= behind && other.trigger.begin <= behind + 3 &&
+          !marks_between(behind, other.trigger.begin))
+        return true;
+    }
+    return false;
+  }
+
+  bool marks_between(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i)
+      if (!is_word(token(i)) && token(i).surface != "%") return true;
+    return false;
+  }
+
+  // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
+  bool follows_money(size_t index) const {
+    return index > 0 && kind_of(view_.amounts[index - 1]) == AmountKind::Money &&
+           view_.amounts[index].tokens.begin <= view_.amounts[index - 1].tokens.end + 4;
+  }
+
+  // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"
+  void add_policy_budget(const Amount& amount) {
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
+      const bool before = m.tokens.begin >= amount.tokens.end && m.tokens.begin <= amount.tokens.end + 1;
+      const bool behind = amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
+                          !marks_between(m.tokens.end, amount.tokens.begin);
+      if (!before && !behind) continue;
+      QuantityMatch match;
+      match.measure = "budget";
+      match.rule_name = "budget/" + view_.language + "/policy";
+      match.trigger = amount.tokens;
+      fill(match, amount, AmountKind::Money);
+      return push(std::move(match), {{m.entity, id, m.via, m.tokens}, kNearConfidence},
+                  view_.analysis.clause_at(amount.tokens.begin));
+    }
   }
 
   // "salita al 51%", "rose to 5%" is what was reached, not by how much.
@@ -396,10 +459,21 @@ class Matcher {
 
   std::optional<Subject> subject_of(const MeasureRule& rule, const Anchor& anchor,
                                     const Amount& amount) const {
+    if (const auto gapped = gapped_subject(rule.types, anchor.trigger, amount))
+      return Subject{*gapped, kNearConfidence};
     const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
     for (const Slot& slot : rule.subject) {
       if (slot.place == "-" || !anchored) break;
       const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
+      if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
+        // An amount that clause analysis took for the subject leaves the name before the verb.
+        const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
+        if (subject != nullptr && is_amount(subject->candidates.front().front())) {
+          if (const auto before = name_before(clause_of(anchor), types))
+            return Subject{*before, kDirectConfidence};
+          continue;
+        }
+      }
       auto fillers = shapes_.fill(anchor, slot, types);
       if (slot.place == "subj")
         std::erase_if(fillers, [&](const Filler& filler) { return is_bound(filler.tokens); });
@@ -440,6 +514,7 @@ class Matcher {
   bool is_bound(TokenRange tokens) const {
     if (tokens.size() == 0) return false;
     const uint32_t index = view_.analysis.group_at(tokens.begin);
+    if (tokens.begin > 0 && preposition_at(tokens.begin - 1)) return true;
     if (index == kNoIndex) return false;
     const NounGroup& group = view_.analysis.chunks.nouns[index];
     if (group.preposition.empty()) return false;
@@ -454,6 +529,39 @@ class Matcher {
     });
   }
 
+  bool preposition_at(uint32_t i) const {
+    const auto& readings = token(i).readings;
+    return std::any_of(readings.begin(), readings.end(),
+                       [](const text::Reading& reading) { return reading.has("pr"); });
+  }
+
+  // "i chip Nvidia": of a common noun that is no firm.
+  bool modifies(TokenRange tokens) const {
+    const uint32_t index = tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(tokens.begin);
+    if (index == kNoIndex) return false;
+    const uint32_t head = view_.analysis.chunks.nouns[index].head;
+    return head < tokens.begin && token(head).has("n") &&
+           !view_.rules.in_class(view_.language, "naming", to_lower(token(head).lemma()));
+  }
+
+  // "Ad Amsterdam Asml ha perso il 3%": the name right before the verb.
+  std::optional<Filler> name_before(uint32_t clause, const std::vector<std::string>& types) const {
+    const uint32_t verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].tokens.begin;
+    for (const uint32_t id : view_.mention_ids) {
+      const TokenRange tokens = view_.mentions.mentions[id].tokens;
+      if (tokens.size() == 0 || tokens.end != verb || is_bound(tokens) || modifies(tokens)) continue;
+      if (const auto found = fitting(id, types)) return found;
+    }
+    return std::nullopt;
+  }
+
+  bool is_amount(uint32_t group) const {
+    const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+    return std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
+      return tokens.contains(amount.tokens.end - 1) || tokens.contains(amount.tokens.begin);
+    });
+  }
+
   // The clause has a subject, and nothing is known to be named by it.
   bool unresolved_subject(const Anchor& anchor) const {
     const uint32_t clause = clause_of(anchor);
@@ -465,12 +573,25 @@ class Matcher {
     });
   }
 
+  // "Advantest ha perso l'8,6%, Tokyo Electron il 5,7%": the name behind the amount before this one.
+  std::optional<Filler> gapped_subject(const std::vector<std::string>& types, TokenRange trigger,
+                                       const Amount& amount) const {
+    const Amount* previous = nullptr;
+    for (const Amount& other : view_.amounts)
+      if (other.tokens.end <= amount.tokens.begin && kind_of(other) == kind_of(amount)) previous = &other;
+    if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
+    const auto beside = nearest(types, amount.tokens, Reach::Beside);
+    if (!beside || beside->tokens.begin < previous->tokens.end || is_bound(beside->tokens))
+      return std::nullopt;
+    return beside;
+  }
+
   // "per la californiana Kinara, che disegna acceleratori, l'assegno è di 307 milioni": a group with the
   // place's preposition that clause analysis hung elsewhere.
   std::optional<Filler> with_preposition(const std::string& preposition,
                                          const std::vector<std::string>& types, TokenRange trigger) const {
     std::optional<Filler> best;
-    int best_cost = kReach + 1;
+    int best_cost = 2 * kReach;
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       const uint32_t group = m.tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(m.tokens.begin);
@@ -559,7 +680,7 @@ class Matcher {
       const Mention& m = view_.mentions.mentions[id];
       if (m.tokens.end > amount.begin) continue;
       if (reach == Reach::Beside && m.tokens.end + 2 < amount.begin) continue;
-      if (reach == Reach::Unbound && is_bound(m.tokens)) continue;
+      if (reach == Reach::Unbound && (is_bound(m.tokens) || modifies(m.tokens))) continue;
       const auto found = fitting(id, types);
       if (!found) continue;
       const int cost = cost_between(m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +

@@ -51,6 +51,34 @@ TEST_CASE("Falls and rises on the stock exchange") {
         "ASML stock_change -7 percent; SAP stock_change 1.5 percent");
 }
 
+TEST_CASE("A list says its verb once") {
+  CHECK(it("A Tokyo Advantest ha lasciato sul terreno l'8,6%, Tokyo Electron il 5,7% e SoftBank l'8,3%.") ==
+        "Advantest stock_change -8.6 percent; Tokyo Electron stock_change -5.7 percent; SoftBank "
+        "stock_change -8.3 "
+        "percent");
+  CHECK(it("Giù anche Micron (-11,7%), Arm (-10,2%) e Tsmc (-13,3%).") ==
+        "Micron stock_change -11.7 percent; Arm stock_change -10.2 percent; TSMC stock_change -13.3 percent");
+  CHECK(it("Nvidia ha chiuso a 118 dollari, in calo del 17%.").find("Nvidia stock_change -17 percent") !=
+        std::string::npos);
+}
+
+TEST_CASE("A change of something else is no change of the share price") {
+  CHECK(it("I ricavi di Intel sono in calo del 17%.") == "");
+  CHECK(en("SMIC reported a 28% jump in revenue.") == "");
+  CHECK(en("Revenue at SMIC rose 28% to $2.2 billion.") == "SMIC revenue 2.2e+09 USD");
+  CHECK(it("Smic ha avuto un fatturato di 2,2 miliardi di dollari, +20%.") == "SMIC revenue 2.2e+09 USD");
+}
+
+TEST_CASE("Debts and fines are no budgets") {
+  CHECK(it("Wolfspeed ha 6,5 miliardi di dollari di debiti e un piano.") == "");
+  CHECK(en("Brussels imposed a fine of $300m on Intel, which has a plan.") == "");
+}
+
+TEST_CASE("The money of a programme") {
+  CHECK(en("Intel wants money from the $52bn CHIPS Act.") == "CHIPS Act budget 5.2e+10 USD");
+  CHECK(it("Per il Chips Act da 43 miliardi di euro è tutto pronto.") == "CHIPS Act budget 4.3e+10 EUR");
+}
+
 TEST_CASE("A share that is reached is no change") {
   CHECK(it("Leonardo è salita al 51% di Cosmocell.") == "");
   CHECK(en("Silver Lake raised its stake in Altera to 51%.") == "");
