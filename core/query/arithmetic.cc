@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/query/conversion.h"
+#include "core/query/near_name.h"
 #include "core/query/temporal.h"
 
 namespace trama::query {
@@ -13,7 +14,8 @@ namespace {
 
 [[noreturn]] void wrong_types(const char* operation, const Value& a, const Value& b) {
   throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("cannot ") + operation + " a " + name_of(a.type()) + " and a " + name_of(b.type()));
+              std::string("cannot ") + operation + " " + with_article(name_of(a.type())) + " and " +
+                  with_article(name_of(b.type())));
 }
 
 [[noreturn]] void overflow() {
@@ -136,8 +138,7 @@ Value negate(const Value& a) {
   if (is_temporal(a)) {
     if (auto result = multiply_temporal(a, Value(int64_t{-1}))) return *result;
   }
-  throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("a ") + name_of(a.type()) + " has no negative");
+  throw Error(ErrorKind::Type, "InvalidArgumentType", with_article(name_of(a.type())) + " has no negative");
 }
 
 Value to_value(Ternary ternary) {
@@ -203,7 +204,7 @@ Value element_at(const Value& subject, const Value& index, const GraphReader& gr
   }
   if (subject.type() != ValueType::List) {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("a ") + name_of(subject.type()) + " has no elements to choose from");
+                with_article(name_of(subject.type())) + " has no elements to choose from");
   }
   if (index.type() != ValueType::Integer) {
     throw Error(ErrorKind::Type,
@@ -220,7 +221,7 @@ Value slice(const Value& list, const Value& from, const Value& to, bool has_from
   if (list.is_null() || (has_from && from.is_null()) || (has_to && to.is_null())) return Value();
   if (list.type() != ValueType::List) {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("a ") + name_of(list.type()) + " has no slices");
+                with_article(name_of(list.type())) + " has no slices");
   }
   const int64_t size = static_cast<int64_t>(list.list().size());
   const auto bound = [&](const Value& value, bool given, int64_t otherwise) {

@@ -1,6 +1,7 @@
 #include "core/query/batch.h"
 
 #include "core/base/error.h"
+#include "core/query/near_name.h"
 
 namespace trama::query {
 
@@ -8,7 +9,7 @@ namespace {
 
 [[noreturn]] void wrong_type(const char* wanted, const Value& value) {
   throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("a ") + wanted + " is needed, and this is a " + name_of(value.type()));
+              std::string("a ") + wanted + " is needed, and this is " + with_article(name_of(value.type())));
 }
 
 }  // namespace

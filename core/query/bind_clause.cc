@@ -202,9 +202,9 @@ BoundCreate Binder::create(std::vector<PathPattern>& patterns, Scope& scope, boo
       const Variable* known = node.variable.empty() ? nullptr : scope.find(node.variable);
       if (known) {
         if (!known->type.may_be(BaseType::Node)) {
-          throw Error(
-              ErrorKind::Syntax, "VariableTypeConflict",
-              "'" + node.variable + "' is a " + name_of(known->type.base) + " and cannot be used as a node")
+          throw Error(ErrorKind::Syntax, "VariableTypeConflict",
+                      "'" + node.variable + "' is " + with_article(name_of(known->type.base)) +
+                          " and cannot be used as a node")
               .at(node.variable_span);
         }
         if (path.relationships.empty() || !node.labels.empty() || node.properties) {
@@ -346,7 +346,7 @@ void Binder::set_items(std::vector<SetItem>& items, Scope& scope) {
     const bool settable = type.may_be(BaseType::Node) || type.may_be(BaseType::Relationship);
     if (!settable || (item.kind == SetKind::Labels && !type.may_be(BaseType::Node))) {
       throw Error(ErrorKind::Syntax, "InvalidArgumentType",
-                  std::string("a ") + name_of(type.base) + " has no " +
+                  with_article(name_of(type.base)) + " has no " +
                       (item.kind == SetKind::Labels ? "labels" : "properties") + " to change")
           .at(item.span);
     }
@@ -367,7 +367,7 @@ BoundDelete Binder::delete_clause(DeleteClause& clause, Scope& scope) {
         type.may_be(BaseType::Node) || type.may_be(BaseType::Relationship) || type.may_be(BaseType::Path);
     if (!deletable) {
       throw Error(ErrorKind::Syntax, "InvalidArgumentType",
-                  std::string("a ") + name_of(type.base) + " cannot be deleted")
+                  with_article(name_of(type.base)) + " cannot be deleted")
           .at(target->span)
           .hint("to remove a property write REMOVE n.property");
     }

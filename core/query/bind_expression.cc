@@ -35,7 +35,8 @@ constexpr ArgumentRule kArgumentRules[] = {
 };
 
 Error wrong_type(const std::string& what, StaticType is, ByteSpan span) {
-  return Error(ErrorKind::Syntax, "InvalidArgumentType", what + ", and this is a " + name_of(is.base))
+  return Error(ErrorKind::Syntax, "InvalidArgumentType",
+               what + ", and this is " + with_article(name_of(is.base)))
       .at(span);
 }
 
@@ -144,7 +145,7 @@ StaticType Binder::expression(const ExpressionPtr& pointer, Scope& scope, Place 
                                   type.may_be(BaseType::Map) || type.may_be(BaseType::Temporal);
       if (!has_properties) {
         throw Error(ErrorKind::Type, "InvalidArgumentType",
-                    std::string("a ") + name_of(type.base) + " has no properties")
+                    with_article(name_of(type.base)) + " has no properties")
             .at(expression.span);
       }
       if (type.base == BaseType::Node || type.base == BaseType::Relationship) {

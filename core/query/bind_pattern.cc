@@ -1,4 +1,5 @@
 #include "core/query/bind_context.h"
+#include "core/query/near_name.h"
 
 namespace trama::query {
 
@@ -6,7 +7,7 @@ namespace {
 
 Error conflict(const std::string& name, StaticType is, const char* wanted, ByteSpan span) {
   return Error(ErrorKind::Syntax, "VariableTypeConflict",
-               "'" + name + "' is a " + name_of(is.base) + " and cannot be used as a " + wanted)
+               "'" + name + "' is " + with_article(name_of(is.base)) + " and cannot be used as a " + wanted)
       .at(span)
       .hint("use another name here");
 }

@@ -1,6 +1,7 @@
 // Lists and maps: literals, elements, slices, comprehensions, quantifiers, reduce, map projections.
 #include "core/query/arithmetic.h"
 #include "core/query/evaluator.h"
+#include "core/query/near_name.h"
 
 namespace trama::query {
 
@@ -81,7 +82,7 @@ class MapProjectionEvaluator : public Evaluator {
         return subject.map();
       default:
         throw Error(ErrorKind::Type, "InvalidArgumentType",
-                    std::string("a ") + name_of(subject.type()) + " has no properties")
+                    with_article(name_of(subject.type())) + " has no properties")
             .at(span_);
     }
   }

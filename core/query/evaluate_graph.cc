@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/query/evaluator.h"
+#include "core/query/near_name.h"
 #include "core/query/temporal.h"
 
 namespace trama::query {
@@ -91,7 +92,7 @@ class PropertyEvaluator : public Evaluator {
           return Value();
         }
         throw Error(ErrorKind::Type, "InvalidArgumentType",
-                    std::string("a ") + name_of(subject.type()) + " has no properties")
+                    with_article(name_of(subject.type())) + " has no properties")
             .at(span_);
     }
   }
@@ -127,7 +128,7 @@ class LabelsEvaluator : public Evaluator {
     }
     if (subject.type() != ValueType::Node) {
       throw Error(ErrorKind::Type, "InvalidArgumentType",
-                  std::string("a ") + name_of(subject.type()) + " has no labels")
+                  with_article(name_of(subject.type())) + " has no labels")
           .at(span_);
     }
     const NodeId node = subject.node().id;

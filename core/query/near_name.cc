@@ -47,6 +47,11 @@ std::vector<std::string> near_names(std::string_view name, const std::vector<std
   return result;
 }
 
+std::string with_article(std::string_view name) {
+  const bool vowel = !name.empty() && std::string_view("AEIOaeio").find(name[0]) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(name);
+}
+
 std::string did_you_mean(const std::vector<std::string>& names) {
   if (names.empty()) return "";
   std::string text = "did you mean ";

@@ -1,4 +1,4 @@
-// Near names, for "did you mean".
+// Names in messages: near ones, for "did you mean", and their article.
 #pragma once
 
 #include <string>
@@ -13,6 +13,9 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t limit);
 
 // The nearest of `names` within a third of the name's length, at most three, best first.
 std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& names);
+
+// "an Integer", "a String".
+std::string with_article(std::string_view name);
 
 // "did you mean X?" or "did you mean X or Y?"; empty where there are none.
 std::string did_you_mean(const std::vector<std::string>& names);

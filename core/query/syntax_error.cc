@@ -136,9 +136,9 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::To
   error.at(map_.span(offending, offending));
   std::string hint = foreseen(*parser, offending);
   if (hint.empty() && !at_end) hint = near_keywords(offending, expected, vocabulary);
-  if (hint.empty() && offending->getTokenIndex() > 0) {
-    // A misspelt keyword is often read as a name, and the error is then reported one token later.
-    const antlr4::Token* before = parser->getTokenStream()->get(offending->getTokenIndex() - 1);
+  // A misspelt keyword is often read as a name, and the error is then reported one token later.
+  for (size_t back = 0; hint.empty() && back <= 1 && back <= offending->getTokenIndex(); ++back) {
+    const antlr4::Token* before = parser->getTokenStream()->get(offending->getTokenIndex() - back);
     if (before->getType() == TramaLexer::IDENTIFIER) {
       hint =
           did_you_mean(near_names(before->getText(), {"MATCH", "WHERE", "RETURN", "WITH", "UNWIND", "CREATE",

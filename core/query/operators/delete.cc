@@ -1,5 +1,7 @@
 #include "core/query/operators/delete.h"
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 void DeleteOperator::remove_relationship(Execution& execution, const Relationship& relationship) {
@@ -42,7 +44,7 @@ void DeleteOperator::remove(Execution& execution, const Value& value, ByteSpan s
       return;
     default:
       throw Error(ErrorKind::Type, "InvalidArgumentType",
-                  std::string("a ") + name_of(value.type()) + " cannot be deleted")
+                  with_article(name_of(value.type())) + " cannot be deleted")
           .at(span);
   }
 }

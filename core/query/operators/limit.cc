@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 uint64_t row_count(Evaluator& count, Execution& execution, const char* clause, ByteSpan span) {
@@ -9,7 +11,7 @@ uint64_t row_count(Evaluator& count, Execution& execution, const char* clause, B
   const Value value = count.value(execution, nothing, 0);
   if (value.type() != ValueType::Integer) {
     throw Error(ErrorKind::Syntax, "InvalidArgumentType",
-                std::string(clause) + " needs an integer, and this is a " + name_of(value.type()))
+                std::string(clause) + " needs an integer, and this is " + with_article(name_of(value.type())))
         .at(span);
   }
   if (value.integer() < 0) {

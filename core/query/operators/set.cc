@@ -1,5 +1,7 @@
 #include "core/query/operators/set.h"
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 SetAction::SetAction(const SetItem& item, bool remove, const EvaluatorCompiler& compiler)
@@ -36,7 +38,7 @@ void SetAction::apply(Execution& execution, const Batch& batch, size_t row) {
   const bool node = target.type() == ValueType::Node;
   if (!node && (target.type() != ValueType::Relationship || kind_ == SetKind::Labels)) {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("a ") + name_of(target.type()) + " cannot be changed so")
+                with_article(name_of(target.type())) + " cannot be changed so")
         .at(span_);
   }
   const bool exists = node ? delta.has_node(target.node().id) : delta.has_relationship(target.relationship());

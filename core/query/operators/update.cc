@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 void UpdateOperator::open(Execution& execution) {
@@ -45,7 +47,7 @@ void check_storable(const Value& value, ByteSpan span) {
     case ValueType::Relationship:
     case ValueType::Path:
       throw Error(ErrorKind::Type, "InvalidPropertyType",
-                  std::string("a ") + name_of(value.type()) + " cannot be stored as a property")
+                  with_article(name_of(value.type())) + " cannot be stored as a property")
           .at(span)
           .hint("store its parts, or a list of plain values");
     case ValueType::List:

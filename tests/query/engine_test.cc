@@ -1,0 +1,146 @@
+// Limits, cancellation, plan cache, guards: what a host relies on.
+#include "core/query/engine.h"
+
+#include <catch2/catch.hpp>
+
+#include "core/graph/memory_graph.h"
+
+namespace trama::query {
+
+namespace {
+
+class Counter : public RowSink {
+ public:
+  void columns(const std::vector<std::string>& names) override { width = names.size(); }
+  void row(const GraphReader&, std::span<const Value> values) override {
+    ++rows;
+    if (!values.empty()) last = values[0];
+  }
+  size_t width = 0, rows = 0;
+  Value last;
+};
+
+struct Fixture {
+  MemoryGraph graph;
+  Engine engine{graph, std::make_shared<const Registry>(standard_registry())};
+  Options options;
+
+  Counter run(const std::string& text) {
+    Counter sink;
+    engine.run(text, options, sink);
+    return sink;
+  }
+  Error failure(const std::string& text) {
+    try {
+      run(text);
+    } catch (const Error& error) {
+      return error;
+    }
+    return Error(ErrorKind::Internal, "nothing was thrown");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "A statement that fails changes nothing, and the next one runs") {
+  CHECK(failure("CREATE (:A) WITH 1 AS x UNWIND [1, 0] AS d RETURN x / d").kind() == ErrorKind::Arithmetic);
+  CHECK(run("MATCH (a:A) RETURN count(a)").last.integer() == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "A plan is made once a text and sees later commits, labels and indexes") {
+  CHECK(run("MATCH (a:A {x: 1}) RETURN count(a)").last.integer() == 0);
+  run("CREATE (:A {x: 1})");
+  CHECK(run("MATCH (a:A {x: 1}) RETURN count(a)").last.integer() == 1);
+  run("CREATE INDEX FOR (n:A) ON (n.x)");
+  CHECK(run("MATCH (a:A {x: 1}) RETURN count(a)").last.integer() == 1);
+  run("MATCH (a:A) DELETE a");
+  CHECK(run("MATCH (a:A {x: 1}) RETURN count(a)").last.integer() == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "A cached plan takes new parameters") {
+  for (int i = 0; i < 3; ++i) {
+    options.parameters["x"] = Value(i);
+    CHECK(run("RETURN $x + 1").last.integer() == i + 1);
+  }
+  options.parameters.clear();
+  CHECK(failure("RETURN $x + 1").kind() == ErrorKind::ParameterMissing);
+}
+
+TEST_CASE_METHOD(Fixture, "Limits stop a statement and say how to raise them") {
+  run("UNWIND range(1, 30) AS i CREATE (:N {i: i})");
+  run("MATCH (a:N), (b:N) CREATE (a)-[:R]->(b)");
+  options.limits.expansions = 10'000;
+  const Error expansions = failure("MATCH (a:N)-[:R*]->(b) RETURN count(*)");
+  CHECK(expansions.kind() == ErrorKind::Limit);
+  CHECK(!expansions.hint().empty());
+  options.limits = Limits();
+  options.limits.time = std::chrono::milliseconds(30);
+  CHECK(failure("MATCH (a:N)-[:R*]->(b) RETURN count(*)").kind() == ErrorKind::Limit);
+  options.limits = Limits();
+  options.limits.memory_bytes = 1 << 20;
+  CHECK(failure("UNWIND range(1, 1000000) AS i RETURN collect(i)").kind() == ErrorKind::Limit);
+  options.limits = Limits();
+  options.limits.text_bytes = 10;
+  CHECK(failure("RETURN 1 AS one").kind() == ErrorKind::Limit);
+}
+
+TEST_CASE_METHOD(Fixture, "Cancellation stops a statement") {
+  CancellationToken token;
+  token.cancel();
+  options.cancellation = &token;
+  CHECK(failure("UNWIND range(1, 10) AS i RETURN i").kind() == ErrorKind::Cancelled);
+}
+
+TEST_CASE_METHOD(Fixture, "A graph that is open for reading refuses to write") {
+  options.read_only = true;
+  CHECK(failure("CREATE (:A)").kind() == ErrorKind::Storage);
+  CHECK(run("EXPLAIN CREATE (:A)").rows == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "Deep nesting and long chains are refused before they overflow the stack") {
+  const auto repeated = [](const std::string& text, int times) {
+    std::string result;
+    for (int i = 0; i < times; ++i) result += text;
+    return result;
+  };
+  CHECK(failure("RETURN " + repeated("(", 100'000) + "1").kind() == ErrorKind::Limit);
+  CHECK(failure("RETURN " + repeated("NOT ", 100'000) + "true").kind() == ErrorKind::Limit);
+  CHECK(failure("RETURN 1" + repeated(" + 1", 100'000)).kind() == ErrorKind::Limit);
+  CHECK(run("RETURN 1" + repeated(" + 1", 1'500)).last.integer() == 1'501);
+  CHECK(failure("RETURN '\xff'").detail() == "InvalidUnicodeCharacter");
+}
+
+TEST_CASE_METHOD(Fixture, "PROFILE counts rows and gives the result too") {
+  run("UNWIND range(1, 5) AS i CREATE (:N {i: i})");
+  Counter sink;
+  const Summary summary = engine.run("PROFILE MATCH (n:N) WHERE n.i > 2 RETURN n", options, sink);
+  CHECK(sink.rows == 3);
+  CHECK(summary.plan.find("3 rows") != std::string::npos);
+  CHECK(summary.plan.find("NodeScan") != std::string::npos);
+}
+
+namespace {
+
+class NoDeletion : public WriteGuard {
+ public:
+  [[noreturn]] static void refuse() { throw Error(ErrorKind::ConstraintFailed, "use `trama forget`"); }
+  void may_delete(const GraphReader&, Node) const override { refuse(); }
+  void may_delete(const GraphReader&, const Relationship&) const override { refuse(); }
+  void may_set(const GraphReader&, Node, std::string_view) const override {}
+  void may_set(const GraphReader&, const Relationship&, std::string_view) const override {}
+  void may_relabel(const GraphReader&, Node, std::string_view) const override {}
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "A guard's refusal points at the clause and changes nothing") {
+  run("CREATE (:A)");
+  const NoDeletion guard;
+  options.guard = &guard;
+  const Error error = failure("MATCH (a:A) SET a.x = 1 DELETE a");
+  CHECK(error.kind() == ErrorKind::ConstraintFailed);
+  CHECK(error.span().has_value());
+  CHECK(run("MATCH (a:A) WHERE a.x IS NULL RETURN count(a)").last.integer() == 1);
+}
+
+}  // namespace trama::query
