@@ -648,6 +648,18 @@ class Analyser {
       for (const Groups& groups : behind) add(clause.arguments, "subj", groups);
       return;
     }
+    // "was named professor", "was awarded 458m": behind a passive stands a predicate or a second object.
+    if (passive && finite(v)) {
+      if (const auto behind = std::find_if(clause.arguments.begin(), clause.arguments.end(),
+                                           [](const Argument& a) { return a.place == "obj"; });
+          behind != clause.arguments.end()) {
+        const std::vector<Groups> candidates = behind->candidates;
+        behind->candidates = subject.candidates;
+        if (behind->candidates.empty()) clause.arguments.erase(behind);
+        for (const Groups& groups : candidates) add(clause.arguments, "comp", groups);
+        for (const Groups& groups : candidates) add(clause.arguments, "obj", groups);
+      }
+    }
     for (const Groups& groups : subject.candidates) add(clause.arguments, passive ? "obj" : "subj", groups);
     for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
     // Without an agent the form may be an intransitive past tense ("è entrata", "nata"): the subject is both.
@@ -791,8 +803,13 @@ class Analyser {
             const Argument* target =
                 chunks_.verbs[clause.verb].copula || object == nullptr ? subject : object;
             if (target == nullptr) continue;
-            for (const Groups& bearers : target->candidates)
-              for (const uint32_t bearer : bearers) describe(group, bearer);
+            for (const Groups& bearers : target->candidates) {
+              for (const uint32_t bearer : bearers) {
+                // "Il nuovo ceo è X": then the subject is what is said.
+                const bool turned = name_headed(group) && !name_headed(bearer);
+                describe(turned ? bearer : group, turned ? group : bearer);
+              }
+            }
           }
         }
       }

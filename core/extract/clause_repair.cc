@@ -35,6 +35,7 @@ class VerbRepair {
     for (VerbGroup& verb : chunks_.verbs) {
       settle_participle(verb);
       settle_past(verb);
+      settle_reduced(verb);
     }
   }
 
@@ -186,6 +187,21 @@ class VerbRepair {
     verb.tense = Tense::Past;
   }
 
+  // "Cornelis, spun out of Intel in 2020, supplies": reduced between commas.
+  void settle_reduced(VerbGroup& verb) {
+    if (verb.mood != Mood::Indicative || verb.tense != Tense::Past || verb.tokens.size() != 1 ||
+        !comma_before(verb.tokens.begin))
+      return;
+    if (reading_with(tokens_[verb.head], {"pp"}) == nullptr || noun_at(verb.tokens.end) != nullptr) return;
+    if (verb.head < 2 || !(tokens_[verb.head - 2].has("np") || tokens_[verb.head - 2].unknown)) return;
+    const bool resumes = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
+      return v.head > verb.head && finite(v) && comma_before(v.tokens.begin);
+    });
+    if (!resumes) return;
+    verb.mood = Mood::Participle;
+    verb.voice = Voice::Passive;
+  }
+
   bool divided(uint32_t from, uint32_t to) const {
     for (uint32_t token = from + 1; token < to; ++token)
       if (divides(token)) return true;
@@ -200,7 +216,7 @@ class VerbRepair {
     const text::Token& before = tokens_[begin - 1];
     const bool mark = before.kind == text::TokenKind::Punctuation && before.surface != "," &&
                       before.surface != "(" && before.surface != "–";
-    return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv");
+    return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv") || before.has("rel");
   }
 
   // "whose Gemini model competes": a bare present tense cannot follow a singular name when another verb does.

@@ -376,6 +376,12 @@ class Matching {
     return {};
   }
 
+  // "The new boss will be X": a role that is the subject of a copula.
+  bool predicated(const NounFrame& frame) const {
+    return frame.place == "subj" &&
+           view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula;
+  }
+
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
   bool owner_expressed(const Anchor& anchor, const std::vector<Slot>& slots) const {
     if (anchor.group == kNoIndex) return false;
@@ -397,7 +403,7 @@ class Matching {
     if (anchor.support != kNoIndex && (subject_place == "subj" || object_place == "subj")) {
       found.clause = anchor.support;
       found.presupposed = false;
-    } else if (frame.clause != kNoIndex && frame.place == "comp") {
+    } else if (frame.clause != kNoIndex && (frame.place == "comp" || predicated(frame))) {
       found.clause = frame.clause;  // "X is chief executive of Y"
       found.presupposed = false;
     } else if (subject_place != "self" && object_place != "self") {
@@ -533,12 +539,19 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
                        between_names(token);
     const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
                          (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen"));
+    // "four former Intel engineers"
+    const bool closes = !several && taken_for_verb(token) && nominal(token) &&
+                        std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
+                          const text::Token& first = sentence.tokens[g.tokens.begin];
+                          return g.tokens.end == token && g.tokens.size() > 1 &&
+                                 (first.has("det") || first.has("num") || first.has("adj"));
+                        });
     // A stray noun right behind "a London" heads that group.
     const bool headless =
         stray && std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
           return g.tokens.end == token && sentence.tokens[g.tokens.begin].has("det");
         });
-    if (headless)
+    if (headless || closes)
       fixed.insert({with_left_neighbour(hit.tokens), token});
     else if (several || stray || misread || owned)
       fixed.insert({hit.tokens});

@@ -156,7 +156,8 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   }
   if ((whole || in_class(group, "kind")) && !frame.attachments.empty()) {
     const uint32_t attached = frame.attachments.front().candidates.front().front();
-    std::vector<Filler> found = attached == group + 1 ? denoted(attached, types) : std::vector<Filler>();
+    // A possessor may stand between: "512 of Google's TPU chips".
+    std::vector<Filler> found = attached <= group + 2 ? denoted(attached, types) : std::vector<Filler>();
     if (!whole) {
       std::erase_if(found, [&](const Filler& f) {
         const std::string& type = view_.mentions.entities[f.entity].type;
@@ -460,7 +461,8 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       // A name that holds its maker's: "Nvidia H20" as one mention.
       const bool nested = m.via == Via::Name && id != anchor.mention && m.tokens.size() > 0 &&
                           within(m.tokens, self.tokens) && m.tokens.begin == self.tokens.begin;
-      if (nested && fits(id, types, filler)) return {filler};
+      if (nested && fits(id, types, filler) && view_.mentions.entities[filler.entity].type != "Place")
+        return {filler};
     }
     return {};
   }
@@ -505,6 +507,15 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   if (!fill(anchor, slot, slot.types).empty()) return true;
   const std::vector<uint32_t> groups = groups_in(anchor, slot.place);
   if (slot.types.empty()) return !groups.empty();
+  // "sales chief"
+  if (slot.place == "any" && anchor.group != kNoIndex) {
+    const TokenRange own = view_.analysis.chunks.nouns[anchor.group].tokens;
+    for (uint32_t token = own.begin; token < own.end; ++token)
+      for (const std::string& type : slot.types)
+        if (!anchor.trigger.contains(token) &&
+            view_.rules.in_class(view_.language, type, to_lower(view_.sentence.tokens[token].lemma())))
+          return true;
+  }
   for (const uint32_t group : groups) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
     const std::string lemma = to_lower(view_.sentence.tokens[noun.head].lemma());

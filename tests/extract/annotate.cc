@@ -11,7 +11,8 @@ int main(int argc, char** argv) {
   using namespace trama;
   std::vector<std::string> paths(argv + 1, argv + argc);
   const bool explain = !paths.empty() && paths.front() == "--explain";
-  if (explain) paths.erase(paths.begin());
+  const bool records = !paths.empty() && paths.front() == "--records";
+  if (explain || records) paths.erase(paths.begin());
   try {
     const extract::Knowledge knowledge(knowledge::files_from_environment());
     const text::Boilerplate boilerplate(knowledge.files());
@@ -21,9 +22,12 @@ int main(int argc, char** argv) {
       if (const Error* error = std::get_if<Error>(&item->article)) throw *error;
       const extract::ArticleWork work =
           extractor.analyse(std::move(std::get<text::Article>(item->article)), explain);
-      std::cout << (explain ? extract::explain_text(work, knowledge.rules(), false)
-                            : to_annotation_json(extractor.assemble(work)))
-                << '\n';
+      if (explain) {
+        std::cout << extract::explain_text(work, knowledge.rules(), false) << '\n';
+        continue;
+      }
+      const ArticleRecord record = extractor.assemble(work);
+      std::cout << (records ? to_json(record) : to_annotation_json(record)) << '\n';
     }
   } catch (const Error& error) {
     std::cerr << render(error) << '\n';
