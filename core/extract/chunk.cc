@@ -58,7 +58,16 @@ class SentenceChunker {
       parts_.push_back(part_of_speech(token, initial));
       initial = initial && token.kind == text::TokenKind::Punctuation;
     }
-    if (!profile_.head_first) mend_compounds();
+    // A hyphenated word is read by its last part: "start-up" as "up".
+    for (uint32_t i = 0; i < size_; ++i)
+      if (tokens_[i].surface.find('-') != std::string::npos && reading_with(tokens_[i], "n") &&
+          (parts_[i] == Part::Preposition || parts_[i] == Part::Adverb))
+        parts_[i] = Part::Noun;
+    if (!profile_.head_first) {
+      mend_infinitives();
+      mend_compounds();
+    }
+    mend_genitives();
   }
 
   Chunks run() {
@@ -97,6 +106,31 @@ class SentenceChunker {
   }
 
  private:
+  // "tightened export controls": an infinitive needs "to" or an auxiliary; a noun reading before a noun does
+  // not.
+  void mend_infinitives() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
+      if (parts_[i + 1] != Part::Noun) continue;
+      const Token& before = tokens_[i - 1];
+      bool governed = before.lemma() == "to" || before.has("vbmod") || before.has("vbdo") ||
+                      parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
+                      parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
+      if (!governed) parts_[i] = Part::Noun;
+    }
+  }
+
+  // "Albatec's chairman resigned": after a name and before a noun without determiner 's is no verb.
+  void mend_genitives() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Verb || !reading_with(tokens_[i], "gen")) continue;
+      if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
+      uint32_t next = i + 1;
+      while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;
+      if (parts_[next] == Part::Noun || parts_[next] == Part::Name) parts_[i] = Part::Genitive;
+    }
+  }
+
   // "Chief executive Ada Bell": a sentence's first word that is read as a surname, and an adjective that is
   // also a noun after a noun.
   void mend_compounds() {
@@ -168,6 +202,16 @@ class SentenceChunker {
     return noun != nullptr && (base_form || part(i + 1) == Part::Verb);
   }
 
+  // "tightened export controls on", "under export controls": a second verb cannot follow so soon.
+  bool object_compound(uint32_t i, uint32_t begin) const {
+    if (profile_.head_first || begin == 0 || parts_[i - 1] != Part::Noun || !reading_with(tokens_[i], "n"))
+      return false;
+    if (parts_[begin - 1] != Part::Verb && parts_[begin - 1] != Part::Preposition) return false;
+    Part next = part(i + 1);
+    return next == Part::Preposition || next == Part::Mark || next == Part::Comma ||
+           next == Part::Coordinator;
+  }
+
   bool mistaken_for_verb(uint32_t i, uint32_t begin) const {
     return i > begin && parts_[i - 1] == Part::Determiner && is_article(tokens_[i - 1]) && !opens_noun(i + 1);
   }
@@ -206,7 +250,9 @@ class SentenceChunker {
         name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
       } else if (p == Part::Verb) {
         if (modifies(i, begin, has_head)) continue;
-        if (has_head ? !noun_after_name(i, begin) : !mistaken_for_verb(i, begin)) break;
+        if (has_head ? !noun_after_name(i, begin) && !object_compound(i, begin)
+                     : !mistaken_for_verb(i, begin))
+          break;
         noun = i;
       } else if (p == Part::Adverb) {
         bool degree = i > begin && parts_[i - 1] == Part::Determiner && part(i + 1) == Part::Adjective;
@@ -246,7 +292,8 @@ class SentenceChunker {
   }
 
   void describe(NounGroup& group, uint32_t begin, bool demonstrative) const {
-    group.demonstrative = demonstrative;
+    group.demonstrative =
+        demonstrative || (parts_[group.head] == Part::Pronoun && tokens_[group.head].has("dem"));
     group.number = number_of(tokens_[group.head]);
     group.gender = gender_of(tokens_[group.head]);
     for (uint32_t i = begin; i < group.tokens.end && parts_[i] == Part::Determiner; ++i) {

@@ -18,7 +18,7 @@ using text::TokenKind;
 constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
-constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 6;
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 4;
 // Cities lie in regions, regions in countries, countries in unions.
 constexpr size_t kPlaceDepth = 5;
 // By how much the best antecedent must lead.
@@ -121,7 +121,10 @@ class Discourse {
         bool of_place = (group->preposition == "of" || group->preposition == "di") &&
                         other.tokens.end <= group->tokens.begin &&
                         gap_is_preposition(place.sentence, other.tokens.end, place.tokens.begin);
-        if (same_group || of_place) add_place(other.entity, place.entity);
+        bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
+                       tokens(place.sentence)[other.tokens.end].surface == "," &&
+                       type(place.entity) == "Place" && !place.tokens.contains(group->tokens.begin);
+        if (same_group || of_place || apposed) add_place(other.entity, place.entity);
       }
     }
   }
@@ -229,6 +232,8 @@ class Discourse {
     out_.mentions.push_back(mention);
     auto index = static_cast<uint32_t>(out_.mentions.size() - 1);
     remember(index, role_of(s, group.tokens.begin));
+    // A description shows that the thing is what the paragraph goes on about.
+    if (topic_ == kNone && is_body(mention.entity) && group.definite) topic_ = mention.entity;
     if (&group == subject_) subjects_[s] = mention.entity;
     for (uint32_t m : by_sentence_[s])
       if (group.tokens.contains(out_.mentions[m].tokens.begin) && is_place(out_.mentions[m]))
@@ -269,7 +274,7 @@ class Discourse {
     if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
     if (!group.definite || group.possessive) return std::nullopt;
     std::string word(list[noun.tokens.begin].lemma());
-    if (words_.is(WordKind::Relational, word)) return std::nullopt;
+    if (words_.is(WordKind::Relational, word) || noun.types->front() == "Place") return std::nullopt;
     std::vector<std::string> wanted;
     if (!modifiers_fit(s, group, wanted)) return std::nullopt;
     return best_antecedent(s, group, *noun.types, wanted);
@@ -284,13 +289,13 @@ class Discourse {
       if (is_demonym(m) && out_.mentions[m].tokens.begin == group.head) place = out_.mentions[m].entity;
     if (place == kNone || group.tokens.end - 1 != group.head) return std::nullopt;
     uint32_t next = group.tokens.end;
-    if (next < tokens(s).size() && (tokens(s)[next].lemma() == "di" || tokens(s)[next].lemma() == "of"))
-      return std::nullopt;
+    bool linked = next < tokens(s).size() && tokens(s)[next].lemma() == "di";
+    if (linked && next + 1 < tokens(s).size() && is_capitalised(tokens(s)[next + 1])) return std::nullopt;
     std::vector<std::string> wanted{place_key(place)};
     std::set<uint32_t> fitting;
     for (auto reference = references_.rbegin();
          reference != references_.rend() && s - reference->sentence <= kWindow; ++reference)
-      if (type(reference->thing) == "Company" && place_agreement(reference->thing, wanted) > 0)
+      if (type(reference->thing) == "Company" && place_agreement(reference->thing, wanted) > 1)
         fitting.insert(reference->thing);
     if (fitting.size() != 1) return std::nullopt;
     return stand_in(*fitting.begin(), Via::Nominal, s, group.tokens.begin, 4);
@@ -328,7 +333,8 @@ class Discourse {
     size_t before = wanted.size();
     collect(complement->tokens);
     // "il colosso dei chip" still stands for one firm, "la società di servizi" as well
-    return wanted.size() > before || !complement->definite || complement->number == Number::Plural;
+    return !wanted.empty() || wanted.size() > before || !complement->definite ||
+           complement->number == Number::Plural;
   }
 
   // "X, the Bristol company …": right after a name and a comma.
@@ -365,7 +371,7 @@ class Discourse {
       if (!there && known) return -1;
       if (!there) return 0;
     }
-    return sure ? 1 : 0;
+    return sure ? 2 : 1;
   }
 
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
@@ -381,7 +387,8 @@ class Discourse {
       if (distance > (wanted.empty() ? kWindow : kPlaceWindow)) break;
       uint32_t thing = reading_of_type(reference->thing, types);
       if (thing == kNone) continue;
-      if (distance == 0 && !other_clause(s, reference->token, group.tokens.begin)) {
+      if (distance == 0 && !other_clause(s, reference->token, group.tokens.begin) &&
+          !opens_clause(s, reference->token, group)) {
         excluded_.insert(thing);
         continue;
       }
@@ -415,6 +422,15 @@ class Discourse {
     return wanted(other) ? other : kNone;
   }
 
+  // "Ada Bell, the head of Alba, said the company would …": subject of a verb of its own after another verb.
+  bool opens_clause(uint32_t s, uint32_t from, const NounGroup& group) const {
+    const VerbGroup* own = article_.verb_at(s, group.tokens.end);
+    if (own == nullptr || !is_main(*own) || !group.preposition.empty()) return false;
+    for (uint32_t i = from; i < group.tokens.begin; ++i)
+      if (const VerbGroup* verb = article_.verb_at(s, i); verb != nullptr && is_main(*verb)) return true;
+    return false;
+  }
+
   // Whether a clause border lies between: then both may denote one thing.
   bool other_clause(uint32_t s, uint32_t from, uint32_t to) const {
     const VerbGroup* verb = nullptr;
@@ -424,6 +440,8 @@ class Discourse {
         verb = group;
       }
       const Token& token = tokens(s)[i];
+      // A clause of speech or thought starts anew: "alleging that the firm …"
+      if (token.has("cnjsub") && i + 1 < to) return true;
       bool border = token.surface == "," || token.surface == ";" || token.surface == ":" ||
                     token.has("cnjcoo") || token.has("cnjsub") || token.has("rel");
       if (border && verb != nullptr) return true;
@@ -463,12 +481,23 @@ class Discourse {
     if (types.empty()) return demonstrative(s, group);
     // Only as a subject: what an object stands for is rarely sure.
     const VerbGroup* verb = article_.verb_at(s, group.tokens.end);
-    if (verb == nullptr || !group.preposition.empty()) return std::nullopt;
+    if (!group.preposition.empty() || (verb == nullptr && !may_be_verb(s, group.tokens.end)))
+      return std::nullopt;
+    // "It is … that" stands for nothing.
+    bool thing_pronoun = std::ranges::find(types, "Person") == types.end();
+    if (thing_pronoun && verb != nullptr && verb->copula) return std::nullopt;
     uint32_t thing =
         group.tokens.begin == 0 || &group == subject_ ? previous_subject(s, types) : subject_before(s, types);
     if (thing == kNone) thing = only_recent(s, group.tokens.begin, types, 1);
     if (thing == kNone || latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
     return stand_in(thing, Via::Pronoun, s, group.tokens.begin, 2);
+  }
+
+  bool may_be_verb(uint32_t s, uint32_t token) const {
+    return token < tokens(s).size() &&
+           std::ranges::any_of(tokens(s)[token].readings, [](const text::Reading& r) {
+             return r.has("vblex") || r.has("vbser") || r.has("vbhaver") || r.has("vbmod");
+           });
   }
 
   uint32_t previous_subject(uint32_t s, const std::vector<std::string>& types) const {
@@ -481,10 +510,11 @@ class Discourse {
   std::optional<Mention> demonstrative(uint32_t s, const NounGroup& group) {
     if (!group.demonstrative || &group != subject_ || group.number == Number::Plural || references_.empty())
       return std::nullopt;
-    const Reference& last = references_.back();
-    if (s - last.sentence > 1 || (type(last.thing) != "Company" && type(last.thing) != "Organization"))
-      return std::nullopt;
-    return stand_in(last.thing, Via::Pronoun, s, group.tokens.begin, 2);
+    auto last = std::find_if(references_.rbegin(), references_.rend(),
+                             [&](const Reference& reference) { return type(reference.thing) != "Place"; });
+    if (last == references_.rend() || s - last->sentence > 1) return std::nullopt;
+    if (type(last->thing) != "Company" && type(last->thing) != "Organization") return std::nullopt;
+    return stand_in(last->thing, Via::Pronoun, s, group.tokens.begin, 2);
   }
 
   void possessive(uint32_t s, const NounGroup& group) {
@@ -493,7 +523,7 @@ class Discourse {
       const auto& types = words_.types(WordKind::Possessive, token.lower);
       const auto& by_lemma = types.empty() ? words_.types(WordKind::Possessive, token.lemma()) : types;
       if (by_lemma.empty() || !token.has("pos")) continue;
-      uint32_t thing = owner_before(s, i, by_lemma);
+      uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, by_lemma);
       if (thing == kNone || latest_name(thing, s, i) == kNone) continue;
       Mention mention = stand_in(thing, Via::Possessive, s, i, 2);
       mention.sentence = s;
@@ -501,6 +531,22 @@ class Discourse {
       mention.span = article_.span(s, mention.tokens);
       out_.mentions.push_back(mention);
     }
+  }
+
+  // "holds 5% of its shares": of another firm's than the holder's.
+  bool shares(uint32_t s, const NounGroup& group) const {
+    static constexpr std::array<std::string_view, 7> kCapital = {"share",  "stock",    "equity", "capital",
+                                                                 "azione", "capitale", "quota"};
+    bool of = group.preposition == "of" || group.preposition == "di" || group.preposition == "in";
+    return of && std::ranges::find(kCapital, tokens(s)[group.head].lemma()) != kCapital.end();
+  }
+
+  uint32_t other_company(uint32_t s, uint32_t token) const {
+    uint32_t holder = clause_subject(s, token, {"Company", "Organization"});
+    for (auto reference = references_.rbegin();
+         reference != references_.rend() && s - reference->sentence <= 1; ++reference)
+      if (reference->thing != holder && type(reference->thing) == "Company") return reference->thing;
+    return kNone;
   }
 
   // The subject of the finite verb that governs a token: the noun group without preposition right before it.
@@ -520,7 +566,10 @@ class Discourse {
       for (uint32_t m = 0; m < out_.mentions.size(); ++m) {
         const Mention& mention = out_.mentions[m];
         bool here = mention.sentence == s && group->tokens.contains(mention.tokens.begin) && !is_demonym(m);
-        if (here && std::ranges::find(types, type(mention.entity)) != types.end()) return mention.entity;
+        // "the Boston company" is no Boston
+        bool head = !is_place(mention) || mention.tokens.contains(group->head);
+        if (here && head && std::ranges::find(types, type(mention.entity)) != types.end())
+          return mention.entity;
       }
     }
     return kNone;
@@ -539,13 +588,33 @@ class Discourse {
 
   // ---- dropped subjects ----
 
+  // "Lo usano già in molti": the subject of the sentence before, taken up as an object.
+  void object_clitic(uint32_t s, const VerbGroup& verb) {
+    const Token& clitic = tokens(s)[verb.tokens.begin];
+    if (!clitic.has("pro") || clitic.has("ref") || !clitic.has("p3") ||
+        words_.types(WordKind::ObjectClitic, clitic.lower).empty())
+      return;
+    if (subject_ != nullptr && subject_->tokens.end < verb.tokens.begin) return;
+    const auto& types = words_.types(WordKind::ObjectClitic, clitic.lower);
+    uint32_t thing = previous_subject(s, types);
+    if (thing == kNone || latest_name(thing, s, verb.tokens.begin) == kNone) return;
+    Mention mention = stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2);
+    mention.sentence = s;
+    mention.tokens = {verb.tokens.begin, verb.tokens.begin + 1};
+    mention.span = article_.span(s, mention.tokens);
+    out_.mentions.push_back(mention);
+  }
+
   void visit(uint32_t s, const VerbGroup& verb) {
+    object_clitic(s, verb);
     if (!article_.lexicon.verbs.head_first || !is_main(verb) || verb.number == Number::Plural ||
         verb.person != 3)
       return;
     if (verb.voice == Voice::Reflexive || subject_ != nullptr || words_.is(WordKind::Impersonal, verb.lemma))
       return;
     if (dropped_in_ == s || in_quotes(s, verb.tokens.begin)) return;
+    for (const VerbGroup& earlier : article_.chunks[s].verbs)
+      if (is_main(earlier) && earlier.tokens < verb.tokens && !in_quotes(s, earlier.tokens.begin)) return;
     for (uint32_t i = 0; i < verb.tokens.begin; ++i)
       if (tokens(s)[i].has("rel") || tokens(s)[i].has("cnjsub")) return;
     const auto& types = words_.types(WordKind::Subject, verb.lemma);

@@ -572,8 +572,14 @@ class Form {
   void affixes() {
     if (words_.size() < 2) return;
     const TypeWords& words = article_.lexicon.words;
-    for (const std::string& type : words.types(WordKind::Suffix, tokens_[words_.back()].lower))
-      add(type, kSuffix);
+    // "Institute of Photonics": the word that counts stands before "of".
+    uint32_t last = words_.back();
+    for (uint32_t i = 1; i < words_.size(); ++i)
+      if (tokens_[words_[i]].lower == "of") {
+        last = words_[i - 1];
+        break;
+      }
+    for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower)) add(type, kSuffix);
     for (const std::string& type : words.types(WordKind::Prefix, tokens_[words_.front()].lower))
       add(type, kPrefix);
   }

@@ -28,6 +28,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"prefix-of", WordKind::PrefixOf},
     {"legal", WordKind::Legal},
     {"trail", WordKind::Trail},
+    {"object-clitic", WordKind::ObjectClitic},
 };
 
 const std::vector<std::string> kNoTypes;

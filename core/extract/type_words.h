@@ -1,22 +1,23 @@
 // Words that show the type of the names beside them: the tables `languages/<language>/types.tsv`. A row is
 //   kind  type  word|word|...
-// Words are lemmas, several words are written as lemmas or as they stand. Kinds:
-//   describes  a noun for things of that type: "società", "chipmaker"
-//   role       a noun for a post or occupation; the type is what such posts are usually held in
-//   title      stands before a person's name
-//   of         a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
-//   at         a noun or verb whose place complement (in, at, a) is of that type
-//   suffix     last word of names of that type; prefix: first word
-//   prefix-of  first word of names that go on with "of": "Banca d'Italia"
-//   common     written with a capital, and no name of interest: months, "AI", "CEO"
-//   lead       opens the name of a body in small letters: "ministero dell'Economia"; lead-name where the name
-//   follows
-//              directly: "amministrazione Biden"
-//   trail      closes the name of a body in small letters: "the Biden administration"
-//   legal      last word of a firm's name that the short name leaves out: Inc, SpA
-//   relational a noun that names a thing by another ("rival", "controllata") and does not stand for the last
-//   one pronoun, possessive   with the types of what they stand for impersonal a verb that has no subject
-//   subject, object   a verb whose subject or object is of that type
+// Words are lemmas; several words are written as lemmas or as they stand. Kinds:
+//   describes      a noun for things of that type: "società", "chipmaker"
+//   role           a noun for a post or occupation; the type is what such posts are usually held in
+//   relational     a noun that names a thing by another ("rival", "controllata") or a part of one, and so
+//   does not
+//                  stand for the last thing spoken of
+//   title          stands before a person's name
+//   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
+//   at             a noun or verb whose place complement (in, at, a) is of that type
+//   suffix, prefix last and first word of names of that type; legal: a last word that the short name leaves
+//   out prefix-of      first word of names that go on with "of": "Banca d'Italia" lead           opens the
+//   name of a body in small letters ("ministero dell'Economia"); also lead-name where the
+//                  name follows directly ("amministrazione Biden"); trail: closes it ("the Biden
+//                  administration")
+//   common         written with a capital, and no name of interest: months, "AI", "CEO"
+//   subject, object        a verb whose subject or object is of that type
+//   pronoun, possessive, object-clitic   with the types of what they stand for
+//   impersonal     a verb that has no subject
 #pragma once
 
 #include <string>
@@ -49,6 +50,7 @@ enum class WordKind : uint8_t {
   Impersonal,
   PrefixOf,
   Legal,
+  ObjectClitic,
   Trail
 };
 
@@ -75,7 +77,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 19;
+  static constexpr size_t kKinds = 20;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -1,0 +1,147 @@
+#include <catch2/catch.hpp>
+
+#include "core/extract/gazetteer.h"
+#include "tests/extract/analysed.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+TEST_CASE("Italian: unknown names are typed by posts, nouns, suffixes and prepositions") {
+  Analysed text("it",
+                "La società lionese Brulandes ha assunto l'ingegner Tiberio Calvani. Lo stabilimento a "
+                "Ostraglia fornisce "
+                "la Meccaniche Dorsali Spa. Il sindaco Elvira Tosatti è contenta.");
+  CHECK(text.of("Brulandes") == "Company Brulandes");
+  CHECK(text.of("Tiberio Calvani") == "Person Tiberio Calvani");
+  CHECK(text.of("Ostraglia") == "Place Ostraglia");
+  CHECK(text.of("Meccaniche Dorsali Spa") == "Company Meccaniche Dorsali Spa");
+  CHECK(text.of("Elvira Tosatti") == "Person Elvira Tosatti");
+}
+
+TEST_CASE("English: unknown names are typed by appositions, verbs and possession") {
+  Analysed text("en",
+                "Dorvalis, a maker of sensors, hired Wim Haagsma, who had run Plynt. Shares of Quorvane "
+                "fell. Its factory in "
+                "Melbridge trained a model called Sparrow.");
+  CHECK(text.of("Dorvalis") == "Company Dorvalis");
+  CHECK(text.of("Wim Haagsma") == "Person Wim Haagsma");
+  CHECK(text.of("Quorvane") == "Company Quorvane");
+  CHECK(text.of("Melbridge") == "Place Melbridge");
+}
+
+TEST_CASE("nationality words are names of places") {
+  Analysed italian("it", "Il gruppo italo-francese compra dagli olandesi una ditta viennese.");
+  CHECK(italian.names() == "italo | francese | olandesi | viennese");
+  CHECK(italian.of("italo") == "Place Italy");
+  CHECK(italian.of("olandesi") == "Place Netherlands");
+  Analysed english("en", "The Dutch group sold a Korean unit.");
+  CHECK(english.of("Dutch") == "Place Netherlands");
+  CHECK(english.of("Korean") == "Place South Korea");
+}
+
+TEST_CASE("a firm's name and a person's beside it are two") {
+  Analysed text("it", "Il capo di Nvidia Jensen Huang vola a Taipei.");
+  CHECK(text.of("Nvidia") == "Company Nvidia");
+  CHECK(text.of("Jensen Huang") == "Person Jensen Huang");
+  Analysed chips("en", "Rivals cannot match the Nvidia H200 yet.");
+  CHECK(chips.of("H200") == "Chip H200");
+}
+
+TEST_CASE("posts, months and ordinary words with capitals are no names") {
+  CHECK(Analysed("en", "The Vice President of AI Models left in March.").names().empty());
+  CHECK(Analysed("it", "Nel XX secolo l'Intelligenza Artificiale non c'era.").names().empty());
+}
+
+TEST_CASE("variants of a name are one thing") {
+  Analysed text("it",
+                "STMicroelectronics cresce. Per Stm è un record. Il presidente Aldo Ferrandi di Solvatec Spa "
+                "sorride: Ferrandi "
+                "guida Solvatec da anni.");
+  CHECK(text.of("Stm") == "Company STMicroelectronics");
+  CHECK(text.of("Ferrandi") == "Person Aldo Ferrandi");
+  CHECK(text.of("Solvatec") == "Company Solvatec Spa");
+}
+
+TEST_CASE("an acronym in parentheses is the name before it") {
+  Analysed text("en", "The Grenoble Institute of Photonics (GIP) has a new laser. GIP sold two.");
+  CHECK(text.of("GIP", 1) == "Organization Grenoble Institute of Photonics");
+}
+
+TEST_CASE("bodies named by a common noun") {
+  Analysed text("it", "Il ministero della Salute e l'Agenzia nazionale del farmaco tacciono.");
+  CHECK(text.of("ministero della Salute") == "Organization ministero della Salute");
+  Analysed english("en", "Officials of the Biden administration met the board.");
+  CHECK(english.of("Biden administration") == "Organization Biden administration");
+}
+
+TEST_CASE("definite descriptions stand for the latest name that fits") {
+  Analysed text("it",
+                "Brulandes Srl apre un laboratorio. L'azienda lionese, nata nel 1999, assume. Il gruppo "
+                "cerca cento tecnici.");
+  CHECK(text.of("L'azienda lionese") == "Company Brulandes Srl");
+  Analysed english("en",
+                   "Plynt Inc beat Quorvane Ltd of Rotterdam. The Dutch firm lost a third of its clients.");
+  CHECK(english.of("The Dutch firm") == "Company Quorvane Ltd");
+}
+
+TEST_CASE("two antecedents that fit alike give none") {
+  Analysed text(
+      "en", "Talks between Plynt Inc and Quorvane Ltd failed. Reporters asked why the company walked away.");
+  CHECK(text.of("the company") == "none");
+}
+
+TEST_CASE("pronouns and possessives take the subject before them") {
+  Analysed text("en", "Ruth Bell runs Plynt Inc. She founded it in 2011.");
+  CHECK(text.of("She") == "Person Ruth Bell");
+  Analysed italian("it", "Brulandes Srl vende il suo magazzino.");
+  CHECK(italian.stand_in() == "possessive Brulandes Srl");
+}
+
+TEST_CASE("Italian's dropped subject is the subject of the sentence before") {
+  Analysed text("it", "Brulandes Srl produce lampade da tavolo. Esporta quasi tutto in Spagna.");
+  CHECK(text.stand_in() == "dropped Brulandes Srl");
+  Analysed speech("it", "Elvira Tosatti dirige il museo. «Domani riapriamo», dice.");
+  CHECK(speech.stand_in() == "dropped Elvira Tosatti");
+}
+
+TEST_CASE("measures without a name are policies") {
+  Analysed text("it",
+                "Bruxelles pensa a dazi sul legno brasiliano e a un divieto di esportazione di rottami.");
+  CHECK(text.of("dazi").starts_with("Policy dazi sul legno"));
+  CHECK(text.of("divieto").starts_with("Policy divieto di esportazione"));
+  Analysed english("en", "Tokyo tightened export controls on lasers after the sanctions.");
+  CHECK(english.of("export controls") == "Policy export controls on lasers");
+}
+
+TEST_CASE("a name with two readings keeps the firm first") {
+  Analysed text("it", "DeepSeek assume ricercatori. Il modello DeepSeek costa poco.");
+  CHECK(text.of("DeepSeek", 0) == "Company DeepSeek");
+  CHECK(text.of("DeepSeek", 1) == "Model DeepSeek");
+}
+
+TEST_CASE("the topic is the last firm that was subject in the paragraph") {
+  Analysed text("en", "Plynt Inc makes lamps. Chairman Wim Haagsma retires.");
+  REQUIRE(text.mentions.topic_of_sentence.size() == 2);
+  CHECK(text.mentions.entities[text.mentions.topic_of_sentence[1]].name == "Plynt Inc");
+}
+
+TEST_CASE("English and Italian names of one place have one key") {
+  Analysed italian("it", "Vive a Monaco di Baviera."), english("en", "She lives in Munich.");
+  REQUIRE(italian.mentions.entities.size() == 1);
+  REQUIRE_FALSE(english.mentions.entities.empty());
+  CHECK(italian.mentions.entities[0].gazetteer_key == "Place/munich");
+  CHECK(english.mentions.entities[0].gazetteer_key == "Place/munich");
+}
+
+TEST_CASE("all mentions lie in order and cite names") {
+  Analysed text("it", "Brulandes Srl vende il suo magazzino. L'azienda cresce. Esporta in Francia.");
+  const auto& list = text.mentions.mentions;
+  for (size_t m = 0; m < list.size(); ++m) {
+    if (m > 0)
+      CHECK(std::tie(list[m - 1].sentence, list[m - 1].tokens) <= std::tie(list[m].sentence, list[m].tokens));
+    if (list[m].via == Via::Name) continue;
+    REQUIRE(list[m].antecedent != kNone);
+    CHECK(list[list[m].antecedent].via == Via::Name);
+    CHECK(list[list[m].antecedent].entity == list[m].entity);
+  }
+}
