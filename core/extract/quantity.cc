@@ -15,9 +15,9 @@ constexpr int kOtherReach = 3;       // of words that only keep an amount from a
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
 constexpr int kCommaSurcharge = 1;
-constexpr int kCoordinatorSurcharge = 2;
+constexpr int kCoordinatorSurcharge = 4;
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
-constexpr int kPredicateCost = 5;    // the word is the subject of what is said of the amount
+constexpr int kPredicateCost = 2;    // the word is the subject of what is said of the amount
 constexpr int kArgumentBonus = 4;    // the word is a verb, the amount an argument of it
 constexpr int kPhraseBonus = 4;      // for each further word of the trigger
 constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
@@ -152,9 +152,9 @@ class Matcher {
     return cost;
   }
 
-  void match(size_t index, AmountKind kind) {
-    const Amount& amount = view_.amounts[index];
-    std::optional<Candidate> best;
+  // What may explain the amount, the likeliest first.
+  std::vector<Candidate> candidates_of(const Amount& amount, AmountKind kind) const {
+    std::vector<Candidate> candidates;
     for (const Candidate& trigger : triggers_) {
       if (trigger.rule->kind != kind) continue;
       if (amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end) continue;
@@ -165,19 +165,52 @@ class Matcher {
       if (governs(trigger.trigger, amount)) candidate.cost -= kArgumentBonus;
       if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
       candidate.cost -= kPhraseBonus * static_cast<int>(trigger.rule->trigger.size() - 1);
-      const int reach = candidate.rule->measure == kOther ? kOtherReach : kReach;
-      if (candidate.cost <= reach && (!best || candidate.cost < best->cost)) best = candidate;
+      if (candidate.cost <= (candidate.rule->measure == kOther ? kOtherReach : kReach))
+        candidates.push_back(candidate);
     }
-    if (best && best->rule->measure == kOther && !(kind == AmountKind::Percent && has_sign(amount))) return;
-    if (best && best->rule->measure == "stock_change" &&
-        (is_level(amount) || changes_other(best->trigger, amount)))
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
+    return candidates;
+  }
+
+  void match(size_t index, AmountKind kind) {
+    const Amount& amount = view_.amounts[index];
+    const bool sign = kind == AmountKind::Percent && has_sign(amount);
+    if (kind == AmountKind::Percent && amount.written.fraction && !of_value(amount)) return;
+    std::vector<Candidate> candidates = candidates_of(amount, kind);
+    // The verb of a list serves all its amounts, however far it stands.
+    if (last_ && last_->rule->kind == kind &&
+        !verb_between(view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
+        gapped_subject(last_->rule->types, last_->trigger, amount))
+      candidates.insert(candidates.begin(), *last_);
+    last_.reset();
+    for (const Candidate& candidate : candidates) {
+      const std::string& measure = candidate.rule->measure;
+      if (measure == kOther) {
+        if (sign) continue;
+        return;
+      }
+      if ((measure == "stock_change" || measure == "market_value_lost") && is_level(amount)) continue;
+      if (measure == "stock_change" && changes_other(candidate.trigger, amount)) return;
+      if (!add(amount, candidate, kind)) continue;
+      last_ = candidate;
       return;
-    if (kind == AmountKind::Percent && best && amount.written.fraction && !of_value(amount)) return;
-    if (best && best->rule->measure != kOther) return add(amount, *best, kind);
-    if (kind == AmountKind::Percent && has_sign(amount) && !follows_money(index))
-      return add_signed_change(amount);
+    }
+    if (sign && !follows_money(index)) return add_signed_change(amount);
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
+  }
+
+  bool verb_between(uint32_t begin, uint32_t end) const {
+    return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                       [&](const VerbGroup& verb) { return begin <= verb.head && verb.head < end; });
+  }
+
+  // Does the verb itself say what an amount measures?
+  bool is_trigger(const VerbGroup& verb) const {
+    return std::any_of(triggers_.begin(), triggers_.end(), [&](const Candidate& trigger) {
+      return trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(verb.head);
+    });
   }
 
   // "Le spese del fondo ammonterebbero a un miliardo": the trigger is the subject's noun, the amount an
@@ -188,6 +221,7 @@ class Matcher {
     for (const Clause& clause : view_.analysis.clauses) {
       const Argument* subject = clause.argument("subj");
       if (subject == nullptr || subject->candidates.front().front() != noun) continue;
+      if (is_trigger(view_.analysis.chunks.verbs[clause.verb])) continue;
       for (const Argument& argument : clause.arguments)
         for (const auto& groups : argument.candidates)
           if (argument.place != "subj" && std::find(groups.begin(), groups.end(), object) != groups.end())
@@ -343,10 +377,10 @@ class Matcher {
     return anchor.clause != kNoIndex ? anchor.clause : anchor.support;
   }
 
-  void add(const Amount& amount, const Candidate& candidate, AmountKind kind) {
+  bool add(const Amount& amount, const Candidate& candidate, AmountKind kind) {
     const Anchor anchor = anchor_of(candidate.trigger);
     const auto subject = subject_of(*candidate.rule, anchor, amount);
-    if (!subject) return;
+    if (!subject) return false;
     QuantityMatch match;
     match.measure = candidate.rule->measure;
     match.rule_name = candidate.rule->name;
@@ -358,6 +392,7 @@ class Matcher {
     if (match.measure == "gpu_hours") match.unit = "hours";
     if (match.measure == "chips_used") match.chip = chip_near(amount);
     push(std::move(match), *subject, clause_of(anchor));
+    return true;
   }
 
   void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const {
@@ -399,7 +434,7 @@ class Matcher {
   // "2048 vecchi modelli H800": a count before a chip's name.
   void add_named_chips(const Amount& amount) {
     const auto chip = chip_near(amount);
-    if (!chip) return;
+    if (!chip || !has_context("chips_used")) return;
     const auto subject = subject_near("chips_used", amount);
     if (!subject) return;
     QuantityMatch match;
@@ -427,6 +462,12 @@ class Matcher {
     }
     if (const auto before = nearest(types, amount.tokens, Reach::Unbound)) return before;
     return nearest(types, amount.tokens, Reach::Before);
+  }
+
+  bool has_context(const std::string& measure) const {
+    for (const MeasureRule& rule : lexicon_.rules())
+      if (rule.measure == measure) return sentence_has(rule.context);
+    return false;
   }
 
   std::optional<uint32_t> chip_near(const Amount& amount) const {
@@ -461,9 +502,16 @@ class Matcher {
                                     const Amount& amount) const {
     if (const auto gapped = gapped_subject(rule.types, anchor.trigger, amount))
       return Subject{*gapped, kNearConfidence};
+    if (const auto owner = owner_behind(rule.types, amount)) return Subject{*owner, kDirectConfidence};
+    if (anchor.clause == kNoIndex && rule.measure == "stock_change")
+      if (const auto apposed = nearest(rule.types, anchor.trigger, Reach::Beside);
+          apposed && !is_bound(apposed->tokens))
+        return Subject{*apposed, kDirectConfidence};
     const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
     for (const Slot& slot : rule.subject) {
       if (slot.place == "-" || !anchored) break;
+      // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
+      if (anchor.clause != kNoIndex && (slot.place == "di" || slot.place == "of")) continue;
       const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
       if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
         // An amount that clause analysis took for the subject leaves the name before the verb.
@@ -486,12 +534,13 @@ class Matcher {
     }
     if (rule.direct_only) return std::nullopt;
     // A subject that is there and not understood is more likely what the text is about than some other name.
-    if (unresolved_subject(anchor))
+    const bool unresolved = unresolved_subject(anchor);
+    if (unresolved)
       if (const auto topic = topic_subject(rule, anchor)) return topic;
     if (const auto before = nearest(rule.types, amount.tokens, Reach::Unbound))
       return Subject{*before, kNearConfidence};
     if (const auto topic = topic_subject(rule, anchor)) return topic;
-    if (const auto any = nearest(rule.types, amount.tokens, Reach::Before))
+    if (const auto any = unresolved ? std::nullopt : nearest(rule.types, amount.tokens, Reach::Before))
       return Subject{*any, kTopicConfidence};
     if (const auto previous = previous_name(rule.types)) return Subject{*previous, kTopicConfidence};
     return std::nullopt;
@@ -532,7 +581,7 @@ class Matcher {
   bool preposition_at(uint32_t i) const {
     const auto& readings = token(i).readings;
     return std::any_of(readings.begin(), readings.end(),
-                       [](const text::Reading& reading) { return reading.has("pr"); });
+                       [](const text::Reading& reading) { return reading.has("pr") && !reading.removed; });
   }
 
   // "i chip Nvidia": of a common noun that is no firm.
@@ -571,6 +620,17 @@ class Matcher {
     return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       return group.contains(view_.mentions.mentions[id].tokens.begin);
     });
+  }
+
+  // "gli oltre 100 milioni di GPT-4"
+  std::optional<Filler> owner_behind(const std::vector<std::string>& types, const Amount& amount) const {
+    uint32_t next = amount.tokens.end;
+    if (next >= size() || (token(next).lemma() != "di" && token(next).lemma() != "of")) return std::nullopt;
+    while (next < size() && (token(next).has("pr") || token(next).has("det"))) ++next;
+    for (const uint32_t id : view_.mention_ids)
+      if (const Mention& m = view_.mentions.mentions[id]; m.tokens.size() > 0 && m.tokens.begin == next)
+        if (const auto found = fitting(id, types)) return found;
+    return std::nullopt;
   }
 
   // "Advantest ha perso l'8,6%, Tokyo Electron il 5,7%": the name behind the amount before this one.
@@ -645,8 +705,10 @@ class Matcher {
       for (const uint32_t group : argument.candidates.front()) {
         if (const auto found = in_group(group, types)) return found;
         const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
-        // "il concorrente di X" is not X.
-        if (view_.rules.in_class(view_.language, "naming", lemma)) continue;
+        // "il concorrente di X" and "la divisione di X" are not X.
+        if (view_.rules.in_class(view_.language, "naming", lemma) ||
+            view_.rules.in_class(view_.language, "unit", lemma))
+          continue;
         for (const Argument& attached : view_.analysis.nouns[group].attachments)
           for (const uint32_t inner : attached.candidates.front())
             if (const auto found = in_group(inner, types)) return found;
@@ -699,6 +761,7 @@ class Matcher {
   MoneyContext& money_;
   Shapes shapes_;
   std::vector<Candidate> triggers_;
+  std::optional<Candidate> last_;  // what explained the amount before
   std::vector<QuantityMatch> found_;
 };
 

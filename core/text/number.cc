@@ -265,6 +265,9 @@ class NumberLexer {
       ++end;
     }
     if (mixed) {
+      const size_t letters_end = word_end(begin);
+      if (words_.is_prefix(to_lower(text_.substr(begin, letters_end - begin))))
+        return add(Lexeme::Kind::Word, begin, letters_end, {});
       end = word_end(end);
       return add(Lexeme::Kind::Word, begin, end, {});
     }
@@ -544,6 +547,8 @@ NumberWords::NumberWords(std::string_view table, std::string_view name) {
       inner_multipliers_[word] = value;
     } else if (kind == "denominator_ending") {
       denominator_endings_.push_back(word);
+    } else if (kind == "prefix") {
+      prefixes_.insert(word);
     } else if (kind == "suffix") {
       suffixes_[word] = value;
       words_.try_emplace(word, Entry{NumberClass::Suffix, value});

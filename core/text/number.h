@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/base/error.h"
@@ -50,6 +51,8 @@ class NumberWords {
   // Phrases of two words that are one ("per cent"), with their class.
   const std::unordered_map<std::string, Entry>& phrases() const { return phrases_; }
   bool is_suffix(std::string_view lower, double& factor) const;
+  // Written against the digits behind it: "Rmb".
+  bool is_prefix(const std::string& lower) const { return prefixes_.count(lower) != 0; }
 
  private:
   std::optional<double> compound(std::string_view word) const;
@@ -57,6 +60,7 @@ class NumberWords {
   char decimal_ = '.', group_ = ',';
   std::unordered_map<std::string, Entry> words_, phrases_;
   std::unordered_map<std::string, double> suffixes_;
+  std::unordered_set<std::string> prefixes_;
   std::unordered_map<std::string, double> inner_, inner_multipliers_;
   std::vector<std::string> denominator_endings_;
 };

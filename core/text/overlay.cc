@@ -31,6 +31,10 @@ std::vector<JoinedReading> compound_readings(std::string_view surface, const Lex
   if (surface.size() <= last.surface.size()) return readings;
   const std::string prefix(surface.substr(0, surface.size() - last.surface.size()));
   for (const JoinedReading& joined : last.readings) {
+    // Not those of its "up" or "in": a compound is a word of content.
+    const Reading& part = joined.front();
+    if (!part.has("n") && !part.has("np") && !part.has("adj") && !part.has("vblex") && !part.has("num"))
+      continue;
     JoinedReading copy = joined;
     copy.front().lemma = prefix + copy.front().lemma;
     readings.push_back(std::move(copy));

@@ -139,6 +139,20 @@ TEST_CASE("What others say and what may be is marked") {
   CHECK(en("Arm may pay $6.5bn for Ampere.").find("(speculated)") != std::string::npos);
 }
 
+TEST_CASE("The nearest word does not always tell the measure") {
+  CHECK(
+      it("Nel trimestre i ricavi di Infineon sono scesi a 3,59 miliardi di euro e l'utile a 246 milioni.") ==
+      "Infineon profit 2.46e+08 EUR; Infineon revenue 3.59e+09 EUR");
+  CHECK(en("CoreWeave lost $863m on revenue of $1.9bn.") ==
+        "CoreWeave profit -8.63e+08 USD; CoreWeave revenue 1.9e+09 USD");
+  CHECK(en("Nvidia's market value fell by $589bn.") == "Nvidia market_value_lost 5.89e+11 USD");
+  CHECK(en("Shares of Cambricon closed 4.6% higher, valuing the company at 560bn yuan.") ==
+        "Cambricon stock_change 4.6 percent; Cambricon valuation 5.6e+11 CNY");
+  CHECK(it("DeepSeek avrebbe speso appena 5,6 milioni di dollari, contro gli oltre 100 milioni di GPT-4 per "
+           "l'addestramento.")
+            .find("GPT-4 training_cost >1e+08 USD") != std::string::npos);
+}
+
 TEST_CASE("Amounts that measure nothing give no fact") {
   CHECK(it("Intel ha 20 stabilimenti e 100.000 dipendenti in 15 paesi.") == "");
   CHECK(en("Nvidia employs 36,000 people in 38 countries.") == "");
