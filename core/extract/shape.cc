@@ -68,7 +68,7 @@ bool Shapes::is_demonym(uint32_t mention) const {
 
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
-  std::vector<Filler> resolved, named;
+  std::vector<Filler> resolved, named, heads;
   const GroupHead head = head_of(group);
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
@@ -83,11 +83,13 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
     }
     // "la cinese Wingtech" is Wingtech, not China; "i cinesi" may be China.
     if (is_demonym(id)) {
-      if (holds_head && head != GroupHead::DemonymBeforeName) named.push_back(filler);
+      if (holds_head && head != GroupHead::DemonymBeforeName) heads.push_back(filler);
       continue;
     }
+    // "un ex Amd" is a person.
+    if (firm(filler) && m.tokens.begin > noun.tokens.begin && is_cue("former", m.tokens.begin - 1)) continue;
     if (holds_head || head != GroupHead::CommonNoun) {
-      named.push_back(filler);
+      (holds_head ? heads : named).push_back(filler);
       continue;
     }
     const std::string& type = view_.mentions.entities[filler.entity].type;
@@ -100,6 +102,8 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
       named.push_back(filler);
     }
   }
+  // "former Intel president Renee James" is Renee James; Intel only where no other type fits.
+  if (!heads.empty()) return heads;
   if (!named.empty()) return named;
   if (!resolved.empty()) return resolved;
   return denoted_through(group, types);
@@ -168,6 +172,17 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   }
   if (frame.described.empty() || !noun.preposition.empty()) return {};
   return names_in(frame.described.front(), types);
+}
+
+bool Shapes::firm(const Filler& filler) const {
+  const std::string& type = view_.mentions.entities[filler.entity].type;
+  return type == "Company" || type == "Organization";
+}
+
+bool Shapes::is_cue(std::string_view kind, uint32_t token) const {
+  for (const std::vector<std::string>& cue : view_.rules.cues(view_.language, kind))
+    if (cue.size() == 1 && token_is(view_.sentence.tokens[token], cue.front())) return true;
+  return false;
 }
 
 bool Shapes::is_instance_cue(const std::string& preposition) const {

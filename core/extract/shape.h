@@ -111,6 +111,8 @@ class Shapes {
   GroupHead head_of(uint32_t group) const;
   bool is_demonym(uint32_t mention) const;
   bool blocked(const Rule& rule, uint32_t group) const;
+  bool firm(const Filler& filler) const;
+  bool is_cue(std::string_view kind, uint32_t token) const;
   bool is_instance_cue(const std::string& preposition) const;
   bool in_class(uint32_t group, std::string_view word_class) const;
   bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;
