@@ -7,6 +7,7 @@
 #include "core/query/operators/delete.h"
 #include "core/query/operators/distinct.h"
 #include "core/query/operators/filter.h"
+#include "core/query/operators/intersect.h"
 #include "core/query/operators/limit.h"
 #include "core/query/operators/optional.h"
 #include "core/query/operators/project.h"
@@ -64,6 +65,19 @@ ExpandSpec expand_spec(const LogicalOperator& op) {
   spec.direction = op.direction;
   spec.types = op.types;
   spec.different_from = op.different_from;
+  return spec;
+}
+
+IntersectSpec intersect_spec(const LogicalOperator& op) {
+  IntersectSpec spec;
+  spec.opening = expand_spec(op);
+  const LogicalOperator::Closing& closing = op.closing;
+  spec.closing.from = closing.from;
+  spec.closing.relationship = is_live(op, closing.relationship) ? closing.relationship : -1;
+  spec.closing.direction = closing.direction;
+  spec.closing.types = closing.types;
+  spec.closing.different_from = closing.different_from;
+  spec.legs_differ = closing.legs_differ;
   return spec;
 }
 
@@ -152,6 +166,8 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     }
     case OperatorKind::Expand:
       return std::make_unique<ExpandOperator>(base(op), expand_spec(op));
+    case OperatorKind::Intersect:
+      return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));
     case OperatorKind::VariableExpand:
       return std::make_unique<VariableExpandOperator>(base(op), variable_spec());
     case OperatorKind::ShortestPath:

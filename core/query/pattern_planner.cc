@@ -424,6 +424,53 @@ class PatternPlanner {
     });
   }
 
+  // A step from a known node to a known node, right after the one that made its end: both together are an
+  // intersection. Filters on the end may lie between; they stay above.
+  bool close_cycle(size_t index, int from, const std::string& from_name, Direction direction) {
+    const BoundRelationship& relationship = match_.relationships[index];
+    if (!optimise_ || relationship.types.size() != 1 || direction == Direction::Both) return false;
+    LogicalOperator* step = plan_.get();
+    while (step->kind == OperatorKind::Filter) step = step->inputs[0].get();
+    const int to = from == match_.nodes[relationship.from].slot ? match_.nodes[relationship.to].slot
+                                                                : match_.nodes[relationship.from].slot;
+    if (step->kind != OperatorKind::Expand || step->into || step->to != to || from == to) return false;
+    if (step->types.size() != 1 || step->direction == Direction::Both) return false;
+    step->kind = OperatorKind::Intersect;
+    LogicalOperator::Closing& closing = step->closing;
+    closing.from = from;
+    closing.from_name = from_name;
+    closing.relationship = relationship.slot;
+    closing.relationship_name = relationship.named ? relationship.name : "";
+    closing.direction = direction;
+    closing.types = relationship.types;
+    for (size_t i = 0; i < match_.relationships.size(); ++i) {
+      if (!placed_[i] || !may_meet(relationship, match_.relationships[i]) ||
+          match_.relationships[i].shortest != ShortestKind::None) {
+        continue;
+      }
+      if (match_.relationships[i].slot == step->relationship) {
+        closing.legs_differ = true;
+      } else {
+        closing.different_from.push_back(match_.relationships[i].slot);
+      }
+    }
+    available_.insert(relationship.slot);
+    placed_[index] = true;
+    return true;
+  }
+
+  // Whichever end the last step made is where the legs meet.
+  bool closes_cycle(size_t index) {
+    const BoundRelationship& relationship = match_.relationships[index];
+    const BoundNode& left = match_.nodes[relationship.from];
+    const BoundNode& right = match_.nodes[relationship.to];
+    const Direction back = relationship.direction == Direction::Both  ? Direction::Both
+                           : relationship.direction == Direction::Out ? Direction::In
+                                                                      : Direction::Out;
+    return close_cycle(index, left.slot, left.name, relationship.direction) ||
+           close_cycle(index, right.slot, right.name, back);
+  }
+
   void place(size_t index) {
     const BoundRelationship& relationship = match_.relationships[index];
     const BoundNode& left = match_.nodes[relationship.from];
@@ -432,6 +479,13 @@ class PatternPlanner {
     const bool flipped = !has(left.slot) && has(right.slot);
     const BoundNode& from = flipped ? right : left;
     const BoundNode& to = flipped ? left : right;
+
+    const bool plain = !relationship.bound && relationship.shortest == ShortestKind::None &&
+                       !relationship.variable_length && has(left.slot) && has(right.slot);
+    if (plain && closes_cycle(index)) {
+      plan_->rows = std::max(plan_->rows * factor, 0.01);
+      return;
+    }
 
     OperatorKind kind = OperatorKind::Expand;
     if (relationship.bound)

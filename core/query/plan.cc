@@ -65,6 +65,10 @@ std::set<int> slots_read(const LogicalOperator& op) {
   if (op.into) slots.insert(op.to);
   if (op.kind == OperatorKind::CheckRelationship) slots.insert(op.relationship);
   slots.insert(op.different_from.begin(), op.different_from.end());
+  if (op.kind == OperatorKind::Intersect) {
+    slots.insert(op.closing.from);
+    slots.insert(op.closing.different_from.begin(), op.closing.different_from.end());
+  }
   if (op.kind == OperatorKind::Distinct) slots.insert(op.slots.begin(), op.slots.end());
   if (op.kind == OperatorKind::Create || op.kind == OperatorKind::Merge) {
     collect_create(op.create, slots);
@@ -100,6 +104,11 @@ std::set<int> slots_made(const LogicalOperator& op) {
     case OperatorKind::ShortestPath:
       add(op.relationship);
       if (!op.into) add(op.to);
+      break;
+    case OperatorKind::Intersect:
+      add(op.relationship);
+      add(op.closing.relationship);
+      add(op.to);
       break;
     case OperatorKind::CheckRelationship:
       add(op.made_from);

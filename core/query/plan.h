@@ -16,6 +16,7 @@ enum class OperatorKind : uint8_t {
   NodeScan,           // every node, or every node with a label, for each input row
   IndexScan,          // nodes by an indexed property
   Expand,             // along one relationship
+  Intersect,          // from two known nodes to one that both lead to
   VariableExpand,     // along trails of relationships
   ShortestPath,       // between two known nodes
   CheckRelationship,  // a relationship that is known already, against its place in a pattern
@@ -65,6 +66,17 @@ struct LogicalOperator {
   ExpressionPtr each;
   int each_slot = -1;
   std::vector<int> different_from;  // slots of relationships that must not be met again
+
+  // Intersect: the second leg, from another known node to the same `to`.
+  struct Closing {
+    int from = -1, relationship = -1;
+    std::string from_name, relationship_name;
+    Direction direction = Direction::Out;
+    std::vector<std::string> types;
+    std::vector<int> different_from;
+    bool legs_differ = false;  // one relationship may not be both legs
+  };
+  Closing closing;
 
   std::vector<ExpressionPtr> predicates;   // Filter
   std::vector<BoundColumn> columns;        // Project; Aggregate: the keys

@@ -201,6 +201,14 @@ std::string describe(const LogicalOperator& op) {
       return "IndexScan (" + (op.to_name.starts_with('_') ? "" : op.to_name) + ":" + op.label + " {" +
              condition + "})";
     }
+    case OperatorKind::Intersect: {
+      LogicalOperator closing;
+      closing.direction = op.closing.direction;
+      closing.types = op.closing.types;
+      closing.relationship_name = op.closing.relationship_name;
+      return "Intersect " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name) + ", " +
+             node_text(op.closing.from_name) + relationship_text(closing) + node_text(op.to_name);
+    }
     case OperatorKind::Expand:
     case OperatorKind::VariableExpand:
     case OperatorKind::ShortestPath: {

@@ -51,19 +51,23 @@ bool ExpandOperator::fill(Execution& execution) {
   if (!types_.resolve(execution, type_ids_)) return true;
   const std::span<const NodeId> nodes =
       node_ids(input_.columns[static_cast<size_t>(spec_.from)], starts_).subspan(base_row_, end - base_row_);
-  execution.graph->expand(nodes, spec_.direction, type_ids_, found_);
+  if (spec_.into) {
+    const std::span<const NodeId> ends =
+        node_ids(input_.columns[static_cast<size_t>(spec_.to)], ends_).subspan(base_row_, end - base_row_);
+    execution.graph->expand_into(nodes, ends, spec_.direction, type_ids_, found_);
+    execution.count_expansions(nodes.size());
+  } else {
+    execution.graph->expand(nodes, spec_.direction, type_ids_, found_);
+  }
   execution.count_expansions(found_.size());
-  if (spec_.into || !spec_.different_from.empty()) keep_allowed();
+  if (!spec_.different_from.empty()) keep_allowed();
   return true;
 }
 
 void ExpandOperator::keep_allowed() {
-  std::span<const NodeId> ends;
-  if (spec_.into) ends = node_ids(input_.columns[static_cast<size_t>(spec_.to)], ends_);
   size_t kept = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
     const size_t row = base_row_ + found_.row[i];
-    if (spec_.into && found_.neighbour[i] != ends[row]) continue;
     const bool met = std::any_of(spec_.different_from.begin(), spec_.different_from.end(), [&](int slot) {
       return contains_relationship(input_.columns[static_cast<size_t>(slot)], row, found_.relationship[i].id);
     });
