@@ -428,13 +428,26 @@ class SentenceChunker {
       group.voice = Voice::Reflexive;
     else if (passive)
       group.voice = Voice::Passive;
-    inflect(group, alone && reading != nullptr ? *reading : *tokens_[first].chosen());
+    inflect(group, alone && reading != nullptr && reading->has("pp") ? *reading : finite_reading(first));
     bool past_participle = group.voice != Voice::Passive && perfect;
     bool past_auxiliary = previous != kNothing && tokens_[previous].has("pp");
     bool perfect_infinitive =
         previous != kNothing && previous != first && profile_.perfect.contains(tokens_[previous].lemma());
     if ((past_participle || past_auxiliary || perfect_infinitive) && group.tense == Tense::Present)
       group.tense = Tense::Past;
+  }
+
+  // After its subject a form is indicative, whatever the tagger chose: "They have sued".
+  const Reading& finite_reading(uint32_t verb) const {
+    const Reading& chosen = *tokens_[verb].chosen();
+    if (verb == 0 || (!chosen.has("imp") && !chosen.has("inf"))) return chosen;
+    Part before = parts_[verb - 1];
+    bool subject = before == Part::Noun || before == Part::Name || before == Part::Pronoun ||
+                   before == Part::Relative || before == Part::Comma;
+    if (!subject) return chosen;
+    for (const char* tag : {"pres", "pri"})
+      if (const Reading* reading = reading_with(tokens_[verb], tag)) return *reading;
+    return chosen;
   }
 
   void inflect(VerbGroup& group, const Reading& reading) const {

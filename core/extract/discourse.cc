@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -21,6 +22,8 @@ constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 4;
 // Cities lie in regions, regions in countries, countries in unions.
 constexpr size_t kPlaceDepth = 5;
+// How many tokens of complements may stand between a subject and the name apposed to it.
+constexpr uint32_t kApposedReach = 6;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5;
 
@@ -50,6 +53,7 @@ class Discourse {
 
   void run() {
     learn_places();
+    learn_posts();
     subjects_.assign(article_.sentences(), kNone);
     out_.topic_of_sentence.assign(article_.sentences(), kNone);
     const uint32_t frequent = most_frequent_company();
@@ -143,6 +147,7 @@ class Discourse {
 
   void walk(uint32_t s) {
     find_subject(s);
+    find_apposed_subject(s);
     const Chunks& chunks = article_.chunks[s];
     size_t noun = 0, verb = 0;
     while (noun < chunks.nouns.size() || verb < chunks.verbs.size()) {
@@ -203,6 +208,24 @@ class Discourse {
       if (!subject_->tokens.contains(mention.tokens.begin)) continue;
       bool head = mention.tokens.contains(subject_->head) || mention.tokens.end == subject_->tokens.end;
       if (head && !is_demonym(m)) subjects_[s] = mention.entity;
+    }
+  }
+
+  // "Il chip di punta, il Nibbio 3, è …": the name that follows the subject between commas.
+  void find_apposed_subject(uint32_t s) {
+    if (subject_ == nullptr || subjects_[s] != kNone) return;
+    const auto& list = tokens(s);
+    for (uint32_t m : by_sentence_[s]) {
+      const Mention& mention = out_.mentions[m];
+      uint32_t begin = mention.tokens.begin, end = mention.tokens.end;
+      while (begin > 0 && (list[begin - 1].has("det") || list[begin - 1].joined)) --begin;
+      bool between = begin > subject_->tokens.end && list[begin - 1].surface == "," && end < list.size() &&
+                     list[end].surface == ",";
+      if (!between || begin > subject_->tokens.end + kApposedReach || is_place(mention)) continue;
+      for (uint32_t i = subject_->tokens.end; i + 1 < begin; ++i)
+        if (list[i].surface == "," || article_.verb_at(s, i) != nullptr) return;
+      subjects_[s] = mention.entity;
+      return;
     }
   }
 
@@ -270,7 +293,10 @@ class Discourse {
     const auto& list = tokens(s);
     if (group.number == Number::Plural) return std::nullopt;
     TypeWords::Found noun = head_noun(s, group);
-    if (noun.tokens.size() == 0) return pronoun(s, group);
+    if (noun.tokens.size() == 0) {
+      if (std::optional<Mention> holder = holder_of_post(s, group)) return holder;
+      return pronoun(s, group);
+    }
     if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
     if (!group.definite || group.possessive) return std::nullopt;
     std::string word(list[noun.tokens.begin].lemma());
@@ -278,6 +304,46 @@ class Discourse {
     std::vector<std::string> wanted;
     if (!modifiers_fit(s, group, wanted)) return std::nullopt;
     return best_antecedent(s, group, *noun.types, wanted);
+  }
+
+  // "The co-founder … is joining": the only person of the sentence before, unless known by another post.
+  std::optional<Mention> holder_of_post(uint32_t s, const NounGroup& group) {
+    if (!group.definite || group.possessive || &group != subject_) return std::nullopt;
+    TypeWords::Found role;
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end && role.tokens.size() == 0; ++i) {
+      auto found = words_.at(WordKind::Role, tokens(s), i, group.tokens.end);
+      if (found.tokens.contains(group.head)) role = found;
+    }
+    if (role.tokens.size() == 0) return std::nullopt;
+    // "The new chief executive will be X" speaks of another.
+    const VerbGroup* verb = article_.verb_at(s, group.tokens.end);
+    if (verb == nullptr || verb->copula) return std::nullopt;
+    uint32_t person = only_recent(s, group.tokens.begin, {"Person"}, 1);
+    if (person == kNone) return std::nullopt;
+    std::string post = words_of(s, role.tokens);
+    auto known = posts_.find(person);
+    if (known != posts_.end() && !known->second.contains(post)) return std::nullopt;
+    return stand_in(person, Via::Nominal, s, group.tokens.begin, 2);
+  }
+
+  std::string words_of(uint32_t s, TokenRange range) const {
+    std::string out;
+    for (uint32_t i = range.begin; i < range.end; ++i) out += (out.empty() ? "" : " ") + tokens(s)[i].lower;
+    return out;
+  }
+
+  // The posts that stand in the group of a person's name: "chief executive Ada Bell".
+  void learn_posts() {
+    for (uint32_t m = 0; m < named_; ++m) {
+      const Mention& mention = out_.mentions[m];
+      if (type(mention.entity) != "Person") continue;
+      const NounGroup* group = article_.group_at(mention.sentence, mention.tokens.begin);
+      if (group == nullptr) continue;
+      for (uint32_t i = group->tokens.begin; i < group->tokens.end; ++i) {
+        auto role = words_.at(WordKind::Role, tokens(mention.sentence), i, group->tokens.end);
+        if (role.tokens.size() > 0) posts_[mention.entity].insert(words_of(mention.sentence, role.tokens));
+      }
+    }
   }
 
   // "ceduto dagli olandesi": the firm of that country that the article speaks of.
@@ -441,7 +507,7 @@ class Discourse {
       }
       const Token& token = tokens(s)[i];
       // A clause of speech or thought starts anew: "alleging that the firm …"
-      if (token.has("cnjsub") && i + 1 < to) return true;
+      if (token.has("cnjsub")) return true;
       bool border = token.surface == "," || token.surface == ";" || token.surface == ":" ||
                     token.has("cnjcoo") || token.has("cnjsub") || token.has("rel");
       if (border && verb != nullptr) return true;
@@ -594,7 +660,8 @@ class Discourse {
     if (!clitic.has("pro") || clitic.has("ref") || !clitic.has("p3") ||
         words_.types(WordKind::ObjectClitic, clitic.lower).empty())
       return;
-    if (subject_ != nullptr && subject_->tokens.end < verb.tokens.begin) return;
+    if ((subject_ != nullptr && subject_->tokens.end < verb.tokens.begin) || in_quotes(s, verb.tokens.begin))
+      return;
     const auto& types = words_.types(WordKind::ObjectClitic, clitic.lower);
     uint32_t thing = previous_subject(s, types);
     if (thing == kNone || latest_name(thing, s, verb.tokens.begin) == kNone) return;
@@ -703,8 +770,9 @@ class Discourse {
   const std::vector<NameMention>& names_;
   const ResolvedNames& resolved_;
   Mentions& out_;
-  std::vector<std::set<std::string>> places_;  // by thing: keys of places that it is of
-  std::vector<uint32_t> counts_;               // by thing: mentions by name
+  std::vector<std::set<std::string>> places_;        // by thing: keys of places that it is of
+  std::map<uint32_t, std::set<std::string>> posts_;  // of persons
+  std::vector<uint32_t> counts_;                     // by thing: mentions by name
   std::vector<std::vector<uint32_t>> by_sentence_;
   std::vector<Reference> references_;   // in reading order
   std::vector<uint32_t> subjects_;      // by sentence: the thing that its first subject denotes
