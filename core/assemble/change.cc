@@ -76,6 +76,7 @@ void ChangeRun::learn_senses() {
     if (entry.members == 0) {
       entry = {};
       delta_.erase(Table::Assembly, "G" + group);
+      delta_.erase(Table::Assembly, "P" + group);
     } else {
       if (entry.senses.empty()) {
         std::vector<GroupMember> sample;
@@ -87,7 +88,9 @@ void ChangeRun::learn_senses() {
         entry.senses = find_senses(group, sample);
         if (sample.size() == kSample) entry.bound = sample.back().id;
       }
-      delta_.put(Table::Assembly, "G" + group, encode(entry));
+      delta_.put(Table::Assembly, "G" + group, encode_counts(entry));
+      if (entry.senses != before.senses || entry.bound != before.bound)
+        delta_.put(Table::Assembly, "P" + group, encode_senses(entry));
     }
     for (const auto& [weak, count] : before.bears)
       if (!entry.bears.contains(weak)) {

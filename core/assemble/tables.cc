@@ -129,11 +129,16 @@ TextEntry read_text_entry(const GraphReader& graph, std::string_view text) {
   return entry;
 }
 
-std::string encode(const GroupEntry& entry) {
+std::string encode_counts(const GroupEntry& entry) {
   std::string out;
   append_varint(out, entry.members);
-  append_sized(out, entry.bound);
   append(out, entry.bears);
+  return out;
+}
+
+std::string encode_senses(const GroupEntry& entry) {
+  std::string out;
+  append_sized(out, entry.bound);
   append_varint(out, entry.senses.size());
   for (const Sense& sense : entry.senses) {
     append_sized(out, sense.label);
@@ -144,12 +149,14 @@ std::string encode(const GroupEntry& entry) {
 
 GroupEntry read_group(const GraphReader& graph, std::string_view group) {
   GroupEntry entry;
-  const auto bytes = graph.get(Table::Assembly, "G" + std::string(group));
-  if (!bytes) return entry;
-  ByteReader in(*bytes);
+  const auto numbers = graph.get(Table::Assembly, "G" + std::string(group));
+  const auto senses = graph.get(Table::Assembly, "P" + std::string(group));
+  if (!numbers || !senses) return entry;
+  ByteReader in(*numbers);
   entry.members = in.varint();
-  entry.bound = in.sized();
   entry.bears = counts(in);
+  in = ByteReader(*senses);
+  entry.bound = in.sized();
   for (uint64_t n = in.varint(); n > 0; --n) {
     Sense sense;
     sense.label = in.sized();

@@ -14,7 +14,8 @@
 //   Assembly           'T' text id                     -> TextEntry
 //                      'A' Article node                -> text id
 //                      'M' group NUL member            -> neighbours      members of a group
-//                      'G' group                       -> GroupEntry
+//                      'G' group                       -> GroupEntry: members and bears, which change often
+//                      'P' group                       -> GroupEntry: bound and senses, which are long
 //                      'B' weak group NUL strong group -> ""      who may be meant by a weak form
 //                      'S' sense                       -> SenseEntry
 //                      'L' sense NUL sense             -> count   both ways: local entities and merges that
@@ -121,7 +122,8 @@ bool is_quantity(std::string_view fact_id);
 NodeId chip_of(std::string_view quantity_id);  // 0: none
 
 std::string encode(const TextEntry& entry);
-std::string encode(const GroupEntry& entry);
+std::string encode_counts(const GroupEntry& entry);
+std::string encode_senses(const GroupEntry& entry);
 std::string encode(const SenseEntry& entry);
 std::string encode(const EntityEntry& entry);
 std::string encode(const FactEntry& entry);
