@@ -21,6 +21,13 @@ void check(const ArticleRecord& record) {
                     std::to_string(kMaximumEntities));
 }
 
+// Counts are worked out against the base, so a second change on one delta would undo those of the first.
+void check_first_change(const GraphDelta& delta) {
+  if (!delta.table_changes().contains(Table::Assembly)) return;
+  throw Error(ErrorKind::Procedure, "SecondChange", "a statement can curate only once")
+      .hint("put each CALL of a curation procedure into a statement of its own");
+}
+
 // Takes the article off its text; the node of a text that ends, for the one that replaces it.
 NodeId leave_text(GraphDelta& delta, ChangeRun& run, const std::string& article) {
   const TextId text = text_of_article(delta.base(), article);
@@ -38,6 +45,7 @@ NodeId leave_text(GraphDelta& delta, ChangeRun& run, const std::string& article)
 }
 
 void put_record(GraphDelta& delta, ArticleRecord record, std::string value, const Options& options) {
+  check_first_change(delta);
   const std::string article = record.article.id;
   const TextId text = text_id(record.article.sha256);
   ChangeRun run(delta, options);
@@ -78,6 +86,7 @@ void reassemble(GraphDelta& delta, ArticleRecord record, const Options& options)
 }
 
 Change forget(GraphDelta& delta, std::string_view article, const Options& options) {
+  check_first_change(delta);
   const std::string id(article);
   if (!delta.get(Table::Record, id)) return Change::None;
   ChangeRun run(delta, options);
@@ -88,6 +97,7 @@ Change forget(GraphDelta& delta, std::string_view article, const Options& option
 }
 
 uint64_t decide(GraphDelta& delta, Decision decision, const Options& options) {
+  check_first_change(delta);
   ChangeRun run(delta, options);
   decision.number = read_count(delta, "N") + 1;
   decision.undone = false;

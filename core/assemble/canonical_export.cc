@@ -1,71 +1,15 @@
 #include "core/assemble/canonical_export.h"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/assemble/schema.h"
+#include "core/assemble/value_lines.h"
 
 namespace trama::assemble {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json write(const Value& value);
-
-Json write(const Map& map) {
-  Json out = Json::object();
-  for (const auto& [key, value] : map) out[key] = write(value);
-  return out;
-}
-
-Json write_number(double number) {
-  if (std::isfinite(number)) return number;
-  return {{"$float", std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity"}};
-}
-
-Json write(const Value& value) {
-  switch (value.type()) {
-    case ValueType::Null:
-      return nullptr;
-    case ValueType::Boolean:
-      return value.boolean();
-    case ValueType::Integer:
-      return value.integer();
-    case ValueType::Float:
-      return write_number(value.floating());
-    case ValueType::String:
-      return value.string();
-    case ValueType::List: {
-      Json out = Json::array();
-      for (const Value& item : value.list()) out.push_back(write(item));
-      return out;
-    }
-    case ValueType::Map:
-      return write(value.map());
-    case ValueType::Date:
-      return {{"$date", value.date().days}};
-    case ValueType::LocalTime:
-      return {{"$localtime", value.local_time().nanoseconds}};
-    case ValueType::Time:
-      return {{"$time", {value.time().nanoseconds, value.time().offset_seconds}}};
-    case ValueType::LocalDateTime:
-      return {{"$localdatetime", {value.local_date_time().seconds, value.local_date_time().nanoseconds}}};
-    case ValueType::DateTime: {
-      const DateTime& moment = value.date_time();
-      return {{"$datetime", {moment.seconds, moment.nanoseconds, moment.offset_seconds, moment.zone}}};
-    }
-    case ValueType::Duration: {
-      const Duration& span = value.duration();
-      return {{"$duration", {span.months, span.days, span.seconds, span.nanoseconds}}};
-    }
-    case ValueType::Node:
-    case ValueType::Relationship:
-    case ValueType::Path:
-      break;
-  }
-  throw Error(ErrorKind::Internal, "a stored property is a node, a relationship or a path");
-}
 
 std::vector<std::string> label_names(const GraphReader& graph, NodeId node) {
   std::vector<std::string> names;
@@ -108,7 +52,7 @@ NodeNames::NodeNames(const GraphReader& graph) {
   for (const NodeId node : order_) {
     const Map properties = graph.node_properties(node);
     if (!graph.is_derived_node(node)) {
-      users.emplace_back(Json(label_names(graph, node)).dump() + write(properties).dump(), node);
+      users.emplace_back(Json(label_names(graph, node)).dump() + map_to_json(properties).dump(), node);
     } else if (std::string key = text_of(properties, "key"); !key.empty()) {
       names_[node] = std::move(key);
     } else if (std::string id = text_of(properties, "id"); !id.empty()) {
@@ -133,7 +77,7 @@ NodeNames::NodeNames(const GraphReader& graph) {
                 text_of(graph.relationship_properties(each), "qualifier");
     const Map properties = graph.node_properties(node);
     const auto amount = properties.find("value");
-    names_[node] = name + (amount == properties.end() ? "" : write(amount->second).dump()) +
+    names_[node] = name + (amount == properties.end() ? "" : value_to_json(amount->second).dump()) +
                    text_of(properties, "unit") + "/" + text_of(properties, "chip");
   }
   std::sort(order_.begin(), order_.end(), [&](NodeId a, NodeId b) {
@@ -148,7 +92,7 @@ void canonical_export(const GraphReader& graph, std::ostream& out) {
     out << Json{{"node", names.of(node)},
                 {"labels", label_names(graph, node)},
                 {"derived", graph.is_derived_node(node)},
-                {"properties", write(graph.node_properties(node))}}
+                {"properties", map_to_json(graph.node_properties(node))}}
                .dump()
         << '\n';
 
@@ -170,7 +114,7 @@ void canonical_export(const GraphReader& graph, std::ostream& out) {
   const auto line = [&](const Head& head) {
     std::vector<std::pair<std::string, Json>> pieces;
     for (const Value& piece : graph.evidence(head.relationship)) {
-      Json json = write(piece);
+      Json json = value_to_json(piece);
       std::string order = text_of(piece.map(), "article") + '\0' + json.dump();
       pieces.emplace_back(std::move(order), std::move(json));
     }
@@ -181,7 +125,7 @@ void canonical_export(const GraphReader& graph, std::ostream& out) {
                 {"from", head.from},
                 {"to", head.to},
                 {"derived", graph.is_derived_relationship(head.relationship)},
-                {"properties", write(graph.relationship_properties(head.relationship))},
+                {"properties", map_to_json(graph.relationship_properties(head.relationship))},
                 {"evidence", std::move(evidence)}}
         .dump();
   };

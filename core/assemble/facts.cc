@@ -173,6 +173,7 @@ void Facts::report(const TextId& text, const std::vector<Report>& reports) {
     Work& fact = work(id);
     if (fact.entry.relationship.id == 0) create(id, report, fact);
     uint16_t& number = numbers[id];
+    if (number == UINT16_MAX) continue;  // the key has no room for more, and nobody reads as many
     const RelationshipId relationship = fact.entry.relationship.id;
     if (number == 0) {
       delta_.put(Table::EvidenceByArticle, mirror_key(text, relationship), id);

@@ -29,8 +29,10 @@ std::string without_controls(std::string_view text) {
   return out;
 }
 
-GroupKey group_key(char kind, std::string_view type, std::string_view folded) {
-  return kind + without_controls(type) + '\x1f' + std::string(folded);
+// Blanks do not count: "OpenAI" and "Open AI", "Hugging Face" and "HuggingFace" are one name.
+GroupKey group_key(char kind, std::string_view type, std::string folded) {
+  std::erase(folded, ' ');
+  return kind + without_controls(type) + '\x1f' + folded;
 }
 
 std::vector<uint64_t> hashed(const std::vector<std::string>& neighbours) {

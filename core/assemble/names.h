@@ -11,7 +11,7 @@
 namespace trama::assemble {
 
 // A group is all local entities, in whatever article, that share one key:
-//   'S' type 0x1F folded name      those that bear this full name
+//   'S' type 0x1F folded name      those that bear this full name (folded, and without blanks)
 //   'W' type 0x1F folded name      those known by this weak form alone (a surname, an unexplained acronym)
 //   '@' gazetteer key              those that are this gazetteer entry
 using GroupKey = std::string;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/graph/delta.h"
 #include "tests/assemble/records.h"
 
 using namespace trama;
@@ -126,6 +127,15 @@ TEST_CASE("Decisions that make no sense are refused") {
   CHECK_THROWS_AS(retype(archive.now(), alba, ""), Error);
   CHECK_THROWS_AS(undo(archive.now(), 7), Error);
   CHECK_THROWS_AS(merge(archive.now(), alba, 999999), Error);
+}
+
+TEST_CASE("One delta takes one change") {
+  Archive archive;
+  GraphDelta delta(archive.graph.read());
+  decide(delta, rename(delta, archive["company/alba"], "Aurora"), {});
+  CHECK_THROWS_WITH(decide(delta, rename(delta, archive["company/borea"], "Boreas"), {}),
+                    Catch::Contains("only once"));
+  CHECK_THROWS_AS(forget(delta, "a.txt", {}), Error);
 }
 
 TEST_CASE("A decision survives its JSON form") {

@@ -30,6 +30,15 @@ TEST_CASE("Names are one entity by type and folded name, without legal forms") {
   CHECK(entities(graph) == "company/alba model/alba ");
 }
 
+TEST_CASE("A name written in one word or in two is one name") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  assembler.add(Story("a").names("OpenAI").record());
+  assembler.add(Story("b").names("Open AI").record());
+  assembler.add(Story("c").names("OpenAI").record());
+  CHECK(entities(graph) == "company/openai ");
+}
+
 TEST_CASE("The name most articles use is the name, ties go by bytes") {
   MemoryGraph graph;
   Assembler assembler(graph);

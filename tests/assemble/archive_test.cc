@@ -1,0 +1,69 @@
+#include "core/assemble/archive.h"
+
+#include <catch2/catch.hpp>
+
+#include "core/graph/delta.h"
+#include "tests/assemble/records.h"
+
+using namespace trama;
+using namespace trama::assemble;
+
+namespace {
+
+std::string archived(Graph& graph) {
+  std::ostringstream out;
+  write_archive(*graph.read(), out);
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("An archive read into an empty database gives the same graph and the same archive") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  std::mt19937 random(11);
+  for (int i = 0; i < 20; ++i) assembler.add(random_record(random, "article " + std::to_string(i)));
+  assembler.add(Story("story").says("Eos", "OWNS", "Borea").names("Fonte").record());
+  const auto eos = [&] { return node_of(graph, "company/eos"); };
+  assembler.decide(merge(*graph.read(), eos(), node_of(graph, "company/fonte")));
+  assembler.decide(undo(*graph.read(), 1));
+  assembler.decide(rename(*graph.read(), node_of(graph, "company/fonte"), "Cirrus"));
+  {
+    GraphDelta delta(graph.read());
+    const auto property = [&](const char* name) { return delta.intern(SymbolKind::Property, name); };
+    const NodeId note = delta.create_node();
+    delta.add_label(note, delta.intern(SymbolKind::Label, "Note"));
+    delta.set_property(note, property("day"), Date{20123});
+    delta.set_property(note, property("span"), Duration{1, 2, 3, 4});
+    delta.set_property(note, property("list"), List{1, 2.5, "x\n\"y\"", true});
+    const Relationship about =
+        delta.create_relationship(delta.intern(SymbolKind::Type, "ABOUT"), note, eos());
+    delta.set_property(about, property("by"), "Ada");
+    delta.set_property(eos(), property("watch"), true);
+    delta.add_label(eos(), delta.intern(SymbolKind::Label, "Watched"));
+    graph.commit(delta);
+  }
+  MemoryGraph copy;
+  std::istringstream in(archived(graph));
+  const ArchiveReport report = read_archive(in, copy);
+  CHECK(report.refused == std::vector<std::string>());
+  CHECK(report.articles == 21);
+  CHECK(report.decisions == 3);
+  CHECK(report.user_nodes == 1);
+  CHECK(report.user_relationships == 1);
+  CHECK(exported(copy) == exported(graph));
+  CHECK(archived(copy) == archived(graph));
+}
+
+TEST_CASE("A line that is no content of an archive is refused alone") {
+  MemoryGraph graph, copy;
+  Assembler(graph).add(Story("a.txt").says("Alba", "OWNS", "Borea").record());
+  std::istringstream in(
+      "[\n{\"x\":1}\n{\"record\":{}}\n" + std::string(1000, '[') + "\n" + archived(graph) +
+      "{\"user_relationship\":\"T\",\"from\":1,\"to\":\"nobody\",\"properties\":{}}\n{\"decision\":3}\n");
+  const ArchiveReport report = read_archive(in, copy);
+  CHECK(report.refused.size() == 6);
+  CHECK(exported(copy) == exported(graph));
+  CHECK(is_archive_line("{\"record\":{}}"));
+  CHECK_FALSE(is_archive_line("{\"node\":1}"));
+}
