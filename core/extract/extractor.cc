@@ -139,7 +139,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
 
   keep_near_topics(work);
   const Speech* previous = nullptr;
-  MoneyContext money{tool.measures.currency()};
+  QuantityContext quantity_context{tool.measures.currency()};
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
@@ -153,7 +153,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     previous = &s.speech;
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
-    s.quantities = match_quantities(view, s.speech, tool.measures, money);
+    s.quantities = match_quantities(view, s.speech, tool.measures, quantity_context);
   }
   return work;
 }

@@ -40,15 +40,17 @@ struct Candidate {
 
 class Matcher {
  public:
-  Matcher(const SentenceView& view, const Speech& speech, const MeasureLexicon& lexicon, MoneyContext& money)
-      : view_(view), speech_(speech), lexicon_(lexicon), money_(money), shapes_(view) {}
+  Matcher(const SentenceView& view, const Speech& speech, const MeasureLexicon& lexicon,
+          QuantityContext& context)
+      : view_(view), speech_(speech), lexicon_(lexicon), context_(context), shapes_(view) {}
 
   std::vector<QuantityMatch> run() {
+    follow_paragraph();
     if (view_.amounts.empty()) return {};
     find_triggers();
     for (size_t i = 0; i < view_.amounts.size(); ++i) {
       const Amount& amount = view_.amounts[i];
-      if (names_currency(amount)) money_.currency = amount.written.currency;
+      if (names_currency(amount)) context_.currency = amount.written.currency;
       if (const auto kind = kind_of(amount)) match(i, *kind);
     }
     return std::move(found_);
@@ -57,6 +59,19 @@ class Matcher {
  private:
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+
+  void follow_paragraph() {
+    if (context_.paragraph != view_.sentence.paragraph) {
+      context_.paragraph = view_.sentence.paragraph;
+      context_.lead = kNone;
+    }
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (context_.lead != kNone) return;
+      if (view_.mentions.entities[m.entity].type == "Company" && !is_bound(m.tokens))
+        context_.lead = m.entity;
+    }
+  }
 
   uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const {
     for (const std::string& word : words) {
@@ -400,7 +415,7 @@ class Matcher {
     match.value = amount.value;
     match.qualifier = amount.written.qualifier;
     if (kind == AmountKind::Money)
-      match.unit = names_currency(amount) ? amount.written.currency : money_.currency;
+      match.unit = names_currency(amount) ? amount.written.currency : context_.currency;
     else
       match.unit = kind == AmountKind::Percent ? "percent" : "count";
     if (kind == AmountKind::Percent && !amount.percent) match.value *= 100;  // a fraction
@@ -523,7 +538,7 @@ class Matcher {
         }
       }
       auto fillers = shapes_.fill(anchor, slot, types);
-      if (slot.place == "subj")
+      if (slot.place == "subj" || slot.place == "obj")
         std::erase_if(fillers, [&](const Filler& filler) { return is_bound(filler.tokens); });
       if (!fillers.empty()) return Subject{preferred(fillers, types), kDirectConfidence};
       if (const auto inside = inside_of(anchor, slot.place, types))
@@ -566,22 +581,23 @@ class Matcher {
     if (tokens.begin > 0 && preposition_at(tokens.begin - 1)) return true;
     if (index == kNoIndex) return false;
     const NounGroup& group = view_.analysis.chunks.nouns[index];
-    if (group.preposition.empty()) return false;
     // "Ad Amsterdam Alba guadagna", "in Borsa Alba perde": the preposition is another word's.
     const text::Token& head = token(group.head);
     const bool other_head =
         group.head < tokens.begin && !view_.rules.in_class(view_.language, "naming", to_lower(head.lemma()));
-    if (other_head) return false;
-    return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const bool other_name = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const TokenRange other = view_.mentions.mentions[id].tokens;
       return other.size() > 0 && other.begin >= group.tokens.begin && other.end <= tokens.begin;
     });
+    if (other_head || other_name) return false;
+    return !group.preposition.empty() || (group.tokens.begin > 0 && preposition_at(group.tokens.begin - 1));
   }
 
+  // By any reading: taggers take "under" and "dopo" for adverbs.
   bool preposition_at(uint32_t i) const {
     const auto& readings = token(i).readings;
     return std::any_of(readings.begin(), readings.end(),
-                       [](const text::Reading& reading) { return reading.has("pr") && !reading.removed; });
+                       [](const text::Reading& reading) { return reading.has("pr"); });
   }
 
   // "i chip Nvidia": of a common noun that is no firm.
@@ -646,6 +662,18 @@ class Matcher {
     return beside;
   }
 
+  // "il concorrente cinese": a firm, but not the one that the paragraph is about.
+  bool names_other_firm(const Anchor& anchor) const {
+    const uint32_t clause = clause_of(anchor);
+    const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+    if (subject == nullptr) return false;
+    for (const auto& groups : subject->candidates) {
+      const NounGroup& group = view_.analysis.chunks.nouns[groups.front()];
+      if (view_.rules.in_class(view_.language, "naming", to_lower(token(group.head).lemma()))) return true;
+    }
+    return false;
+  }
+
   // "per la californiana Kinara, che disegna acceleratori, l'assegno è di 307 milioni": a group with the
   // place's preposition that clause analysis hung elsewhere.
   std::optional<Filler> with_preposition(const std::string& preposition,
@@ -666,8 +694,8 @@ class Matcher {
   }
 
   std::optional<Subject> topic_subject(const MeasureRule& rule, const Anchor& anchor) const {
-    if (view_.index >= view_.mentions.topic_of_sentence.size()) return std::nullopt;
-    const uint32_t topic = view_.mentions.topic_of_sentence[view_.index];
+    uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
+    if (topic == kNone && !names_other_firm(anchor)) topic = context_.lead;
     if (topic == kNone) return std::nullopt;
     uint32_t best = topic;
     // The firm's model of the same name, where the measure is rather a model's.
@@ -758,7 +786,7 @@ class Matcher {
   const SentenceView& view_;
   const Speech& speech_;
   const MeasureLexicon& lexicon_;
-  MoneyContext& money_;
+  QuantityContext& context_;
   Shapes shapes_;
   std::vector<Candidate> triggers_;
   std::optional<Candidate> last_;  // what explained the amount before
@@ -768,8 +796,8 @@ class Matcher {
 }  // namespace
 
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
-                                            const MeasureLexicon& lexicon, MoneyContext& money) {
-  return Matcher(view, speech, lexicon, money).run();
+                                            const MeasureLexicon& lexicon, QuantityContext& context) {
+  return Matcher(view, speech, lexicon, context).run();
 }
 
 }  // namespace trama::extract

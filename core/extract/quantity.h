@@ -25,13 +25,14 @@ struct QuantityMatch {
   uint32_t confidence = 0;  // of 1,000
 };
 
-// What an amount without a currency is in: that of the last one in the article that has one. Sentences are
-// to be matched in order.
-struct MoneyContext {
-  std::string currency;
+// What the sentences before leave to the next. Sentences are to be matched in the article's order.
+struct QuantityContext {
+  std::string currency;  // of the last amount that had one: what one without is in
+  uint32_t paragraph = kNone;
+  uint32_t lead = kNone;  // entity: the first firm of this paragraph that no preposition governs
 };
 
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
-                                            const MeasureLexicon& lexicon, MoneyContext& money);
+                                            const MeasureLexicon& lexicon, QuantityContext& context);
 
 }  // namespace trama::extract
