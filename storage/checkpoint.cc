@@ -25,13 +25,6 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-void sync_path(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 // A reader sees the old content or the new, never a part.
 void replace_file(const std::string& path, const std::string& content) {
   const std::string fresh = path + ".new";
@@ -47,6 +40,13 @@ void replace_file(const std::string& path, const std::string& content) {
 }
 
 }  // namespace
+
+void sync_path(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
 
 bool Folder::recognise() const {
   std::error_code error;
@@ -112,9 +112,16 @@ void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_l
   check(checkpoint->CreateCheckpoint(target, flush_above_log_bytes));
   std::error_code error;
   fs::create_hard_link(snapshot(), target + "/snapshot", error);  // where there is one
-  if (!std::ofstream(target + "/pin").flush())
-    throw Error(ErrorKind::Storage, "cannot write " + target + "/pin");
+  adopt(name);
+}
+
+void Folder::adopt(const std::string& name) const {
+  const std::string checkpoint = path_ + "/checkpoints/" + name;
+  if (!std::ofstream(checkpoint + "/pin").flush()) {
+    throw Error(ErrorKind::Storage, "cannot write " + checkpoint + "/pin");
+  }
   replace_file(path_ + "/published", name + "\n");
+  std::error_code error;
   fs::remove(path_ + "/unpublished", error);
   remove_unused(name);
 }

@@ -13,6 +13,9 @@
 
 namespace trama::storage {
 
+// Brings a file's or folder's content to the disk, where that is possible.
+void sync_path(const std::string& path);
+
 class Folder {
  public:
   explicit Folder(std::string path) : path_(std::move(path)) {}
@@ -35,6 +38,9 @@ class Folder {
   // Makes and publishes a checkpoint of `commit`; removes the ones that nobody uses any more. Flushes first
   // if the log is longer than `flush_above_log_bytes`.
   void publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const;
+
+  // The same for a checkpoint that is in its place already.
+  void adopt(const std::string& name) const;
 
   struct Pinned {
     std::string path;  // a folder that RocksDB opens read-only

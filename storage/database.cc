@@ -79,6 +79,12 @@ struct Database::State {
     last_publication_cost = last_publication - begin;
   }
 
+  // What readers see shall be renewed with the next publication, also if nothing is written until then.
+  void publish_anew() {
+    folder.mark_unpublished();
+    published_commit = 0;
+  }
+
   void publish_now_and_then() {
     if (!options.publish) return;
     const auto wait = std::max<Clock::duration>(kPublishInterval, kPublishCostFactor * last_publication_cost);
@@ -221,6 +227,11 @@ bool Database::refresh_snapshot() {
     const uint64_t fresh = reader->last_node() - old->file().header().last_node;
     if ((old->dirty().count() + fresh) * kDirtyShare < reader->last_node()) return false;
   }
+  return make_snapshot();
+}
+
+bool Database::make_snapshot() {
+  const auto reader = store_reader();
   const std::string path = state_->folder.snapshot(), draft = path + ".new";
   if (!build_snapshot(*reader, draft)) return false;
   std::filesystem::rename(draft, path);
@@ -235,10 +246,35 @@ bool Database::refresh_snapshot() {
     state_->snapshot = std::move(view);
     state_->newest_reader.reset();
   }
-  // Readers shall have it with the next checkpoint, also if nothing is written until then.
-  state_->folder.mark_unpublished();
-  state_->published_commit = 0;
+  state_->publish_anew();
   return true;
+}
+
+BackupReport Database::backup(const std::string& target) {
+  publish();
+  return backup_folder(state_->folder, target);
+}
+
+void Database::restore(const std::string& backup, const std::string& target) {
+  restore_folder(backup, target);
+  OpenOptions options;
+  options.access = Access::Write;
+  open(target, options)->close();  // which publishes
+}
+
+void Database::compact() {
+  if (state_->options.access == Access::Read) {
+    throw Error(ErrorKind::Storage, "the database is open for reading only");
+  }
+  if (state_->catalog->commit == 0) return;
+  make_snapshot();
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (rocksdb::ColumnFamilyHandle* family : state_->rocks->families()) {
+    storage::check(state_->rocks->db().CompactRange(options, family, nullptr, nullptr));
+  }
+  state_->publish_anew();
+  publish();
 }
 
 bool Database::refresh() {

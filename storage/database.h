@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/graph/graph.h"
+#include "storage/backup.h"
 #include "storage/check_report.h"
 
 namespace rocksdb {
@@ -59,6 +60,16 @@ class Database : public Graph {
   // it. For the end of an import or ingest: the cost is a pass over the graph.
   bool refresh_snapshot();
 
+  // Copies what is committed to another folder (backup.h), while others read and, where this one is open for
+  // reading, write. The copy is a database that opens for reading.
+  BackupReport backup(const std::string& target);
+  // Makes a database at `target` out of a backup. Neither may be open for writing.
+  static void restore(const std::string& backup, const std::string& target);
+
+  // Access::Write: rewrites all files, so that what was deleted takes no space, and makes the snapshot file
+  // anew.
+  void compact();
+
   // Access::Read: moves on to the newest checkpoint; true if there was a newer one. Readers handed out keep
   // theirs.
   bool refresh();
@@ -75,6 +86,8 @@ class Database : public Graph {
   std::shared_ptr<const StoreReader> store_reader();
   // Makes sorted files part of the database, all at once; `catalog` is that of the commit they make.
   void ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog);
+
+  bool make_snapshot();
 
   explicit Database(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

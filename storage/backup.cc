@@ -1,0 +1,119 @@
+#include "storage/backup.h"
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "storage/catalog.h"
+
+namespace trama::storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const std::string& what, const std::error_code& error) {
+  throw Error(ErrorKind::Storage, what + ": " + error.message())
+      .hint("free some space, or name another folder");
+}
+
+// A sorted file ends with its properties, among them the session that wrote it: two of one name, size and end
+// are the same file.
+bool same_sorted_file(const fs::path& a, const fs::path& b) {
+  constexpr uintmax_t kEndBytes = 8192;
+  std::error_code error;
+  const uintmax_t size = fs::file_size(a, error);
+  if (error || a.extension() != ".sst" || fs::file_size(b, error) != size || error) return false;
+  const auto end_of = [&](const fs::path& path) {
+    const uintmax_t bytes = std::min(size, kEndBytes);
+    std::string end(bytes, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.seekg(static_cast<std::streamoff>(size - bytes));
+    in.read(end.data(), static_cast<std::streamsize>(bytes));
+    return end;
+  };
+  return end_of(a) == end_of(b);
+}
+
+void copy_to_disk(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::copy_file(from, to, error);
+  if (error) fail("cannot copy " + from.string() + " to " + to.string(), error);
+  sync_path(to);
+}
+
+bool is_of_readers(const fs::path& file) { return file.filename() == "pin"; }
+
+uint64_t commit_of(const std::string& rocks_folder) {
+  RocksOptions options;
+  options.read_only = true;
+  const Rocks rocks(rocks_folder, options);
+  return load_catalog(rocks, {}).commit;
+}
+
+}  // namespace
+
+BackupReport backup_folder(const Folder& source, const std::string& target) {
+  const auto newest = source.pin_newest();
+  if (!newest)
+    throw Error(ErrorKind::Storage, "NothingPublished", source.path() + " has nothing to back up yet");
+  const Folder copy_folder(target);
+  if (!copy_folder.recognise()) copy_folder.create();
+  const FileLock lock = copy_folder.lock_for_writing();
+
+  const std::string name = fs::path(newest->path).filename();
+  const fs::path earlier = fs::path(target) / "checkpoints" / copy_folder.newest_name();
+  const fs::path final_path = fs::path(target) / "checkpoints" / name, draft = final_path.string() + ".new";
+  BackupReport report;
+  report.commit = newest->commit;
+  std::error_code error;
+  fs::remove_all(draft, error);
+  if (copy_folder.newest_name() == name) return report;  // nothing was committed since
+  fs::create_directory(draft, error);
+  if (error) fail("cannot make " + draft.string(), error);
+  for (const auto& entry : fs::directory_iterator(newest->path)) {
+    const fs::path file = entry.path(), to = draft / file.filename(), old = earlier / file.filename();
+    if (is_of_readers(file)) continue;
+    if (same_sorted_file(file, old)) {
+      fs::create_hard_link(old, to, error);
+      if (!error) {
+        report.shared_bytes += entry.file_size();
+        continue;
+      }
+    }
+    copy_to_disk(file, to);
+    report.copied_bytes += entry.file_size();
+  }
+  if (commit_of(draft) != newest->commit)
+    throw Error(ErrorKind::Corrupt, "the backup does not open as what was copied");
+  fs::rename(draft, final_path, error);
+  if (error) fail("cannot name " + final_path.string(), error);
+  copy_folder.adopt(name);
+  return report;
+}
+
+void restore_folder(const std::string& backup, const std::string& target) {
+  const Folder source(backup), folder(target);
+  if (!source.recognise()) throw Error(ErrorKind::Storage, "NoDatabase", "there is no backup at " + backup);
+  if (folder.recognise()) {
+    throw Error(ErrorKind::Storage, target + " is a database already; a restore does not replace one")
+        .hint("move it away first");
+  }
+  const auto newest = source.pin_newest();
+  if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
+  folder.create();
+  const FileLock lock = folder.lock_for_writing();
+  std::error_code error;
+  fs::create_directory(folder.live(), error);
+  for (const auto& entry : fs::directory_iterator(newest->path)) {
+    const fs::path file = entry.path();
+    if (is_of_readers(file)) continue;
+    const bool snapshot = file.filename() == "snapshot";
+    copy_to_disk(file, snapshot ? fs::path(folder.snapshot()) : fs::path(folder.live()) / file.filename());
+  }
+  if (commit_of(folder.live()) != newest->commit)
+    throw Error(ErrorKind::Corrupt, "the restored database does not open");
+  folder.mark_unpublished();
+}
+
+}  // namespace trama::storage
