@@ -77,6 +77,7 @@ class Context {
     demonym_before();
     complement_of_noun();
     possession();
+    owned();
     apposition_after();
     apposition_before();
     verbs();
@@ -226,7 +227,7 @@ class Context {
             group_->possessor == UINT32_MAX)
           add(types.front(), kTag);
         else if (types.front() != "Company" && types.front() != "Person")
-          add(types.front(), kHint);
+          add(types.front(), thing ? kHint * 1.5 : kHint);
       }
   }
 
@@ -297,7 +298,7 @@ class Context {
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
-      if (best == scores.end() || best->second < 2) return;
+      if (best == scores.end() || best->second < 1.5) return;
       if (best->first == "Company") add("Place", kPlaceComplement);
       if (best->first == "Person") add("Company", kHint);
     }
@@ -321,6 +322,17 @@ class Context {
       auto of = words_.at(WordKind::Of, tokens_, i, owned->tokens.end);
       if (of.tokens.size() > 0) return add_all(*of.types, kOwner * 0.8);
     }
+  }
+
+  // "AMD's Lisa Su": of a firm's, a name of several plain words is a person.
+  void owned() {
+    if (begin_ < 2 || !is(begin_ - 1, Part::Genitive) || !inside_name(begin_ - 2)) return;
+    uint32_t words = 0;
+    for (uint32_t i = begin_; i < end_; ++i) {
+      if (has_digit(tokens_[i].surface) || has_inner_capital(tokens_[i].surface)) return;
+      words += !tokens_[i].joined;
+    }
+    if (words >= 2) add("Person", kHint * 1.5);
   }
 
   // The first noun that says what a group is, not past a name.
@@ -458,7 +470,8 @@ class Context {
     bool speech = std::ranges::find(speakers, "Person") != speakers.end();
     bool opens =
         before->tokens.begin == 0 || tokens_[before->tokens.begin - 1].kind == TokenKind::Punctuation;
-    if (speech && opens) return add("Person", kVerb * 1.5);
+    bool clause_follows = article_.verb_at(mention_.sentence, end_) != nullptr;
+    if (speech && (opens || !clause_follows)) return add("Person", kVerb * (opens ? 1.5 : 1));
     if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
   }
 

@@ -405,6 +405,14 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
               lexicon_.words.types(WordKind::Trail, tokens[run.tokens.end].lower).front()};
   }
   if (run.tokens.size() == 1 && run.match.hits.empty()) {
+    // Capitals for stress, amounts
+    if (all_capitals(tokens[begin].surface) && tokens[begin].surface.size() > 2 &&
+        (small_.contains(article_.folded(sentence)[begin]) || is_ordinary_word(tokens[begin])))
+      return none;
+    size_t digit = tokens[begin].surface.find_first_of("0123456789");
+    if (digit != std::string::npos && digit > 0 &&
+        lexicon_.words.is(WordKind::Currency, to_lower(tokens[begin].surface.substr(0, digit))))
+      return none;
     if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
     if (tokens[begin].surface.size() < 2) return none;
     if (!lexicon_.words.types(WordKind::Describes, tokens[begin].lower).empty()) return none;
@@ -542,6 +550,9 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.text = without_breaks(article_.text(mention.span));
   mention.folded = fold_quickly(mention.text);
   mention.type = candidate.type;
+  mention.telling_capital = !starts_sentence(sentence, candidate.tokens.begin) ||
+                            candidate.tokens.size() > 1 ||
+                            capital_.contains(article_.folded(sentence)[candidate.tokens.begin]);
   bool legal = candidate.match.tokens > 0;
   for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);

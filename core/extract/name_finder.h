@@ -18,10 +18,11 @@ struct NameMention {
   std::string folded;                // fold_quickly of the text
   std::vector<Gazetteer::Hit> hits;  // of the whole name
   std::vector<Gazetteer::Hit>
-      head_hits;         // of its first words, where the whole is unknown: "Intel" of "Intel Foundry"
-  bool demonym = false;  // a nationality word
-  bool nested = false;   // part of another name
-  std::string type;      // where the form itself decides ("ministero dell'Economia"); empty otherwise
+      head_hits;                // of its first words, where the whole is unknown: "Intel" of "Intel Foundry"
+  bool demonym = false;         // a nationality word
+  bool telling_capital = true;  // its capital is no matter of its place: not only the start of a sentence
+  bool nested = false;          // part of another name
+  std::string type;             // where the form itself decides ("ministero dell'Economia"); empty otherwise
 };
 
 class NameFinder {

@@ -40,6 +40,8 @@ std::vector<std::string> initials(std::string_view folded) {
   return {all, main};
 }
 
+// The gazetteers' type for names that are no entities of any schema: stock indexes, bonds, currencies.
+constexpr std::string_view kNoType = "-";
 // Below it an ordinary word with a capital is taken for no name.
 constexpr double kSomeEvidence = 1.6;
 
@@ -156,6 +158,10 @@ class Resolver {
     double best = 0;
     for (const auto& [type, score] : cluster.scores) best = std::max(best, score);
     if (best >= kSomeEvidence) return false;
+    // A capital that any word would have there proves nothing.
+    bool proven =
+        std::ranges::any_of(cluster.mentions, [&](uint32_t m) { return mentions_[m].telling_capital; });
+    if (!proven) return true;
     const NameMention& mention = first(cluster);
     const text::Token& token = article_.tokens(mention.sentence)[mention.tokens.begin];
     return !token.unknown &&
@@ -225,11 +231,16 @@ class Resolver {
       if (clusters_[c].merged_into != kNone || !clusters_[c].hits.empty() || clusters_[c].words != 1)
         continue;
       const NameMention& acronym = first(clusters_[c]);
-      if (!is_acronym(acronym.text) || acronym.text.size() < 3) continue;
+      // Italian writes acronyms like names: Bps of "Banca Popolare di Sondrio".
+      bool capitals = is_acronym(acronym.text);
+      bool name_like =
+          acronym.text.size() <= 5 && article_.tokens(acronym.sentence)[acronym.tokens.begin].unknown;
+      if ((!capitals && !name_like) || acronym.text.size() < 3) continue;
       uint32_t match = kNone;
       size_t matches = 0;
       for (uint32_t other = 0; other < clusters_.size(); ++other) {
         if (other == c || clusters_[other].merged_into != kNone) continue;
+        if (!capitals && clusters_[other].words < 3) continue;
         if (clusters_[other].words < 2) {
           bool beside = std::ranges::any_of(clusters_[other].mentions, [&](uint32_t m) {
             return mentions_[m].sentence == acronym.sentence;
@@ -356,7 +367,8 @@ class Resolver {
     names.thing_of_mention.assign(mentions_.size(), kNone);
     std::vector<uint32_t> order;
     for (uint32_t c = 0; c < clusters_.size(); ++c)
-      if (clusters_[c].merged_into == kNone && !is_chance_capital(clusters_[c]) && !only_nested(clusters_[c]))
+      if (clusters_[c].merged_into == kNone && clusters_[c].type != kNoType &&
+          !is_chance_capital(clusters_[c]) && !only_nested(clusters_[c]))
         order.push_back(c);
     std::ranges::sort(order, {}, [&](uint32_t c) { return clusters_[c].mentions.front(); });
     for (uint32_t c : order) {

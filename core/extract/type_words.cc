@@ -28,6 +28,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"prefix-of", WordKind::PrefixOf},
     {"legal", WordKind::Legal},
     {"trail", WordKind::Trail},
+    {"currency", WordKind::Currency},
     {"object-clitic", WordKind::ObjectClitic},
 };
 

@@ -17,6 +17,7 @@
 //   common         written with a capital, and no name of interest: months, "AI", "CEO"
 //   subject, object        a verb whose subject or object is of that type
 //   pronoun, possessive, object-clitic   with the types of what they stand for
+//   currency       what stands before an amount: "Rmb114"
 //   impersonal     a verb that has no subject
 #pragma once
 
@@ -51,7 +52,8 @@ enum class WordKind : uint8_t {
   PrefixOf,
   Legal,
   ObjectClitic,
-  Trail
+  Trail,
+  Currency
 };
 
 class TypeWords {
@@ -77,7 +79,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 20;
+  static constexpr size_t kKinds = 21;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
