@@ -1,0 +1,1 @@
+UNWIND [1, 2, null] AS x RETURN x

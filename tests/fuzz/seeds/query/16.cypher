@@ -1,0 +1,1 @@
+MATCH (c:Company {name: 'NVIDIA'}) REMOVE c.founded, c:Company RETURN c

@@ -1,0 +1,1 @@
+MATCH (p:Person) DETACH DELETE p WITH count(*) AS deleted MATCH (n) RETURN deleted, count(n) AS left

@@ -1,0 +1,1 @@
+WITH [1, 2, 3] AS l RETURN all(x IN l WHERE x > 0) AS every, any(x IN l WHERE x > 2) AS some, none(x IN l WHERE x > 3) AS no, single(x IN l WHERE x = 2) AS one, reduce(sum = 0, x IN l | sum + x) AS total

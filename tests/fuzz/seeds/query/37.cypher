@@ -1,0 +1,1 @@
+MATCH p = shortestPath((:A)-[:T*]->(:B)) RETURN length(p) AS l

@@ -1,0 +1,1 @@
+MATCH p = allShortestPaths((:A)-[:T*]->(:B)) RETURN p

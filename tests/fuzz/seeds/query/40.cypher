@@ -1,0 +1,1 @@
+CREATE INDEX FOR (n:P) ON (n.a)

@@ -1,0 +1,1 @@
+MATCH (n:P {a: 1}) RETURN n

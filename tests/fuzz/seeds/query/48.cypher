@@ -1,0 +1,1 @@
+MATCH (a:A) CALL trama.neighbours(a, 2) YIELD node, distance RETURN node, distance

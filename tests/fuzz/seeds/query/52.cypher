@@ -1,0 +1,1 @@
+CREATE (:A) WITH 1 AS x UNWIND [1, 0] AS d CREATE (:B) RETURN 1 / d

@@ -1,0 +1,1 @@
+RETURN [localtime.realtime() >= localtime.statement(), localtime.statement() = localtime(), localtime.transaction() = localtime(), localtime.truncate('hour', localtime('21:40:32.5')), log(1), log10(1000), lower('Perché NO'), lTrim('  a '), size(normalize('e\u0301')), nullIf('n/a', 'n/a'), round(pi(), 4), radians(0)] AS r

@@ -1,0 +1,1 @@
+RETURN [rand() < 1, size(randomUUID()), range(2, 10, 4), replace('H800', '8', '1'), reverse([1, 2, 3]), right('DeepSeek', 4), round(3.14159, 2), rTrim(' a  '), sign(-0.5), sin(0), sinh(0), size([1, 2, 3])] AS r

@@ -1,0 +1,1 @@
+RETURN [split('a,b,,c', ','), sqrt(256), substring('DeepSeek', 4, 2), tail([1, 2, 3]), tan(0), tanh(0), time('21:40:32+01:00'), time.realtime() >= time.statement(), time.statement() = time(), time.transaction() = time(), time.truncate('hour', time('21:40:32+01:00')), timestamp() > 1700000000000] AS r

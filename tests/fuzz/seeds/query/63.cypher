@@ -1,0 +1,1 @@
+RETURN [toBoolean('TRUE'), toBooleanList(['true', 0, 'x']), toBooleanOrNull(1.5), toFloat('3.5'), toFloatList(['1', 2.5, 'x']), toFloatOrNull(true), toInteger('42.7'), toIntegerList(['1', 2.5, 'x']), toIntegerOrNull([1]), toLower('Perché NO'), toString(date('2025-W06')), toStringList([1, true, []])] AS r
