@@ -171,7 +171,7 @@ std::string exported(Graph& graph) {
   return out.str();
 }
 
-ArticleRecord random_record(std::mt19937& random, const std::string& id) {
+ArticleRecord random_record(std::mt19937& random, const std::string& id, size_t names) {
   const auto draw = [&](size_t n) { return std::uniform_int_distribution<size_t>(0, n - 1)(random); };
   const auto pick = [&](const std::vector<std::string>& list) { return list[draw(list.size())]; };
   static const std::vector<std::string> neighbours = {"rome", "milan", "turin", "paris", "oslo",
@@ -200,7 +200,7 @@ ArticleRecord random_record(std::mt19937& random, const std::string& id) {
   };
   std::vector<std::string> chosen;
   for (size_t n = 1 + draw(4); n > 0; --n) {
-    chosen.push_back(draw(2) == 0 ? pick(companies) : pick(people));
+    chosen.push_back((draw(2) == 0 ? companies : people)[draw(names)]);
     std::vector<std::string> forms;
     if (chosen.back() == "Cirro Systems" && draw(2) == 0) forms.push_back("CS");
     if (chosen.back() == "Person:Ada Rossi" && draw(3) == 0) forms.push_back("Ada Maria Rossi");

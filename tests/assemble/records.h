@@ -45,7 +45,8 @@ class Story {
 std::string exported(Graph& graph);
 
 // A record of few names that overlap on purpose: weak forms, homographs, aliases, gazetteer entries, denials.
-ArticleRecord random_record(std::mt19937& random, const std::string& id);
+// `names`: how many companies and people there are to draw from, at most 8.
+ArticleRecord random_record(std::mt19937& random, const std::string& id, size_t names = 8);
 
 // The node with this key in the newest commit; 0 where there is none.
 NodeId node_of(Graph& graph, const std::string& key);
