@@ -80,6 +80,7 @@ class Context {
     owned();
     apposition_after();
     apposition_before();
+    naming();
     verbs();
     prepositions();
     place_after_comma();
@@ -439,6 +440,21 @@ class Context {
     return true;
   }
 
+  // "un modello chiamato X", "its plant, dubbed X", "the company is called X"
+  void naming() {
+    if (begin_ == 0) return;
+    uint32_t verb_token = begin_ - 1;
+    if (verb_token > 0 && (lower(verb_token) == "as" || lower(verb_token) == "come")) --verb_token;
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
+    if (verb == nullptr || !words_.is(WordKind::Naming, verb->lemma) || verb->tokens.begin == 0) return;
+    uint32_t before = verb->tokens.begin - 1;
+    if (before > 0 && (surface(before) == "," || is(before, Part::Adverb))) --before;
+    const NounGroup* group = article_.group_at(mention_.sentence, before);
+    if (group == nullptr) return;
+    if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
+      add_described(*found, kApposition * 0.75);
+  }
+
   // The verb that the name is subject or object of.
   void verbs() {
     uint32_t next = end_;
@@ -515,6 +531,16 @@ class Context {
     return token_index < tokens_.size() && is_capitalised(tokens_[token_index]);
   }
 
+  // Whether a list goes on after a name, or led to it: between two names alone a comma makes an apposition.
+  bool goes_on(const NameMention& name) const {
+    if (is(name.tokens.end, Part::Coordinator)) return true;
+    return surface(name.tokens.end) == "," && inside_name(name.tokens.end + 1);
+  }
+  bool comes_from(const NameMention& name) const {
+    uint32_t begin = name.tokens.begin;
+    return begin >= 2 && surface(begin - 1) == "," && inside_name(begin - 2);
+  }
+
   // In a list of names the known ones speak for the others.
   void neighbours() {
     auto linked = [&](const NameMention& a, const NameMention& b) {
@@ -523,7 +549,8 @@ class Context {
         if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].has("det") &&
             !tokens_[i].joined)
           return false;
-      return b.tokens.begin > a.tokens.end;
+      if (b.tokens.begin == a.tokens.end) return false;
+      return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
     };
     for (const NameMention& other : mentions_) {
       if (&other == &mention_ || other.demonym) continue;

@@ -47,6 +47,10 @@ bool all_capitals(std::string_view surface) {
   return letters >= 2 && to_upper(surface) == surface;
 }
 
+bool all_capital_letters(std::string_view surface) {
+  return !surface.empty() && std::ranges::all_of(surface, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 // A known word of the language that is no name: has a reading that is not a proper noun.
 bool is_ordinary_word(const Token& token) {
   return !token.unknown &&
@@ -95,8 +99,9 @@ bool NameFinder::starts_sentence(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
   for (uint32_t i = token; i-- > 0;) {
     if (tokens[i].kind != TokenKind::Punctuation) return false;
-    if (tokens[i].surface == ":" || tokens[i].surface == "-" || tokens[i].surface == "–" ||
-        tokens[i].surface == "•" || is_quote(tokens[i]))
+    if (tokens[i].surface == ":") return false;
+    if (tokens[i].surface == "-" || tokens[i].surface == "–" || tokens[i].surface == "•" ||
+        is_quote(tokens[i]))
       return true;
   }
   return true;
@@ -334,7 +339,7 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   }
   if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
-  bool firm = contains(lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower), "Company");
+  bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) return run.end;
   const std::string& word = tokens[run.begin].surface;
@@ -546,7 +551,13 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   NameMention mention;
   mention.sentence = sentence;
   mention.tokens = candidate.tokens;
-  mention.span = article_.span(sentence, candidate.tokens);
+  // "RTX Pro 6000D": the letters that stick to a number
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t next = mention.tokens.end;
+  if (next < tokens.size() && !tokens[next].space_before && tokens[next].surface.size() <= 2 &&
+      all_capital_letters(tokens[next].surface) && tokens[next - 1].kind == TokenKind::Number)
+    ++mention.tokens.end;
+  mention.span = article_.span(sentence, mention.tokens);
   mention.text = without_breaks(article_.text(mention.span));
   mention.folded = fold_quickly(mention.text);
   mention.type = candidate.type;

@@ -263,6 +263,11 @@ class Resolver {
   bool short_for(const Cluster& shorter, const Cluster& longer) const {
     const std::string& s = shorter.folded;
     const std::string& l = longer.folded;
+    // A firm that goes by its first word: the short form tells what the long one is.
+    bool unsure = longer.type == "Person" && longer.scores.find("Person")->second < 2 &&
+                  shorter.type == "Company" && shorter.hits.empty() && longer.hits.empty();
+    if (unsure && shorter.words == 1 && l.starts_with(s + " ") && shorter.scores.find("Company")->second > 2)
+      return true;
     if (longer.type == "Person") {
       if (shorter.words >= longer.words) return false;
       if (!shorter.hits.empty() && main_type(shorter) != "Person") return false;

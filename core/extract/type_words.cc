@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"legal", WordKind::Legal},
     {"trail", WordKind::Trail},
     {"currency", WordKind::Currency},
+    {"naming", WordKind::Naming},
     {"object-clitic", WordKind::ObjectClitic},
 };
 

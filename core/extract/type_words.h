@@ -18,6 +18,7 @@
 //   subject, object        a verb whose subject or object is of that type
 //   pronoun, possessive, object-clitic   with the types of what they stand for
 //   currency       what stands before an amount: "Rmb114"
+//   naming         a verb that gives a name: "chiamare", "dub"
 //   impersonal     a verb that has no subject
 #pragma once
 
@@ -53,7 +54,8 @@ enum class WordKind : uint8_t {
   Legal,
   ObjectClitic,
   Trail,
-  Currency
+  Currency,
+  Naming
 };
 
 class TypeWords {
@@ -79,7 +81,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 21;
+  static constexpr size_t kKinds = 22;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
