@@ -44,12 +44,12 @@ slotChoice: slot ('|' slot)*;
 slot: word (':' word ('+' word)*)?;
 ruleOption
   : 'where' slot            # whereOption
-  | 'unless' word+          # unlessOption
+  | 'unless' plainWord+     # unlessOption
   | 'support' supportVerb+  # supportOption
-  | 'as' word+              # asOption
+  | 'as' plainWord+         # asOption
   | 'priority' word         # priorityOption
   ;
-supportVerb: word ('=' word)?;
+supportVerb: plainWord ('=' plainWord)?;
 
 // it pattern stake: @subject [lemma=detenere] [tag=det]* share=@percent [lemma=di] @object
 patternRule: languages 'pattern' word ':' patternSequence ruleOption*;
@@ -65,8 +65,11 @@ quantifier: '*' | '+' | '?' | '{' low=word (',' high=word)? '}';
 
 exampleStatement: languages 'example' text=STRING '=>' factPattern (',' factPattern)*;
 counterStatement: languages 'counter' text=STRING ('=>' factPattern)?;
-factPattern: subject=phrase '->' object=phrase ('as' word+)?;
+factPattern: subject=phrase '->' object=phrase ('as' plainWord+)?;
 phrase: word+;
+
+// Where a list of words may be followed by a keyword, keywords are no words.
+plainWord: WORD | STRING;
 
 word
   : WORD | STRING

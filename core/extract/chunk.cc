@@ -74,9 +74,9 @@ class SentenceChunker {
     std::string preposition;
     uint32_t possessor = kNothing;
     for (uint32_t i = 0; i < size_;) {
-      if (auto words = long_preposition(i)) {
+      if (uint32_t end = i; auto words = long_preposition(end)) {
         preposition = join(*words);
-        i += static_cast<uint32_t>(words->size());
+        i = end;
       } else if (parts_[i] == Part::Preposition) {
         preposition = tokens_[i++].lemma();
         possessor = kNothing;
@@ -151,14 +151,25 @@ class SentenceChunker {
     return i < size_ && (tokens_[i].lemma() == word || to_lower(tokens_[i].surface) == word);
   }
 
-  const std::vector<std::string>* long_preposition(uint32_t at) const {
+  // The preposition of several words that starts at `at`, which moves behind it. A token may hold several of
+  // its words: the analyser reads "da parte" as one adverb.
+  const std::vector<std::string>* long_preposition(uint32_t& at) const {
     for (const auto& words : profile_.prepositions) {
       uint32_t i = at;
-      for (const std::string& word : words) {
-        if (!word_is(i, word)) break;
+      size_t word = 0;
+      while (word < words.size() && i < size_) {
+        if (word_is(i, words[word])) {
+          ++word;
+        } else if (word + 1 < words.size() && word_is(i, words[word] + " " + words[word + 1])) {
+          word += 2;
+        } else {
+          break;
+        }
         ++i;
       }
-      if (i == at + words.size()) return &words;
+      if (word < words.size()) continue;
+      at = i;
+      return &words;
     }
     return nullptr;
   }

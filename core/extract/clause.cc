@@ -184,7 +184,7 @@ class Analyser {
       pending.push_back(*member);
       at = *member;
       if (!conjunction) continue;
-      if (opens_clause(*member) && (pending.size() > 1 || !preposition.empty() || item_is_object_)) break;
+      if (opens_clause(*member) && previous_verb(item)) break;
       for (const size_t p : pending) groups.push_back(items_[p].index);
       last = *member;
       pending.clear();

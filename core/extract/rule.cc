@@ -62,12 +62,16 @@ bool RuleSet::has_class(std::string_view name) const {
 }
 
 RuleSet load_rules(const knowledge::Files& files) {
-  std::vector<std::string> names = files.list("", ".rules");
+  // A user's domain/ folder stands in for the schema and the relations that we bring; cue words stay.
+  std::vector<std::string> names = files.list("domain/", ".rules");
+  if (names.empty()) {
+    names = files.list("relations/", ".rules");
+    names.insert(names.begin(), "schema.rules");
+  }
   // Declarations before what uses them; files of relations then by name.
   std::stable_partition(names.begin(), names.end(),
-                        [](const std::string& name) { return name == "cues.rules"; });
-  std::stable_partition(names.begin(), names.end(),
-                        [](const std::string& name) { return name == "schema.rules"; });
+                        [](const std::string& name) { return name.ends_with("schema.rules"); });
+  names.insert(names.begin(), "cues.rules");
   RuleSet rules;
   for (const std::string& name : names) {
     RuleSource source{name, std::string(files.file(name))};

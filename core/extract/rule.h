@@ -128,8 +128,9 @@ class RuleSet {
   std::map<std::string, std::vector<uint32_t>, std::less<>> untriggered_;           // "it/name"
 };
 
-// All *.rules files of the knowledge folder: schema and cues first, then relations by name. An error of a
-// file is rendered with line and caret into the message.
+// The rules of the knowledge files: cue words, then schema.rules and relations/*.rules by name, or instead of
+// those domain/*.rules where there are any. An error of a file is rendered with line and caret into the
+// message.
 RuleSet load_rules(const knowledge::Files& files);
 
 }  // namespace trama::extract

@@ -74,11 +74,15 @@ std::string unquoted(std::string text) {
   return out;
 }
 
-std::string text_of(RulesParser::WordContext* word) { return unquoted(word->getText()); }
+template <typename Word>
+std::string text_of(Word* word) {
+  return unquoted(word->getText());
+}
 
-std::vector<std::string> texts_of(const std::vector<RulesParser::WordContext*>& words) {
+template <typename Word>
+std::vector<std::string> texts_of(const std::vector<Word*>& words) {
   std::vector<std::string> out;
-  for (RulesParser::WordContext* word : words) out.push_back(text_of(word));
+  for (Word* word : words) out.push_back(text_of(word));
   return out;
 }
 
@@ -248,7 +252,7 @@ class RuleBuilder {
   }
 
   // One of the words that say how a fact comes out: former, planned, negated, reported, …
-  void apply_flag(Effect& effect, RulesParser::WordContext* word) const {
+  void apply_flag(Effect& effect, RulesParser::PlainWordContext* word) const {
     const std::string flag = text_of(word);
     if (flag == "current")
       effect.status = Status::Current;
@@ -274,17 +278,17 @@ class RuleBuilder {
       if (auto* where = dynamic_cast<RulesParser::WhereOptionContext*>(option))
         rule.required.push_back(slot_of(where->slot(), true));
       if (auto* unless = dynamic_cast<RulesParser::UnlessOptionContext*>(option)) {
-        for (const std::string& lemma : texts_of(unless->word())) rule.unless.push_back(to_lower(lemma));
+        for (const std::string& lemma : texts_of(unless->plainWord())) rule.unless.push_back(to_lower(lemma));
       }
       if (auto* support = dynamic_cast<RulesParser::SupportOptionContext*>(option)) {
         for (RulesParser::SupportVerbContext* verb : support->supportVerb()) {
-          SupportVerb entry{to_lower(text_of(verb->word(0))), {}};
-          if (verb->word().size() > 1) apply_flag(entry.effect, verb->word(1));
+          SupportVerb entry{to_lower(text_of(verb->plainWord(0))), {}};
+          if (verb->plainWord().size() > 1) apply_flag(entry.effect, verb->plainWord(1));
           rule.support.push_back(std::move(entry));
         }
       }
       if (auto* as = dynamic_cast<RulesParser::AsOptionContext*>(option)) {
-        for (RulesParser::WordContext* flag : as->word()) apply_flag(rule.effect, flag);
+        for (RulesParser::PlainWordContext* flag : as->plainWord()) apply_flag(rule.effect, flag);
       }
       if (auto* priority = dynamic_cast<RulesParser::PriorityOptionContext*>(option)) {
         const std::string number = text_of(priority->word());
@@ -434,7 +438,7 @@ class RuleBuilder {
 
   ExpectedFact fact_of(RulesParser::FactPatternContext* context) const {
     ExpectedFact fact{phrase_of(context->subject), phrase_of(context->object), {}};
-    for (RulesParser::WordContext* flag : context->word()) apply_flag(fact.effect, flag);
+    for (RulesParser::PlainWordContext* flag : context->plainWord()) apply_flag(fact.effect, flag);
     return fact;
   }
 
