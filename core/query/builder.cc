@@ -11,10 +11,12 @@
 #include "core/query/operators/limit.h"
 #include "core/query/operators/optional.h"
 #include "core/query/operators/project.h"
+#include "core/query/operators/relationship_scan.h"
 #include "core/query/operators/scan.h"
 #include "core/query/operators/set.h"
 #include "core/query/operators/shortest_path.h"
 #include "core/query/operators/sort.h"
+#include "core/query/operators/statistics.h"
 #include "core/query/operators/union.h"
 #include "core/query/operators/unwind.h"
 #include "core/query/operators/variable_expand.h"
@@ -164,6 +166,14 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
       bounds.upper_inclusive = op.bounds.upper_inclusive;
       return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property, std::move(bounds));
     }
+    case OperatorKind::RelationshipScan: {
+      ExpandSpec spec = expand_spec(op);
+      spec.from = is_live(op, op.made_from) ? op.made_from : -1;
+      return std::make_unique<RelationshipScanOperator>(base(op), spec);
+    }
+    case OperatorKind::Statistics:
+      return std::make_unique<StatisticsOperator>(
+          base(op), op.to, op.label, op.types.empty() ? "" : op.types[0], op.counts_relationships);
     case OperatorKind::Expand:
       return std::make_unique<ExpandOperator>(base(op), expand_spec(op));
     case OperatorKind::Intersect:

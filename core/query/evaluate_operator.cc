@@ -109,6 +109,10 @@ class BinaryEvaluator : public Evaluator {
     if (rows.empty()) return;
     const bool comparison = kind_ >= ExpressionKind::Equal && kind_ <= ExpressionKind::GreaterEqual;
     const bool prefix = kind_ == ExpressionKind::StartsWith;
+    if (comparison && !right_->constant()) {
+      filter_columns(execution, batch, rows);
+      return;
+    }
     if ((!comparison && !prefix) || !right_->constant()) {
       Evaluator::filter(execution, batch, rows);
       return;
@@ -118,7 +122,9 @@ class BinaryEvaluator : public Evaluator {
     size_t kept = 0;
     const auto test = [&](auto&& holds) {
       for (size_t i = 0; i < rows.size(); ++i) {
-        if ((left_column_.validity.empty() || left_column_.validity[i]) && holds(i)) rows[kept++] = rows[i];
+        // Without a branch, since its outcome would be a guess for most predicates.
+        rows[kept] = rows[i];
+        kept += (left_column_.validity.empty() || left_column_.validity[i]) && holds(i) ? 1 : 0;
       }
     };
     const auto compare_typed = [&](const auto& values, const auto& with) {
@@ -171,6 +177,51 @@ class BinaryEvaluator : public Evaluator {
   bool constant() const override { return left_->constant() && right_->constant(); }
 
  private:
+  // Both sides as columns; integers are compared without making a Value.
+  void filter_columns(Execution& execution, const Batch& batch, std::vector<uint32_t>& rows) {
+    left_->column(execution, batch, Selection::of(rows), left_column_);
+    right_->column(execution, batch, Selection::of(rows), right_column_);
+    const auto* a = std::get_if<Column::Integers>(&left_column_.data);
+    const auto* b = std::get_if<Column::Integers>(&right_column_.data);
+    size_t kept = 0;
+    const auto test = [&](auto&& holds) {
+      for (size_t i = 0; i < rows.size(); ++i) {
+        const bool known = (left_column_.validity.empty() || left_column_.validity[i]) &&
+                           (right_column_.validity.empty() || right_column_.validity[i]);
+        rows[kept] = rows[i];
+        kept += known && holds(i) ? 1 : 0;
+      }
+    };
+    if (a && b) {
+      switch (kind_) {
+        case ExpressionKind::Equal:
+          test([&](size_t i) { return (*a)[i] == (*b)[i]; });
+          break;
+        case ExpressionKind::NotEqual:
+          test([&](size_t i) { return (*a)[i] != (*b)[i]; });
+          break;
+        case ExpressionKind::Less:
+          test([&](size_t i) { return (*a)[i] < (*b)[i]; });
+          break;
+        case ExpressionKind::LessEqual:
+          test([&](size_t i) { return (*a)[i] <= (*b)[i]; });
+          break;
+        case ExpressionKind::Greater:
+          test([&](size_t i) { return (*a)[i] > (*b)[i]; });
+          break;
+        default:
+          test([&](size_t i) { return (*a)[i] >= (*b)[i]; });
+          break;
+      }
+    } else {
+      for (size_t i = 0; i < rows.size(); ++i) {
+        if (truth(apply(kind_, left_column_.at(i), right_column_.at(i))) == Ternary::True)
+          rows[kept++] = rows[i];
+      }
+    }
+    rows.resize(kept);
+  }
+
   ExpressionKind kind_;
   ByteSpan span_;
   EvaluatorPtr left_, right_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,7 @@ struct Execution {
   bool deletes = false;    // something was deleted: look-ups must ask whether an element still exists
   // Of nodes deleted without DETACH: each must be deleted too before the statement ends.
   std::vector<std::pair<Relationship, ByteSpan>> left_dangling;
-  std::vector<std::unique_ptr<NodeScan>*> scans;
+  std::vector<std::function<void()>> scans;  // what closes them
   uint64_t memory = 0;
   uint64_t expansions = 0;
   uint64_t steps = 0;
@@ -42,13 +43,14 @@ struct Execution {
   }
   void charge(uint64_t bytes);
   // Scans register where they are kept, once a statement, so that the statement can close them at its end.
-  void keep_scan(std::unique_ptr<NodeScan>& scan, uint64_t& registered) {
+  template <typename Scan>
+  void keep_scan(std::unique_ptr<Scan>& scan, uint64_t& registered) {
     if (registered == statement) return;
     registered = statement;
-    scans.push_back(&scan);
+    scans.push_back([&scan] { scan.reset(); });
   }
   void close_scans() {
-    for (std::unique_ptr<NodeScan>* scan : scans) scan->reset();
+    for (const std::function<void()>& close : scans) close();
     scans.clear();
   }
   void release(uint64_t bytes) { memory -= std::min(memory, bytes); }

@@ -117,11 +117,18 @@ void GroupTable::grow() {
   }
 }
 
+bool GroupTable::same(const uint64_t* a, const uint64_t* b) const {
+  for (size_t i = 0; i < width_; ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+
 std::pair<uint32_t, bool> GroupTable::insert(const uint64_t* codes) {
   size_t at = hash(codes) & mask_;
   while (slots_[at] != 0) {
     const uint32_t group = slots_[at] - 1;
-    if (std::equal(codes, codes + width_, &codes_[group * width_])) return {group, false};
+    if (same(codes, &codes_[group * width_])) return {group, false};
     at = (at + 1) & mask_;
   }
   const uint32_t group = static_cast<uint32_t>(size_++);

@@ -44,6 +44,7 @@ class GroupTable {
 
  private:
   void grow();
+  bool same(const uint64_t* a, const uint64_t* b) const;
   uint64_t hash(const uint64_t* codes) const;
 
   size_t width_;

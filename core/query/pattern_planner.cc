@@ -350,6 +350,7 @@ class PatternPlanner {
       chosen_scan = std::move(scan);
     }
     if (chosen == nullptr) return false;
+    if (optimise_ && scan_relationships(chosen_rows)) return true;
     const bool index = !chosen_scan.property.empty();
     plan_ = make_operator(index ? OperatorKind::IndexScan : OperatorKind::NodeScan, std::move(plan_));
     plan_->to = chosen->slot;
@@ -361,6 +362,37 @@ class PatternPlanner {
     for (Predicate* predicate : chosen_scan.covered) predicate->done = true;
     available_.insert(chosen->slot);
     return true;
+  }
+
+  // Where no node is a better start than any other, all relationships of a pattern are read in the order in
+  // which they lie, with both their ends.
+  bool scan_relationships(double best_start_rows) {
+    if (best_start_rows < 0.9 * node_total()) return false;
+    for (size_t i = 0; i < match_.relationships.size(); ++i) {
+      const BoundRelationship& relationship = match_.relationships[i];
+      const BoundNode& from = match_.nodes[relationship.from];
+      const BoundNode& to = match_.nodes[relationship.to];
+      if (placed_[i] || relationship.bound || relationship.variable_length ||
+          relationship.direction == Direction::Both || from.slot == to.slot || has(from.slot) ||
+          has(to.slot)) {
+        continue;
+      }
+      plan_ = make_operator(OperatorKind::RelationshipScan, std::move(plan_));
+      plan_->rows *= std::max(1.0, type_total(relationship));
+      plan_->made_from = from.slot;
+      plan_->from_name = from.name;
+      plan_->relationship = relationship.slot;
+      plan_->relationship_name = relationship.named ? relationship.name : "";
+      plan_->to = to.slot;
+      plan_->to_name = to.name;
+      plan_->direction = relationship.direction;
+      plan_->types = relationship.types;
+      avoid_placed(relationship);
+      available_.insert({from.slot, relationship.slot, to.slot});
+      placed_[i] = true;
+      return true;
+    }
+    return false;
   }
 
   // ---- Relationships
@@ -377,16 +409,21 @@ class PatternPlanner {
     return from || to;
   }
 
-  // How many rows one row becomes.
-  double fan_out(const BoundRelationship& relationship) const {
-    const bool from = has(match_.nodes[relationship.from].slot), to = has(match_.nodes[relationship.to].slot);
-    if (relationship.bound) return 0.01;
+  double type_total(const BoundRelationship& relationship) const {
+    if (relationship.types.empty()) return static_cast<double>(graph_.relationship_count(kNoSymbol));
     double total = 0;
-    if (relationship.types.empty()) total = static_cast<double>(graph_.relationship_count(kNoSymbol));
     for (const std::string& type : relationship.types) {
       const SymbolId id = graph_.find_symbol(SymbolKind::Type, type);
       if (id != kNoSymbol) total += static_cast<double>(graph_.relationship_count(id));
     }
+    return total;
+  }
+
+  // How many rows one row becomes.
+  double fan_out(const BoundRelationship& relationship) const {
+    const bool from = has(match_.nodes[relationship.from].slot), to = has(match_.nodes[relationship.to].slot);
+    if (relationship.bound) return 0.01;
+    double total = type_total(relationship);
     if (relationship.direction == Direction::Both) total *= 2;
     const BoundNode& start = match_.nodes[from ? relationship.from : relationship.to];
     const BoundNode& end = match_.nodes[from ? relationship.to : relationship.from];
@@ -471,6 +508,17 @@ class PatternPlanner {
            close_cycle(index, right.slot, right.name, back);
   }
 
+  // A pattern never uses a relationship twice.
+  void avoid_placed(const BoundRelationship& relationship) {
+    for (size_t i = 0; i < match_.relationships.size(); ++i) {
+      const BoundRelationship& other = match_.relationships[i];
+      if (placed_[i] && relationship.shortest == ShortestKind::None && other.shortest == ShortestKind::None &&
+          may_meet(relationship, other)) {
+        plan_->different_from.push_back(other.slot);
+      }
+    }
+  }
+
   void place(size_t index) {
     const BoundRelationship& relationship = match_.relationships[index];
     const BoundNode& left = match_.nodes[relationship.from];
@@ -515,13 +563,7 @@ class PatternPlanner {
     plan_->shortest = relationship.shortest;
     plan_->each = relationship.each;
     plan_->each_slot = relationship.each_slot;
-    for (size_t i = 0; i < match_.relationships.size(); ++i) {
-      const BoundRelationship& other = match_.relationships[i];
-      if (placed_[i] && relationship.shortest == ShortestKind::None && other.shortest == ShortestKind::None &&
-          may_meet(relationship, other)) {
-        plan_->different_from.push_back(other.slot);
-      }
-    }
+    avoid_placed(relationship);
     if (relationship.bound && !has(from.slot)) {
       // Neither end is known: the relationship tells both.
       plan_->from = -1;

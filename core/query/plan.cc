@@ -96,6 +96,7 @@ std::set<int> slots_made(const LogicalOperator& op) {
   switch (op.kind) {
     case OperatorKind::NodeScan:
     case OperatorKind::IndexScan:
+    case OperatorKind::Statistics:
     case OperatorKind::Unwind:
       add(op.to);
       break;
@@ -108,6 +109,11 @@ std::set<int> slots_made(const LogicalOperator& op) {
     case OperatorKind::Intersect:
       add(op.relationship);
       add(op.closing.relationship);
+      add(op.to);
+      break;
+    case OperatorKind::RelationshipScan:
+      add(op.made_from);
+      add(op.relationship);
       add(op.to);
       break;
     case OperatorKind::CheckRelationship:

@@ -15,6 +15,8 @@ enum class OperatorKind : uint8_t {
   Argument,           // the rows that an enclosing operator hands in
   NodeScan,           // every node, or every node with a label, for each input row
   IndexScan,          // nodes by an indexed property
+  RelationshipScan,   // relationships with both ends, where neither is known
+  Statistics,         // a count that the graph keeps
   Expand,             // along one relationship
   Intersect,          // from two known nodes to one that both lead to
   VariableExpand,     // along trails of relationships
@@ -87,6 +89,7 @@ struct LogicalOperator {
   ExpressionPtr list;                      // Unwind, into `to`
   std::vector<int> slots;  // Distinct: keys; Optional: what the inner plan binds; Union: outputs
   std::vector<std::vector<int>> part_slots;  // Union: the outputs of each part
+  bool counts_relationships = false;         // Statistics: of a type, not of a label
   bool distinct = false;                     // Union
 
   BoundCreate create;  // Create, Merge

@@ -219,6 +219,11 @@ std::string describe(const LogicalOperator& op) {
       if (op.into && op.kind != OperatorKind::ShortestPath) name += "Into";
       return name + " " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name);
     }
+    case OperatorKind::Statistics:
+      if (!op.counts_relationships) return "Statistics (" + (op.label.empty() ? "" : ":" + op.label) + ")";
+      return "Statistics ()-[" + (op.types.empty() ? "" : ":" + op.types[0]) + "]->()";
+    case OperatorKind::RelationshipScan:
+      return "RelationshipScan " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name);
     case OperatorKind::CheckRelationship:
       return "CheckRelationship " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name);
     case OperatorKind::Filter: {

@@ -41,7 +41,14 @@ LogicalPtr Planner::single(const BoundSingleQuery& query) {
   LogicalPtr plan = make_operator(OperatorKind::SingleRow, nullptr);
   plan->rows = 1;
   std::set<int> available;
-  for (const BoundClause& clause : query.clauses) {
+  size_t first = 0;
+  if (LogicalPtr counted = statistics(query)) {
+    available = slots_made(*counted);
+    plan = projection(std::move(counted), std::get<BoundProjection>(query.clauses[1]), available);
+    first = 2;
+  }
+  for (size_t i = first; i < query.clauses.size(); ++i) {
+    const BoundClause& clause = query.clauses[i];
     if (const auto* pattern = std::get_if<BoundMatch>(&clause)) {
       plan = match(std::move(plan), *pattern, available);
     } else if (const auto* unwind = std::get_if<BoundUnwind>(&clause)) {
@@ -52,6 +59,10 @@ LogicalPtr Planner::single(const BoundSingleQuery& query) {
       plan->rows *= 10;
       available.insert(unwind->slot);
     } else if (const auto* columns = std::get_if<BoundProjection>(&clause)) {
+      if (columns->aggregating) {
+        plan = aggregate(std::move(plan), *columns);
+        available = slots_made(*plan);
+      }
       plan = projection(std::move(plan), *columns, available);
     } else if (const auto* create = std::get_if<BoundCreate>(&clause)) {
       plan = make_operator(OperatorKind::Create, std::move(plan));
@@ -117,15 +128,57 @@ LogicalPtr Planner::merge(LogicalPtr input, const BoundMerge& merge, std::set<in
   return plan;
 }
 
-LogicalPtr Planner::projection(LogicalPtr plan, const BoundProjection& projection, std::set<int>& available) {
-  if (projection.aggregating) {
-    const double input_rows = plan->rows;
-    plan = make_operator(OperatorKind::Aggregate, std::move(plan));
-    plan->columns = projection.keys;
-    plan->aggregates = projection.aggregates;
-    plan->rows = projection.keys.empty() ? 1 : std::max(1.0, input_rows / 2);
-    available = slots_made(*plan);
+LogicalPtr Planner::statistics(const BoundSingleQuery& query) {
+  if (!optimise_ || query.clauses.size() < 2) return nullptr;
+  const auto* match = std::get_if<BoundMatch>(&query.clauses[0]);
+  const auto* counted = std::get_if<BoundProjection>(&query.clauses[1]);
+  if (!match || !counted || match->optional || !match->imports.empty() || !match->predicates.empty() ||
+      !match->paths.empty() || !counted->keys.empty() || counted->aggregates.size() != 1) {
+    return nullptr;
   }
+  const BoundAggregate& aggregate = counted->aggregates[0];
+  if (aggregate.function) {
+    // count(x) of what the pattern binds, which is never null.
+    const ExpressionPtr& argument = aggregate.arguments[0];
+    const bool bound_here =
+        argument->kind == ExpressionKind::Variable && !argument->local &&
+        (std::any_of(match->nodes.begin(), match->nodes.end(),
+                     [&](const BoundNode& node) { return node.slot == argument->slot; }) ||
+         std::any_of(match->relationships.begin(), match->relationships.end(),
+                     [&](const BoundRelationship& r) { return r.slot == argument->slot; }));
+    if (aggregate.function->name != "count" || aggregate.distinct || !bound_here) return nullptr;
+  }
+  LogicalPtr plan = make_operator(OperatorKind::SingleRow, nullptr);
+  plan->rows = 1;
+  plan = make_operator(OperatorKind::Statistics, std::move(plan));
+  plan->to = aggregate.slot;
+  const auto is_plain = [](const BoundNode& node) { return node.labels.empty() && !node.bound; };
+  if (match->relationships.empty()) {
+    if (match->nodes.size() != 1 || match->nodes[0].labels.size() > 1 || match->nodes[0].bound)
+      return nullptr;
+    if (!match->nodes[0].labels.empty()) plan->label = match->nodes[0].labels[0];
+    return plan;
+  }
+  const BoundRelationship& relationship = match->relationships[0];
+  if (match->relationships.size() != 1 || match->nodes.size() != 2 || relationship.from == relationship.to ||
+      relationship.bound || relationship.variable_length || relationship.direction == Direction::Both ||
+      relationship.types.size() > 1 || !is_plain(match->nodes[0]) || !is_plain(match->nodes[1])) {
+    return nullptr;
+  }
+  plan->types = relationship.types;
+  plan->counts_relationships = true;
+  return plan;
+}
+
+LogicalPtr Planner::aggregate(LogicalPtr input, const BoundProjection& projection) {
+  LogicalPtr plan = make_operator(OperatorKind::Aggregate, std::move(input));
+  plan->rows = projection.keys.empty() ? 1 : std::max(1.0, plan->rows / 2);
+  plan->columns = projection.keys;
+  plan->aggregates = projection.aggregates;
+  return plan;
+}
+
+LogicalPtr Planner::projection(LogicalPtr plan, const BoundProjection& projection, std::set<int>& available) {
   std::vector<BoundColumn> computed;
   for (const BoundColumn& column : projection.columns) {
     const ExpressionPtr& expression = column.expression;
