@@ -770,7 +770,8 @@ class Matcher {
       const Mention& m = view_.mentions.mentions[id];
       if (m.tokens.end > amount.begin) continue;
       if (reach == Reach::Beside && m.tokens.end + 2 < amount.begin) continue;
-      if (reach == Reach::Unbound && (is_bound(m.tokens) || modifies(m.tokens))) continue;
+      const bool owner = m.via == Via::Possessive;  // "le sue azioni", whatever governs them
+      if (reach == Reach::Unbound && !owner && (is_bound(m.tokens) || modifies(m.tokens))) continue;
       const auto found = fitting(id, types);
       if (!found) continue;
       const int cost = cost_between(m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +
