@@ -458,6 +458,16 @@ class Analyser {
     return subject;
   }
 
+  // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".
+  std::optional<uint32_t> apposed_to(size_t item) const {
+    const size_t head = item_of_noun_[chain(item).back()];
+    const auto comma = left_of(head);
+    if (!comma || !is(*comma, ItemKind::Comma)) return std::nullopt;
+    const auto before = left_of(*comma);
+    if (!before || !is(*before, ItemKind::Noun)) return std::nullopt;
+    return chain(*before).back();
+  }
+
   // A reduced participle belongs to the noun before it: "la startup fondata da", "Alba, rilevata nel 2020".
   Subject participle_subject(size_t item) {
     Subject subject;
@@ -465,10 +475,20 @@ class Analyser {
     subject.first_item = item;
     auto left = left_of(item);
     if (left && is(*left, ItemKind::Conjunction)) {
-      if (const auto governor = previous_verb(*left)) {
+      const auto governor = previous_verb(*left);
+      if (governor && verb(*governor).mood == Mood::Participle) {
         inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
         return subject;
       }
+      // "OpenAI, sviluppatore di ChatGPT e sostenuta da X": coordinated with an apposition.
+      left = left_of(*left);
+      if (left && is(*left, ItemKind::Noun)) {
+        subject.candidates = antecedents(*left, true, verb(item).number);
+        if (const auto apposed = apposed_to(*left)) subject.candidates.insert(subject.candidates.begin(), Groups{*apposed});
+        return subject;
+      }
+      if (governor) inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
+      return subject;
     }
     if (left && is(*left, ItemKind::Relative)) return relative_subject(item, *left);
     const bool comma = left && is(*left, ItemKind::Comma);
@@ -741,8 +761,8 @@ class Analyser {
   bool name_headed(uint32_t group) const {
     const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
     if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
-    // "the Digital Markets Act": a capital inside a sentence.
-    return chunks_.nouns[group].head > 0 && !head.surface.empty() && to_lower(head.surface) != head.surface;
+    // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but without one.
+    return sentence_.tokens[chunks_.nouns[group].tokens.begin].has("det") && !head.surface.empty() && to_lower(head.surface) != head.surface;
   }
 
   void link_appositions() {

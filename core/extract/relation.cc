@@ -433,6 +433,11 @@ class Matching {
   std::vector<RelationMatch> matches_;
 };
 
+// "la controllata X": the tagger takes the article before a participle for a pronoun.
+bool may_be_article(const text::Token& token) {
+  return std::any_of(token.readings.begin(), token.readings.end(), [](const text::Reading& r) { return r.has("det"); });
+}
+
 // "controllata di": the preposition is one that the rule of the noun asks for, where a participle would take
 // an agent.
 bool before_own_preposition(const TriggerHit& hit, const text::Sentence& sentence, const RuleSet& rules) {
@@ -538,9 +543,11 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
                        between_names(token);
     const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
-                         (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen"));
+                         (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen") ||
+                          (participle(token) && may_be_article(sentence.tokens[token - 1])));
     // "four former Intel engineers"
-    const bool closes = !several && taken_for_verb(token) && nominal(token) &&
+    const bool governs = token + 1 < sentence.tokens.size() && sentence.tokens[token + 1].has("det");
+    const bool closes = !several && !governs && taken_for_verb(token) && nominal(token) &&
                         std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
                           const text::Token& first = sentence.tokens[g.tokens.begin];
                           return g.tokens.end == token && g.tokens.size() > 1 &&

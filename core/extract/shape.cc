@@ -26,6 +26,9 @@ bool within(const TokenRange& inner, const TokenRange& outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
+// How many noun groups before a name may hold its possessor.
+constexpr uint32_t kPossessedReach = 2;
+
 // Below this a holding is an investment rather than ownership, unless the text says control.
 constexpr double kMinorityPercent = 30;
 
@@ -464,7 +467,16 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   if (anchor.group == kNoIndex) return {};
   const Mention& self = view_.mentions.mentions[anchor.mention];
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
-  if (place == "poss") return possessors(anchor.group, types);
+  if (place == "poss") {
+    std::vector<Filler> found = possessors(anchor.group, types);
+    // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is possessed.
+    for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach; --group) {
+      const NounGroup& before = view_.analysis.chunks.nouns[group - 1];
+      if (before.tokens.end + 2 < view_.analysis.chunks.nouns[group].tokens.begin || head_of(group - 1) != GroupHead::CommonNoun) break;
+      found = possessors(group - 1, types);
+    }
+    return found;
+  }
   if (place == "pre") {
     // "i chip Nvidia H20", "Nvidia H20": the name right before.
     for (const uint32_t id : view_.mention_ids) {
