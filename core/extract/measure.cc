@@ -27,6 +27,10 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
       currency_ = row.at(1);
       continue;
     }
+    if (row.at(0).starts_with("@")) {
+      words_[std::string(row.at(0).substr(1))] = strings(row.at(1), '|');
+      continue;
+    }
     if (row.fields.size() != 6) throw knowledge::table_error(name, row, "expected six columns");
     MeasureRule rule;
     rule.measure = row.at(0);
@@ -63,6 +67,12 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
       rules_.push_back(rule);
     }
   }
+}
+
+bool MeasureLexicon::is(const std::string& kind, const std::string& word) const {
+  const auto found = words_.find(kind);
+  return found != words_.end() &&
+         std::find(found->second.begin(), found->second.end(), word) != found->second.end();
 }
 
 const std::vector<size_t>& MeasureLexicon::triggered_by(const std::string& lemma) const {

@@ -38,12 +38,17 @@ class MeasureLexicon {
   const std::vector<size_t>& triggered_by(const std::string& lemma) const;
   // What an amount without a currency is in, where the article has named none before.
   const std::string& currency() const { return currency_; }
+  // Words of the language that matching asks for, lines "@kind word|word": `owner` prepositions that name
+  // whose the amount is, `level` ones before what is reached and not by how much, `loose` ones whose groups
+  // clause analysis may have hung elsewhere, `value` nouns whose fraction is a change.
+  bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 
  private:
   std::vector<MeasureRule> rules_;
   std::map<std::string, std::vector<size_t>, std::less<>> by_trigger_;
   std::map<std::string, std::vector<std::string>> types_;
+  std::map<std::string, std::vector<std::string>> words_;
   std::string currency_;
 };
 

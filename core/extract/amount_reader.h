@@ -1,0 +1,86 @@
+// What amounts may measure: the words of the sentence that say so, weighed by where they stand.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/measure.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+// What fits no measure: debts, fines, shares of a market. Its words keep amounts from being taken for others.
+inline constexpr std::string_view kOtherMeasure = "other";
+
+inline bool names_currency(const Amount& amount) { return amount.written.kind == text::Amount::Kind::Money; }
+
+// The tokens between two ranges, with surcharges for what parts them: verbs, marks, coordinators, amounts.
+int distance(const SentenceView& view, TokenRange a, TokenRange b);
+
+// One way to read an amount.
+struct AmountReading {
+  const MeasureRule* rule = nullptr;
+  TokenRange trigger;
+  int cost = 0;  // less is likelier
+};
+
+// The amounts of one sentence. `view` and `lexicon` must outlive it.
+class AmountReader {
+ public:
+  AmountReader(const SentenceView& view, const MeasureLexicon& lexicon) : view_(view), lexicon_(lexicon) {
+    if (!view.amounts.empty()) find_triggers();
+  }
+
+  // What an amount can measure; nothing for years, ordinals and the like.
+  std::optional<AmountKind> kind_of(const Amount& amount) const;
+
+  // What may explain the amount, the likeliest first.
+  std::vector<AmountReading> candidates_of(const Amount& amount, AmountKind kind) const;
+
+  // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
+  // vecchi modelli H800").
+  bool counted(const Amount& amount, TokenRange noun) const;
+
+  // A plus or minus is written before it.
+  bool has_sign(const Amount& amount) const;
+
+  // "salita al 51%", "rose to 5%" is what was reached, not by how much.
+  bool is_level(const Amount& amount) const;
+
+  // "un quinto del suo valore"
+  bool of_value(const Amount& amount) const;
+
+  // "a 28% jump in revenue", "i ricavi sono in calo del 17%": the change of something that has a measure of
+  // its own.
+  bool changes_other(TokenRange trigger, const Amount& amount) const;
+
+  // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
+  bool follows_money(size_t index) const;
+
+  // The sentence has one of the words that rules of `measure` ask for.
+  bool has_context(const std::string& measure) const;
+
+  // Between two tokens, half-open.
+  bool verb_between(uint32_t begin, uint32_t end) const;
+  bool marks_between(uint32_t begin, uint32_t end) const;
+
+ private:
+  const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
+  uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+  uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const;
+  bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const;
+  void find_triggers();
+  bool is_auxiliary(uint32_t i) const;
+  bool counts_things(const Amount& amount) const;
+  bool is_trigger(const VerbGroup& verb) const;
+  bool says_of(TokenRange trigger, const Amount& amount) const;
+  uint32_t group_of(const Amount& amount) const;
+  bool governs(TokenRange trigger, const Amount& amount) const;
+
+  const SentenceView& view_;
+  const MeasureLexicon& lexicon_;
+  std::vector<AmountReading> triggers_;
+};
+
+}  // namespace trama::extract

@@ -1,0 +1,359 @@
+#include "core/extract/quantity_subject.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace trama::extract {
+
+namespace {
+
+constexpr uint32_t kDirectConfidence = 800, kNearConfidence = 600, kTopicConfidence = 500;
+
+// How far a group with the right preposition may stand.
+constexpr int kPrepositionReach = 24;
+
+}  // namespace
+
+std::optional<QuantitySubject> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
+                                                   const Amount& amount) const {
+  if (const auto found = gapped(rule.types, anchor.trigger, amount))
+    return QuantitySubject{*found, kNearConfidence};
+  if (const auto owner = owner_behind(rule.types, amount)) return QuantitySubject{*owner, kDirectConfidence};
+  if (anchor.clause == kNoIndex && rule.measure == "stock_change")
+    if (const auto apposed = nearest(rule.types, anchor.trigger, Reach::Beside);
+        apposed && !is_bound(apposed->tokens))
+      return QuantitySubject{*apposed, kDirectConfidence};
+  const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
+  for (const Slot& slot : rule.subject) {
+    if (slot.place == "-" || !anchored) break;
+    // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
+    if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
+    const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
+    if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
+      // An amount that clause analysis took for the subject leaves the name before the verb.
+      const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
+      if (subject != nullptr && is_amount(subject->candidates.front().front())) {
+        if (const auto before = name_before(clause_of(anchor), types))
+          return QuantitySubject{*before, kDirectConfidence};
+        continue;
+      }
+    }
+    auto fillers = shapes_.fill(anchor, slot, types);
+    if (slot.place == "subj" || slot.place == "obj")
+      std::erase_if(fillers, [&](const Filler& filler) { return is_bound(filler.tokens); });
+    if (!fillers.empty()) return QuantitySubject{preferred(fillers, types), kDirectConfidence};
+    if (const auto inside = inside_of(anchor, slot.place, types))
+      return QuantitySubject{*inside, kDirectConfidence};
+    if (lexicon_.is("loose", slot.place))
+      if (const auto bound = with_preposition(slot.place, types, anchor.trigger))
+        return QuantitySubject{*bound, kNearConfidence};
+  }
+  if (rule.direct_only) return std::nullopt;
+  // A subject that is there and not understood is more likely what the text is about than some other name.
+  const bool unresolved = unresolved_subject(anchor);
+  if (unresolved)
+    if (const auto topic = topic_subject(rule, anchor)) return topic;
+  if (const auto before = nearest(rule.types, amount.tokens, Reach::Unbound))
+    return QuantitySubject{*before, kNearConfidence};
+  if (const auto topic = topic_subject(rule, anchor)) return topic;
+  if (const auto any = unresolved ? std::nullopt : nearest(rule.types, amount.tokens, Reach::Before))
+    return QuantitySubject{*any, kTopicConfidence};
+  if (const auto previous = previous_name(rule.types)) return QuantitySubject{*previous, kTopicConfidence};
+  return std::nullopt;
+}
+
+// Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
+// nearest one before it.
+std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amount& amount) const {
+  const std::vector<std::string>& types = lexicon_.types(measure);
+  if (amounts_.has_sign(amount))
+    if (const auto beside = nearest(types, amount.tokens, Reach::Beside)) return beside;
+  const uint32_t clause = view_.analysis.clause_at(amount.tokens.begin);
+  if (clause != kNoIndex) {
+    Anchor anchor;
+    anchor.trigger = amount.tokens;
+    anchor.clause = clause;
+    const auto fillers = shapes_.fill(anchor, {"subj", {}}, types);
+    if (!fillers.empty() && !is_bound(fillers.front().tokens)) return fillers.front();
+  }
+  if (const auto before = nearest(types, amount.tokens, Reach::Unbound)) return before;
+  return nearest(types, amount.tokens, Reach::Before);
+}
+
+// "Advantest ha perso l'8,6%, Tokyo Electron il 5,7%": the name behind the amount before this one.
+std::optional<Filler> SubjectFinder::gapped(const std::vector<std::string>& types, TokenRange trigger,
+                                            const Amount& amount) const {
+  const Amount* previous = nullptr;
+  for (const Amount& other : view_.amounts)
+    if (other.tokens.end <= amount.tokens.begin && amounts_.kind_of(other) == amounts_.kind_of(amount))
+      previous = &other;
+  if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
+  const auto beside = nearest(types, amount.tokens, Reach::Beside);
+  if (!beside || beside->tokens.begin < previous->tokens.end || is_bound(beside->tokens)) return std::nullopt;
+  return beside;
+}
+
+// Governed by a preposition, so no subject whatever the clause says.
+bool SubjectFinder::is_bound(TokenRange tokens) const {
+  if (tokens.size() == 0) return false;
+  const uint32_t index = view_.analysis.group_at(tokens.begin);
+  if (tokens.begin > 0 && preposition_at(tokens.begin - 1)) return true;
+  if (index == kNoIndex) return false;
+  const NounGroup& group = view_.analysis.chunks.nouns[index];
+  // "Ad Amsterdam Alba guadagna", "in Borsa Alba perde": the preposition is another word's.
+  const text::Token& head = token(group.head);
+  const bool other_head =
+      group.head < tokens.begin && !view_.rules.in_class(view_.language, "naming", to_lower(head.lemma()));
+  const bool other_name = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const TokenRange other = view_.mentions.mentions[id].tokens;
+    return other.size() > 0 && other.begin >= group.tokens.begin && other.end <= tokens.begin;
+  });
+  if (other_head || other_name) return false;
+  return !group.preposition.empty() || (group.tokens.begin > 0 && preposition_at(group.tokens.begin - 1));
+}
+
+Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
+  Anchor anchor;
+  anchor.trigger = trigger;
+  for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i)
+    if (trigger.contains(view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head)) {
+      anchor.clause = i;
+      return anchor;
+    }
+  anchor.group = view_.analysis.group_at(trigger.begin);
+  anchor.support = view_.analysis.clause_at(trigger.begin);
+  if (anchor.support == kNoIndex) anchor.support = clause_before(trigger.begin);
+  return anchor;
+}
+
+uint32_t SubjectFinder::clause_of(const Anchor& anchor) const {
+  return anchor.clause != kNoIndex ? anchor.clause : anchor.support;
+}
+
+std::optional<Filler> SubjectFinder::fitting(uint32_t id, const std::vector<std::string>& types) const {
+  const Mention& m = view_.mentions.mentions[id];
+  const auto lists = [&](uint32_t entity) {
+    return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
+  };
+  Filler filler{m.entity, id, m.via, m.tokens};
+  // Of two readings the one whose type the measure names first.
+  if (m.other_reading != kNone && lists(m.other_reading) &&
+      (!lists(m.entity) || rank(m.other_reading, types) < rank(m.entity, types)))
+    filler.entity = m.other_reading;
+  else if (!lists(m.entity))
+    return std::nullopt;
+  return filler;
+}
+
+std::ptrdiff_t SubjectFinder::rank(uint32_t entity, const std::vector<std::string>& types) const {
+  return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) - types.begin();
+}
+
+// The last fitting name of the paragraph's earlier sentences, for what is no topic: models, products.
+std::optional<Filler> SubjectFinder::previous_name(const std::vector<std::string>& types) const {
+  if (types.front() == "Company" || view_.index == 0) return std::nullopt;
+  for (size_t id = view_.mentions.mentions.size(); id-- > 0;) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.sentence >= view_.index || m.via != Via::Name) continue;
+    if (m.sentence + 2 < view_.index) return std::nullopt;
+    const auto found = fitting(static_cast<uint32_t>(id), {types.front()});
+    if (found) return Filler{found->entity, kNone, Via::Topic, {}};
+  }
+  return std::nullopt;
+}
+
+// By any reading: taggers take "under" and "dopo" for adverbs.
+bool SubjectFinder::preposition_at(uint32_t i) const {
+  const auto& readings = token(i).readings;
+  return std::any_of(readings.begin(), readings.end(),
+                     [](const text::Reading& reading) { return reading.has("pr"); });
+}
+
+// "i chip Nvidia": of a common noun that is no firm.
+bool SubjectFinder::modifies(TokenRange tokens) const {
+  const uint32_t index = tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(tokens.begin);
+  if (index == kNoIndex) return false;
+  const uint32_t head = view_.analysis.chunks.nouns[index].head;
+  return head < tokens.begin && token(head).has("n") &&
+         !view_.rules.in_class(view_.language, "naming", to_lower(token(head).lemma()));
+}
+
+// "Ad Amsterdam Asml ha perso il 3%": the name right before the verb.
+std::optional<Filler> SubjectFinder::name_before(uint32_t clause,
+                                                 const std::vector<std::string>& types) const {
+  const uint32_t verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].tokens.begin;
+  for (const uint32_t id : view_.mention_ids) {
+    const TokenRange tokens = view_.mentions.mentions[id].tokens;
+    if (tokens.size() == 0 || tokens.end != verb || is_bound(tokens) || modifies(tokens)) continue;
+    if (const auto found = fitting(id, types)) return found;
+  }
+  return std::nullopt;
+}
+
+bool SubjectFinder::is_amount(uint32_t group) const {
+  const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+  return std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
+    return tokens.contains(amount.tokens.end - 1) || tokens.contains(amount.tokens.begin);
+  });
+}
+
+// The clause has a subject, and nothing is known to be named by it.
+bool SubjectFinder::unresolved_subject(const Anchor& anchor) const {
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (subject == nullptr) return false;
+  const TokenRange group = view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens;
+  return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(),
+                      [&](uint32_t id) { return group.contains(view_.mentions.mentions[id].tokens.begin); });
+}
+
+// "gli oltre 100 milioni di GPT-4"
+std::optional<Filler> SubjectFinder::owner_behind(const std::vector<std::string>& types,
+                                                  const Amount& amount) const {
+  uint32_t next = amount.tokens.end;
+  if (next >= size() || !lexicon_.is("owner", std::string(token(next).lemma()))) return std::nullopt;
+  while (next < size() && (token(next).has("pr") || token(next).has("det"))) ++next;
+  for (const uint32_t id : view_.mention_ids)
+    if (const Mention& m = view_.mentions.mentions[id]; m.tokens.size() > 0 && m.tokens.begin == next)
+      if (const auto found = fitting(id, types)) return found;
+  return std::nullopt;
+}
+
+// "il concorrente cinese": a firm, but not the one that the paragraph is about.
+bool SubjectFinder::names_other_firm(const Anchor& anchor) const {
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (subject == nullptr) return false;
+  for (const auto& groups : subject->candidates) {
+    const NounGroup& group = view_.analysis.chunks.nouns[groups.front()];
+    if (view_.rules.in_class(view_.language, "naming", to_lower(token(group.head).lemma()))) return true;
+  }
+  return false;
+}
+
+// "per la californiana Kinara, che disegna acceleratori, l'assegno è di 307 milioni": a group with the
+// place's preposition that clause analysis hung elsewhere.
+std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposition,
+                                                      const std::vector<std::string>& types,
+                                                      TokenRange trigger) const {
+  std::optional<Filler> best;
+  int best_cost = kPrepositionReach;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    const uint32_t group = m.tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(m.tokens.begin);
+    if (group == kNoIndex || view_.analysis.chunks.nouns[group].preposition != preposition) continue;
+    const int cost = distance(view_, m.tokens, trigger);
+    const auto found = fitting(id, types);
+    if (!found || cost >= best_cost) continue;
+    best = found;
+    best_cost = cost;
+  }
+  return best;
+}
+
+std::optional<QuantitySubject> SubjectFinder::topic_subject(const MeasureRule& rule,
+                                                            const Anchor& anchor) const {
+  uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
+  if (topic == kNone && !names_other_firm(anchor)) topic = lead_;
+  if (topic == kNone) return std::nullopt;
+  uint32_t best = topic;
+  // The firm's model of the same name, where the measure is rather a model's.
+  for (const Mention& m : view_.mentions.mentions)
+    if (m.entity == topic && m.other_reading != kNone &&
+        rank(m.other_reading, rule.types) < rank(best, rule.types))
+      best = m.other_reading;
+  if (rank(best, rule.types) == static_cast<std::ptrdiff_t>(rule.types.size())) return std::nullopt;
+  return QuantitySubject{{best, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}},
+                         kTopicConfidence};
+}
+
+Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,
+                                const std::vector<std::string>& types) const {
+  return *std::min_element(fillers.begin(), fillers.end(), [&](const Filler& a, const Filler& b) {
+    return rank(a.entity, types) < rank(b.entity, types);
+  });
+}
+
+// The name inside the group that stands in `place`, or in what is attached to it: "le azioni Stm", "the
+// whole of ZT". Unlike a relation's end, the group need not denote it. A noun's places are also those of
+// its clause: "per Kinara l'assegno è di 307 milioni".
+std::optional<Filler> SubjectFinder::inside_of(const Anchor& anchor, const std::string& place,
+                                               const std::vector<std::string>& types) const {
+  if (anchor.group != kNoIndex && place != "subj")
+    if (const auto found = inside(view_.analysis.nouns[anchor.group].attachments, place, types)) return found;
+  const uint32_t clause = clause_of(anchor);
+  if (clause == kNoIndex || lexicon_.is("owner", place)) return std::nullopt;
+  return inside(view_.analysis.clauses[clause].arguments, place, types);
+}
+
+std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& arguments, const std::string& place,
+                                            const std::vector<std::string>& types) const {
+  for (const Argument& argument : arguments) {
+    if (argument.place != place || argument.candidates.empty()) continue;
+    for (const uint32_t group : argument.candidates.front()) {
+      if (const auto found = in_group(group, types)) return found;
+      const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
+      // "il concorrente di X" and "la divisione di X" are not X.
+      if (view_.rules.in_class(view_.language, "naming", lemma) ||
+          view_.rules.in_class(view_.language, "unit", lemma))
+        continue;
+      for (const Argument& attached : view_.analysis.nouns[group].attachments)
+        for (const uint32_t inner : attached.candidates.front())
+          if (const auto found = in_group(inner, types)) return found;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Filler> SubjectFinder::in_group(uint32_t group, const std::vector<std::string>& types) const {
+  const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+  for (const uint32_t id : view_.mention_ids) {
+    const TokenRange mention = view_.mentions.mentions[id].tokens;
+    if (mention.size() == 0 || mention.begin < tokens.begin || mention.end > tokens.end) continue;
+    if (const auto found = fitting(id, types)) return found;
+  }
+  return std::nullopt;
+}
+
+// The fitting mention nearest to the amount. One that hangs on a preposition is less likely what the
+// sentence is about.
+std::optional<Filler> SubjectFinder::nearest(const std::vector<std::string>& types, TokenRange amount,
+                                             Reach reach) const {
+  std::optional<Filler> best;
+  int best_cost = 0;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.tokens.end > amount.begin) continue;
+    if (reach == Reach::Beside && m.tokens.end + 2 < amount.begin) continue;
+    const bool owner = m.via == Via::Possessive;  // "le sue azioni", whatever governs them
+    if (reach == Reach::Unbound && !owner && (is_bound(m.tokens) || modifies(m.tokens))) continue;
+    const auto found = fitting(id, types);
+    if (!found) continue;
+    const int cost = distance(view_, m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +
+                     (is_bound(m.tokens) ? 5 : 0);
+    if (!best || cost < best_cost) {
+      best = found;
+      best_cost = cost;
+    }
+  }
+  return best;
+}
+
+// The last clause whose verb stands before the token, in the same part of the sentence.
+uint32_t SubjectFinder::clause_before(uint32_t at) const {
+  uint32_t last = kNoIndex;
+  for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
+    const uint32_t head = view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head;
+    if (head < at && !border_between(head, at)) last = i;
+  }
+  return last;
+}
+
+bool SubjectFinder::border_between(uint32_t begin, uint32_t end) const {
+  for (uint32_t i = begin; i < end; ++i)
+    if (token(i).surface == ";" || token(i).surface == ":") return true;
+  return false;
+}
+
+}  // namespace trama::extract

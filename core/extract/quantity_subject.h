@@ -1,0 +1,87 @@
+// Of what an amount is said: the place that its measure names, else what stands near, else what the text is
+// about.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/amount_reader.h"
+#include "core/extract/measure.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+struct QuantitySubject {
+  Filler filler;
+  uint32_t confidence = 0;  // of 1,000
+};
+
+// For one sentence. All arguments must outlive it.
+class SubjectFinder {
+ public:
+  // `lead`: the firm that the paragraph opens with, or kNone.
+  SubjectFinder(const SentenceView& view, const MeasureLexicon& lexicon, const AmountReader& amounts,
+                const uint32_t& lead)
+      : view_(view), lexicon_(lexicon), amounts_(amounts), lead_(lead), shapes_(view) {}
+
+  // The subject of `amount` as the rule's trigger at `anchor` has it.
+  std::optional<QuantitySubject> find(const MeasureRule& rule, const Anchor& anchor,
+                                      const Amount& amount) const;
+
+  // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
+  // nearest one before it.
+  std::optional<Filler> near(const std::string& measure, const Amount& amount) const;
+
+  // "Advantest ha perso l'8,6%, Tokyo Electron il 5,7%": the name behind the amount before this one.
+  std::optional<Filler> gapped(const std::vector<std::string>& types, TokenRange trigger,
+                               const Amount& amount) const;
+
+  // Governed by a preposition, so no subject whatever the clause says.
+  bool is_bound(TokenRange tokens) const;
+
+  // Where a trigger stands: the clause whose verb it is, or its noun group and the clause that supports it.
+  Anchor anchor_of(TokenRange trigger) const;
+  // The clause whose subject, mood and tense count; kNoIndex where there is none.
+  uint32_t clause_of(const Anchor& anchor) const;
+
+ private:
+  enum class Reach : uint8_t {
+    Beside,   // a few words before the amount
+    Before,   // before it
+    Unbound,  // before it, and not bound by a preposition
+  };
+
+  const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
+  uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+  std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
+  std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
+  std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
+  bool preposition_at(uint32_t i) const;
+  bool modifies(TokenRange tokens) const;
+  std::optional<Filler> name_before(uint32_t clause, const std::vector<std::string>& types) const;
+  bool is_amount(uint32_t group) const;
+  bool unresolved_subject(const Anchor& anchor) const;
+  std::optional<Filler> owner_behind(const std::vector<std::string>& types, const Amount& amount) const;
+  bool names_other_firm(const Anchor& anchor) const;
+  std::optional<Filler> with_preposition(const std::string& preposition,
+                                         const std::vector<std::string>& types, TokenRange trigger) const;
+  std::optional<QuantitySubject> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
+  Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const;
+  std::optional<Filler> inside_of(const Anchor& anchor, const std::string& place,
+                                  const std::vector<std::string>& types) const;
+  std::optional<Filler> inside(const std::vector<Argument>& arguments, const std::string& place,
+                               const std::vector<std::string>& types) const;
+  std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const;
+  std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const;
+  uint32_t clause_before(uint32_t at) const;
+  bool border_between(uint32_t begin, uint32_t end) const;
+
+  const SentenceView& view_;
+  const MeasureLexicon& lexicon_;
+  const AmountReader& amounts_;
+  const uint32_t& lead_;
+  Shapes shapes_;
+};
+
+}  // namespace trama::extract
