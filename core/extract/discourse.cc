@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
 
+#include "core/extract/known_attributes.h"
 #include "core/extract/part_of_speech.h"
 
 namespace trama::extract {
@@ -14,14 +14,14 @@ namespace {
 
 using text::Token;
 using text::TokenKind;
+using Agreement = KnownAttributes::Agreement;
 
 // How many sentences back an antecedent may stand.
 constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
-constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4, kPlaceFits = 4;
-// Cities lie in regions, regions in countries, countries in unions.
-constexpr size_t kPlaceDepth = 5;
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4,
+                 kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
 // How many tokens of complements may stand between a subject and the name apposed to it.
 constexpr uint32_t kApposedReach = 6;
 // By how much the best antecedent must lead.
@@ -42,8 +42,12 @@ class Discourse {
  public:
   Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
             Mentions& mentions)
-      : article_(article), words_(article.lexicon.words), names_(names), resolved_(resolved), out_(mentions) {
-    places_.resize(mentions.entities.size());
+      : article_(article),
+        words_(article.lexicon.words),
+        names_(names),
+        resolved_(resolved),
+        out_(mentions),
+        known_(article, resolved, mentions) {
     counts_.resize(mentions.entities.size(), 0);
     for (const Mention& mention : out_.mentions) ++counts_[mention.entity];
     named_ = static_cast<uint32_t>(out_.mentions.size());
@@ -52,8 +56,6 @@ class Discourse {
   }
 
   void run() {
-    learn_places();
-    learn_posts();
     subjects_.assign(article_.sentences(), kNone);
     out_.topic_of_sentence.assign(article_.sentences(), kNone);
     const uint32_t frequent = most_frequent_company();
@@ -89,59 +91,7 @@ class Discourse {
     return tie ? kNone : best;
   }
 
-  // ---- places of things, as this article and the gazetteer know them ----
-
   bool is_place(const Mention& mention) const { return type(mention.entity) == "Place"; }
-
-  // The place and all that it lies in.
-  std::vector<std::string> with_outer(std::string key) const {
-    std::vector<std::string> keys;
-    while (!key.empty() && keys.size() < kPlaceDepth) {
-      keys.push_back(key);
-      const GazetteerEntry* entry = article_.lexicon.gazetteer.by_key(key);
-      key = entry == nullptr ? "" : entry->within;
-    }
-    return keys;
-  }
-
-  std::string place_key(uint32_t thing) const {
-    const Entity& entity = out_.entities[thing];
-    return entity.gazetteer_key.empty() ? entity.name : entity.gazetteer_key;
-  }
-
-  void learn_places() {
-    for (uint32_t t = 0; t < resolved_.things.size(); ++t)
-      if (!resolved_.things[t].within.empty() && type(t) != "Place")
-        places_[t].insert(resolved_.things[t].within);
-    for (const Mention& place : out_.mentions) {
-      if (!is_place(place)) continue;
-      const NounGroup* group = article_.group_at(place.sentence, place.tokens.begin);
-      if (group == nullptr) continue;
-      for (uint32_t m : by_sentence_[place.sentence]) {
-        const Mention& other = out_.mentions[m];
-        if (type(other.entity) != "Company" && type(other.entity) != "Person") continue;
-        bool same_group =
-            group->tokens.contains(other.tokens.begin) && place.tokens.end <= other.tokens.begin;
-        bool of_place = (group->preposition == "of" || group->preposition == "di") &&
-                        other.tokens.end <= group->tokens.begin &&
-                        gap_is_preposition(place.sentence, other.tokens.end, place.tokens.begin);
-        bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
-                       tokens(place.sentence)[other.tokens.end].surface == "," &&
-                       type(place.entity) == "Place" && !place.tokens.contains(group->tokens.begin);
-        if (same_group || of_place || apposed) add_place(other.entity, place.entity);
-      }
-    }
-  }
-
-  void add_place(uint32_t thing, uint32_t place) {
-    for (const std::string& key : with_outer(place_key(place))) places_[thing].insert(key);
-  }
-
-  bool gap_is_preposition(uint32_t s, uint32_t begin, uint32_t end) const {
-    for (uint32_t i = begin; i < end; ++i)
-      if (!tokens(s)[i].has("pr") && !tokens(s)[i].has("det") && !tokens(s)[i].joined) return false;
-    return end > begin;
-  }
 
   // ---- a sentence, from left to right ----
 
@@ -260,7 +210,7 @@ class Discourse {
     if (&group == subject_) subjects_[s] = mention.entity;
     for (uint32_t m : by_sentence_[s])
       if (group.tokens.contains(out_.mentions[m].tokens.begin) && is_place(out_.mentions[m]))
-        add_place(mention.entity, out_.mentions[m].entity);
+        known_.add_place(mention.entity, out_.mentions[m].entity);
   }
 
   // The latest name of a thing before here: what an evidence cites.
@@ -301,6 +251,9 @@ class Discourse {
     if (!group.definite || group.possessive) return std::nullopt;
     std::string word(list[noun.tokens.begin].lemma());
     if (words_.is(WordKind::Relational, word) || noun.types->front() == "Place") return std::nullopt;
+    // "The company is called X" says the name, it does not take one up.
+    const VerbGroup* verb = article_.verb_at(s, group.tokens.end);
+    if (verb != nullptr && words_.is(WordKind::Naming, verb->lemma)) return std::nullopt;
     std::vector<std::string> wanted;
     if (!modifiers_fit(s, group, wanted)) return std::nullopt;
     return best_antecedent(s, group, *noun.types, wanted);
@@ -320,30 +273,8 @@ class Discourse {
     if (verb == nullptr || verb->copula) return std::nullopt;
     uint32_t person = only_recent(s, group.tokens.begin, {"Person"}, 1);
     if (person == kNone) return std::nullopt;
-    std::string post = words_of(s, role.tokens);
-    auto known = posts_.find(person);
-    if (known != posts_.end() && !known->second.contains(post)) return std::nullopt;
+    if (!known_.may_hold(person, known_.post(s, role.tokens))) return std::nullopt;
     return stand_in(person, Via::Nominal, s, group.tokens.begin, 2);
-  }
-
-  std::string words_of(uint32_t s, TokenRange range) const {
-    std::string out;
-    for (uint32_t i = range.begin; i < range.end; ++i) out += (out.empty() ? "" : " ") + tokens(s)[i].lower;
-    return out;
-  }
-
-  // The posts that stand in the group of a person's name: "chief executive Ada Bell".
-  void learn_posts() {
-    for (uint32_t m = 0; m < named_; ++m) {
-      const Mention& mention = out_.mentions[m];
-      if (type(mention.entity) != "Person") continue;
-      const NounGroup* group = article_.group_at(mention.sentence, mention.tokens.begin);
-      if (group == nullptr) continue;
-      for (uint32_t i = group->tokens.begin; i < group->tokens.end; ++i) {
-        auto role = words_.at(WordKind::Role, tokens(mention.sentence), i, group->tokens.end);
-        if (role.tokens.size() > 0) posts_[mention.entity].insert(words_of(mention.sentence, role.tokens));
-      }
-    }
   }
 
   // "ceduto dagli olandesi": the firm of that country that the article speaks of.
@@ -357,11 +288,12 @@ class Discourse {
     uint32_t next = group.tokens.end;
     bool linked = next < tokens(s).size() && tokens(s)[next].lemma() == "di";
     if (linked && next + 1 < tokens(s).size() && is_capitalised(tokens(s)[next + 1])) return std::nullopt;
-    std::vector<std::string> wanted{place_key(place)};
+    std::vector<std::string> wanted{known_.place_key(place)};
     std::set<uint32_t> fitting;
     for (auto reference = references_.rbegin();
          reference != references_.rend() && s - reference->sentence <= kWindow; ++reference)
-      if (type(reference->thing) == "Company" && place_agreement(reference->thing, wanted) > 1)
+      if (type(reference->thing) == "Company" &&
+          known_.agreement(reference->thing, wanted) == Agreement::Agrees)
         fitting.insert(reference->thing);
     if (fitting.size() != 1) return std::nullopt;
     return stand_in(*fitting.begin(), Via::Nominal, s, group.tokens.begin, 4);
@@ -382,7 +314,7 @@ class Discourse {
     auto collect = [&](TokenRange range) {
       for (uint32_t m : by_sentence_[s])
         if (range.contains(out_.mentions[m].tokens.begin) && is_place(out_.mentions[m]))
-          wanted.push_back(place_key(out_.mentions[m].entity));
+          wanted.push_back(known_.place_key(out_.mentions[m].entity));
     };
     collect(group.tokens);
     uint32_t next = group.tokens.end;
@@ -420,26 +352,6 @@ class Discourse {
     return std::nullopt;
   }
 
-  // 1 where the thing is known to be of such a place, 0 where nothing is known, -1 where it is of another.
-  int place_agreement(uint32_t thing, const std::vector<std::string>& wanted) const {
-    if (wanted.empty() || places_[thing].empty()) return 0;
-    bool sure = false;
-    for (const std::string& place : wanted) {
-      // Exactly there, or in a part of it, is agreement; in the whole that holds it ("the Turin firm" of an
-      // Italian one) is no contradiction.
-      bool there = places_[thing].contains(place), around = false;
-      for (const std::string& key : with_outer(place)) around = around || places_[thing].contains(key);
-      sure = sure || there;
-      there = there || around;
-      // A region names its parts' firms as well: "the European group" of a French one is not settled here.
-      if (place == "Place/europe" || place == "Place/asia") return 0;
-      bool known = place.starts_with("Place/");
-      if (!there && known) return -1;
-      if (!there) return 0;
-    }
-    return sure ? 2 : 1;
-  }
-
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
                                          const std::vector<std::string>& types,
                                          const std::vector<std::string>& wanted) {
@@ -458,10 +370,11 @@ class Discourse {
         excluded_.insert(thing);
         continue;
       }
-      int agreement = place_agreement(thing, wanted);
-      if (agreement < 0) continue;
-      double score = kNear - kFar * std::min(distance, kWindow) + agreement * kPlaceFits +
-                     std::min(counts_[thing], 5U) * kOften;
+      Agreement agreement = known_.agreement(thing, wanted);
+      if (agreement == Agreement::Contradicts) continue;
+      double score = kNear - kFar * std::min(distance, kWindow) + std::min(counts_[thing], 5U) * kOften;
+      if (agreement == Agreement::Agrees) score += kPlaceAgrees;
+      if (agreement == Agreement::Compatible) score += kPlaceCompatible;
       score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
       if (thing == topic_) score += kTopic;
       if (paragraph(reference->sentence) != paragraph(s)) score -= 1;
@@ -507,7 +420,7 @@ class Discourse {
       }
       const Token& token = tokens(s)[i];
       // A clause of speech or thought starts anew: "alleging that the firm …"
-      if (token.has("cnjsub")) return true;
+      if (token.has("cnjsub") || token.surface == ":" || token.surface == ";") return true;
       bool border = token.surface == "," || token.surface == ";" || token.surface == ":" ||
                     token.has("cnjcoo") || token.has("cnjsub") || token.has("rel");
       if (border && verb != nullptr) return true;
@@ -770,9 +683,8 @@ class Discourse {
   const std::vector<NameMention>& names_;
   const ResolvedNames& resolved_;
   Mentions& out_;
-  std::vector<std::set<std::string>> places_;        // by thing: keys of places that it is of
-  std::map<uint32_t, std::set<std::string>> posts_;  // of persons
-  std::vector<uint32_t> counts_;                     // by thing: mentions by name
+  KnownAttributes known_;
+  std::vector<uint32_t> counts_;  // by thing: mentions by name
   std::vector<std::vector<uint32_t>> by_sentence_;
   std::vector<Reference> references_;   // in reading order
   std::vector<uint32_t> subjects_;      // by sentence: the thing that its first subject denotes

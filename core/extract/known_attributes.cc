@@ -1,0 +1,117 @@
+#include "core/extract/known_attributes.h"
+
+#include <algorithm>
+
+namespace trama::extract {
+namespace {
+
+// Cities lie in regions, regions in countries, countries in unions.
+constexpr size_t kPlaceDepth = 5;
+
+}  // namespace
+
+KnownAttributes::KnownAttributes(const ArticleView& article, const ResolvedNames& resolved,
+                                 const Mentions& mentions)
+    : article_(article), mentions_(mentions), places_(mentions.entities.size()) {
+  learn_places(resolved);
+  learn_posts();
+}
+
+// The place and all that it lies in.
+std::vector<std::string> KnownAttributes::with_outer(std::string key) const {
+  std::vector<std::string> keys;
+  while (!key.empty() && keys.size() < kPlaceDepth) {
+    keys.push_back(key);
+    const GazetteerEntry* entry = article_.lexicon.gazetteer.by_key(key);
+    key = entry == nullptr ? "" : entry->within;
+  }
+  return keys;
+}
+
+std::string KnownAttributes::place_key(uint32_t place) const {
+  const Entity& entity = mentions_.entities[place];
+  return entity.gazetteer_key.empty() ? entity.name : entity.gazetteer_key;
+}
+
+void KnownAttributes::add_place(uint32_t thing, uint32_t place) {
+  for (const std::string& key : with_outer(place_key(place))) places_[thing].insert(key);
+}
+
+bool KnownAttributes::only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const {
+  const auto& tokens = article_.tokens(sentence);
+  for (uint32_t i = begin; i < end; ++i)
+    if (!tokens[i].has("pr") && !tokens[i].has("det") && !tokens[i].joined) return false;
+  return end > begin;
+}
+
+// "la società torinese X", "X of Rotterdam", "X, rivale ceca".
+void KnownAttributes::learn_places(const ResolvedNames& resolved) {
+  for (uint32_t t = 0; t < resolved.things.size(); ++t)
+    if (!resolved.things[t].within.empty() && type(t) != "Place")
+      places_[t].insert(resolved.things[t].within);
+  std::vector<std::vector<uint32_t>> by_sentence(article_.sentences());
+  for (uint32_t m = 0; m < mentions_.mentions.size(); ++m)
+    by_sentence[mentions_.mentions[m].sentence].push_back(m);
+  for (const Mention& place : mentions_.mentions) {
+    if (type(place.entity) != "Place") continue;
+    const NounGroup* group = article_.group_at(place.sentence, place.tokens.begin);
+    if (group == nullptr) continue;
+    for (uint32_t m : by_sentence[place.sentence]) {
+      const Mention& other = mentions_.mentions[m];
+      if (type(other.entity) != "Company" && type(other.entity) != "Person") continue;
+      bool same_group = group->tokens.contains(other.tokens.begin) && place.tokens.end <= other.tokens.begin;
+      bool of_place = (group->preposition == "of" || group->preposition == "di") &&
+                      other.tokens.end <= group->tokens.begin &&
+                      only_preposition_between(place.sentence, other.tokens.end, place.tokens.begin);
+      bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
+                     article_.tokens(place.sentence)[other.tokens.end].surface == "," &&
+                     !place.tokens.contains(group->tokens.begin);
+      if (same_group || of_place || apposed) add_place(other.entity, place.entity);
+    }
+  }
+}
+
+// The posts that stand in the group of a person's name: "chief executive Ada Bell".
+void KnownAttributes::learn_posts() {
+  for (const Mention& mention : mentions_.mentions) {
+    if (type(mention.entity) != "Person") continue;
+    const NounGroup* group = article_.group_at(mention.sentence, mention.tokens.begin);
+    if (group == nullptr) continue;
+    for (uint32_t i = group->tokens.begin; i < group->tokens.end; ++i) {
+      auto role =
+          article_.lexicon.words.at(WordKind::Role, article_.tokens(mention.sentence), i, group->tokens.end);
+      if (role.tokens.size() > 0) posts_[mention.entity].insert(post(mention.sentence, role.tokens));
+    }
+  }
+}
+
+KnownAttributes::Agreement KnownAttributes::agreement(uint32_t thing,
+                                                      const std::vector<std::string>& places) const {
+  const std::set<std::string>& own = places_[thing];
+  if (places.empty() || own.empty()) return Agreement::Unknown;
+  bool sure = false;
+  for (const std::string& place : places) {
+    // A continent names its parts' firms as well: "the European group" of a French one is not settled here.
+    if (place == "Place/europe" || place == "Place/asia") return Agreement::Unknown;
+    bool there = own.contains(place);
+    bool around =
+        std::ranges::any_of(with_outer(place), [&](const std::string& key) { return own.contains(key); });
+    if (!there && !around) return place.starts_with("Place/") ? Agreement::Contradicts : Agreement::Unknown;
+    sure = sure || there;
+  }
+  return sure ? Agreement::Agrees : Agreement::Compatible;
+}
+
+std::string KnownAttributes::post(uint32_t sentence, TokenRange words) const {
+  std::string out;
+  for (uint32_t i = words.begin; i < words.end; ++i)
+    out += (out.empty() ? "" : " ") + article_.tokens(sentence)[i].lower;
+  return out;
+}
+
+bool KnownAttributes::may_hold(uint32_t person, const std::string& post) const {
+  auto known = posts_.find(person);
+  return known == posts_.end() || known->second.contains(post);
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,51 @@
+// What is known of an article's things beside their names, where it rules antecedents in or out: the places
+// that they are of, and the posts that people hold.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/extract/lexicon.h"
+#include "core/extract/mention.h"
+#include "core/extract/name_resolution.h"
+
+namespace trama::extract {
+
+class KnownAttributes {
+ public:
+  // Reads the gazetteer's countries and what the article says beside the names. `mentions` holds names only
+  // and must outlive this object.
+  KnownAttributes(const ArticleView& article, const ResolvedNames& resolved, const Mentions& mentions);
+
+  enum class Agreement : uint8_t { Contradicts, Unknown, Compatible, Agrees };
+  // Whether a thing may be "of" the places, given by key. The same place or one inside it agrees; the country
+  // of a wanted city is compatible ("the Turin firm" of an Italian one).
+  Agreement agreement(uint32_t thing, const std::vector<std::string>& places) const;
+
+  // The key by which a place is compared: the gazetteer's, else its name.
+  std::string place_key(uint32_t place) const;
+  // The article has just called the thing by the place.
+  void add_place(uint32_t thing, uint32_t place);
+
+  // False where the person is known by other posts only.
+  bool may_hold(uint32_t person, const std::string& post) const;
+  // How a post is compared: the words in lower case.
+  std::string post(uint32_t sentence, TokenRange words) const;
+
+ private:
+  void learn_places(const ResolvedNames& resolved);
+  void learn_posts();
+  bool only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const;
+  std::vector<std::string> with_outer(std::string key) const;
+  const std::string& type(uint32_t thing) const { return mentions_.entities[thing].type; }
+
+  const ArticleView& article_;
+  const Mentions& mentions_;
+  std::vector<std::set<std::string>> places_;  // by thing: keys
+  std::map<uint32_t, std::set<std::string>> posts_;
+};
+
+}  // namespace trama::extract
