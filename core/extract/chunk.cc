@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/extract/chunk_profile.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 namespace {
@@ -17,12 +18,6 @@ using text::Token;
 constexpr uint32_t kNothing = UINT32_MAX;
 // How many adverbs and clitics may stand between an auxiliary and its verb.
 constexpr uint32_t kReach = 4;
-
-bool is_quote(const Token& token) {
-  for (const char* mark : {"\"", "“", "”", "«", "»", "'", "‘", "’"})
-    if (token.surface == mark) return true;
-  return false;
-}
 
 const Reading* reading_with(const Token& token, std::string_view tag) {
   for (const Reading& reading : token.readings)

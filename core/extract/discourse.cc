@@ -573,7 +573,8 @@ class Discourse {
     if (!clitic.has("pro") || clitic.has("ref") || !clitic.has("p3") ||
         words_.types(WordKind::ObjectClitic, clitic.lower).empty())
       return;
-    if ((subject_ != nullptr && subject_->tokens.end < verb.tokens.begin) || in_quotes(s, verb.tokens.begin))
+    if ((subject_ != nullptr && subject_->tokens.end < verb.tokens.begin) ||
+        article_.in_quotes(s, verb.tokens.begin))
       return;
     const auto& types = words_.types(WordKind::ObjectClitic, clitic.lower);
     uint32_t thing = previous_subject(s, types);
@@ -592,9 +593,10 @@ class Discourse {
       return;
     if (verb.voice == Voice::Reflexive || subject_ != nullptr || words_.is(WordKind::Impersonal, verb.lemma))
       return;
-    if (dropped_in_ == s || in_quotes(s, verb.tokens.begin)) return;
+    if (dropped_in_ == s || article_.in_quotes(s, verb.tokens.begin)) return;
     for (const VerbGroup& earlier : article_.chunks[s].verbs)
-      if (is_main(earlier) && earlier.tokens < verb.tokens && !in_quotes(s, earlier.tokens.begin)) return;
+      if (is_main(earlier) && earlier.tokens < verb.tokens && !article_.in_quotes(s, earlier.tokens.begin))
+        return;
     for (uint32_t i = 0; i < verb.tokens.begin; ++i)
       if (tokens(s)[i].has("rel") || tokens(s)[i].has("cnjsub")) return;
     const auto& types = words_.types(WordKind::Subject, verb.lemma);
@@ -616,24 +618,10 @@ class Discourse {
     dropped_in_ = s;
   }
 
-  bool in_quotes(uint32_t s, uint32_t token) const {
-    bool open = false;
-    for (uint32_t i = 0; i < token; ++i) {
-      const std::string& mark = tokens(s)[i].surface;
-      if (mark == "«" || mark == "“")
-        open = true;
-      else if (mark == "»" || mark == "”")
-        open = false;
-      else if (mark == "\"")
-        open = !open;
-    }
-    return open;
-  }
-
   // Verbs of speech and intransitive verbs put their subject after them.
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const {
     uint32_t next = verb.tokens.end;
-    while (next < tokens(s).size() && tokens(s)[next].joined) ++next;
+    while (next < tokens(s).size() && (tokens(s)[next].joined || tokens(s)[next].has("adv"))) ++next;
     const NounGroup* group = article_.group_at(s, next);
     if (group == nullptr || !group->preposition.empty() || group->number == Number::Plural) return false;
     if (speech || verb.copula || verb.voice == Voice::Passive) return true;

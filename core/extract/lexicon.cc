@@ -55,6 +55,20 @@ const VerbGroup* ArticleView::verb_at(uint32_t sentence, uint32_t token) const {
   return token < index.size() && index[token] > 0 ? &chunks[sentence].verbs[index[token] - 1] : nullptr;
 }
 
+bool ArticleView::in_quotes(uint32_t sentence, uint32_t token) const {
+  bool open = false;
+  for (uint32_t i = 0; i < token; ++i) {
+    const std::string& mark = tokens(sentence)[i].surface;
+    if (mark == "«" || mark == "“")
+      open = true;
+    else if (mark == "»" || mark == "”")
+      open = false;
+    else if (mark == "\"")
+      open = !open;
+  }
+  return open;
+}
+
 ByteSpan ArticleView::span(uint32_t sentence, TokenRange range) const {
   const auto& list = tokens(sentence);
   return {list[range.begin].span.begin, list[range.end - 1].span.end};

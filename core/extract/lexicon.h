@@ -43,6 +43,8 @@ class ArticleView {
   // The noun group that holds a token; null where none does.
   const NounGroup* group_at(uint32_t sentence, uint32_t token) const;
   const VerbGroup* verb_at(uint32_t sentence, uint32_t token) const;
+  // Whether quotation marks are open before the token, as far as its sentence shows.
+  bool in_quotes(uint32_t sentence, uint32_t token) const;
   // Bytes of the article from the first to the last of the tokens.
   ByteSpan span(uint32_t sentence, TokenRange range) const;
   std::string text(ByteSpan span) const;

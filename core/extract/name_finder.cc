@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 namespace {
@@ -25,30 +26,6 @@ constexpr size_t kLongestName = 9;  // tokens
 template <typename List>
 bool contains(const List& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
-}
-
-bool is_quote(const Token& token) {
-  return token.surface == "\"" || token.surface == "“" || token.surface == "”" || token.surface == "«" ||
-         token.surface == "»" || token.surface == "'" || token.surface == "‘" || token.surface == "’";
-}
-
-bool has_digit(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// Two letters or more, none of them small.
-bool all_capitals(std::string_view surface) {
-  size_t letters = 0;
-  for (size_t i = 0; i < surface.size();) {
-    char32_t c = decode_code_point(surface, i);
-    if (c >= 'a' && c <= 'z') return false;
-    if ((c >= 'A' && c <= 'Z') || c >= 0xC0) ++letters;
-  }
-  return letters >= 2 && to_upper(surface) == surface;
-}
-
-bool all_capital_letters(std::string_view surface) {
-  return !surface.empty() && std::ranges::all_of(surface, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 // A known word of the language that is no name: has a reading that is not a proper noun.

@@ -4,14 +4,13 @@
 #include <unordered_map>
 
 #include "core/base/utf8.h"
+#include "core/extract/word_shape.h"
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
 namespace {
 
 using knowledge::split;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string without_blanks(std::string_view text) {
   std::string out;

@@ -1,4 +1,8 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
 
 #include "core/extract/gazetteer.h"
 #include "tests/extract/analysed.h"
@@ -144,4 +148,56 @@ TEST_CASE("all mentions lie in order and cite names") {
     CHECK(list[list[m].antecedent].via == Via::Name);
     CHECK(list[list[m].antecedent].entity == list[m].entity);
   }
+}
+
+TEST_CASE("stock indexes, stress and amounts are no entities") {
+  Analysed text("it", "Il Ftse Mib e il Dax salgono. NON si sa perché i fondi comprino a Rmb114 per azione.");
+  CHECK(text.mentions.entities.empty());
+}
+
+TEST_CASE("a verb that names tells the type") {
+  Analysed text("en", "Plynt Inc trained a model dubbed Whinchat. Its phone, called Tarn, sells well.");
+  CHECK(text.of("Whinchat") == "Model Whinchat");
+  CHECK(text.of("Tarn") == "Product Tarn");
+}
+
+TEST_CASE("a list speaks for its members, an apposition does not") {
+  Analysed text("en",
+                "Orders came from Nvidia, Dorvalis and Quorvane. The aide to Plynt, Wim Haagsma, left.");
+  CHECK(text.of("Dorvalis") == "Company Dorvalis");
+  CHECK(text.of("Quorvane") == "Company Quorvane");
+  CHECK(text.of("Wim Haagsma") == "Person Wim Haagsma");
+}
+
+TEST_CASE("the people of a country stand for its one firm") {
+  Analysed text("it", "Asml cresce ancora. Il ramo venduto dagli olandesi perde soldi.");
+  CHECK(text.stand_in() == "nominal ASML");
+}
+
+TEST_CASE("shares held are another firm's") {
+  Analysed text("en", "Plynt Inc sued Quorvane Ltd. Plynt owns 5% of its stock.");
+  CHECK(text.of("its") == "Company Quorvane Ltd");
+}
+
+TEST_CASE("an object clitic takes up the subject before it") {
+  Analysed text("it", "Il chip Fringuello consuma poco. Lo usa già Brulandes Srl.");
+  CHECK(text.stand_in() == "pronoun Fringuello");
+}
+
+TEST_CASE("spaCy patterns are read beside our tables") {
+  struct Folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("trama-patterns-" + std::to_string(::getpid()));
+    Folder() { std::filesystem::create_directories(path / "gazetteers"); }
+    ~Folder() { std::filesystem::remove_all(path); }
+  } folder;
+  std::ofstream(folder.path / "gazetteers/birds.jsonl")
+      << R"({"label": "Bird", "pattern": "Barn Owl", "id": "owl"})" << '\n'
+      << R"({"label": "Bird", "pattern": [{"LOWER": "great"}, {"LOWER": "tit"}]})" << '\n';
+  Gazetteer gazetteer(knowledge::Files(folder.path), "en");
+  REQUIRE(gazetteer.find("barn owl").size() == 1);
+  CHECK(gazetteer.entry(gazetteer.find("barn owl")[0].entry).key == "Bird/owl");
+  CHECK(gazetteer.find("Great Tit").size() == 1);
+  std::ofstream(folder.path / "gazetteers/birds.jsonl") << "{]\n";
+  CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path), "en"), Error);
 }

@@ -1,11 +1,10 @@
-#include "core/extract/evidence_of_type.h"
-
 #include <algorithm>
 #include <optional>
 #include <span>
 
-#include "core/base/utf8.h"
+#include "core/extract/evidence_of_type.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 namespace {
@@ -13,42 +12,10 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-// Weights of the kinds of evidence. A gazetteer entry outweighs any one context, two strong contexts outweigh
-// it.
-constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3;
 constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5, kComplement = 2.5,
-                 kPlaceComplement = 2;
-constexpr double kVerb = 1.5, kHint = 1, kTag = 2.5, kGivenName = 3, kOwned = 1.5;
+                 kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5, kOwned = 1.5;
 
-const std::vector<std::string> kNone;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit); }
-
-// H800, MI300X, GB200: capitals, then digits, then at most two capitals.
-bool is_part_number(std::string_view word) {
-  size_t i = 0;
-  while (i < word.size() && is_upper(word[i])) ++i;
-  size_t letters = i;
-  while (i < word.size() && is_digit(word[i])) ++i;
-  size_t digits = i - letters;
-  while (i < word.size() && is_upper(word[i]) && i - letters - digits < 2) ++i;
-  return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4;
-}
-
-// A capital inside a word that starts with one: OpenAI, SoftBank.
-bool has_inner_capital(std::string_view word) {
-  for (size_t i = 1; i < word.size(); ++i)
-    if (is_upper(word[i]) && is_lower(word[i - 1])) return true;
-  return false;
-}
-
-bool has_reading(const Token& token, std::string_view tag) {
-  return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
-}
+const std::vector<std::string> kNoTypes;
 
 // The mentions of the sentence that holds one.
 std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
@@ -209,7 +176,7 @@ class Context {
       // "named X chief technology officer"
       const VerbGroup* verb =
           group_->tokens.begin > 0 ? article_.verb_at(mention_.sentence, group_->tokens.begin - 1) : nullptr;
-      const auto& objects = verb != nullptr ? words_.types(WordKind::Object, verb->lemma) : kNone;
+      const auto& objects = verb != nullptr ? words_.types(WordKind::Object, verb->lemma) : kNoTypes;
       if (std::ranges::find(objects, "Person") != objects.end()) return add("Person", kRole);
       return add_all(*role.types, kOwner);
     }
@@ -573,145 +540,7 @@ class Context {
   TypeScores& scores_;
 };
 
-class Form {
- public:
-  Form(const ArticleView& article, const NameMention& mention, TypeScores& scores)
-      : article_(article), mention_(mention), tokens_(article.tokens(mention.sentence)), scores_(scores) {
-    for (uint32_t i = mention.tokens.begin; i < mention.tokens.end; ++i)
-      if (!tokens_[i].joined && tokens_[i].kind != TokenKind::Punctuation) words_.push_back(i);
-  }
-
-  void run() {
-    if (!mention_.type.empty()) return add(mention_.type, 2 * kGazetteer);
-    if (!mention_.hits.empty()) return known();
-    for (const Gazetteer::Hit& hit : mention_.head_hits) {
-      const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
-      add(type, type == "Place" || type == "Person" ? kHint : kHeadOfName);
-    }
-    affixes();
-    shapes();
-    people();
-    tags();
-    prior();
-  }
-
- private:
-  void add(std::string_view type, double weight) {
-    if (auto found = scores_.find(type); found != scores_.end())
-      found->second += weight;
-    else
-      scores_.emplace(type, weight);
-  }
-
-  void known() {
-    double weight = kGazetteer;
-    for (const Gazetteer::Hit& hit : mention_.hits)
-      add(article_.lexicon.gazetteer.entry(hit.entry).type, weight);
-  }
-
-  void affixes() {
-    if (words_.size() < 2) return;
-    const TypeWords& words = article_.lexicon.words;
-    // "Institute of Photonics": the word that counts stands before "of".
-    uint32_t last = words_.back();
-    for (uint32_t i = 1; i < words_.size(); ++i)
-      if (tokens_[words_[i]].lower == "of") {
-        last = words_[i - 1];
-        break;
-      }
-    for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower)) add(type, kSuffix);
-    for (const std::string& type : words.types(WordKind::Prefix, tokens_[words_.front()].lower))
-      add(type, kPrefix);
-  }
-
-  void shapes() {
-    std::string_view last = tokens_[words_.back()].surface;
-    if (is_part_number(last))
-      add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
-    else if (has_digit(mention_.text)) {
-      add("Model", kHint);
-      add("Chip", kHint);
-      add("Product", kHint * 0.8);
-    }
-    for (uint32_t i : words_)
-      if (has_inner_capital(tokens_[i].surface)) {
-        add("Company", kHint * 1.2);
-        break;
-      }
-    if (mention_.text.size() > 2 && mention_.text.ends_with("AI") &&
-        is_lower(mention_.text[mention_.text.size() - 3]))
-      add("Company", kShape);
-    if (mention_.text.find('&') != std::string::npos) add("Company", kShape);
-    if (mention_.text.find('"') != std::string::npos || mention_.text.find("“") != std::string::npos)
-      add("Person", kShape);
-  }
-
-  bool plain_word(uint32_t i) const {
-    std::string_view word = tokens_[i].surface;
-    return !has_digit(word) && !has_inner_capital(word) && word.size() > 1 &&
-           !std::ranges::all_of(word, is_upper);
-  }
-
-  void people() {
-    size_t count = words_.size();
-    if (count < 2 || count > 5) return;
-    const std::string& first = article_.folded(mention_.sentence)[words_.front()];
-    bool plain = std::ranges::all_of(
-        words_, [&](uint32_t i) { return plain_word(i) || tokens_[i].surface.size() <= 2; });
-    bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
-    if (given && !has_digit(mention_.text)) add("Person", kGivenName);
-    bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
-      return tokens_[i].surface.size() == 1 ||
-             (tokens_[i].surface.size() == 2 && tokens_[i].surface[1] == '.');
-    });
-    if (initial) add("Person", kHint * 1.5);
-    // Words of the language make firms' names ("Silver Lake"), seldom people's.
-    bool ordinary = !given && std::ranges::any_of(words_, [&](uint32_t i) {
-      return has_reading(tokens_[i], "n") || has_reading(tokens_[i], "adj");
-    });
-    if (plain && count <= 3) add(ordinary ? "Company" : "Person", kHint);
-    // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
-    for (uint32_t i : words_) {
-      std::string_view word = tokens_[i].surface;
-      size_t hyphen = word.find('-');
-      if (hyphen != std::string_view::npos && hyphen >= 2 && hyphen + 2 < word.size() &&
-          is_lower(word[hyphen + 1]))
-        add("Person", kHint * 1.5);
-    }
-  }
-
-  void tags() {
-    const Token& first = tokens_[words_.front()];
-    bool single = words_.size() == 1;
-    if (has_reading(first, "top")) add("Place", single ? kTag : kHint * 0.7);
-    if (has_reading(first, "org")) add("Company", kTag * 0.7);
-    if (single && has_reading(first, "ant") && article_.lexicon.first_names.contains(mention_.folded))
-      add("Person", kHint);
-    if (words_.size() >= 2 && has_reading(tokens_[words_.back()], "cog") && scores_.contains("Person"))
-      add("Person", kHint * 0.8);
-  }
-
-  void prior() {
-    bool single = words_.size() == 1;
-    add("Company", single ? 0.6 : 0.7);
-    add("Person", single ? 0.3 : 0.2);
-    add("Product", 0.2);
-    add("Organization", 0.15);
-    add("Place", 0.2);
-  }
-
-  const ArticleView& article_;
-  const NameMention& mention_;
-  const std::vector<Token>& tokens_;
-  std::vector<uint32_t> words_;
-  TypeScores& scores_;
-};
-
 }  // namespace
-
-void add_form_evidence(const ArticleView& article, const NameMention& mention, TypeScores& scores) {
-  Form(article, mention, scores).run();
-}
 
 void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
                           uint32_t index, TypeScores& scores) {

@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "core/extract/evidence_of_type.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+// A gazetteer entry outweighs any one context, two strong contexts outweigh it.
+constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3, kHint = 1,
+                 kTag = 2.5, kGivenName = 3;
+
+class Form {
+ public:
+  Form(const ArticleView& article, const NameMention& mention, TypeScores& scores)
+      : article_(article), mention_(mention), tokens_(article.tokens(mention.sentence)), scores_(scores) {
+    for (uint32_t i = mention.tokens.begin; i < mention.tokens.end; ++i)
+      if (!tokens_[i].joined && tokens_[i].kind != TokenKind::Punctuation) words_.push_back(i);
+  }
+
+  void run() {
+    if (!mention_.type.empty()) return add(mention_.type, 2 * kGazetteer);
+    if (!mention_.hits.empty()) return known();
+    for (const Gazetteer::Hit& hit : mention_.head_hits) {
+      const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
+      add(type, type == "Place" || type == "Person" ? kHint : kHeadOfName);
+    }
+    affixes();
+    shapes();
+    people();
+    tags();
+    prior();
+  }
+
+ private:
+  void add(std::string_view type, double weight) {
+    if (auto found = scores_.find(type); found != scores_.end())
+      found->second += weight;
+    else
+      scores_.emplace(type, weight);
+  }
+
+  void known() {
+    double weight = kGazetteer;
+    for (const Gazetteer::Hit& hit : mention_.hits)
+      add(article_.lexicon.gazetteer.entry(hit.entry).type, weight);
+  }
+
+  void affixes() {
+    if (words_.size() < 2) return;
+    const TypeWords& words = article_.lexicon.words;
+    // "Institute of Photonics": the word that counts stands before "of".
+    uint32_t last = words_.back();
+    for (uint32_t i = 1; i < words_.size(); ++i)
+      if (tokens_[words_[i]].lower == "of") {
+        last = words_[i - 1];
+        break;
+      }
+    for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower)) add(type, kSuffix);
+    for (const std::string& type : words.types(WordKind::Prefix, tokens_[words_.front()].lower))
+      add(type, kPrefix);
+  }
+
+  void shapes() {
+    std::string_view last = tokens_[words_.back()].surface;
+    if (is_part_number(last))
+      add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
+    else if (has_digit(mention_.text)) {
+      add("Model", kHint);
+      add("Chip", kHint);
+      add("Product", kHint * 0.8);
+    }
+    for (uint32_t i : words_)
+      if (has_inner_capital(tokens_[i].surface)) {
+        add("Company", kHint * 1.2);
+        break;
+      }
+    if (mention_.text.size() > 2 && mention_.text.ends_with("AI") &&
+        is_lower(mention_.text[mention_.text.size() - 3]))
+      add("Company", kShape);
+    if (mention_.text.find('&') != std::string::npos) add("Company", kShape);
+    if (mention_.text.find('"') != std::string::npos || mention_.text.find("“") != std::string::npos)
+      add("Person", kShape);
+  }
+
+  bool plain_word(uint32_t i) const {
+    std::string_view word = tokens_[i].surface;
+    return !has_digit(word) && !has_inner_capital(word) && word.size() > 1 &&
+           !std::ranges::all_of(word, is_upper);
+  }
+
+  void people() {
+    size_t count = words_.size();
+    if (count < 2 || count > 5) return;
+    const std::string& first = article_.folded(mention_.sentence)[words_.front()];
+    bool plain = std::ranges::all_of(
+        words_, [&](uint32_t i) { return plain_word(i) || tokens_[i].surface.size() <= 2; });
+    bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
+    if (given && !has_digit(mention_.text)) add("Person", kGivenName);
+    bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
+      return tokens_[i].surface.size() == 1 ||
+             (tokens_[i].surface.size() == 2 && tokens_[i].surface[1] == '.');
+    });
+    if (initial) add("Person", kHint * 1.5);
+    // Words of the language make firms' names ("Silver Lake"), seldom people's.
+    bool ordinary = !given && std::ranges::any_of(words_, [&](uint32_t i) {
+      return has_reading(tokens_[i], "n") || has_reading(tokens_[i], "adj");
+    });
+    if (plain && count <= 3) add(ordinary ? "Company" : "Person", kHint);
+    // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
+    for (uint32_t i : words_) {
+      std::string_view word = tokens_[i].surface;
+      size_t hyphen = word.find('-');
+      if (hyphen != std::string_view::npos && hyphen >= 2 && hyphen + 2 < word.size() &&
+          is_lower(word[hyphen + 1]))
+        add("Person", kHint * 1.5);
+    }
+  }
+
+  void tags() {
+    const Token& first = tokens_[words_.front()];
+    bool single = words_.size() == 1;
+    if (has_reading(first, "top")) add("Place", single ? kTag : kHint * 0.7);
+    if (has_reading(first, "org")) add("Company", kTag * 0.7);
+    if (single && has_reading(first, "ant") && article_.lexicon.first_names.contains(mention_.folded))
+      add("Person", kHint);
+    if (words_.size() >= 2 && has_reading(tokens_[words_.back()], "cog") && scores_.contains("Person"))
+      add("Person", kHint * 0.8);
+  }
+
+  void prior() {
+    bool single = words_.size() == 1;
+    add("Company", single ? 0.6 : 0.7);
+    add("Person", single ? 0.3 : 0.2);
+    add("Product", 0.2);
+    add("Organization", 0.15);
+    add("Place", 0.2);
+  }
+
+  const ArticleView& article_;
+  const NameMention& mention_;
+  const std::vector<Token>& tokens_;
+  std::vector<uint32_t> words_;
+  TypeScores& scores_;
+};
+
+}  // namespace
+
+void add_form_evidence(const ArticleView& article, const NameMention& mention, TypeScores& scores) {
+  Form(article, mention, scores).run();
+}
+
+}  // namespace trama::extract

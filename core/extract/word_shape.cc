@@ -1,0 +1,51 @@
+#include "core/extract/word_shape.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/utf8.h"
+
+namespace trama::extract {
+
+bool has_digit(std::string_view word) { return std::ranges::any_of(word, is_digit); }
+
+bool all_capital_letters(std::string_view word) {
+  return !word.empty() && std::ranges::all_of(word, is_upper);
+}
+
+bool all_capitals(std::string_view word) {
+  size_t letters = 0;
+  for (size_t i = 0; i < word.size();) {
+    char32_t c = decode_code_point(word, i);
+    if (c >= 'a' && c <= 'z') return false;
+    if ((c >= 'A' && c <= 'Z') || c >= 0xC0) ++letters;
+  }
+  return letters >= 2 && to_upper(word) == word;
+}
+
+bool has_inner_capital(std::string_view word) {
+  for (size_t i = 1; i < word.size(); ++i)
+    if (is_upper(word[i]) && is_lower(word[i - 1])) return true;
+  return false;
+}
+
+bool is_part_number(std::string_view word) {
+  size_t i = 0;
+  while (i < word.size() && is_upper(word[i])) ++i;
+  size_t letters = i;
+  while (i < word.size() && is_digit(word[i])) ++i;
+  size_t digits = i - letters;
+  while (i < word.size() && is_upper(word[i]) && i - letters - digits < 2) ++i;
+  return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4;
+}
+
+bool is_quote(const text::Token& token) {
+  static constexpr std::array<std::string_view, 8> kMarks = {"\"", "“", "”", "«", "»", "'", "‘", "’"};
+  return std::ranges::find(kMarks, token.surface) != kMarks.end();
+}
+
+bool has_reading(const text::Token& token, std::string_view tag) {
+  return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
+}
+
+}  // namespace trama::extract

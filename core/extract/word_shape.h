@@ -1,0 +1,34 @@
+// What the letters of a word tell, by ASCII capitals, small letters and digits.
+#pragma once
+
+#include <string_view>
+
+#include "core/text/document.h"
+
+namespace trama::extract {
+
+inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_digit(std::string_view word);
+
+// Nothing but ASCII capitals, one at least.
+bool all_capital_letters(std::string_view word);
+
+// No small letter, and two letters or more: "SK", "GPT-4", "ÉDF".
+bool all_capitals(std::string_view word);
+
+// A capital right after a small letter: OpenAI, SoftBank.
+bool has_inner_capital(std::string_view word);
+
+// H800, MI300X, GB200: one to four capitals, two to four digits, at most two capitals.
+bool is_part_number(std::string_view word);
+
+// Quotation marks of all sorts.
+bool is_quote(const text::Token& token);
+
+// Whether any reading of the token has the tag.
+bool has_reading(const text::Token& token, std::string_view tag);
+
+}  // namespace trama::extract
