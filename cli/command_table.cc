@@ -1,11 +1,14 @@
+#include "cli/archive_commands.h"
 #include "cli/command.h"
 #include "cli/curation_commands.h"
 #include "cli/database_commands.h"
 #include "cli/export_command.h"
 #include "cli/extract_command.h"
 #include "cli/help_commands.h"
+#include "cli/import_command.h"
 #include "cli/ingest_command.h"
 #include "cli/query_command.h"
+#include "cli/rules_command.h"
 #include "cli/show_commands.h"
 
 namespace trama::cli {
@@ -48,10 +51,22 @@ const std::vector<CommandEntry>& command_table() {
       {"reject", kCurate, "A fact is wrong", "trama reject OpenAI OWNS ChatGPT", make_reject_command},
       {"decisions", kCurate, "List what was decided, or take it back", "trama decisions",
        make_decisions_command},
+      {"review", kCurate, "What a person should look at first: doubtful merges, types and facts",
+       "trama review", make_review_command},
       {"schema", kDatabase, "Labels, relationship types and properties in use", "trama schema",
        make_schema_command},
       {"stats", kDatabase, "How much is in the database", "trama stats", make_stats_command},
       {"check", kDatabase, "Prove that the database agrees with itself", "trama check", make_check_command},
+      {"backup", kDatabase, "Copy the database to a folder, or what cannot be derived to one file",
+       "trama backup trama.jsonl", make_backup_command},
+      {"restore", kDatabase, "Make a database out of a backup", "trama restore --db restored.db trama.jsonl",
+       make_restore_command},
+      {"compact", kDatabase, "Rewrite the store, so that what was deleted takes no space", "trama compact",
+       make_compact_command},
+      {"import", kDatabase, "Load a graph that another program wrote",
+       "trama import nodes.csv relationships.csv", make_import_command},
+      {"rules", kHelp, "Try the extraction rules on their own examples", "trama rules test",
+       make_rules_command},
       {"completion", kHelp, "Print a completion script for bash, zsh or fish", "trama completion bash",
        make_completion_command},
       {"man", kHelp, "Print the manual page: trama man | man -l -", "trama man", make_man_command},

@@ -1,18 +1,28 @@
 #include "cli/curation_commands.h"
 
-#include <cstdlib>
-#include <functional>
 #include <iostream>
+#include <limits>
 
+#include <unistd.h>
+
+#include "cli/interrupt.h"
 #include "cli/session.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/lookup.h"
+#include "core/assemble/review.h"
 #include "core/base/printable.h"
 #include "storage/database.h"
 
 namespace trama::cli {
 
 namespace {
+
+std::unique_ptr<storage::Database> open_for_decisions(const std::string& path) {
+  storage::OpenOptions options;
+  options.access = storage::Access::Write;
+  options.create = false;
+  return storage::Database::open(path, options);
+}
 
 // Decides one thing on the live database and says what was logged.
 class DecidingCommand : public Command {
@@ -22,10 +32,7 @@ class DecidingCommand : public Command {
     declare_more(app);
   }
   int run() override {
-    storage::OpenOptions options;
-    options.access = storage::Access::Write;
-    options.create = false;
-    const auto database = storage::Database::open(database_, options);
+    const auto database = open_for_decisions(database_);
     assemble::Decision decision = decide(*database->read());
     const uint64_t number = assemble::Assembler(*database).decide(decision);
     decision.number = number;
@@ -137,10 +144,7 @@ class DecisionsCommand : public Command {
 
  private:
   int undo() const {
-    storage::OpenOptions options;
-    options.access = storage::Access::Write;
-    options.create = false;
-    const auto database = storage::Database::open(database_, options);
+    const auto database = open_for_decisions(database_);
     assemble::Assembler(*database).decide(assemble::undo(*database->read(), undone_));
     std::cerr << "took back decision " << undone_ << "\n";
     database->close();
@@ -152,6 +156,75 @@ class DecisionsCommand : public Command {
   bool json_ = false;
 };
 
+class ReviewCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option("-n,--limit", limit_, "Questions at most (default 20)")->type_name("N");
+    app.add_option("--yes", yes_, "Answer the question of this id with yes")->type_name("ID");
+    app.add_option("--no", no_, "Answer the question of this id with no")->type_name("ID");
+  }
+
+  int run() override {
+    if (!yes_.empty() || !no_.empty()) return answer_one();
+    const bool asks = isatty(STDIN_FILENO) != 0 && Console::current().terminal_out;
+    return asks ? ask() : list();
+  }
+
+ private:
+  int list() const {
+    Session session(database_, false);
+    Output out;
+    for (const assemble::ReviewItem& item : assemble::review_queue(*session.reader(), limit_))
+      print(item, out);
+    out.commit();
+    return kDone;
+  }
+
+  int ask() const {
+    const std::vector<assemble::ReviewItem> items =
+        assemble::review_queue(*Session(database_, false).reader(), limit_);
+    for (const assemble::ReviewItem& item : items) {
+      Output out;
+      print(item, out);
+      out << "yes, no, later or quit? ";
+      out.commit();
+      std::string answer;
+      if (!std::getline(std::cin, answer) || answer.starts_with("q") || interrupt_token().cancelled()) break;
+      if (answer.starts_with("y")) decide(item.yes);
+      if (answer.starts_with("n")) decide(item.no);
+    }
+    return kDone;
+  }
+
+  int answer_one() const {
+    const std::string& id = yes_.empty() ? no_ : yes_;
+    for (const assemble::ReviewItem& item :
+         assemble::review_queue(*Session(database_, false).reader(), std::numeric_limits<size_t>::max())) {
+      if (item.id != id) continue;
+      decide(yes_.empty() ? item.no : item.yes);
+      return kDone;
+    }
+    throw Error(ErrorKind::EntityNotFound, "there is no open question '" + id + "'")
+        .hint("trama review lists them");
+  }
+
+  void decide(const assemble::Decision& decision) const {
+    const auto database = open_for_decisions(database_);
+    const uint64_t number = assemble::Assembler(*database).decide(decision);
+    database->close();
+    std::cerr << "decision " << number << "\n";
+  }
+
+  static void print(const assemble::ReviewItem& item, std::ostream& out) {
+    out << printable(item.id) << "  " << printable(item.question) << "\n";
+    for (const std::string& quote : item.quotes) out << "    «" << printable(quote) << "»\n";
+  }
+
+  std::string database_, yes_, no_;
+  size_t limit_ = 20;
+};
+
 }  // namespace
 
 std::unique_ptr<Command> make_merge_command() { return std::make_unique<MergeCommand>(); }
@@ -159,6 +232,7 @@ std::unique_ptr<Command> make_split_command() { return std::make_unique<SplitCom
 std::unique_ptr<Command> make_rename_command() { return std::make_unique<RenameCommand>(); }
 std::unique_ptr<Command> make_retype_command() { return std::make_unique<RetypeCommand>(); }
 std::unique_ptr<Command> make_reject_command() { return std::make_unique<RejectCommand>(); }
+std::unique_ptr<Command> make_review_command() { return std::make_unique<ReviewCommand>(); }
 std::unique_ptr<Command> make_decisions_command() { return std::make_unique<DecisionsCommand>(); }
 
 }  // namespace trama::cli

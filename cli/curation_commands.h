@@ -1,4 +1,4 @@
-// trama merge, split, rename, retype, reject, decisions: what a person decides about the graph.
+// trama merge, split, rename, retype, reject, decisions, review: what a person decides about the graph.
 #pragma once
 
 #include "cli/command.h"
@@ -11,5 +11,6 @@ std::unique_ptr<Command> make_rename_command();
 std::unique_ptr<Command> make_retype_command();
 std::unique_ptr<Command> make_reject_command();
 std::unique_ptr<Command> make_decisions_command();
+std::unique_ptr<Command> make_review_command();
 
 }  // namespace trama::cli

@@ -3,9 +3,12 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/extraction.h"
+#include "cli/progress.h"
 #include "cli/schema_view.h"
 #include "cli/session.h"
 #include "core/assemble/assembler.h"
+#include "core/assemble/check.h"
 #include "core/assemble/report.h"
 #include "core/base/printable.h"
 #include "storage/database.h"
@@ -84,25 +87,49 @@ class StatsCommand : public Command {
 
 class CheckCommand : public Command {
  public:
-  void declare(CLI::App& app) override { add_database_option(app, database_); }
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_flag("--repair", repair_,
+                 "Assemble all that is derived again from the stored articles and decisions");
+  }
   int run() override {
+    if (repair_) repair();
     const auto database = storage::Database::open(database_);
-    const storage::CheckReport report = database->check();
+    const storage::CheckReport store = database->check();
+    const assemble::CheckReport content = assemble::check(*database->read());
     Output out;
-    for (const std::string& fault : report.faults) out << "fault: " << printable(fault) << "\n";
-    if (report.fault_count > report.faults.size()) {
-      out << "… and " << grouped(report.fault_count - report.faults.size()) << " more faults\n";
-    }
-    out << counted(report.nodes, "node") << ", " << counted(report.relationships, "relationship") << ", "
-        << grouped(report.index_entries) << " index entries and " << grouped(report.evidence)
-        << " pieces of evidence looked at: "
-        << (report.fault_count == 0 ? "all agree" : counted(report.fault_count, "fault")) << "\n";
+    for (const std::string& fault : store.faults) out << "fault: " << printable(fault) << "\n";
+    for (const std::string& fault : content.faults) out << "fault: " << printable(fault) << "\n";
+    const uint64_t faults = store.fault_count + content.fault_count;
+    const uint64_t shown = store.faults.size() + content.faults.size();
+    if (faults > shown) out << "… and " << counted(faults - shown, "more fault") << "\n";
+    out << counted(store.nodes, "node") << ", " << counted(store.relationships, "relationship") << ", "
+        << counted(content.articles, "article") << ", " << counted(content.facts, "fact") << ", "
+        << counted(content.evidence, "quote") << " looked at: "
+        << (faults == 0 ? "all agree" : counted(faults, "fault") + " (trama check --repair)") << "\n";
     out.commit();
-    return report.fault_count == 0 ? kDone : kSomeRefused;
+    return faults == 0 ? kDone : kSomeRefused;
   }
 
  private:
+  void repair() const {
+    storage::OpenOptions options;
+    options.access = storage::Access::Write;
+    options.create = false;
+    const auto database = storage::Database::open(database_, options);
+    const ExtractionResources resources;
+    Progress progress("article");
+    const assemble::RebuildReport report =
+        assemble::rebuild(*database, resources.assembly(),
+                          [&](uint64_t done, uint64_t total) { progress.update(done, total); });
+    database->refresh_snapshot();
+    database->close();
+    for (const std::string& lost : report.lost) progress.say("lost: " + lost);
+    std::cerr << "assembled " << counted(report.articles, "article") << " again" << std::endl;
+  }
+
   std::string database_;
+  bool repair_ = false;
 };
 
 class ForgetCommand : public Command {

@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "cli/procedures.h"
 #include "core/assemble/guard.h"
 #include "core/base/error.h"
 #include "core/graph/memory_graph.h"
@@ -55,7 +56,11 @@ bool writes(std::string_view text, query::Options options) {
 }  // namespace
 
 std::shared_ptr<const query::Registry> registry() {
-  static const auto kRegistry = std::make_shared<const query::Registry>(query::standard_registry());
+  static const auto kRegistry = [] {
+    query::Registry all = query::standard_registry();
+    add_trama_procedures(all);
+    return std::make_shared<const query::Registry>(std::move(all));
+  }();
   return kRegistry;
 }
 

@@ -10,7 +10,7 @@ install_missing libbenchmark-dev tmux libxml2-utils raptor2-utils python3 python
 build() { # folder, cmake options...
   local folder=$1
   shift
-  cmake -S . -B "$folder" -G Ninja "$@" >/dev/null
+  cmake -S . -B "$folder" -G Ninja -DTRAMA_TESTS=ON "$@" >/dev/null
   cmake --build "$folder"
 }
 

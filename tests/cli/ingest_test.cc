@@ -200,8 +200,21 @@ TEST_CASE("a person's decisions hold, outlive a new ingest, and can be taken bac
   REQUIRE(folder.trama({"ingest", kExamples}).status == 0);
   CHECK(contains(folder.trama({"show", "Nvidia"}).out, "NVIDIA Corporation"));
   CHECK(contains(folder.trama({"decisions"}).out, "rename"));
+  const std::string decided = folder.trama({"export", "--format", "jsonl"}).out;
+  REQUIRE(folder.trama({"backup", "all.jsonl"}).status == 0);
+  REQUIRE(folder.trama({"restore", "--db", "copy.db", "all.jsonl"}).status == 0);
+  CHECK(folder.trama({"export", "--db", "copy.db", "--format", "jsonl"}).out == decided);
   REQUIRE(folder.trama({"decisions", "--undo", "1"}).status == 0);
   CHECK(folder.trama({"export", "--format", "jsonl"}).out == before);
+}
+
+TEST_CASE("decisions can be taken in queries, and statements find entities") {
+  const Folder folder;
+  REQUIRE(folder.trama({"ingest", kExamples}).status == 0);
+  CHECK(folder.trama({"query", "CALL trama.rename('Nvidia', 'NVIDIA Corporation')"}).status == 0);
+  CHECK(contains(folder.trama({"query", "CALL trama.find('nvidia') YIELD entity RETURN entity.name"}).out,
+                 "NVIDIA Corporation"));
+  CHECK(contains(folder.trama({"query", "CALL trama.decisions() YIELD kind RETURN kind"}).out, "rename"));
 }
 
 TEST_CASE("queries add to what was derived and never overwrite it") {

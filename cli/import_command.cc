@@ -1,0 +1,78 @@
+#include "cli/import_command.h"
+
+#include <iostream>
+
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "core/base/printable.h"
+#include "core/exchange/import.h"
+#include "storage/bulk_load.h"
+#include "storage/database.h"
+
+namespace trama::cli {
+
+namespace {
+
+class ImportCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option("--index", indexes_, "Create an index: LABEL.PROPERTY")
+        ->type_name("LABEL.PROPERTY")
+        ->allow_extra_args(false);
+    app.add_option(
+           "file", files_,
+           "neo4j-admin csv, jsonl, N-Triples (.nt), or manifest.json for plain csv; all files are one graph")
+        ->required()
+        ->type_name("FILE...");
+  }
+
+  int run() override {
+    storage::OpenOptions open;
+    open.access = storage::Access::Write;
+    const auto database = storage::Database::open(database_, open);
+    storage::BulkOptions bulk;
+    for (const std::string& index : indexes_) {
+      const size_t point = index.find('.');
+      if (point == std::string::npos) {
+        throw Error(ErrorKind::Usage, "'" + index + "' is no index")
+            .hint("write LABEL.PROPERTY, such as Company.name");
+      }
+      bulk.indexes.emplace_back(index.substr(0, point), index.substr(point + 1));
+    }
+    Progress progress("row");
+    exchange::ImportOptions options;
+    options.cancellation = &interrupt_token();
+    options.progress = [&](uint64_t rows) { progress.update(rows, 0); };
+    storage::BulkReport report;
+    exchange::ImportReport read;
+    {
+      storage::BulkLoader loader(*database, bulk);
+      read = exchange::import_files({files_.begin(), files_.end()}, loader, options);
+      report = loader.finish();
+    }
+    database->refresh_snapshot();
+    database->close();
+    for (const std::string& fault : report.faults) progress.say("refused: " + fault);
+    const uint64_t refused = report.repeated_nodes + report.lost_relationships;
+    std::cerr << counted(report.nodes, "node") << " and " << counted(report.relationships, "relationship")
+              << " from " << counted(read.rows, "row");
+    if (refused > 0) {
+      std::cerr << "; refused: " << counted(report.repeated_nodes, "repeated node") << ", "
+                << counted(report.lost_relationships, "relationship") << " with an unknown end";
+    }
+    if (read.left_out > 0) std::cerr << "; " << counted(read.left_out, "statement") << " left out";
+    std::cerr << " · " << duration_text(progress.seconds()) << std::endl;
+    return refused > 0 ? kSomeRefused : kDone;
+  }
+
+ private:
+  std::string database_;
+  std::vector<std::string> files_, indexes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_import_command() { return std::make_unique<ImportCommand>(); }
+
+}  // namespace trama::cli
