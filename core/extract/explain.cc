@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "core/base/utf8.h"
 
@@ -122,6 +123,17 @@ class SentenceStory {
     return text + ", confidence " + std::to_string(m.confidence);
   }
 
+  std::string quantity(const QuantityMatch& m) const {
+    std::ostringstream value;
+    value.precision(15);
+    value << m.value;
+    std::string text = end(m.subject) + " " + m.measure + " ";
+    if (m.qualifier != '=') text += m.qualifier;
+    return text + value.str() + " " + m.unit + "  by " + m.rule_name + " at \"" +
+           words(sentence_, m.trigger) + "\", " + name_of(m.modality.certainty) + ", confidence " +
+           std::to_string(m.confidence);
+  }
+
   std::string trial(const RuleTrial& t) const {
     std::string text = t.rule_name + " at \"" + words(sentence_, t.trigger) + "\": " + describe(t.outcome);
     const auto list = [&](const char* name, const std::vector<uint32_t>& ids) {
@@ -158,12 +170,13 @@ class SentenceStory {
     for (const RuleTrial& t : work_.trials)
       if (t.outcome != RuleTrial::Outcome::Fired) line("tried    ", trial(t));
     for (size_t i = 0; i < work_.matches.size(); ++i) line("fact     ", fact(i));
+    for (const QuantityMatch& match : work_.quantities) line("quantity ", quantity(match));
     return out;
   }
 
   Json to_json() const {
     Json tokens = Json::array(), mentions = Json::array(), groups = Json::array(), clauses = Json::array(),
-         trials = Json::array(), facts = Json::array();
+         trials = Json::array(), facts = Json::array(), quantities = Json::array();
     for (const text::Token& token : sentence_.tokens) {
       Json readings = Json::array();
       for (const text::Reading& reading : token.readings) readings.push_back(reading_text(reading));
@@ -217,6 +230,17 @@ class SentenceStory {
                        {"speaker", modality.speaker},
                        {"confidence", m.confidence}});
     }
+    for (const QuantityMatch& m : work_.quantities)
+      quantities.push_back({{"subject", article_.mentions.entities[m.subject.entity].name},
+                            {"measure", m.measure},
+                            {"value", m.value},
+                            {"unit", m.unit},
+                            {"qualifier", std::string(1, m.qualifier)},
+                            {"rule", m.rule_name},
+                            {"amount", {m.amount.begin, m.amount.end}},
+                            {"trigger", {m.trigger.begin, m.trigger.end}},
+                            {"certainty", name_of(m.modality.certainty)},
+                            {"confidence", m.confidence}});
     return {{"sentence", index_},
             {"span", {sentence_.span.begin, sentence_.span.end}},
             {"text", text()},
@@ -225,7 +249,8 @@ class SentenceStory {
             {"mentions", std::move(mentions)},
             {"clauses", std::move(clauses)},
             {"tried", std::move(trials)},
-            {"facts", std::move(facts)}};
+            {"facts", std::move(facts)},
+            {"quantities", std::move(quantities)}};
   }
 
  private:

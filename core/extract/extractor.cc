@@ -93,13 +93,17 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 
 struct Extractor::LanguageTools {
   LanguageTools(const knowledge::Files& files, const std::string& language)
-      : chunker(files, language), amounts(files, language), measures(files, language) {
+      : chunker(files, language),
+        amounts(files, language),
+        dates(files, language),
+        measures(files, language) {
     for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
   }
 
   Chunker chunker;
   ClauseCues cues;
   text::AmountFinder amounts;
+  text::DateFinder dates;
   MeasureLexicon measures;
 };
 
@@ -154,6 +158,8 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
     s.quantities = match_quantities(view, s.speech, tool.measures, quantity_context);
+    if (!s.matches.empty() || !s.quantities.empty())
+      s.dates = find_dates(sentence, tool.dates, work.document.metadata.date);
   }
   return work;
 }

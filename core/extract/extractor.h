@@ -10,6 +10,7 @@
 #include "core/extract/certainty.h"
 #include "core/extract/chunk.h"
 #include "core/extract/clause.h"
+#include "core/extract/event_date.h"
 #include "core/extract/mention_finder.h"
 #include "core/extract/quantity.h"
 #include "core/extract/relation.h"
@@ -54,7 +55,8 @@ struct SentenceWork {
   std::vector<RelationMatch> matches;
   std::vector<Modality> modalities;  // parallel to matches
   std::vector<QuantityMatch> quantities;
-  std::vector<RuleTrial> trials;  // only where asked for
+  std::vector<SentenceDate> dates;  // only where something was found
+  std::vector<RuleTrial> trials;    // only where asked for
 };
 
 struct ArticleWork {

@@ -107,6 +107,7 @@ class Matcher {
   void push(QuantityMatch match, const QuantitySubject& subject, uint32_t clause) {
     match.subject = subject.filler;
     match.confidence = subject.confidence;
+    match.clause = clause;
     match.modality = judge_statement(view_, speech_, clause, match.trigger);
     found_.push_back(std::move(match));
   }

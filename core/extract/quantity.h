@@ -21,6 +21,7 @@ struct QuantityMatch {
   char qualifier = '=';          // speaks of the size, not of the sign
   std::optional<uint32_t> chip;  // entity, of chips_used
   TokenRange trigger;
+  uint32_t clause = kNoIndex;  // whose mood it has
   Modality modality;
   uint32_t confidence = 0;  // of 1,000
 };

@@ -110,6 +110,9 @@ class Builder {
       fact.object = o;
       if (fact.role.empty()) fact.role = match.role;
       if (!fact.share) fact.share = match.share;
+      // What a noun says ("the Dutch firm") is not of the day that its clause names.
+      if (fact.event_date.empty() && !match.presupposed && match.anchor.clause != kNoIndex)
+        fact.event_date = event_date(work.analysis, work.dates, match.anchor.clause);
       fact.evidence.push_back(std::move(evidence));
       with_fact_.insert(sentence);
     }
@@ -126,6 +129,9 @@ class Builder {
       quantity.unit = match.unit;
       quantity.evidence.push_back(make_evidence(sentence, match));
       with_fact_.insert(sentence);
+      if (quantity.event_date.empty())
+        quantity.event_date =
+            event_date(work_.sentences[sentence].analysis, work_.sentences[sentence].dates, match.clause);
       if (quantity.evidence.size() > 1) continue;
       quantity.qualifier = std::string(1, match.qualifier);
       if (match.chip && local_[*match.chip] != kNone) quantity.chip = local_[*match.chip];

@@ -17,7 +17,7 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-const std::string kNoDate = "0001-01-01";
+const std::string kNoDate = kNoSuchDate;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -11,9 +11,11 @@
 
 namespace trama::text {
 
+inline constexpr const char* kNoSuchDate = "0001-01-01";
+
 // ISO dates, as exact as the text is: "2025-07-25", "2025-07", "2025". A date without a year has two
 // resolutions, the next one from the reference and the last one; otherwise both are the same. A date that no
-// calendar has ("Feb 30 2021") is "0001-01-01".
+// calendar has ("Feb 30 2021") is kNoSuchDate.
 struct DateMention {
   ByteSpan span;
   std::string future, past;

@@ -153,6 +153,18 @@ TEST_CASE("The nearest word does not always tell the measure") {
             .find("GPT-4 training_cost >1e+08 USD") != std::string::npos);
 }
 
+TEST_CASE("A quantity has the date that its clause names") {
+  static const Knowledge knowledge{knowledge::Files()};
+  static const text::Boilerplate boilerplate{knowledge.files()};
+  Extractor extractor(knowledge);
+  const ArticleRecord record = extractor.extract(text::parse_article(
+      "date: 2025-11-27\nlanguage: en\n\nSiPearl raised €130m in July. Intel raised $2bn.",
+      text::ArticleFormat::Text, "test", boilerplate));
+  REQUIRE(record.quantities.size() == 2);
+  for (const LocalQuantity& quantity : record.quantities)
+    CHECK(quantity.event_date == (quantity.unit == "EUR" ? "2025-07" : ""));
+}
+
 TEST_CASE("Amounts that measure nothing give no fact") {
   CHECK(it("Intel ha 20 stabilimenti e 100.000 dipendenti in 15 paesi.") == "");
   CHECK(en("Nvidia employs 36,000 people in 38 countries.") == "");
