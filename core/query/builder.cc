@@ -164,7 +164,8 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
       bounds.prefix = compile.compile_optional(op.bounds.prefix);
       bounds.lower_inclusive = op.bounds.lower_inclusive;
       bounds.upper_inclusive = op.bounds.upper_inclusive;
-      return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property, std::move(bounds));
+      return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property, std::move(bounds),
+                                                 op.ordered);
     }
     case OperatorKind::RelationshipScan: {
       ExpandSpec spec = expand_spec(op);

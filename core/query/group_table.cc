@@ -13,6 +13,7 @@ enum Tag : uint64_t { kInteger = 0, kNode = 1, kKept = 2, kNull = 3 };
 constexpr int64_t kLargest = (int64_t{1} << 61) - 1;
 
 bool is_direct(int64_t value) { return value >= -kLargest && value <= kLargest; }
+uint64_t slot_of(uint64_t hash, size_t group) { return (hash >> 32) << 32 | (group + 1); }
 uint64_t integer_code(int64_t value) { return static_cast<uint64_t>(value) << 2 | kInteger; }
 
 }  // namespace
@@ -111,9 +112,10 @@ void GroupTable::grow() {
   slots_.assign(slots_.size() * 4, 0);
   mask_ = slots_.size() - 1;
   for (size_t group = 0; group < size_; ++group) {
-    size_t at = hash(&codes_[group * width_]) & mask_;
+    const uint64_t hashed = hash(&codes_[group * width_]);
+    size_t at = hashed & mask_;
     while (slots_[at] != 0) at = (at + 1) & mask_;
-    slots_[at] = static_cast<uint32_t>(group + 1);
+    slots_[at] = slot_of(hashed, group);
   }
 }
 
@@ -124,15 +126,16 @@ bool GroupTable::same(const uint64_t* a, const uint64_t* b) const {
   return true;
 }
 
-std::pair<uint32_t, bool> GroupTable::insert(const uint64_t* codes) {
-  size_t at = hash(codes) & mask_;
+std::pair<uint32_t, bool> GroupTable::insert(const uint64_t* codes, uint64_t hashed) {
+  size_t at = hashed & mask_;
   while (slots_[at] != 0) {
-    const uint32_t group = slots_[at] - 1;
-    if (same(codes, &codes_[group * width_])) return {group, false};
+    const uint32_t group = static_cast<uint32_t>(slots_[at]) - 1;
+    // The codes lie elsewhere: they are looked at only where half the hash agrees.
+    if (slots_[at] >> 32 == hashed >> 32 && same(codes, &codes_[group * width_])) return {group, false};
     at = (at + 1) & mask_;
   }
   const uint32_t group = static_cast<uint32_t>(size_++);
-  slots_[at] = group + 1;
+  slots_[at] = slot_of(hashed, group);
   codes_.insert(codes_.end(), codes, codes + width_);
   if (size_ * 2 > slots_.size()) grow();
   return {group, true};

@@ -36,8 +36,12 @@ class GroupTable {
  public:
   explicit GroupTable(size_t width) : width_(width) { clear(); }
   void clear();
-  // The number of the row, and whether it is new.
-  std::pair<uint32_t, bool> insert(const uint64_t* codes);
+  uint64_t hash(const uint64_t* codes) const;
+  // Fetches the place of a hash into the cache; worth it some rows ahead.
+  void prefetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+  // The number of the row, and whether it is new. `hash` is that of the codes.
+  std::pair<uint32_t, bool> insert(const uint64_t* codes, uint64_t hash);
+  std::pair<uint32_t, bool> insert(const uint64_t* codes) { return insert(codes, hash(codes)); }
   size_t size() const { return size_; }
   uint64_t code(size_t group, size_t column) const { return codes_[group * width_ + column]; }
   size_t width() const { return width_; }
@@ -45,12 +49,11 @@ class GroupTable {
  private:
   void grow();
   bool same(const uint64_t* a, const uint64_t* b) const;
-  uint64_t hash(const uint64_t* codes) const;
 
   size_t width_;
   size_t size_ = 0;
   std::vector<uint64_t> codes_;  // by group, then column
-  std::vector<uint32_t> slots_;  // group + 1, 0 empty
+  std::vector<uint64_t> slots_;  // upper half of the hash, then group + 1; 0 empty
   size_t mask_ = 0;
 };
 

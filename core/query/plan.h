@@ -58,6 +58,7 @@ struct LogicalOperator {
   int made_from = -1;  // CheckRelationship where neither end is known: the slot of the left one
   std::string label, property;
   IndexBounds bounds;
+  bool ordered = false;  // IndexScan: ascending by the property, for an ORDER BY above
   Direction direction = Direction::Both;
   std::vector<std::string> types;
   uint64_t lower = 1;

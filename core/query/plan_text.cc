@@ -198,8 +198,8 @@ std::string describe(const LogicalOperator& op) {
           condition = (condition.empty() ? property : condition) +
                       (op.bounds.upper_inclusive ? " <= " : " < ") + expression_text(*op.bounds.upper);
       }
-      return "IndexScan (" + (op.to_name.starts_with('_') ? "" : op.to_name) + ":" + op.label + " {" +
-             condition + "})";
+      return std::string(op.ordered ? "OrderedIndexScan (" : "IndexScan (") +
+             (op.to_name.starts_with('_') ? "" : op.to_name) + ":" + op.label + " {" + condition + "})";
     }
     case OperatorKind::Intersect: {
       LogicalOperator closing;

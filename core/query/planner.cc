@@ -16,6 +16,33 @@ LogicalPtr make_operator(OperatorKind kind, LogicalPtr input) {
   return result;
 }
 
+namespace {
+
+// Makes an index scan below deliver the order that ORDER BY n.property LIMIT … asks for; false where none
+// can.
+bool comes_in_order(LogicalOperator& plan, const BoundProjection& projection) {
+  if (!projection.limit || projection.aggregating || projection.distinct || projection.order.size() != 1 ||
+      projection.order[0].descending) {
+    return false;
+  }
+  const Expression* key = projection.order[0].expression.get();
+  for (const BoundColumn& column : projection.columns) {
+    const bool named = key->kind == ExpressionKind::Variable && key->slot == column.slot;
+    if (named) key = column.expression.get();
+  }
+  if (key->kind != ExpressionKind::Property || key->child(0)->kind != ExpressionKind::Variable) return false;
+  LogicalOperator* scan = &plan;
+  while (scan->kind == OperatorKind::Project || scan->kind == OperatorKind::Filter)
+    scan = scan->inputs[0].get();
+  const bool fits = scan->kind == OperatorKind::IndexScan &&
+                    scan->inputs[0]->kind == OperatorKind::SingleRow && !key->child(0)->local &&
+                    scan->to == key->child(0)->slot && scan->property == key->name;
+  if (fits) scan->ordered = true;
+  return fits;
+}
+
+}  // namespace
+
 LogicalPtr Planner::plan(const BoundQuery& query, const std::set<int>& also) {
   std::set<int> wanted = also;
   for (const BoundOutput& output : query.outputs) wanted.insert(output.slot);
@@ -197,7 +224,7 @@ LogicalPtr Planner::projection(LogicalPtr plan, const BoundProjection& projectio
     for (const BoundColumn& column : projection.keys) plan->slots.push_back(column.slot);
     for (const BoundColumn& column : projection.columns) plan->slots.push_back(column.slot);
   }
-  if (!projection.order.empty()) {
+  if (!projection.order.empty() && !(optimise_ && comes_in_order(*plan, projection))) {
     plan = make_operator(OperatorKind::Sort, std::move(plan));
     plan->order = projection.order;
     plan->skip = projection.skip;

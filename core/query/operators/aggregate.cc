@@ -57,11 +57,18 @@ void AggregateOperator::find_groups(Execution& execution) {
     group_count_ = 1;
   } else {
     for (size_t i = 0; i < width; ++i) coders_[i].encode(key_columns_[i], key_codes_[i]);
-    std::vector<uint64_t> key(width);
+    // Row by row, hashed beforehand, so that the table's slots are on their way when they are needed.
+    packed_.resize(rows * width);
+    hashes_.resize(rows);
+    for (size_t row = 0; row < rows; ++row) {
+      for (size_t i = 0; i < width; ++i) packed_[row * width + i] = key_codes_[i][row];
+      hashes_[row] = groups_.hash(&packed_[row * width]);
+    }
+    constexpr size_t kAhead = 12;
     std::vector<uint32_t> fresh_rows;
     for (size_t row = 0; row < rows; ++row) {
-      for (size_t i = 0; i < width; ++i) key[i] = key_codes_[i][row];
-      const auto [group, fresh] = groups_.insert(key.data());
+      if (row + kAhead < rows) groups_.prefetch(hashes_[row + kAhead]);
+      const auto [group, fresh] = groups_.insert(&packed_[row * width], hashes_[row]);
       row_groups_[row] = group;
       if (fresh) fresh_rows.push_back(static_cast<uint32_t>(row));
     }

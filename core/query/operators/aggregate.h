@@ -54,6 +54,7 @@ class AggregateOperator : public Operator {
   std::vector<Column> key_columns_;
   std::vector<ValueCoder> coders_;
   std::vector<std::vector<uint64_t>> key_codes_;
+  std::vector<uint64_t> packed_, hashes_;  // of the batch at hand
   GroupTable groups_;
   std::vector<Column> group_keys_;    // by key, then group
   std::vector<uint32_t> row_groups_;  // of the batch at hand

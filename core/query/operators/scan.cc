@@ -1,8 +1,26 @@
 #include "core/query/operators/scan.h"
 
+#include <algorithm>
+
 namespace trama::query {
 
 namespace {
+
+class HeldNodes : public NodeScan {
+ public:
+  explicit HeldNodes(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    const size_t count = std::min(limit, nodes_.size() - next_);
+    const auto first = nodes_.begin() + static_cast<ptrdiff_t>(next_);
+    batch.assign(first, first + static_cast<ptrdiff_t>(count));
+    next_ += count;
+    return count > 0;
+  }
+
+ private:
+  std::vector<NodeId> nodes_;
+  size_t next_ = 0;
+};
 
 void set_nodes(Column& column, const std::vector<NodeId>& nodes) {
   column.validity.clear();
@@ -61,12 +79,13 @@ bool NodeScanOperator::next(Execution& execution, Batch& out) {
 }
 
 IndexScanOperator::IndexScanOperator(OperatorBase base, int slot, const std::string& label,
-                                     const std::string& property, IndexBoundEvaluators bounds)
+                                     const std::string& property, IndexBoundEvaluators bounds, bool ordered)
     : base_(std::move(base)),
       slot_(static_cast<size_t>(slot)),
       label_(SymbolKind::Label, label),
       property_(SymbolKind::Property, property),
       bounds_(std::move(bounds)),
+      ordered_(ordered),
       input_(base_.slots) {}
 
 void IndexScanOperator::open(Execution& execution) {
@@ -75,6 +94,7 @@ void IndexScanOperator::open(Execution& execution) {
   scan_.reset();
   input_.rows = 0;
   row_ = 0;
+  limit_ = ordered_ ? 32 : kBatchRows;
 }
 
 bool IndexScanOperator::start_scan(Execution& execution) {
@@ -97,8 +117,27 @@ bool IndexScanOperator::start_scan(Execution& execution) {
       if (range.upper->is_null()) return false;
     }
   }
-  scan_ = execution.graph->scan_index(index, range);
+  scan_ = ordered_ ? sorted_scan(execution, index, range) : execution.graph->scan_index(index, range);
   return true;
+}
+
+std::unique_ptr<NodeScan> IndexScanOperator::sorted_scan(Execution& execution, IndexDescription index,
+                                                         const IndexRange& range) {
+  if (auto scan = execution.graph->scan_index_in_order(index, range)) return scan;
+  // The reader cannot: all that it finds, sorted.
+  std::vector<NodeId> found, batch;
+  const auto scan = execution.graph->scan_index(index, range);
+  while (scan->next(batch, kBatchRows)) found.insert(found.end(), batch.begin(), batch.end());
+  Column values;
+  execution.graph->node_property(found, index.property, values);
+  std::vector<std::pair<Value, NodeId>> pairs;
+  for (size_t i = 0; i < found.size(); ++i) pairs.emplace_back(values.at(i), found[i]);
+  std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) {
+    const std::strong_ordering result = order(a.first, b.first);
+    return result != 0 ? result < 0 : a.second < b.second;
+  });
+  for (size_t i = 0; i < found.size(); ++i) found[i] = pairs[i].second;
+  return std::make_unique<HeldNodes>(std::move(found));
 }
 
 bool IndexScanOperator::next(Execution& execution, Batch& out) {
@@ -106,10 +145,13 @@ bool IndexScanOperator::next(Execution& execution, Batch& out) {
   rows_.clear();
   while (rows_.size() < kBatchRows) {
     if (scan_) {
-      if (scan_->next(nodes_, kBatchRows)) {
+      if (scan_->next(nodes_, limit_)) {
         found.insert(found.end(), nodes_.begin(), nodes_.end());
         rows_.resize(found.size(), static_cast<uint32_t>(row_));
-        continue;
+        if (!ordered_) continue;
+        // A LIMIT above often wants few of them.
+        limit_ = std::min(limit_ * 4, kBatchRows);
+        break;
       }
       scan_.reset();
       ++row_;

@@ -32,18 +32,23 @@ struct IndexBoundEvaluators {
 
 class IndexScanOperator : public Operator {
  public:
+  // `ordered`: ascending by the property, for each input row.
   IndexScanOperator(OperatorBase base, int slot, const std::string& label, const std::string& property,
-                    IndexBoundEvaluators bounds);
+                    IndexBoundEvaluators bounds, bool ordered);
   void open(Execution& execution) override;
   bool next(Execution& execution, Batch& out) override;
 
  private:
   bool start_scan(Execution& execution);
+  std::unique_ptr<NodeScan> sorted_scan(Execution& execution, IndexDescription index,
+                                        const IndexRange& range);
 
   OperatorBase base_;
   size_t slot_;
   Symbol label_, property_;
   IndexBoundEvaluators bounds_;
+  bool ordered_;
+  size_t limit_ = kBatchRows;
   Batch input_;
   size_t row_ = 0;
   std::unique_ptr<NodeScan> scan_;
