@@ -249,7 +249,8 @@ class Context {
     bool place = preposition == "a" || preposition == "in" || preposition == "at" || preposition == "di" ||
                  preposition == "near";
     if (auto noun = ending_at(WordKind::At, 0, before); noun.tokens.size() > 0 && place)
-      add_all(*noun.types, kPlaceComplement);
+      // "lo stabilimento di X" may be in X or X's
+      add_all(*noun.types, preposition == "di" ? kHint * 1.2 : kPlaceComplement);
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, before - 1); verb != nullptr && place)
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.

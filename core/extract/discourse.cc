@@ -189,13 +189,24 @@ class Discourse {
     std::vector<uint32_t> names;
     for (uint32_t m : by_sentence_[s])
       if (group.tokens.contains(out_.mentions[m].tokens.begin)) names.push_back(m);
-    bool named = std::ranges::any_of(names, [&](uint32_t m) { return !is_place(out_.mentions[m]); });
+    bool named = std::ranges::any_of(names, [&](uint32_t m) {
+      return !is_place(out_.mentions[m]) && !made_by_head(s, group, out_.mentions[m]);
+    });
     if (!named) {
       std::optional<Mention> nominal = describe(s, group);
       if (!nominal) nominal = people_of_place(s, group);
       if (nominal) add(s, group, *nominal);
     }
     for (uint32_t m : names) remember(m, role_of(s, out_.mentions[m].tokens.begin));
+  }
+
+  // "the ChatGPT maker": the product says which maker, it is not the maker's name.
+  bool made_by_head(uint32_t s, const NounGroup& group, const Mention& mention) const {
+    if (article_.lexicon.verbs.head_first || mention.tokens.end > group.head) return false;
+    const std::string& kind = type(mention.entity);
+    bool thing = kind == "Model" || kind == "Product" || kind == "Chip";
+    const auto& types = words_.types(WordKind::Describes, tokens(s)[group.head].lemma());
+    return thing && std::ranges::find(types, "Company") != types.end();
   }
 
   void add(uint32_t s, const NounGroup& group, Mention mention) {
@@ -279,8 +290,7 @@ class Discourse {
 
   // "ceduto dagli olandesi": the firm of that country that the article speaks of.
   std::optional<Mention> people_of_place(uint32_t s, const NounGroup& group) {
-    if (!group.definite || group.number == Number::Singular || !article_.lexicon.verbs.head_first)
-      return std::nullopt;
+    if (!group.definite || !article_.lexicon.verbs.head_first) return std::nullopt;
     uint32_t place = kNone;
     for (uint32_t m : by_sentence_[s])
       if (is_demonym(m) && out_.mentions[m].tokens.begin == group.head) place = out_.mentions[m].entity;
@@ -319,7 +329,9 @@ class Discourse {
     collect(group.tokens);
     uint32_t next = group.tokens.end;
     if (next >= list.size()) return true;
-    if (list[next].has("rel")) return false;
+    if (list[next].has("rel") || list[next].lemma() == "tra" || list[next].lemma() == "fra" ||
+        list[next].lemma() == "between")
+      return false;
     bool of = list[next].lemma() == "di" || list[next].lemma() == "of" || list[next].lemma() == "from" ||
               list[next].lemma() == "behind";
     if (!of) return true;
@@ -622,11 +634,25 @@ class Discourse {
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const {
     uint32_t next = verb.tokens.end;
     while (next < tokens(s).size() && (tokens(s)[next].joined || tokens(s)[next].has("adv"))) ++next;
+    if (speech && later_subject(s, next)) return true;
     const NounGroup* group = article_.group_at(s, next);
     if (group == nullptr || !group->preposition.empty() || group->number == Number::Plural) return false;
     if (speech || verb.copula || verb.voice == Voice::Passive) return true;
     if (article_.lexicon.verbs.unaccusative.contains(verb.lemma)) return true;
     return name_in(s, group->tokens, false) != nullptr;
+  }
+
+  // "ha detto al giornale un funzionario": a noun group without preposition before the clause ends.
+  bool later_subject(uint32_t s, uint32_t from) const {
+    for (uint32_t i = from; i < tokens(s).size(); ++i) {
+      if (article_.verb_at(s, i) != nullptr || tokens(s)[i].surface == "." || tokens(s)[i].surface == ":")
+        return false;
+      const NounGroup* group = article_.group_at(s, i);
+      if (group != nullptr && group->tokens.begin == i && group->preposition.empty() &&
+          group->number != Number::Plural)
+        return true;
+    }
+    return false;
   }
 
   uint32_t last_speaker(uint32_t s) const {

@@ -276,6 +276,19 @@ uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
   return end;
 }
 
+// "il commissario al Commercio", "ministro degli Esteri": an ordinary noun that says what an office is for.
+bool NameFinder::is_portfolio(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  bool portfolio = lexicon_.words.is(WordKind::Portfolio, tokens[token].lower);
+  if ((!portfolio && !is_ordinary_word(tokens[token])) || starts_sentence(sentence, token)) return false;
+  uint32_t before = token;
+  while (before > 0 &&
+         (tokens[before - 1].joined || tokens[before - 1].has("pr") || tokens[before - 1].has("det")))
+    --before;
+  if (before == token || before == 0) return false;
+  return contains(lexicon_.words.types(WordKind::Role, tokens[before - 1].lemma()), "Organization");
+}
+
 // Bodies named by a common noun: "ministero dell'Economia", "amministrazione Biden", "the Biden
 // administration".
 NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) const {
@@ -386,6 +399,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
               {},
               lexicon_.words.types(WordKind::Trail, tokens[run.tokens.end].lower).front()};
   }
+  if (run.tokens.size() == 1 && run.match.hits.empty() && is_portfolio(sentence, begin)) return none;
   if (run.tokens.size() == 1 && run.match.hits.empty()) {
     // Capitals for stress, amounts
     if (all_capitals(tokens[begin].surface) && tokens[begin].surface.size() > 2 &&

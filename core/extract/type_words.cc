@@ -30,6 +30,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"trail", WordKind::Trail},
     {"currency", WordKind::Currency},
     {"naming", WordKind::Naming},
+    {"portfolio", WordKind::Portfolio},
     {"object-clitic", WordKind::ObjectClitic},
 };
 

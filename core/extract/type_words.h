@@ -19,6 +19,7 @@
 //   pronoun, possessive, object-clitic   with the types of what they stand for
 //   currency       what stands before an amount: "Rmb114"
 //   naming         a verb that gives a name: "chiamare", "dub"
+//   portfolio      what a minister is of: "Commercio", "trade"
 //   impersonal     a verb that has no subject
 #pragma once
 
@@ -55,7 +56,8 @@ enum class WordKind : uint8_t {
   ObjectClitic,
   Trail,
   Currency,
-  Naming
+  Naming,
+  Portfolio
 };
 
 class TypeWords {
@@ -81,7 +83,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 22;
+  static constexpr size_t kKinds = 23;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -201,3 +201,17 @@ TEST_CASE("spaCy patterns are read beside our tables") {
   std::ofstream(folder.path / "gazetteers/birds.jsonl") << "{]\n";
   CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path), "en"), Error);
 }
+
+TEST_CASE("what an office is for is no name") {
+  CHECK(Analysed("it", "Lo dice il commissario al Commercio.").names().empty());
+}
+
+TEST_CASE("a product beside the noun tells which maker is meant") {
+  Analysed text("en", "Plynt Inc cut prices. The iPhone maker did not react; Plynt Inc sells phones.");
+  CHECK(text.of("The iPhone maker") == "Company Plynt Inc");
+}
+
+TEST_CASE("a nationality word alone stands for the firm of that country") {
+  Analysed text("it", "Brulandes Srl tratta con la danese Kjolbro. La danese, però, ha fretta.");
+  CHECK(text.of("La danese") == "Company Kjolbro");
+}
