@@ -4,207 +4,49 @@
 #include <optional>
 
 #include "core/base/utf8.h"
+#include "core/extract/noun_links.h"
+#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
 namespace {
 
-using Groups = std::vector<uint32_t>;
-
 bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// The sentence as clause analysis walks it: groups, and the words between them that divide or join.
-enum class ItemKind : uint8_t {
-  Noun,
-  Verb,
-  Comma,         // also brackets and dashes: what sets off an apposition
-  Strong,        // ; : … : no argument crosses it
-  Conjunction,   // e, and, o, or
-  Relative,      // che, cui, which, who
-  Subordinator,  // se, perché, because; also che and that after a verb
-  Other
-};
-
-struct Item {
-  ItemKind kind = ItemKind::Other;
-  uint32_t index = 0;  // of the noun or verb group
-  TokenRange tokens;
-};
-
-bool any_reading_has(const text::Token& token, std::string_view tag) {
-  return std::any_of(token.readings.begin(), token.readings.end(),
-                     [&](const text::Reading& r) { return r.has(tag); });
-}
-
-ItemKind kind_of_word(const text::Token& token, const std::vector<Item>& before) {
-  if (token.kind == text::TokenKind::Punctuation) {
-    const std::string& s = token.surface;
-    if (s == "," || s == "(" || s == ")" || s == "–" || s == "—" || s == "-" || s == "[" || s == "]")
-      return ItemKind::Comma;
-    if (s == ";" || s == ":" || s == "…" || s == "." || s == "!" || s == "?") return ItemKind::Strong;
-    if (s == "&") return ItemKind::Conjunction;
-    return ItemKind::Other;
-  }
-  if (token.has("cnjcoo")) return ItemKind::Conjunction;
-  // The tagger confuses relative pronoun, question word and conjunction; what stands before decides.
-  size_t last = before.size();
-  while (last > 0 && before[last - 1].kind == ItemKind::Other) --last;
-  const bool after_noun =
-      last > 0 && (before[last - 1].kind == ItemKind::Noun || before[last - 1].kind == ItemKind::Comma);
-  const bool after_preposition = !before.empty() && before.back().kind == ItemKind::Other;
-  if (any_reading_has(token, "rel") || (token.has("itg") && after_noun)) {
-    const bool only_relative = !any_reading_has(token, "cnjsub");
-    if (after_noun || (only_relative && after_preposition)) return ItemKind::Relative;
-    return ItemKind::Subordinator;
-  }
-  if (token.has("cnjsub") || token.has("cnjadv")) return ItemKind::Subordinator;
-  return ItemKind::Other;
-}
-
-class Analyser {
+class Analyser : private SentenceItems {
  public:
   Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues)
-      : sentence_(sentence), out_(out), chunks_(out.chunks), cues_(cues) {}
+      : SentenceItems(sentence, out.chunks),
+        sentence_(sentence),
+        out_(out),
+        chunks_(out.chunks),
+        cues_(cues) {}
 
   void run() {
-    make_items();
     out_.nouns.resize(chunks_.nouns.size());
     attach_nouns();
-    for (size_t i = 0; i < items_.size(); ++i)
-      if (items_[i].kind == ItemKind::Verb) make_clause(i);
+    for (size_t i = 0; i < items().size(); ++i)
+      if (items()[i].kind == ItemKind::Verb) make_clause(i);
     resolve_clefts();
-    link_appositions();
-    link_predicates();
+    link_nouns(*this, sentence_, cues_, out_);
   }
 
  private:
-  // --- items ---
-
-  void make_items() {
-    size_t noun = 0, verb = 0;
-    uint32_t token = 0;
-    const uint32_t size = static_cast<uint32_t>(sentence_.tokens.size());
-    while (token < size) {
-      while (noun < chunks_.nouns.size() && chunks_.nouns[noun].tokens.begin < token) ++noun;
-      while (verb < chunks_.verbs.size() && chunks_.verbs[verb].tokens.begin < token) ++verb;
-      if (noun < chunks_.nouns.size() && chunks_.nouns[noun].tokens.begin == token &&
-          chunks_.nouns[noun].tokens.size() > 0) {
-        items_.push_back({ItemKind::Noun, static_cast<uint32_t>(noun), chunks_.nouns[noun].tokens});
-        token = chunks_.nouns[noun++].tokens.end;
-      } else if (verb < chunks_.verbs.size() && chunks_.verbs[verb].tokens.begin == token &&
-                 chunks_.verbs[verb].tokens.size() > 0) {
-        items_.push_back({ItemKind::Verb, static_cast<uint32_t>(verb), chunks_.verbs[verb].tokens});
-        token = chunks_.verbs[verb++].tokens.end;
-      } else {
-        items_.push_back({kind_of_word(sentence_.tokens[token], items_), 0, {token, token + 1}});
-        ++token;
-      }
-    }
-    item_of_noun_.assign(chunks_.nouns.size(), 0);
-    for (size_t i = 0; i < items_.size(); ++i)
-      if (items_[i].kind == ItemKind::Noun) item_of_noun_[items_[i].index] = i;
-  }
-
-  const NounGroup& noun(size_t item) const { return chunks_.nouns[items_[item].index]; }
-  const VerbGroup& verb(size_t item) const { return chunks_.verbs[items_[item].index]; }
-  bool is(size_t item, ItemKind kind) const { return item < items_.size() && items_[item].kind == kind; }
-  bool bare_noun(size_t item) const {
-    return is(item, ItemKind::Noun) && noun(item).preposition.empty() && !is_possessor(items_[item].index);
-  }
-  bool is_possessor(uint32_t group) const {
-    return group + 1 < chunks_.nouns.size() && chunks_.nouns[group + 1].possessor == group;
-  }
-  static bool finite(const VerbGroup& v) {
-    return v.mood != Mood::Infinitive && v.mood != Mood::Gerund && v.mood != Mood::Participle;
-  }
-
-  // The nearest item before (after) `item` that is no mere word, or nothing.
-  std::optional<size_t> left_of(size_t item) const {
-    while (item > 0)
-      if (items_[--item].kind != ItemKind::Other) return item;
-    return std::nullopt;
-  }
-  std::optional<size_t> right_of(size_t item) const {
-    while (++item < items_.size())
-      if (items_[item].kind != ItemKind::Other) return item;
-    return std::nullopt;
-  }
-
-  // The noun groups that a group may belong to: itself, what it is attached to ("di Eindhoven" -> "La
-  // società"), …
-  Groups chain(size_t item) const {
-    Groups groups{items_[item].index};
-    while (!noun(item).preposition.empty()) {
-      const auto left = left_of(item);
-      if (!left || !is(*left, ItemKind::Noun)) break;
-      item = *left;
-      groups.push_back(items_[item].index);
-    }
-    return groups;
-  }
-
-  // Does the noun at `item`, with what is attached to it, open a new clause as its subject?
-  bool opens_clause(size_t item) const {
-    auto next = right_of(item);
-    while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty()) next = right_of(*next);
-    return next && is(*next, ItemKind::Verb) && finite(verb(*next));
-  }
-
-  // The noun groups coordinated with the one at `item`, itself first; `last` becomes the item of the last
-  // one. "A, B e C" counts, "A, B" does not: that is an apposition.
-  Groups coordinated(size_t item, size_t& last) const {
-    Groups groups{items_[item].index};
-    const std::string& preposition = noun(item).preposition;
-    last = item;
-    std::vector<size_t> pending;  // after commas: kept only if a conjunction closes the list
-    size_t at = item;
-    for (;;) {
-      auto next = right_of(at);
-      bool attached = false;  // prepositional groups between the members
-      while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty() &&
-             noun(*next).preposition != preposition) {
-        attached = true;
-        next = right_of(*next);
-      }
-      if (!next || !(is(*next, ItemKind::Comma) || is(*next, ItemKind::Conjunction))) break;
-      bool conjunction = is(*next, ItemKind::Conjunction);
-      auto member = right_of(*next);
-      if (!conjunction && member && is(*member, ItemKind::Conjunction)) {
-        conjunction = true;
-        member = right_of(*member);
-      }
-      if (!member || !is(*member, ItemKind::Noun) || is_possessor(items_[*member].index)) break;
-      if (!noun(*member).preposition.empty() && noun(*member).preposition != preposition) break;
-      // "da A con B e C": C goes with B, unless both members are built alike ("tra il capo di A e il capo di
-      // B").
-      const bool alike = noun(item).definite && noun(*member).definite;
-      if (attached && !preposition.empty() && noun(*member).preposition.empty() && !alike) break;
-      pending.push_back(*member);
-      at = *member;
-      if (!conjunction) continue;
-      if (opens_clause(*member) && previous_verb(item)) break;
-      for (const size_t p : pending) groups.push_back(items_[p].index);
-      last = *member;
-      pending.clear();
-    }
-    return groups;
-  }
-
   // --- nouns ---
 
   void attach_nouns() {
-    for (size_t i = 0; i < items_.size(); ++i) {
+    for (size_t i = 0; i < items().size(); ++i) {
       if (!is(i, ItemKind::Noun)) continue;
-      NounFrame& frame = out_.nouns[items_[i].index];
+      NounFrame& frame = out_.nouns[items()[i].index];
       size_t end = i;
       frame.coordinated = coordinated(i, end);
       frame.coordinated.erase(frame.coordinated.begin());
       auto next = right_of(i);
       while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty()) {
         size_t last = *next;
-        if (!is_possessor(items_[*next].index))
+        if (!is_possessor(items()[*next].index))
           add(frame.attachments, noun(*next).preposition, coordinated(*next, last));
         next = right_of(*next);
       }
@@ -236,7 +78,7 @@ class Analyser {
 
   uint32_t clause_of_item(size_t item) const {
     for (uint32_t i = 0; i < out_.clauses.size(); ++i)
-      if (out_.clauses[i].verb == items_[item].index) return i;
+      if (out_.clauses[i].verb == items()[item].index) return i;
     return kNoIndex;
   }
 
@@ -270,15 +112,6 @@ class Analyser {
         chunks_.verbs[from.verb].voice == Voice::Passive || chunks_.verbs[from.verb].mood == Mood::Participle;
     if (const Argument* found = from.argument(passive ? "obj" : "subj"))
       subject.candidates = found->candidates;
-  }
-
-  std::optional<size_t> previous_verb(size_t item) const {
-    while (item > 0) {
-      --item;
-      if (is(item, ItemKind::Verb)) return item;
-      if (is(item, ItemKind::Strong)) return std::nullopt;
-    }
-    return std::nullopt;
   }
 
   // Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
@@ -316,12 +149,12 @@ class Analyser {
     const auto left = left_of(first);
     if (!left) return;
     if (is(*left, ItemKind::Subordinator)) {
-      subject.marker = std::string(sentence_.tokens[items_[*left].tokens.begin].lemma());
+      subject.marker = std::string(sentence_.tokens[items()[*left].tokens.begin].lemma());
       subject.first_item = *left;
       const auto before = left_of(*left);
-      const bool complement =
-          before && is(*before, ItemKind::Verb) && sentence_.tokens[items_[*left].tokens.begin].has("cnjsub");
-      subject.link = complement || any_reading_has(sentence_.tokens[items_[*left].tokens.begin], "rel")
+      const bool complement = before && is(*before, ItemKind::Verb) &&
+                              sentence_.tokens[items()[*left].tokens.begin].has("cnjsub");
+      subject.link = complement || any_reading_has(sentence_.tokens[items()[*left].tokens.begin], "rel")
                          ? ClauseLink::Complement
                          : ClauseLink::Adverbial;
       if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
@@ -346,7 +179,7 @@ class Analyser {
     std::optional<size_t> unfit;  // a noun that does not agree
     for (size_t at = item; at > 0;) {
       --at;
-      switch (items_[at].kind) {
+      switch (items()[at].kind) {
         case ItemKind::Other:
           continue;
         case ItemKind::Comma:
@@ -410,7 +243,7 @@ class Analyser {
 
   Subject noun_subject(size_t at, bool comma_before_verb) {
     Subject subject;
-    Groups groups{items_[at].index};
+    Groups groups{items()[at].index};
     size_t first = at;
     // Coordinated subjects, leftwards: "A, B e C".
     auto left = left_of(first);
@@ -418,7 +251,7 @@ class Analyser {
       auto member = left_of(*left);
       while (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) member = left_of(*member);
       while (member && bare_noun(*member)) {
-        groups.insert(groups.begin(), items_[*member].index);
+        groups.insert(groups.begin(), items()[*member].index);
         first = *member;
         const auto comma = left_of(*member);
         if (!comma || !is(*comma, ItemKind::Comma)) break;
@@ -434,7 +267,7 @@ class Analyser {
         const Groups phrase = chain(*before);
         if (chunks_.nouns[phrase.back()].preposition.empty()) {
           subject.candidates.insert(subject.candidates.begin(), Groups{phrase.back()});
-          first = item_of_noun_[phrase.back()];
+          first = item_of_noun(phrase.back());
         }
       }
     }
@@ -446,13 +279,13 @@ class Analyser {
     Subject subject;
     subject.link = ClauseLink::Relative;
     subject.first_item = relative;
-    const text::Token& pronoun = sentence_.tokens[items_[relative].tokens.begin];
+    const text::Token& pronoun = sentence_.tokens[items()[relative].tokens.begin];
     auto before = left_of(relative);
     const bool comma = before && is(*before, ItemKind::Comma);
     if (comma) before = left_of(*before);
     // "in cui", "of which": the pronoun is no subject.
     const bool governed = relative > 0 && is(relative - 1, ItemKind::Other) &&
-                          sentence_.tokens[items_[relative - 1].tokens.begin].has("pr");
+                          sentence_.tokens[items()[relative - 1].tokens.begin].has("pr");
     if (governed || pronoun.has("aa") || !before || !is(*before, ItemKind::Noun)) return subject;
     subject.candidates = antecedents(*before, comma, verb(item).number);
     return subject;
@@ -460,7 +293,7 @@ class Analyser {
 
   // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".
   std::optional<uint32_t> apposed_to(size_t item) const {
-    const size_t head = item_of_noun_[chain(item).back()];
+    const size_t head = item_of_noun(chain(item).back());
     const auto comma = left_of(head);
     if (!comma || !is(*comma, ItemKind::Comma)) return std::nullopt;
     const auto before = left_of(*comma);
@@ -484,7 +317,8 @@ class Analyser {
       left = left_of(*left);
       if (left && is(*left, ItemKind::Noun)) {
         subject.candidates = antecedents(*left, true, verb(item).number);
-        if (const auto apposed = apposed_to(*left)) subject.candidates.insert(subject.candidates.begin(), Groups{*apposed});
+        if (const auto apposed = apposed_to(*left))
+          subject.candidates.insert(subject.candidates.begin(), Groups{*apposed});
         return subject;
       }
       if (governor) inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
@@ -499,11 +333,11 @@ class Analyser {
       return subject;
     }
     // "Founded in 2015, X ...": the subject of the clause that follows.
-    for (size_t at = item + 1; at < items_.size() && !is(at, ItemKind::Strong) && !is(at, ItemKind::Verb);
+    for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong) && !is(at, ItemKind::Verb);
          ++at) {
       if (!is(at, ItemKind::Comma)) continue;
       const auto right = right_of(at);
-      if (right && bare_noun(*right)) subject.candidates.push_back({items_[*right].index});
+      if (right && bare_noun(*right)) subject.candidates.push_back({items()[*right].index});
       break;
     }
     return subject;
@@ -519,14 +353,14 @@ class Analyser {
     const auto governor = previous_verb(item);
     inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, link);
     if (item > 0 && is(item - 1, ItemKind::Other)) {
-      subject.marker = std::string(sentence_.tokens[items_[item - 1].tokens.begin].lemma());
+      subject.marker = std::string(sentence_.tokens[items()[item - 1].tokens.begin].lemma());
       subject.first_item = item - 1;
     }
     if (left && is(*left, ItemKind::Conjunction) && governor && verb(*governor).mood == verb(item).mood) {
       inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
       subject.link = link;
     } else if (left && bare_noun(*left) && governor) {
-      subject.candidates.insert(subject.candidates.begin(), Groups{items_[*left].index});
+      subject.candidates.insert(subject.candidates.begin(), Groups{items()[*left].index});
     } else if (!governor && left == std::nullopt) {
       // "Buying X, Y ..." and "A guidare X è Y" are completed by resolve_clefts.
       subject.candidates.clear();
@@ -551,7 +385,7 @@ class Analyser {
     const VerbGroup& v = verb(item);
     Subject subject = find_subject(item);
     Clause clause;
-    clause.verb = items_[item].index;
+    clause.verb = items()[item].index;
     clause.link = subject.link;
     clause.governor = subject.governor;
     clause.marker = subject.marker;
@@ -559,7 +393,7 @@ class Analyser {
     const size_t first = std::min(subject.first_item, item);
     const size_t last = collect_right(item, clause);
     collect_left_prepositions(first, item, clause);
-    clause.tokens = {items_[first].tokens.begin, items_[last].tokens.end};
+    clause.tokens = {items()[first].tokens.begin, items()[last].tokens.end};
     place_subject(item, v, subject, clause);
     out_.clauses.push_back(std::move(clause));
   }
@@ -570,11 +404,10 @@ class Analyser {
     bool object_found = false, comma = false;
     size_t last = item;
     std::optional<size_t> next = right_of(item);
-    item_is_object_ = true;
     while (next) {
       const size_t at = *next;
       if (is(at, ItemKind::Noun)) {
-        if (is_possessor(items_[at].index)) {
+        if (is_possessor(items()[at].index)) {
           next = right_of(at);
           continue;
         }
@@ -612,7 +445,6 @@ class Analyser {
       next = right_of(at);
       if (next && is(*next, ItemKind::Noun) && noun(*next).preposition.empty() && object_found) break;
     }
-    item_is_object_ = false;
     while (last > item && is(last, ItemKind::Comma)) --last;
     return last;
   }
@@ -620,7 +452,7 @@ class Analyser {
   // "trained on H800": what the tagger took for a particle of the verb may be the noun's preposition.
   std::string particle_before(size_t item) const {
     if (item == 0 || !is(item - 1, ItemKind::Other) || !noun(item).preposition.empty()) return "";
-    for (const text::Reading& reading : sentence_.tokens[items_[item - 1].tokens.begin].readings)
+    for (const text::Reading& reading : sentence_.tokens[items()[item - 1].tokens.begin].readings)
       if (reading.has("pr")) return reading.lemma;
     return "";
   }
@@ -637,7 +469,7 @@ class Analyser {
       --at;
       if (is(at, ItemKind::Other) || is(at, ItemKind::Comma)) continue;
       if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) break;
-      add(clause.arguments, noun(at).preposition, {items_[at].index});
+      add(clause.arguments, noun(at).preposition, {items()[at].index});
     }
   }
 
@@ -694,7 +526,7 @@ class Analyser {
     if (passive || chunks_.verbs[clause.verb].copula || item < 2 || !bare_noun(item - 1) ||
         !bare_noun(item - 2))
       return;
-    const uint32_t first = items_[item - 2].index, second = items_[item - 1].index;
+    const uint32_t first = items()[item - 2].index, second = items()[item - 1].index;
     if (!chunks_.nouns[first].definite || !chunks_.nouns[second].definite) return;
     Argument contact{"obj", {{first}}};
     for (Argument& argument : clause.arguments) {
@@ -706,9 +538,9 @@ class Analyser {
   }
 
   bool fronted_object(const Subject& subject, size_t item) const {
-    const size_t at = item_of_noun_[subject.candidates.front().front()];
+    const size_t at = item_of_noun(subject.candidates.front().front());
     for (size_t between = at + 1; between < item; ++between)
-      if (items_[between].kind != ItemKind::Other) return false;
+      if (items()[between].kind != ItemKind::Other) return false;
     return true;
   }
 
@@ -735,7 +567,8 @@ class Analyser {
       const Clause& copula = out_.clauses[i + 1];
       if (!chunks_.verbs[copula.verb].copula) continue;
       clause.governor = static_cast<uint32_t>(i + 1);
-      for (size_t at = item_of_verb(copula.verb) + 1; at < items_.size() && !is(at, ItemKind::Strong); ++at) {
+      for (size_t at = item_of_verb(copula.verb) + 1; at < items().size() && !is(at, ItemKind::Strong);
+           ++at) {
         if (!bare_noun(at)) continue;
         size_t last = at;
         add(clause.arguments, "subj", coordinated(at, last));
@@ -745,104 +578,15 @@ class Analyser {
   }
 
   size_t item_of_verb(uint32_t verb) const {
-    for (size_t i = 0; i < items_.size(); ++i)
-      if (is(i, ItemKind::Verb) && items_[i].index == verb) return i;
-    return items_.size();
-  }
-
-  // --- what nouns are said of ---
-
-  void describe(uint32_t group, uint32_t target) {
-    Groups& described = out_.nouns[group].described;
-    if (group != target && std::find(described.begin(), described.end(), target) == described.end())
-      described.push_back(target);
-  }
-
-  bool name_headed(uint32_t group) const {
-    const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
-    if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
-    // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but without one.
-    return sentence_.tokens[chunks_.nouns[group].tokens.begin].has("det") && !head.surface.empty() && to_lower(head.surface) != head.surface;
-  }
-
-  void link_appositions() {
-    for (size_t i = 0; i < items_.size(); ++i) {
-      if (!is(i, ItemKind::Noun) || is_possessor(items_[i].index)) continue;
-      auto next = right_of(i);
-      const bool comma = next && is(*next, ItemKind::Comma);
-      if (comma) next = right_of(*next);
-      // "Sam Altman, OpenAI's boss"
-      if (comma && next && is(*next, ItemKind::Noun) && is_possessor(items_[*next].index))
-        next = right_of(*next);
-      if (!next || !bare_noun(*next)) continue;
-      const uint32_t right = items_[*next].index;
-      const Groups phrase = chain(i);
-      if (name_headed(right)) {
-        // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
-        for (const uint32_t group : phrase)
-          if (!name_headed(group)) describe(group, right);
-      } else if (comma) {
-        for (const uint32_t group : phrase) {
-          describe(right, group);
-          const Groups further = out_.nouns[group].described;
-          for (const uint32_t target : further) describe(right, target);
-        }
-      }
-    }
-    // "fondatore e ceo di OpenAI": both share owner and bearer.
-    for (size_t i = 0; i < items_.size(); ++i) {
-      if (!is(i, ItemKind::Conjunction)) continue;
-      const auto left = left_of(i), right = right_of(i);
-      if (!left || !right || !is(*left, ItemKind::Noun) || !is(*right, ItemKind::Noun)) continue;
-      const uint32_t first = chain(*left).back(), second = items_[*right].index;
-      if (name_headed(first) || name_headed(second)) continue;
-      if (out_.nouns[first].attachments.empty())
-        out_.nouns[first].attachments = out_.nouns[second].attachments;
-      const Groups of_first = out_.nouns[first].described, of_second = out_.nouns[second].described;
-      for (const uint32_t target : of_first) describe(second, target);
-      for (const uint32_t target : of_second) describe(first, target);
-    }
-  }
-
-  void link_predicates() {
-    for (uint32_t i = 0; i < out_.clauses.size(); ++i) {
-      const Clause& clause = out_.clauses[i];
-      const Argument* subject = clause.argument("subj");
-      const Argument* object = clause.argument("obj");
-      for (const Argument& argument : clause.arguments) {
-        for (const Groups& groups : argument.candidates) {
-          for (const uint32_t group : groups) {
-            NounFrame& frame = out_.nouns[group];
-            if (frame.clause == kNoIndex) {
-              frame.clause = i;
-              frame.place = argument.place;
-            }
-            const bool predicate = argument.place == "comp" || contains(cues_.as_role, argument.place);
-            if (!predicate) continue;
-            // "named X chief executive" speaks of its object, "X is chief executive" of its subject.
-            const Argument* target =
-                chunks_.verbs[clause.verb].copula || object == nullptr ? subject : object;
-            if (target == nullptr) continue;
-            for (const Groups& bearers : target->candidates) {
-              for (const uint32_t bearer : bearers) {
-                // "Il nuovo ceo è X": then the subject is what is said.
-                const bool turned = name_headed(group) && !name_headed(bearer);
-                describe(turned ? bearer : group, turned ? group : bearer);
-              }
-            }
-          }
-        }
-      }
-    }
+    for (size_t i = 0; i < items().size(); ++i)
+      if (is(i, ItemKind::Verb) && items()[i].index == verb) return i;
+    return items().size();
   }
 
   const text::Sentence& sentence_;
   SentenceAnalysis& out_;
   const Chunks& chunks_;
   const ClauseCues& cues_;
-  std::vector<Item> items_;
-  std::vector<size_t> item_of_noun_;
-  bool item_is_object_ = false;  // while right arguments are collected: "X bought Y and Z fell"
 };
 
 }  // namespace

@@ -1,0 +1,128 @@
+#include "core/extract/noun_links.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace trama::extract {
+
+namespace {
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+class NounLinker {
+ public:
+  NounLinker(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
+             SentenceAnalysis& out)
+      : items_(items), sentence_(sentence), cues_(cues), out_(out) {}
+
+  void run() {
+    link_appositions();
+    link_predicates();
+  }
+
+ private:
+  void describe(uint32_t group, uint32_t target) {
+    Groups& described = out_.nouns[group].described;
+    if (group != target && std::find(described.begin(), described.end(), target) == described.end())
+      described.push_back(target);
+  }
+
+  bool name_headed(uint32_t group) const {
+    const text::Token& head = sentence_.tokens[out_.chunks.nouns[group].head];
+    if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
+    // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
+    // without one.
+    return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && !head.surface.empty() &&
+           to_lower(head.surface) != head.surface;
+  }
+
+  void link_appositions() {
+    for (size_t i = 0; i < items_.items().size(); ++i) {
+      if (!items_.is(i, ItemKind::Noun) || items_.is_possessor(items_.items()[i].index)) continue;
+      auto next = items_.right_of(i);
+      const bool comma = next && items_.is(*next, ItemKind::Comma);
+      if (comma) next = items_.right_of(*next);
+      // "Sam Altman, OpenAI's boss"
+      if (comma && next && items_.is(*next, ItemKind::Noun) &&
+          items_.is_possessor(items_.items()[*next].index))
+        next = items_.right_of(*next);
+      if (!next || !items_.bare_noun(*next)) continue;
+      const uint32_t right = items_.items()[*next].index;
+      const Groups phrase = items_.chain(i);
+      if (name_headed(right)) {
+        // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
+        for (const uint32_t group : phrase)
+          if (!name_headed(group)) describe(group, right);
+      } else if (comma) {
+        for (const uint32_t group : phrase) {
+          describe(right, group);
+          const Groups further = out_.nouns[group].described;
+          for (const uint32_t target : further) describe(right, target);
+        }
+      }
+    }
+    // "fondatore e ceo di OpenAI": both share owner and bearer.
+    for (size_t i = 0; i < items_.items().size(); ++i) {
+      if (!items_.is(i, ItemKind::Conjunction)) continue;
+      const auto left = items_.left_of(i), right = items_.right_of(i);
+      if (!left || !right || !items_.is(*left, ItemKind::Noun) || !items_.is(*right, ItemKind::Noun))
+        continue;
+      const uint32_t first = items_.chain(*left).back(), second = items_.items()[*right].index;
+      if (name_headed(first) || name_headed(second)) continue;
+      if (out_.nouns[first].attachments.empty())
+        out_.nouns[first].attachments = out_.nouns[second].attachments;
+      const Groups of_first = out_.nouns[first].described, of_second = out_.nouns[second].described;
+      for (const uint32_t target : of_first) describe(second, target);
+      for (const uint32_t target : of_second) describe(first, target);
+    }
+  }
+
+  void link_predicates() {
+    for (uint32_t i = 0; i < out_.clauses.size(); ++i) {
+      const Clause& clause = out_.clauses[i];
+      const Argument* subject = clause.argument("subj");
+      const Argument* object = clause.argument("obj");
+      for (const Argument& argument : clause.arguments) {
+        for (const Groups& groups : argument.candidates) {
+          for (const uint32_t group : groups) {
+            NounFrame& frame = out_.nouns[group];
+            if (frame.clause == kNoIndex) {
+              frame.clause = i;
+              frame.place = argument.place;
+            }
+            const bool predicate = argument.place == "comp" || contains(cues_.as_role, argument.place);
+            if (!predicate) continue;
+            // "named X chief executive" speaks of its object, "X is chief executive" of its subject.
+            const Argument* target =
+                out_.chunks.verbs[clause.verb].copula || object == nullptr ? subject : object;
+            if (target == nullptr) continue;
+            for (const Groups& bearers : target->candidates) {
+              for (const uint32_t bearer : bearers) {
+                // "Il nuovo ceo è X": then the subject is what is said.
+                const bool turned = name_headed(group) && !name_headed(bearer);
+                describe(turned ? bearer : group, turned ? group : bearer);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  const SentenceItems& items_;
+  const text::Sentence& sentence_;
+  const ClauseCues& cues_;
+  SentenceAnalysis& out_;
+};
+
+}  // namespace
+
+void link_nouns(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
+                SentenceAnalysis& analysis) {
+  NounLinker(items, sentence, cues, analysis).run();
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,154 @@
+#include "core/extract/sentence_items.h"
+
+#include <algorithm>
+
+namespace trama::extract {
+
+namespace {
+
+ItemKind kind_of_word(const text::Token& token, const std::vector<Item>& before) {
+  if (token.kind == text::TokenKind::Punctuation) {
+    const std::string& s = token.surface;
+    if (s == "," || s == "(" || s == ")" || s == "–" || s == "—" || s == "-" || s == "[" || s == "]")
+      return ItemKind::Comma;
+    if (s == ";" || s == ":" || s == "…" || s == "." || s == "!" || s == "?") return ItemKind::Strong;
+    if (s == "&") return ItemKind::Conjunction;
+    return ItemKind::Other;
+  }
+  if (token.has("cnjcoo")) return ItemKind::Conjunction;
+  // The tagger confuses relative pronoun, question word and conjunction; what stands before decides.
+  size_t last = before.size();
+  while (last > 0 && before[last - 1].kind == ItemKind::Other) --last;
+  const bool after_noun =
+      last > 0 && (before[last - 1].kind == ItemKind::Noun || before[last - 1].kind == ItemKind::Comma);
+  const bool after_preposition = !before.empty() && before.back().kind == ItemKind::Other;
+  if (any_reading_has(token, "rel") || (token.has("itg") && after_noun)) {
+    const bool only_relative = !any_reading_has(token, "cnjsub");
+    if (after_noun || (only_relative && after_preposition)) return ItemKind::Relative;
+    return ItemKind::Subordinator;
+  }
+  if (token.has("cnjsub") || token.has("cnjadv")) return ItemKind::Subordinator;
+  return ItemKind::Other;
+}
+
+}  // namespace
+
+bool any_reading_has(const text::Token& token, std::string_view tag) {
+  return std::any_of(token.readings.begin(), token.readings.end(),
+                     [&](const text::Reading& r) { return r.has(tag); });
+}
+
+SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks) : chunks_(chunks) {
+  size_t noun = 0, verb = 0;
+  uint32_t token = 0;
+  const uint32_t size = static_cast<uint32_t>(sentence.tokens.size());
+  while (token < size) {
+    while (noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin < token) ++noun;
+    while (verb < chunks.verbs.size() && chunks.verbs[verb].tokens.begin < token) ++verb;
+    if (noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token &&
+        chunks.nouns[noun].tokens.size() > 0) {
+      items_.push_back({ItemKind::Noun, static_cast<uint32_t>(noun), chunks.nouns[noun].tokens});
+      token = chunks.nouns[noun++].tokens.end;
+    } else if (verb < chunks.verbs.size() && chunks.verbs[verb].tokens.begin == token &&
+               chunks.verbs[verb].tokens.size() > 0) {
+      items_.push_back({ItemKind::Verb, static_cast<uint32_t>(verb), chunks.verbs[verb].tokens});
+      token = chunks.verbs[verb++].tokens.end;
+    } else {
+      items_.push_back({kind_of_word(sentence.tokens[token], items_), 0, {token, token + 1}});
+      ++token;
+    }
+  }
+  item_of_noun_.assign(chunks.nouns.size(), 0);
+  for (size_t i = 0; i < items_.size(); ++i)
+    if (items_[i].kind == ItemKind::Noun) item_of_noun_[items_[i].index] = i;
+}
+
+bool SentenceItems::bare_noun(size_t item) const {
+  return is(item, ItemKind::Noun) && noun(item).preposition.empty() && !is_possessor(items_[item].index);
+}
+
+bool SentenceItems::is_possessor(uint32_t group) const {
+  return group + 1 < chunks_.nouns.size() && chunks_.nouns[group + 1].possessor == group;
+}
+
+bool SentenceItems::finite(const VerbGroup& v) {
+  return v.mood != Mood::Infinitive && v.mood != Mood::Gerund && v.mood != Mood::Participle;
+}
+
+std::optional<size_t> SentenceItems::left_of(size_t item) const {
+  while (item > 0)
+    if (items_[--item].kind != ItemKind::Other) return item;
+  return std::nullopt;
+}
+
+std::optional<size_t> SentenceItems::right_of(size_t item) const {
+  while (++item < items_.size())
+    if (items_[item].kind != ItemKind::Other) return item;
+  return std::nullopt;
+}
+
+std::optional<size_t> SentenceItems::previous_verb(size_t item) const {
+  while (item > 0) {
+    --item;
+    if (is(item, ItemKind::Verb)) return item;
+    if (is(item, ItemKind::Strong)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Groups SentenceItems::chain(size_t item) const {
+  Groups groups{items_[item].index};
+  while (!noun(item).preposition.empty()) {
+    const auto left = left_of(item);
+    if (!left || !is(*left, ItemKind::Noun)) break;
+    item = *left;
+    groups.push_back(items_[item].index);
+  }
+  return groups;
+}
+
+bool SentenceItems::opens_clause(size_t item) const {
+  auto next = right_of(item);
+  while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty()) next = right_of(*next);
+  return next && is(*next, ItemKind::Verb) && finite(verb(*next));
+}
+
+Groups SentenceItems::coordinated(size_t item, size_t& last) const {
+  Groups groups{items_[item].index};
+  const std::string& preposition = noun(item).preposition;
+  last = item;
+  std::vector<size_t> pending;  // after commas: kept only if a conjunction closes the list
+  size_t at = item;
+  for (;;) {
+    auto next = right_of(at);
+    bool attached = false;  // prepositional groups between the members
+    while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty() &&
+           noun(*next).preposition != preposition) {
+      attached = true;
+      next = right_of(*next);
+    }
+    if (!next || !(is(*next, ItemKind::Comma) || is(*next, ItemKind::Conjunction))) break;
+    bool conjunction = is(*next, ItemKind::Conjunction);
+    auto member = right_of(*next);
+    if (!conjunction && member && is(*member, ItemKind::Conjunction)) {
+      conjunction = true;
+      member = right_of(*member);
+    }
+    if (!member || !is(*member, ItemKind::Noun) || is_possessor(items_[*member].index)) break;
+    if (!noun(*member).preposition.empty() && noun(*member).preposition != preposition) break;
+    // "da A con B e C": C goes with B, unless both members are built alike ("tra il capo di A e il capo di
+    // B").
+    const bool alike = noun(item).definite && noun(*member).definite;
+    if (attached && !preposition.empty() && noun(*member).preposition.empty() && !alike) break;
+    pending.push_back(*member);
+    at = *member;
+    if (!conjunction) continue;
+    if (opens_clause(*member) && previous_verb(item)) break;
+    for (const size_t p : pending) groups.push_back(items_[p].index);
+    last = *member;
+    pending.clear();
+  }
+  return groups;
+}
+
+}  // namespace trama::extract
