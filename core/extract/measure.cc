@@ -57,7 +57,11 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
     }
     const bool all_typed = std::all_of(rule.subject.begin(), rule.subject.end(),
                                        [](const Slot& slot) { return !slot.types.empty(); });
-    if (all_typed) rule.types = rule.subject.front().types;
+    // Who asks for one type takes no other, and guesses none.
+    if (all_typed) {
+      rule.types = rule.subject.front().types;
+      rule.direct_only = true;
+    }
     if (row.at(4) != "-")
       for (const std::string& phrase : strings(row.at(4), '|')) rule.context.push_back(strings(phrase, ' '));
     for (const std::string& trigger : strings(row.at(5), '|')) {

@@ -136,6 +136,10 @@ std::optional<Filler> SubjectFinder::fitting(uint32_t id, const std::vector<std:
   const auto lists = [&](uint32_t entity) {
     return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
   };
+  // "il concorrente cinese" is not China.
+  if (m.tokens.size() > 0 && view_.mentions.entities[m.entity].type == "Place" &&
+      is_adjective(m.tokens.begin))
+    return std::nullopt;
   Filler filler{m.entity, id, m.via, m.tokens};
   // Of two readings the one whose type the measure names first.
   if (m.other_reading != kNone && lists(m.other_reading) &&
@@ -161,6 +165,12 @@ std::optional<Filler> SubjectFinder::previous_name(const std::vector<std::string
     if (found) return Filler{found->entity, kNone, Via::Topic, {}};
   }
   return std::nullopt;
+}
+
+bool SubjectFinder::is_adjective(uint32_t i) const {
+  const auto& readings = token(i).readings;
+  return std::any_of(readings.begin(), readings.end(),
+                     [](const text::Reading& reading) { return reading.has("adj"); });
 }
 
 // By any reading: taggers take "under" and "dopo" for adverbs.
@@ -254,8 +264,9 @@ std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposi
 
 std::optional<QuantitySubject> SubjectFinder::topic_subject(const MeasureRule& rule,
                                                             const Anchor& anchor) const {
+  if (names_other_firm(anchor)) return std::nullopt;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
-  if (topic == kNone && !names_other_firm(anchor)) topic = lead_;
+  if (topic == kNone) topic = lead_;
   if (topic == kNone) return std::nullopt;
   uint32_t best = topic;
   // The firm's model of the same name, where the measure is rather a model's.

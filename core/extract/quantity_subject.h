@@ -57,6 +57,7 @@ class SubjectFinder {
   std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
   std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
   std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
+  bool is_adjective(uint32_t i) const;
   bool preposition_at(uint32_t i) const;
   bool modifies(TokenRange tokens) const;
   std::optional<Filler> name_before(uint32_t clause, const std::vector<std::string>& types) const;
