@@ -79,4 +79,36 @@ TEST_CASE("Optimised and plain plans agree on random queries, in memory and on R
   CHECK(errors < queries / 50);
 }
 
+TEST_CASE("Shortest paths are the shortest of all trails, and all of them") {
+  const auto registry = std::make_shared<const Registry>(standard_registry());
+  size_t paths = 0;
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    QueryGenerator generator(seed);
+    MemoryGraph graph;
+    Engine engine(graph, registry);
+    for (const std::string& statement : generator.graph()) rows_of(engine, statement, true);
+    for (const std::string pattern : {"-[:R|S*..4]->", "<-[:R*..4]-", "-[:S|T*..3]-", "-[*..3 {x: 1}]->"}) {
+      INFO("seed " << seed << ", " << pattern);
+      const auto ends = "MATCH (a), (b) WHERE a.k <> b.k ";
+      const auto one = rows_of(
+          engine,
+          std::string(ends) + "MATCH p = shortestPath((a)" + pattern + "(b)) RETURN a.k, b.k, length(p)",
+          true);
+      const auto trails = std::string(ends) + "MATCH p = (a)" + pattern + "(b) ";
+      CHECK(one == rows_of(engine, trails + "RETURN a.k, b.k, min(length(p))", true));
+      const auto all = rows_of(engine,
+                               std::string(ends) + "MATCH p = allShortestPaths((a)" + pattern +
+                                   "(b)) RETURN a.k, b.k, [r IN relationships(p) | r.k]",
+                               true);
+      CHECK(all == rows_of(engine,
+                           trails + "WITH a, b, min(length(p)) AS shortest MATCH q = (a)" + pattern +
+                               "(b) WHERE length(q) = shortest RETURN a.k, b.k, "
+                               "[r IN relationships(q) | r.k]",
+                           true));
+      paths += all.size();
+    }
+  }
+  CHECK(paths > 1000);
+}
+
 }  // namespace trama::query

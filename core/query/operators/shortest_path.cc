@@ -18,59 +18,96 @@ void ShortestPathOperator::open(Execution& execution) {
   input_.rows = row_ = 0;
 }
 
-void ShortestPathOperator::collect(NodeId node, NodeId start, std::vector<Relationship>& backwards) {
-  if (node == start) {
-    rows_.push_back(static_cast<uint32_t>(row_));
-    List list(backwards.begin(), backwards.end());
-    if (!spec_.reversed) std::reverse(list.begin(), list.end());
-    lists_.emplace_back(std::move(list));
+void ShortestPathOperator::collect(const Side& side, NodeId node, std::vector<Relationship>& backwards,
+                                   std::vector<std::vector<Relationship>>& ways) const {
+  const Reached& reached = side.reached.at(node);
+  if (reached.level == 0) {
+    ways.emplace_back(backwards.rbegin(), backwards.rend());
     return;
   }
-  const std::vector<std::pair<Relationship, NodeId>> by = reached_[node].by;
-  for (const auto& [relationship, previous] : by) {
+  for (const auto& [relationship, previous] : reached.by) {
     backwards.push_back(relationship);
-    collect(previous, start, backwards);
+    collect(side, previous, backwards, ways);
     backwards.pop_back();
     if (!all_) return;
   }
+}
+
+void ShortestPathOperator::advance(Execution& execution, Side& side, const Side& other,
+                                   std::vector<NodeId>& met) {
+  following_.clear();
+  found_.clear();
+  ++side.level;
+  execution.graph->expand(side.frontier, side.direction, type_ids_, found_);
+  execution.count_expansions(found_.size());
+  execution.poll();
+  for (size_t i = 0; i < found_.size(); ++i) {
+    execution.step();
+    if (spec_.each) {
+      execution.locals[static_cast<size_t>(spec_.each_slot)] = Value(found_.relationship[i]);
+      if (truth(spec_.each->value(execution, input_, row_)) != Ternary::True) continue;
+    }
+    const NodeId node = found_.neighbour[i];
+    auto [entry, fresh] = side.reached.try_emplace(node);
+    if (fresh) {
+      entry->second.level = side.level;
+      following_.push_back(node);
+      if (other.reached.contains(node)) met.push_back(node);
+    } else if (entry->second.level != side.level || !all_) {
+      continue;
+    }
+    entry->second.by.emplace_back(found_.relationship[i], side.frontier[found_.row[i]]);
+  }
+  std::swap(side.frontier, following_);
 }
 
 void ShortestPathOperator::search(Execution& execution) {
   const NodeId start = node_at(input_.columns[static_cast<size_t>(spec_.step.from)], row_);
   const NodeId goal = node_at(input_.columns[static_cast<size_t>(spec_.step.to)], row_);
   if (start == 0 || goal == 0) return;
-  std::vector<Relationship> backwards;
+  const auto emit = [&](List list) {
+    if (spec_.reversed) std::reverse(list.begin(), list.end());
+    rows_.push_back(static_cast<uint32_t>(row_));
+    lists_.emplace_back(std::move(list));
+  };
   if (start == goal) {
-    if (spec_.lower == 0) collect(goal, start, backwards);
+    if (spec_.lower == 0) emit({});
     return;
   }
-  reached_.clear();
-  reached_[start] = {};
-  frontier_ = {start};
-  for (uint64_t level = 1; level <= spec_.upper && !frontier_.empty() && !reached_.contains(goal); ++level) {
-    following_.clear();
-    found_.clear();
-    execution.graph->expand(frontier_, spec_.step.direction, type_ids_, found_);
-    execution.count_expansions(found_.size());
-    execution.poll();
-    for (size_t i = 0; i < found_.size(); ++i) {
-      execution.step();
-      if (spec_.each) {
-        execution.locals[static_cast<size_t>(spec_.each_slot)] = Value(found_.relationship[i]);
-        if (truth(spec_.each->value(execution, input_, row_)) != Ternary::True) continue;
-      }
-      auto [entry, fresh] = reached_.try_emplace(found_.neighbour[i]);
-      if (fresh) {
-        entry->second.level = level;
-        following_.push_back(found_.neighbour[i]);
-      } else if (entry->second.level != level || !all_) {
-        continue;
-      }
-      entry->second.by.emplace_back(found_.relationship[i], frontier_[found_.row[i]]);
-    }
-    std::swap(frontier_, following_);
+  const Direction direction = spec_.step.direction;
+  forward_.direction = direction;
+  backward_.direction = direction == Direction::Out  ? Direction::In
+                        : direction == Direction::In ? Direction::Out
+                                                     : Direction::Both;
+  for (auto [side, end] : {std::pair{&forward_, start}, std::pair{&backward_, goal}}) {
+    side->reached.clear();
+    side->reached[end] = {};
+    side->frontier = {end};
+    side->level = 0;
   }
-  if (reached_.contains(goal) && reached_[goal].level >= spec_.lower) collect(goal, start, backwards);
+  std::vector<NodeId> met;
+  while (met.empty() && forward_.level + backward_.level < spec_.upper && !forward_.frontier.empty() &&
+         !backward_.frontier.empty()) {
+    const bool ahead = forward_.frontier.size() <= backward_.frontier.size();
+    advance(execution, ahead ? forward_ : backward_, ahead ? backward_ : forward_, met);
+  }
+  if (met.empty() || forward_.level + backward_.level < spec_.lower) return;
+  // Every shortest path passes exactly one node of the level where the sides met.
+  std::sort(met.begin(), met.end());
+  std::vector<Relationship> backwards;
+  for (const NodeId node : met) {
+    std::vector<std::vector<Relationship>> heads, tails;
+    collect(forward_, node, backwards, heads);
+    collect(backward_, node, backwards, tails);
+    for (const std::vector<Relationship>& head : heads) {
+      for (const std::vector<Relationship>& tail : tails) {
+        List list(head.begin(), head.end());
+        list.insert(list.end(), tail.rbegin(), tail.rend());
+        emit(std::move(list));
+        if (!all_) return;
+      }
+    }
+  }
 }
 
 bool ShortestPathOperator::next(Execution& execution, Batch& out) {

@@ -1,4 +1,8 @@
-// The shortest path, or all of them, between two known nodes: breadth first, one level at a time.
+// The shortest path, or all of them, between two known nodes.
+//
+// Breadth first from both ends, a level at a time and always from the side with the smaller frontier, until a
+// level meets what the other side has reached (bidirectional search; Pohl 1971). The level is finished, so
+// that every shortest path is known.
 #pragma once
 
 #include <unordered_map>
@@ -15,14 +19,24 @@ class ShortestPathOperator : public Operator {
   bool next(Execution& execution, Batch& out) override;
 
  private:
-  // How a node was reached first: its level, and every relationship that reaches it at that level.
+  // How a node was reached first from one end: the level, and every relationship that reaches it at that
+  // level, with the node before.
   struct Reached {
     uint64_t level = 0;
     std::vector<std::pair<Relationship, NodeId>> by;
   };
+  struct Side {
+    Direction direction = Direction::Both;
+    std::unordered_map<NodeId, Reached> reached;
+    std::vector<NodeId> frontier;
+    uint64_t level = 0;
+  };
 
   void search(Execution& execution);
-  void collect(NodeId node, NodeId start, std::vector<Relationship>& backwards);
+  void advance(Execution& execution, Side& side, const Side& other, std::vector<NodeId>& met);
+  // The ways from an end of `side` to `node`, each from the end onwards.
+  void collect(const Side& side, NodeId node, std::vector<Relationship>& backwards,
+               std::vector<std::vector<Relationship>>& ways) const;
 
   OperatorBase base_;
   VariableExpandSpec spec_;
@@ -31,8 +45,8 @@ class ShortestPathOperator : public Operator {
   std::vector<SymbolId> type_ids_;
   Batch input_;
   size_t row_ = 0;
-  std::unordered_map<NodeId, Reached> reached_;
-  std::vector<NodeId> frontier_, following_;
+  Side forward_, backward_;
+  std::vector<NodeId> following_;
   Expansion found_;
   std::vector<uint32_t> rows_;
   Column::Values lists_;
