@@ -137,8 +137,8 @@ std::optional<Filler> SubjectFinder::fitting(uint32_t id, const std::vector<std:
     return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
   };
   // "il concorrente cinese" is not China.
-  if (m.tokens.size() > 0 && view_.mentions.entities[m.entity].type == "Place" &&
-      is_adjective(m.tokens.begin))
+  const bool here = m.sentence == view_.index && m.tokens.size() > 0;
+  if (here && view_.mentions.entities[m.entity].type == "Place" && is_adjective(m.tokens.begin))
     return std::nullopt;
   Filler filler{m.entity, id, m.via, m.tokens};
   // Of two readings the one whose type the measure names first.

@@ -153,6 +153,12 @@ TEST_CASE("The nearest word does not always tell the measure") {
             .find("GPT-4 training_cost >1e+08 USD") != std::string::npos);
 }
 
+TEST_CASE("A short sentence may take its subject from a long one before it") {
+  CHECK(it("Il modello Qwen3, che in pochi mesi è diventato uno dei più scaricati di tutti, viene dal grande "
+           "gruppo "
+           "commerciale cinese Alibaba. Ha 235 miliardi di parametri.") == "Qwen parameters 2.35e+11 count");
+}
+
 TEST_CASE("A quantity has the date that its clause names") {
   static const Knowledge knowledge{knowledge::Files()};
   static const text::Boilerplate boilerplate{knowledge.files()};
