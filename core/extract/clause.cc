@@ -202,7 +202,7 @@ class Analyser : private SentenceItems {
             clausal.marker = noun(at).preposition;
             return clausal;
           }
-          if (!bare_noun(at)) break;
+          if (!bare_noun(at) || says_when(at)) break;
           if (const auto start = interrupting_clause(at, comma)) {
             at = *start;
             break;
@@ -234,6 +234,10 @@ class Analyser : private SentenceItems {
     if (unfit) return noun_subject(*unfit, comma);
     subject.first_item = 0;
     return subject;
+  }
+
+  bool says_when(size_t item) const {
+    return contains(cues_.time, to_lower(sentence_.tokens[noun(item).head].lemma()));
   }
 
   bool joined_left(size_t item) const {
@@ -407,7 +411,7 @@ class Analyser : private SentenceItems {
     while (next) {
       const size_t at = *next;
       if (is(at, ItemKind::Noun)) {
-        if (is_possessor(items()[at].index)) {
+        if (is_possessor(items()[at].index) || (noun(at).preposition.empty() && says_when(at))) {
           next = right_of(at);
           continue;
         }

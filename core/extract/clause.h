@@ -70,6 +70,7 @@ struct SentenceAnalysis {
 struct ClauseCues {
   std::vector<std::string> agent;    // prepositions of a passive's agent: "da", "by"
   std::vector<std::string> as_role;  // prepositions that say what somebody is: "come", "as"
+  std::vector<std::string> time;  // nouns that say when and are neither subject nor object: "giorno", "year"
   std::vector<std::string> clausal;  // prepositions that also open clauses: "after", "since"
 };
 

@@ -33,6 +33,7 @@ class VerbRepair {
       if (!take_back_noun(i)) ++i;
     }
     for (VerbGroup& verb : chunks_.verbs) {
+      settle_copula(verb);
       settle_participle(verb);
       settle_past(verb);
       settle_reduced(verb);
@@ -107,6 +108,9 @@ class VerbRepair {
     const bool alone = group.tokens.size() == 1;
     if (alone && !group.preposition.empty()) return;
     const text::Reading* reading = reading_with(tokens_[last], {"pri", "pres", "past", "ifi"});
+    // "e guida il comitato": between a conjunction and an article even what the grammar removed is likelier.
+    if (reading == nullptr && alone && last > 0 && tokens_[last - 1].has("cnjcoo"))
+      reading = third_person(tokens_[last]);
     if (reading == nullptr || tokens_[last].kind == text::TokenKind::Name || tokens_[last].has("np") ||
         verb_before(last))
       return;
@@ -144,6 +148,17 @@ class VerbRepair {
   }
 
   bool comma_before(uint32_t token) const { return token > 0 && tokens_[token - 1].surface == ","; }
+
+  // "sarebbero stati": the participle of essere and of stare look alike.
+  void settle_copula(VerbGroup& verb) {
+    if (verb.tokens.size() < 2 || verb.head + 1 >= tokens_.size()) return;
+    for (const text::Reading& reading : tokens_[verb.head].readings) {
+      if (!reading.has("vbser") || !reading.has("pp") || reading.lemma == verb.lemma) continue;
+      verb.lemma = reading.lemma;
+      verb.copula = true;
+      return;
+    }
+  }
 
   // English past tenses and participles look alike. "A, a firm spun out of B, named C chief": a participle
   // right after an apposition, a past tense after its closing comma.

@@ -116,6 +116,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
   if (!slot) {
     slot = std::make_unique<LanguageTools>(knowledge_.files(), language);
     slot->cues.as_role = phrases(knowledge_.rules().cues(language, "as_role"));
+    slot->cues.time = phrases(knowledge_.rules().cues(language, "time"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
   }
   return *slot;

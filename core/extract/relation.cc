@@ -176,7 +176,9 @@ class Matching {
     const auto& rules = view_.rules.untriggered(view_.language, RuleKind::Name);
     for (const uint32_t id : view_.mention_ids) {
       const Mention& mention = view_.mentions.mentions[id];
-      if (mention.via != Via::Name || mention.tokens.size() == 0) continue;
+      // "gli olandesi" stands for a firm and says where it is.
+      const bool nation = mention.via == Via::Nominal && shapes_.is_nation_word(mention.tokens);
+      if ((mention.via != Via::Name && !nation) || mention.tokens.size() == 0) continue;
       Anchor anchor;
       anchor.trigger = mention.tokens;
       anchor.mention = id;
@@ -435,7 +437,8 @@ class Matching {
 
 // "la controllata X": the tagger takes the article before a participle for a pronoun.
 bool may_be_article(const text::Token& token) {
-  return std::any_of(token.readings.begin(), token.readings.end(), [](const text::Reading& r) { return r.has("det"); });
+  return std::any_of(token.readings.begin(), token.readings.end(),
+                     [](const text::Reading& r) { return r.has("det"); });
 }
 
 // "controllata di": the preposition is one that the rule of the noun asks for, where a participle would take

@@ -60,6 +60,12 @@ bool Shapes::fits(uint32_t mention, const std::vector<std::string>& types, Fille
   return true;
 }
 
+bool Shapes::is_nation_word(TokenRange tokens) const {
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    return view_.mentions.mentions[id].tokens.end == tokens.end && is_demonym(id);
+  });
+}
+
 bool Shapes::is_demonym(uint32_t mention) const {
   const Mention& m = view_.mentions.mentions[mention];
   if (m.via != Via::Name || m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Place")
@@ -388,9 +394,16 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
       for (const uint32_t group : frame.coordinated) append(found, names_in(group, types));
     return found;
   }
+  const bool plural = view_.sentence.tokens[anchor.trigger.end - 1].has("pl");
   for (const uint32_t group : frame.described) {
     append(found, denoted(group, types));
-    if (!found.empty()) return found;
+    if (found.empty()) continue;
+    // "A e B, creatori di C": a plural is said of all.
+    for (uint32_t other = 0; plural && other < group; ++other) {
+      const auto& list = view_.analysis.nouns[other].coordinated;
+      if (std::find(list.begin(), list.end(), group) != list.end()) append(found, denoted(other, types));
+    }
+    return found;
   }
   // A name in the last attached group: "il ceo di Nvidia Jensen Huang".
   for (const Argument& attachment : frame.attachments)
@@ -469,10 +482,14 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
   if (place == "poss") {
     std::vector<Filler> found = possessors(anchor.group, types);
-    // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is possessed.
-    for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach; --group) {
+    // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is
+    // possessed.
+    for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach;
+         --group) {
       const NounGroup& before = view_.analysis.chunks.nouns[group - 1];
-      if (before.tokens.end + 2 < view_.analysis.chunks.nouns[group].tokens.begin || head_of(group - 1) != GroupHead::CommonNoun) break;
+      if (before.tokens.end + 2 < view_.analysis.chunks.nouns[group].tokens.begin ||
+          head_of(group - 1) != GroupHead::CommonNoun)
+        break;
       found = possessors(group - 1, types);
     }
     return found;

@@ -82,6 +82,9 @@ class Shapes {
   // ("le azioni Nvidia").
   std::vector<Filler> denoted(uint32_t group, const std::vector<std::string>& types) const;
 
+  // Is there a demonym that ends the tokens ("gli olandesi")?
+  bool is_nation_word(TokenRange tokens) const;
+
   // Do the words of the group's neighbourhood (itself and what is attached to it) hold one of `lemmas`?
   bool near(const Anchor& anchor, const std::vector<std::string>& lemmas) const;
 
