@@ -346,6 +346,9 @@ class Context {
     if (age || lower(next) == "aged") return add("Person", kTitle);
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;
+    // ", Foxconn's chairman,": what is owned describes, not the owner.
+    if (group->tokens.end < tokens_.size() && is(group->tokens.end, Part::Genitive))
+      if (const NounGroup* thing = article_.group_at(mention_.sentence, group->tokens.end + 1)) group = thing;
     // In a list the next item says nothing: an apposition holds no name before its noun and closes with a
     // mark.
     auto found = described_by(*group);

@@ -260,6 +260,8 @@ class Discourse {
     }
     if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
     if (!group.definite || group.possessive) return std::nullopt;
+    // "il Fondo": with a capital it is a name's first word
+    if (is_capitalised(list[group.head]) && group.head > group.tokens.begin) return std::nullopt;
     std::string word(list[noun.tokens.begin].lemma());
     if (words_.is(WordKind::Relational, word) || noun.types->front() == "Place") return std::nullopt;
     // "The company is called X" says the name, it does not take one up.
@@ -466,8 +468,9 @@ class Discourse {
   }
 
   std::optional<Mention> pronoun(uint32_t s, const NounGroup& group) {
-    if (group.tokens.size() != 1) return std::nullopt;
     const Token& token = tokens(s)[group.head];
+    if (group.demonstrative && words_.is(WordKind::Latter, token.lemma())) return last_spoken_of(s, group);
+    if (group.tokens.size() != 1) return std::nullopt;
     const auto& types = words_.types(WordKind::Pronoun, token.lower);
     if (types.empty()) return demonstrative(s, group);
     // Only as a subject: what an object stands for is rarely sure.
@@ -499,8 +502,11 @@ class Discourse {
 
   // "Questa, fondata nel 2021": the last thing spoken of.
   std::optional<Mention> demonstrative(uint32_t s, const NounGroup& group) {
-    if (!group.demonstrative || &group != subject_ || group.number == Number::Plural || references_.empty())
-      return std::nullopt;
+    if (!group.demonstrative || &group != subject_ || group.number == Number::Plural) return std::nullopt;
+    return last_spoken_of(s, group);
+  }
+
+  std::optional<Mention> last_spoken_of(uint32_t s, const NounGroup& group) const {
     auto last = std::find_if(references_.rbegin(), references_.rend(),
                              [&](const Reference& reference) { return type(reference.thing) != "Place"; });
     if (last == references_.rend() || s - last->sentence > 1) return std::nullopt;

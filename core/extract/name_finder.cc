@@ -405,6 +405,10 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     if (all_capitals(tokens[begin].surface) && tokens[begin].surface.size() > 2 &&
         (small_.contains(article_.folded(sentence)[begin]) || is_ordinary_word(tokens[begin])))
       return none;
+    if (begin + 1 < tokens.size() && !tokens[begin + 1].space_before &&
+        (tokens[begin + 1].surface == "$" || tokens[begin + 1].surface == "€" ||
+         tokens[begin + 1].surface == "£"))
+      return none;
     size_t digit = tokens[begin].surface.find_first_of("0123456789");
     if (digit != std::string::npos && digit > 0 &&
         lexicon_.words.is(WordKind::Currency, to_lower(tokens[begin].surface.substr(0, digit))))
@@ -468,6 +472,11 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     if (tokens[number].kind == TokenKind::Number && closed && is_version(sentence, number))
       run.tokens.end = number + 1;
   }
+  // "a Torino Newcleo apre": a place after its preposition, then another name.
+  if (run.match.tokens > 0 && known < run.tokens.end && begin > 0 && tokens[begin - 1].has("pr") &&
+      !company_end(run.tokens.end) && run.type.empty() &&
+      gazetteer.entry(run.match.hits.front().entry).type == "Place")
+    run.tokens.end = known;
   // A known name inside the run starts another mention, unless the run ends like a firm or a body.
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
     if (tokens[i].joined) continue;

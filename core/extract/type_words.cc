@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"currency", WordKind::Currency},
     {"naming", WordKind::Naming},
     {"portfolio", WordKind::Portfolio},
+    {"latter", WordKind::Latter},
     {"object-clitic", WordKind::ObjectClitic},
 };
 

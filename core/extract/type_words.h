@@ -20,6 +20,7 @@
 //   currency       what stands before an amount: "Rmb114"
 //   naming         a verb that gives a name: "chiamare", "dub"
 //   portfolio      what a minister is of: "Commercio", "trade"
+//   latter         after a demonstrative, the last thing spoken of: "quest'ultima"
 //   impersonal     a verb that has no subject
 #pragma once
 
@@ -57,7 +58,8 @@ enum class WordKind : uint8_t {
   Trail,
   Currency,
   Naming,
-  Portfolio
+  Portfolio,
+  Latter
 };
 
 class TypeWords {
@@ -83,7 +85,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 23;
+  static constexpr size_t kKinds = 24;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
