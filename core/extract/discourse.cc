@@ -8,6 +8,7 @@
 
 #include "core/extract/known_attributes.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/sentence_structure.h"
 
 namespace trama::extract {
 namespace {
@@ -119,38 +120,15 @@ class Discourse {
     return nullptr;
   }
 
-  static bool is_main(const VerbGroup& verb) {
-    return verb.mood == Mood::Indicative || verb.mood == Mood::Conditional || verb.mood == Mood::Subjunctive;
-  }
-
-  // The first noun group without preposition before the first finite verb.
-  const NounGroup* subject_group(uint32_t s) const {
-    const Chunks& chunks = article_.chunks[s];
-    uint32_t verb = UINT32_MAX;
-    for (const VerbGroup& group : chunks.verbs)
-      if (is_main(group)) {
-        verb = group.tokens.begin;
-        break;
-      }
-    if (verb == UINT32_MAX) return nullptr;
-    for (size_t g = 0; g < chunks.nouns.size(); ++g) {
-      const NounGroup& group = chunks.nouns[g];
-      if (group.tokens.begin > verb) return nullptr;
-      bool owns_next = g + 1 < chunks.nouns.size() && chunks.nouns[g + 1].possessor == g;
-      if (group.preposition.empty() && !owns_next) return &group;
-    }
-    return nullptr;
-  }
-
   Role role_of(uint32_t s, uint32_t token) const {
     const NounGroup* group = article_.group_at(s, token);
     if (group == nullptr) return Role::Other;
-    if (group == subject_group(s)) return Role::Subject;
+    if (group == subject_group(article_, s)) return Role::Subject;
     return group->preposition.empty() ? Role::Object : Role::Other;
   }
 
   void find_subject(uint32_t s) {
-    subject_ = subject_group(s);
+    subject_ = subject_group(article_, s);
     if (subject_ == nullptr) return;
     // In "Nvidia boss Jensen Huang" the last name is the subject, in "la società X" the only one.
     for (uint32_t m : by_sentence_[s]) {
@@ -379,8 +357,8 @@ class Discourse {
       if (distance > (wanted.empty() ? kWindow : kPlaceWindow)) break;
       uint32_t thing = reading_of_type(reference->thing, types);
       if (thing == kNone) continue;
-      if (distance == 0 && !other_clause(s, reference->token, group.tokens.begin) &&
-          !opens_clause(s, reference->token, group)) {
+      if (distance == 0 && !clause_border_between(article_, s, reference->token, group.tokens.begin) &&
+          !opens_clause(article_, s, reference->token, group)) {
         excluded_.insert(thing);
         continue;
       }
@@ -413,33 +391,6 @@ class Discourse {
     if (wanted(thing)) return thing;
     uint32_t other = thing < resolved_.things.size() ? resolved_.things[thing].other_reading : kNone;
     return wanted(other) ? other : kNone;
-  }
-
-  // "Ada Bell, the head of Alba, said the company would …": subject of a verb of its own after another verb.
-  bool opens_clause(uint32_t s, uint32_t from, const NounGroup& group) const {
-    const VerbGroup* own = article_.verb_at(s, group.tokens.end);
-    if (own == nullptr || !is_main(*own) || !group.preposition.empty()) return false;
-    for (uint32_t i = from; i < group.tokens.begin; ++i)
-      if (const VerbGroup* verb = article_.verb_at(s, i); verb != nullptr && is_main(*verb)) return true;
-    return false;
-  }
-
-  // Whether a clause border lies between: then both may denote one thing.
-  bool other_clause(uint32_t s, uint32_t from, uint32_t to) const {
-    const VerbGroup* verb = nullptr;
-    for (uint32_t i = from; i < to; ++i) {
-      if (const VerbGroup* group = article_.verb_at(s, i); group != nullptr && is_main(*group)) {
-        if (verb != nullptr && verb != group) return true;
-        verb = group;
-      }
-      const Token& token = tokens(s)[i];
-      // A clause of speech or thought starts anew: "alleging that the firm …"
-      if (token.has("cnjsub") || token.surface == ":" || token.surface == ";") return true;
-      bool border = token.surface == "," || token.surface == ";" || token.surface == ":" ||
-                    token.has("cnjcoo") || token.has("cnjsub") || token.has("rel");
-      if (border && verb != nullptr) return true;
-    }
-    return false;
   }
 
   // ---- pronouns and possessives ----
@@ -475,7 +426,7 @@ class Discourse {
     if (types.empty()) return demonstrative(s, group);
     // Only as a subject: what an object stands for is rarely sure.
     const VerbGroup* verb = article_.verb_at(s, group.tokens.end);
-    if (!group.preposition.empty() || (verb == nullptr && !may_be_verb(s, group.tokens.end)))
+    if (!group.preposition.empty() || (verb == nullptr && !may_be_verb(article_, s, group.tokens.end)))
       return std::nullopt;
     // "It is … that" stands for nothing.
     bool thing_pronoun = std::ranges::find(types, "Person") == types.end();
@@ -485,13 +436,6 @@ class Discourse {
     if (thing == kNone) thing = only_recent(s, group.tokens.begin, types, 1);
     if (thing == kNone || latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
     return stand_in(thing, Via::Pronoun, s, group.tokens.begin, 2);
-  }
-
-  bool may_be_verb(uint32_t s, uint32_t token) const {
-    return token < tokens(s).size() &&
-           std::ranges::any_of(tokens(s)[token].readings, [](const text::Reading& r) {
-             return r.has("vblex") || r.has("vbser") || r.has("vbhaver") || r.has("vbmod");
-           });
   }
 
   uint32_t previous_subject(uint32_t s, const std::vector<std::string>& types) const {
