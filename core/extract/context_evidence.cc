@@ -338,8 +338,7 @@ class Context {
     }
     uint32_t next = skip_joined(end_ + 1);
     if (next >= tokens_.size()) return;
-    if (lower(next) == "who" || lower(next) == "whose")
-      return add("Person", lower(next) == "who" ? kRole : kHint);
+    if (lower(next) == "who") return add("Person", kRole);
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
     bool age = tokens_[next].kind == TokenKind::Number &&
                (surface(next + 1) == "," || lower(next + 1) == "anni" || lower(next + 1) == "years");
