@@ -614,8 +614,9 @@ void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) 
       continue;
     }
     add(sentence, found, mentions);
+    const uint32_t end = mentions.back().tokens.end;
     if (!found.type.empty()) add_nested(sentence, found.tokens, mentions);
-    i = found.tokens.end;
+    i = end;
   }
 }
 
