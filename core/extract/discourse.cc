@@ -503,7 +503,8 @@ class Discourse {
     if (verb == kNone) return kNone;
     for (auto group = chunks.nouns.rbegin(); group != chunks.nouns.rend(); ++group) {
       if (group->tokens.begin >= verb || !group->preposition.empty()) continue;
-      if (group->tokens.begin < begin) break;
+      // "Nvidia, che ha venduto …, resta": before a relative clause of its own stands the subject.
+      if (group->tokens.begin < begin && !relative_follows(s, group->tokens.end)) continue;
       for (uint32_t m = 0; m < out_.mentions.size(); ++m) {
         const Mention& mention = out_.mentions[m];
         bool here = mention.sentence == s && group->tokens.contains(mention.tokens.begin) && !is_demonym(m);
@@ -514,6 +515,11 @@ class Discourse {
       }
     }
     return kNone;
+  }
+
+  bool relative_follows(uint32_t s, uint32_t token) const {
+    if (token < tokens(s).size() && tokens(s)[token].surface == ",") ++token;
+    return token < tokens(s).size() && tokens(s)[token].has("rel");
   }
 
   // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
