@@ -14,6 +14,8 @@ namespace {
 
 // Sentences under way: enough that all three programs have work, few enough to be sent again cheaply.
 constexpr size_t kWindow = 64;
+// Times a sentence is sent: whoever kills the programs from outside may hit it more than once.
+constexpr int kMostAttempts = 3;
 // Restarts without a single reply between them before the analyser as a whole counts as broken.
 constexpr int kMostRestarts = 6;
 
@@ -94,7 +96,7 @@ class Apertium::Run {
 
   // A program that is killed may end with half an answer, so what failed once is tried again.
   void retry_first(Stage& stage, const char* what) {
-    if (!stage.pending.empty() && ++attempts_[stage.pending.front()] > 1) {
+    if (!stage.pending.empty() && ++attempts_[stage.pending.front()] == kMostAttempts) {
       fail(stage.pending.front(), std::string(stage.name) + " " + what);
       stage.pending.pop_front();
     }

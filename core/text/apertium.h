@@ -23,7 +23,8 @@ class Apertium : public Analyser {
   explicit Apertium(const LanguageProfile& language, ApertiumOptions options = {});
   ~Apertium() override;
 
-  // A program that dies or exceeds the timeout is restarted and the sentence tried once more; then it fails.
+  // A program that dies or exceeds the timeout is restarted and the sentence tried again; the third time it
+  // fails.
   std::vector<Analysis> analyse(std::span<const SentenceInput> sentences) override;
 
   // The ids of the running programs, first to last; for tests and for measuring.

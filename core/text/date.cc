@@ -169,6 +169,7 @@ class DateFinder::Scan {
     if (const auto ordinal = word(i, DateClass::Ordinal)) return ordinal;
     if (lexemes_[i].kind != Lexeme::Kind::Word || lexemes_[i].entry.number_class != NumberClass::Cardinal)
       return std::nullopt;
+    if (!in_month(lexemes_[i].entry.value)) return std::nullopt;
     int value = static_cast<int>(lexemes_[i].entry.value);
     size_t end = i + 1;
     if (value >= 20 && value % 10 == 0 && value <= 30) {

@@ -32,7 +32,7 @@ const std::map<std::string_view, NumberClass>& classes() {
 // May `addend` follow `value` in one number, as 21 follows 300 and 5 follows 20, but not 10 follow 20?
 bool fits_behind(double value, double addend) {
   if (value == 0) return true;
-  if (addend == 0) return false;
+  if (addend == 0 || !std::isfinite(addend)) return false;
   double magnitude = 1;
   while (magnitude <= addend) magnitude *= 10;
   return std::fmod(value, magnitude) == 0;
@@ -199,6 +199,8 @@ class NumberLexer {
     Literal literal = read_literal(text_.substr(begin), words_);
     size_t end = begin + literal.length;
     end = exponent(end, literal.value);
+    // More digits than a number has: a serial number, a hash.
+    if (!std::isfinite(literal.value)) return add(Lexeme::Kind::Word, begin, end, {});
     if (is_letter_at(end)) {
       const size_t letters_end = word_end(end);
       const std::string letters = to_lower(text_.substr(end, letters_end - end));
@@ -208,14 +210,15 @@ class NumberLexer {
           literal.value < 10 && !literal.decimals && text_.substr(end, letters_end - end) == "G";
       if (!digit_behind && !generation && words_.is_suffix(letters, factor))
         return add(Lexeme::Kind::Digits, begin, letters_end, {NumberClass::Cardinal, literal.value * factor});
-      if (!digit_behind && is_currency_code(letters_end - end))
+      if (!digit_behind && may_be_currency_code(letters_end - end))
         return add(Lexeme::Kind::Digits, begin, end, {NumberClass::Cardinal, literal.value});
       return add(Lexeme::Kind::Word, begin, letters_end, {});  // "180ml", "4th", "80b2"
     }
     add(Lexeme::Kind::Digits, begin, end, {NumberClass::Cardinal, literal.value});
   }
 
-  bool is_currency_code(size_t letters) const { return letters == 3; }
+  // "100USD"
+  static bool may_be_currency_code(size_t letters) { return letters == 3; }
 
   // "e+14", "^23", "x10^6" behind digits
   size_t exponent(size_t end, double& value) const {
@@ -339,7 +342,7 @@ class NumberReader {
   std::optional<Cardinal> read_cardinal(size_t begin) const {
     double total = 0, current = 0, last = 0;
     bool any = false, multiplied = false, article = false, digits = false;
-    double scale = 1, last_factor = 1;
+    double scale = 1, last_factor = 1, lowest_scale = 0;
     size_t at = begin, end = begin;
     while (at < lexemes_.size()) {
       size_t next = at;
@@ -386,11 +389,10 @@ class NumberReader {
           if (multiplied) break;
           current = (current == 0 ? 1 : current) * factor;
         } else {
-          if (total != 0 && factor >= lowest_scale_) break;
-          // "3 million billion" is none of ours; "hundred thousand" is
+          if (total != 0 && factor >= lowest_scale) break;
           total += (current == 0 ? 1 : current) * factor;
           current = 0;
-          lowest_scale_ = factor;
+          lowest_scale = factor;
         }
         any = true;
         article = false;
@@ -406,7 +408,6 @@ class NumberReader {
         break;
       }
     }
-    lowest_scale_ = 0;
     if (!any) return std::nullopt;
     return Cardinal{end, total + current, scale, article, false};
   }
@@ -505,10 +506,10 @@ class NumberReader {
         return out;
       }
     }
-    if (is(at, NumberClass::Point) && is_cardinal(at + 1) && !is_digits(at + 1)) {
+    if (is(at, NumberClass::Point) && is_cardinal(at + 1) && !is_digits(at + 1) && value(at + 1) < 1000) {
       std::string digits;
       size_t end = at + 1;
-      while (is_cardinal(end) && !is_digits(end)) {
+      while (is_cardinal(end) && !is_digits(end) && value(end) < 1000) {
         digits += std::to_string(static_cast<int64_t>(value(end)));
         ++end;
       }
@@ -525,7 +526,6 @@ class NumberReader {
   }
 
   const std::vector<Lexeme>& lexemes_;
-  mutable double lowest_scale_ = 0;
 };
 
 }  // namespace

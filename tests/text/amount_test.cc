@@ -80,6 +80,13 @@ TEST_CASE("What only looks like a number is none") {
   CHECK(it("la Rtx5090 da 180ml") == "");
 }
 
+TEST_CASE("Endless digits are no number and end no program") {
+  CHECK(it("il codice " + std::string(5000, '9') + " vale 3 euro") == "=3 EUR");
+  CHECK(en("1e999 and 9^999 dollars") == "");
+  CHECK(dates("il duemilamiliardi gennaio, il 99999999999 marzo", "it", "2025-02-04").empty());
+  CHECK(en("five million " + std::string(400, '1') + " dollars").starts_with("=5000000"));
+}
+
 TEST_CASE("Dates written out and relative to the day of writing") {
   CHECK(dates("il 27 gennaio 2025", "it", "2025-02-04") == "2025-01-27");
   CHECK(dates("lunedì 27 gennaio", "it", "2025-02-04") == "2025-01-27|2026-01-27");
