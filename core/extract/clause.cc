@@ -17,12 +17,14 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 class Analyser : private SentenceItems {
  public:
-  Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues)
+  Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues,
+           const std::vector<TokenRange>& common)
       : SentenceItems(sentence, out.chunks),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
-        cues_(cues) {}
+        cues_(cues),
+        common_(common) {}
 
   void run() {
     out_.nouns.resize(chunks_.nouns.size());
@@ -30,7 +32,7 @@ class Analyser : private SentenceItems {
     for (size_t i = 0; i < items().size(); ++i)
       if (items()[i].kind == ItemKind::Verb) make_clause(i);
     resolve_clefts();
-    link_nouns(*this, sentence_, cues_, out_);
+    link_nouns(*this, sentence_, cues_, common_, out_);
   }
 
  private:
@@ -591,6 +593,7 @@ class Analyser : private SentenceItems {
   SentenceAnalysis& out_;
   const Chunks& chunks_;
   const ClauseCues& cues_;
+  const std::vector<TokenRange>& common_;
 };
 
 }  // namespace
@@ -639,10 +642,11 @@ uint32_t SentenceAnalysis::clause_at(uint32_t token) const {
   return best;
 }
 
-SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues) {
+SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues,
+                                 const std::vector<TokenRange>& common) {
   SentenceAnalysis out;
   out.chunks = std::move(chunks);
-  Analyser(sentence, out, cues).run();
+  Analyser(sentence, out, cues, common).run();
   return out;
 }
 

@@ -74,6 +74,9 @@ struct ClauseCues {
   std::vector<std::string> clausal;  // prepositions that also open clauses: "after", "since"
 };
 
-SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues);
+// `common` are tokens that a lexicon knows as common nouns: "Principal Research Scientist" is no name,
+// whatever its capitals.
+SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues,
+                                 const std::vector<TokenRange>& common = {});
 
 }  // namespace trama::extract

@@ -238,7 +238,9 @@ class VerbRepair {
   bool take_back_noun(size_t index) {
     const VerbGroup verb = chunks_.verbs[index];
     if (verb.tokens.size() != 1 || index + 1 >= chunks_.verbs.size() ||
-        chunks_.verbs[index + 1].tokens.begin != verb.tokens.end || !finite(chunks_.verbs[index + 1]))
+        chunks_.verbs[index + 1].tokens.begin != verb.tokens.end ||
+        !(finite(chunks_.verbs[index + 1]) ||
+          reading_with(tokens_[chunks_.verbs[index + 1].head], {"past"}) != nullptr))
       return false;
     const auto& readings = tokens_[verb.head].readings;
     const bool noun = std::any_of(readings.begin(), readings.end(),

@@ -149,7 +149,9 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
     keep_fixed_nouns(chunks[i], names_of_several_words(work.mentions, s.mention_ids));
-    s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues);
+    std::vector<TokenRange> common;
+    for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
+    s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common);
     s.amounts = find_amounts(sentence, tool.amounts);
     const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
                             s.amounts, s.triggers, rules,      language};

@@ -15,8 +15,8 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 class NounLinker {
  public:
   NounLinker(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-             SentenceAnalysis& out)
-      : items_(items), sentence_(sentence), cues_(cues), out_(out) {}
+             const std::vector<TokenRange>& common, SentenceAnalysis& out)
+      : items_(items), sentence_(sentence), cues_(cues), common_(common), out_(out) {}
 
   void run() {
     link_appositions();
@@ -31,6 +31,9 @@ class NounLinker {
   }
 
   bool name_headed(uint32_t group) const {
+    const uint32_t head_token = out_.chunks.nouns[group].head;
+    for (const TokenRange& range : common_)
+      if (range.contains(head_token)) return false;
     const text::Token& head = sentence_.tokens[out_.chunks.nouns[group].head];
     if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
     // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
@@ -115,14 +118,15 @@ class NounLinker {
   const SentenceItems& items_;
   const text::Sentence& sentence_;
   const ClauseCues& cues_;
+  const std::vector<TokenRange>& common_;
   SentenceAnalysis& out_;
 };
 
 }  // namespace
 
 void link_nouns(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-                SentenceAnalysis& analysis) {
-  NounLinker(items, sentence, cues, analysis).run();
+                const std::vector<TokenRange>& common, SentenceAnalysis& analysis) {
+  NounLinker(items, sentence, cues, common, analysis).run();
 }
 
 }  // namespace trama::extract

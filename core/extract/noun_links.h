@@ -8,6 +8,6 @@ namespace trama::extract {
 
 // Fills NounFrame::described, ::clause and ::place of `analysis`, whose clauses and attachments are complete.
 void link_nouns(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-                SentenceAnalysis& analysis);
+                const std::vector<TokenRange>& common, SentenceAnalysis& analysis);
 
 }  // namespace trama::extract

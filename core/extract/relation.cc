@@ -36,6 +36,21 @@ std::vector<std::string> keys_of(const text::Token& token) {
   return keys;
 }
 
+// Does the token, as anything but a verb, carry the word? "Cambridge-based" holds no noun "base".
+bool noun_is(const text::Token& token, const std::string& word, bool& chosen) {
+  chosen = true;
+  if (to_lower(token.surface) == word) return true;
+  for (size_t i = 0; i < token.readings.size(); ++i) {
+    const text::Reading& reading = token.readings[i];
+    const bool verb =
+        reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") || reading.has("vbmod");
+    if (verb || to_lower(reading.lemma) != word) continue;
+    chosen = i == 0;
+    return true;
+  }
+  return false;
+}
+
 // Matches trigger words against consecutive tokens; a token may be several words ("chief executive").
 std::optional<uint32_t> match_words(const text::Sentence& sentence, uint32_t token,
                                     const std::vector<std::string>& words, bool& chosen) {
@@ -49,7 +64,7 @@ std::optional<uint32_t> match_words(const text::Sentence& sentence, uint32_t tok
     }
     if (t.kind == text::TokenKind::Punctuation) return std::nullopt;
     bool own = true;
-    if (token_is(t, words[at], &own)) {
+    if (noun_is(t, words[at], own)) {
       chosen = chosen && own;
       ++at;
       ++token;

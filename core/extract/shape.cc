@@ -85,6 +85,9 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
       continue;
     Filler filler;
     if (m.via == Via::Possessive || !fits(id, types, filler)) continue;
+    // "Microsoft-backed OpenAI" is no Microsoft.
+    const ByteSpan last = view_.sentence.tokens[m.tokens.end - 1].span;
+    if (m.via == Via::Name && last.end > m.span.end + 1) continue;
     const bool holds_head = m.tokens.contains(noun.head);
     if (m.via != Via::Name) {
       if (holds_head) resolved.push_back(filler);
@@ -487,9 +490,11 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
     for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach;
          --group) {
       const NounGroup& before = view_.analysis.chunks.nouns[group - 1];
-      if (before.tokens.end + 2 < view_.analysis.chunks.nouns[group].tokens.begin ||
-          head_of(group - 1) != GroupHead::CommonNoun)
-        break;
+      const uint32_t from = before.tokens.end, to = view_.analysis.chunks.nouns[group].tokens.begin;
+      const auto& verbs = view_.analysis.chunks.verbs;
+      const bool verb = std::any_of(verbs.begin(), verbs.end(),
+                                    [&](const VerbGroup& v) { return from <= v.head && v.head < to; });
+      if (verb || from + 2 < to || head_of(group - 1) != GroupHead::CommonNoun) break;
       found = possessors(group - 1, types);
     }
     return found;
