@@ -203,7 +203,9 @@ class Judge {
       if (sentence.tokens[i - 1].kind != text::TokenKind::Punctuation || mark == "?") break;
     }
     const uint32_t at = match_.anchor.trigger.begin;
-    if (at < speech_.quoted.size() && speech_.quoted[at]) {
+    // An answer in an interview, whose speaker no verb of saying names, speaks for itself.
+    const bool quoted = at < speech_.quoted.size() && speech_.quoted[at] && !speech_.speaker.empty();
+    if (quoted) {
       raise(Certainty::Reported);
       if (out_.speaker.empty()) out_.speaker = speech_.speaker;
     }
