@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/curation_commands.h"
 #include "cli/database_commands.h"
+#include "cli/evaluate_command.h"
 #include "cli/export_command.h"
 #include "cli/extract_command.h"
 #include "cli/help_commands.h"
@@ -65,6 +66,8 @@ const std::vector<CommandEntry>& command_table() {
        make_compact_command},
       {"import", kDatabase, "Load a graph that another program wrote",
        "trama import nodes.csv relationships.csv", make_import_command},
+      {"evaluate", kHelp, "Score extraction against annotated articles: precision, recall, F1",
+       "trama evaluate gold/ articles/", make_evaluate_command},
       {"rules", kHelp, "Try the extraction rules on their own examples", "trama rules test",
        make_rules_command},
       {"completion", kHelp, "Print a completion script for bash, zsh or fish", "trama completion bash",
