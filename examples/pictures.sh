@@ -6,12 +6,11 @@ trama=${TRAMA:-build/bin/trama}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$trama" ingest --db "$folder/db" --quiet examples/articles
-"$trama" export --db "$folder/db" --focus DeepSeek --depth 2 --limit 40 --title 'DeepSeek in ten articles' \
-  -o examples/deepseek.svg
-"$trama" export --db "$folder/db" --focus DeepSeek --depth 2 --limit 40 --title 'DeepSeek in ten articles' \
-  --format html -o "$folder/page.html"
+facts='MATCH (a:Entity)-[r]->(b:Entity) RETURN a, r, b'
+"$trama" export --db "$folder/db" --title 'Ten articles of early 2025' -o examples/facts.svg "$facts"
+"$trama" export --db "$folder/db" --title 'Ten articles of early 2025' --format html -o "$folder/page.html" "$facts"
 
-# The shell and the page as people see them, where the tools are there.
+# The page as people see it, where Chromium is there.
 if command -v chromium >/dev/null; then
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 \
     --screenshot=examples/page.png "file://$folder/page.html" >/dev/null 2>&1
