@@ -55,7 +55,6 @@ std::string lay_out(const Picture& picture, PictureFormat format, const std::str
   GVC_t* context = gvContext();
   Cgraph graph = to_cgraph(picture, framed ? Frame::Outside : Frame::None, engine);
   if (gvLayout(context, graph.get(), engine.c_str()) != 0) return "";
-  if (!framed) return render_data(context, graph.get(), graphviz_name(format));
   const std::string positioned = render_data(context, graph.get(), "dot");
   Cgraph placed(agmemread(positioned.c_str()));
   if (!placed) return "";
@@ -66,7 +65,7 @@ std::string lay_out(const Picture& picture, PictureFormat format, const std::str
     set_attribute(node, "fixedsize", "true");  // else shapes are fitted again, and arrows end inside them
   }
   if (engine != "dot" && picture.edges.size() <= kMostLabelsPlaced) place_labels(placed.get());
-  add_frame(placed.get(), picture);
+  if (framed) add_frame(placed.get(), picture);
   if (gvLayout(context, placed.get(), "nop2") != 0) return "";
   return render_data(context, placed.get(), graphviz_name(format));
 }
