@@ -1,7 +1,7 @@
 # Sourced by tests/run.sh and examples/quickstart.sh: brings a bare Debian 12 machine to where Trama can be built and run.
 # Installs the packages that are missing (with sudo when not root) and downloads nothing else.
 packages=(
-  g++ cmake ninja-build pkg-config ccache default-jre-headless antlr4 libantlr4-runtime-dev librocksdb-dev
+  g++ cmake ninja-build pkg-config ccache default-jre-headless antlr4 libantlr4-runtime-dev uuid-dev librocksdb-dev
   nlohmann-json3-dev libgraphviz-dev graphviz catch2 libcli11-dev libedit-dev libicu-dev libxml2-dev libzstd-dev libmd-dev
   apertium lttoolbox cg3 apertium-cat-ita apertium-eng-cat
 )
