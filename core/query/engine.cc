@@ -217,11 +217,15 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
       static_cast<int32_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now - seconds).count()),
       options.cancellation});
 
-  // Operators keep their buffers for the next run, but scans must not outlive the reader.
-  struct ScanCloser {
-    Execution& execution;
-    ~ScanCloser() { execution.close_scans(); }
-  } closer{execution};
+  // Operators keep their buffers for the next run, but scans must not outlive the reader, nor profiled
+  // operators the profiles that they count into; the scans are the operators'.
+  struct RunCloser {
+    Prepared& prepared;
+    ~RunCloser() {
+      prepared.execution.close_scans();
+      if (prepared.bound.mode == StatementMode::Profile) prepared.root.reset();
+    }
+  } closer{prepared};
 
   sink.columns(prepared.columns);
   if (bound.index) {
@@ -242,10 +246,8 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
       summary.rows += prepared.batch.rows;
     }
   }
-  if (bound.mode == StatementMode::Profile && prepared.plan) {
+  if (bound.mode == StatementMode::Profile && prepared.plan)
     summary.plan = profile_text(*prepared.plan, profiles);
-    prepared.root.reset();  // it refers to the profiles
-  }
   if (prepared.doubtful) {
     summary.warnings = unknown_names(bound, *execution.graph);
     prepared.doubtful = !summary.warnings.empty();
