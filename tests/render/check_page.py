@@ -6,6 +6,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 
 folder = pathlib.Path(sys.argv[1]).resolve()
@@ -19,7 +20,7 @@ class Browser:
                 self.base = f"http://127.0.0.1:{int(line.rstrip().rstrip('.').rsplit(' ', 1)[1])}/session"
                 break
         self.profile = tempfile.TemporaryDirectory(prefix="trama-chromium-", ignore_cleanup_errors=True)
-        options = {"args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+        options = {"args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--disable-dev-shm-usage",
                             "--disable-background-networking", "--disable-component-update", "--window-size=1500,900",
                             f"--user-data-dir={self.profile.name}"]}
         session = self.call("", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
@@ -28,8 +29,11 @@ class Browser:
     def call(self, path, body=None, method=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            return json.load(answer)["value"]
+        try:
+            with urllib.request.urlopen(request, timeout=120) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(json.load(error)["value"]["message"]) from None
 
     def open(self, file):
         self.call("/url", {"url": (folder / file).as_uri()})
