@@ -124,7 +124,7 @@ TEST_CASE("Ctrl-C stops a query with status 130") {
   const Folder folder;
   folder.trama({"query", "CREATE (:X)"});
   const Outcome outcome = folder.shell(
-      "timeout --preserve-status -s INT 1 $TRAMA query "
+      "timeout --foreground --preserve-status -s INT 2 $TRAMA query "
       "'UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a < 0 RETURN count(*)'; echo "
       "$?");
   CHECK(contains(outcome.out, "130"));

@@ -68,6 +68,7 @@ TEST_CASE("a session: statements over several lines, errors, commands, history, 
   again.type("\x15");          // and the line away
   again.type(".history 3\r");
   CHECK(again.wait_for(".nonsense"));
+  REQUIRE(again.wait_for("trama> "));  // before that the terminal itself would take Ctrl-D, and drop it
   again.type("\x04");
   CHECK(again.wait_for_end() == 0);
 }
@@ -119,6 +120,7 @@ TEST_CASE("Tab completes keywords, labels, types, properties, functions, command
   CHECK(terminal.wait_for("OWNS"));
   terminal.type(".re\tscr\t\r");
   CHECK(terminal.wait_for("seven"));
+  REQUIRE(terminal.wait_for("trama> "));
   terminal.type("\x04");
   CHECK(terminal.wait_for_end() == 0);
 }
