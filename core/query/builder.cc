@@ -28,19 +28,30 @@ namespace {
 
 class ProfiledOperator : public Operator {
  public:
-  ProfiledOperator(OperatorPtr inner, OperatorProfile& profile)
-      : inner_(std::move(inner)), profile_(profile) {}
-  void open(Execution& execution) override { inner_->open(execution); }
+  ProfiledOperator(OperatorPtr inner, const CountingReader& reader, OperatorProfile& profile)
+      : inner_(std::move(inner)), reader_(reader), profile_(profile) {}
+  void open(Execution& execution) override {
+    measure([&] { inner_->open(execution); });
+  }
   bool next(Execution& execution, Batch& out) override {
-    const auto start = std::chrono::steady_clock::now();
-    const bool more = inner_->next(execution, out);
-    profile_.time += std::chrono::steady_clock::now() - start;
+    bool more = false;
+    measure([&] { more = inner_->next(execution, out); });
     if (more) profile_.rows += out.rows;
     return more;
   }
 
  private:
+  template <typename Step>
+  void measure(Step step) {
+    const auto start = std::chrono::steady_clock::now();
+    const uint64_t reads = reader_.reads();
+    step();
+    profile_.reads += reader_.reads() - reads;
+    profile_.time += std::chrono::steady_clock::now() - start;
+  }
+
   OperatorPtr inner_;
+  const CountingReader& reader_;
   OperatorProfile& profile_;
 };
 
@@ -95,7 +106,7 @@ OperatorPtr OperatorBuilder::subplan(const BoundSubquery& subquery) {
   LogicalPtr plan = Planner(graph_, options_.optimise).plan(subquery.query, wanted);
   Argument* const outer = argument_;
   BuildOptions options = options_;
-  options.profiles = nullptr;
+  options.profiling = nullptr;
   OperatorPtr root = OperatorBuilder(graph_, slots_, options).build(*plan);
   argument_ = outer;
   return std::make_unique<Subplan>(std::move(plan), std::move(root));
@@ -107,10 +118,11 @@ OperatorBase OperatorBuilder::base(const LogicalOperator& op) {
 
 OperatorPtr OperatorBuilder::build(const LogicalOperator& op) {
   OperatorPtr result = make(op);
-  if (options_.profiles == nullptr) return result;
-  options_.profiles->push_back(std::make_unique<OperatorProfile>());
-  options_.profiles->back()->op = &op;
-  return std::make_unique<ProfiledOperator>(std::move(result), *options_.profiles->back());
+  if (options_.profiling == nullptr) return result;
+  auto& profiles = options_.profiling->operators;
+  profiles.push_back(std::make_unique<OperatorProfile>());
+  profiles.back()->op = &op;
+  return std::make_unique<ProfiledOperator>(std::move(result), options_.profiling->reader, *profiles.back());
 }
 
 OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {

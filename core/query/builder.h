@@ -2,22 +2,30 @@
 #pragma once
 
 #include "core/graph/graph.h"
+#include "core/query/counting_reader.h"
 #include "core/query/operators/argument.h"
 #include "core/query/operators/operator.h"
 #include "core/query/plan.h"
 
 namespace trama::query {
 
-// Rows that left an operator and the time spent in it and below; for PROFILE.
+// Rows that left an operator; the time spent and what was read from the store in it and below. For PROFILE.
 struct OperatorProfile {
   const LogicalOperator* op = nullptr;
   uint64_t rows = 0;
+  uint64_t reads = 0;
   std::chrono::nanoseconds time{0};
+};
+
+// Where profiled operators count; both outlive them.
+struct Profiling {
+  const CountingReader& reader;  // all reads of the statement go through it
+  std::vector<std::unique_ptr<OperatorProfile>> operators{};
 };
 
 struct BuildOptions {
   bool optimise = true;
-  std::vector<std::unique_ptr<OperatorProfile>>* profiles = nullptr;  // null: do not measure
+  Profiling* profiling = nullptr;  // null: do not measure
 };
 
 // Plans of subqueries are made on the way, from `graph`'s statistics. The logical plan and the bound

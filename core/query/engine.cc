@@ -166,7 +166,7 @@ Engine::~Engine() = default;
 Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
   const Clock::time_point start = Clock::now();
   Summary summary;
-  const std::shared_ptr<const GraphReader> reader = state_->graph.read();
+  std::shared_ptr<const GraphReader> reader = state_->graph.read();
   summary.commit = reader->commit();
 
   Prepared& prepared = state_->find(text, options, *reader);
@@ -177,11 +177,14 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
     throw Error(ErrorKind::Storage, "ReadOnly",
                 "the graph is open for reading only, and this statement would change it");
   }
-  std::vector<std::unique_ptr<OperatorProfile>> profiles;
+  std::optional<Profiling> profiling;
   if (prepared.plan && !explain) {
     const size_t slots = static_cast<size_t>(bound.slots);
     if (bound.mode == StatementMode::Profile) {
-      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, &profiles}).build(*prepared.plan);
+      const auto counting = std::make_shared<const CountingReader>(reader);
+      reader = counting;
+      profiling.emplace(*counting);
+      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, &*profiling}).build(*prepared.plan);
     } else if (!prepared.root) {
       prepared.root = OperatorBuilder(*reader, slots, {options.optimise, nullptr}).build(*prepared.plan);
     }
@@ -246,8 +249,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
       summary.rows += prepared.batch.rows;
     }
   }
-  if (bound.mode == StatementMode::Profile && prepared.plan)
-    summary.plan = profile_text(*prepared.plan, profiles);
+  if (profiling) summary.plan = profile_text(*prepared.plan, *profiling);
   if (prepared.doubtful) {
     summary.warnings = unknown_names(bound, *execution.graph);
     prepared.doubtful = !summary.warnings.empty();

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/base/utf8.h"
 #include "core/query/builder.h"
 
 namespace trama::query {
@@ -99,7 +100,7 @@ std::string literal_text(const Value& value) {
 
 std::string line(const LogicalOperator& op, const std::string& figures, const std::string& indent) {
   std::string text = indent + describe(op);
-  const size_t width = text.size();
+  const size_t width = display_width(text);
   text.append(width < 70 ? 70 - width : 1, ' ');
   return text + figures + "\n";
 }
@@ -282,15 +283,15 @@ std::string plan_text(const LogicalOperator& root) {
   return text;
 }
 
-std::string profile_text(const LogicalOperator& root,
-                         const std::vector<std::unique_ptr<OperatorProfile>>& profiles) {
+std::string profile_text(const LogicalOperator& root, const Profiling& profiling) {
   std::string text;
   const auto figures = [&](const LogicalOperator& op) -> std::string {
-    for (const auto& profile : profiles) {
+    for (const auto& profile : profiling.operators) {
       if (profile->op != &op) continue;
       const std::string microseconds =
           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(profile->time).count());
-      return std::to_string(profile->rows) + " rows (~" + rounded(op.rows) + "), " + microseconds + " µs";
+      return std::to_string(profile->rows) + " rows (~" + rounded(op.rows) + "), " +
+             std::to_string(profile->reads) + " reads, " + microseconds + " µs";
     }
     return "";
   };

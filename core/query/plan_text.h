@@ -9,11 +9,10 @@
 
 namespace trama::query {
 
-struct OperatorProfile;
+struct Profiling;
 
 std::string plan_text(const LogicalOperator& root);  // with estimated rows
-std::string profile_text(const LogicalOperator& root,
-                         const std::vector<std::unique_ptr<OperatorProfile>>& profiles);
+std::string profile_text(const LogicalOperator& root, const Profiling& profiling);
 std::string expression_text(const Expression& expression);
 
 }  // namespace trama::query

@@ -110,12 +110,14 @@ TEST_CASE_METHOD(Fixture, "Deep nesting and long chains are refused before they 
   CHECK(failure("RETURN '\xff'").detail() == "InvalidUnicodeCharacter");
 }
 
-TEST_CASE_METHOD(Fixture, "PROFILE counts rows and gives the result too") {
+TEST_CASE_METHOD(Fixture, "PROFILE counts rows and reads and gives the result too") {
   run("UNWIND range(1, 5) AS i CREATE (:N {i: i})");
   Counter sink;
   const Summary summary = engine.run("PROFILE MATCH (n:N) WHERE n.i > 2 RETURN n", options, sink);
   CHECK(sink.rows == 3);
   CHECK(summary.plan.find("3 rows") != std::string::npos);
+  CHECK(summary.plan.find("5 rows (~5.0), 5 reads") != std::string::npos);  // the scan
+  CHECK(summary.plan.find("10 reads") != std::string::npos);              // and n.i of each
   CHECK(summary.plan.find("NodeScan") != std::string::npos);
 }
 
