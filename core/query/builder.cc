@@ -207,8 +207,10 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
       return std::make_unique<CheckRelationshipOperator>(base(op), spec);
     }
     case OperatorKind::Filter: {
-      std::vector<EvaluatorPtr> predicates;
-      for (const ExpressionPtr& predicate : op.predicates) predicates.push_back(compile.compile(*predicate));
+      std::vector<FilterOperator::Predicate> predicates;
+      for (const ExpressionPtr& predicate : op.predicates) {
+        predicates.push_back({compile.compile(*predicate), predicate->span});
+      }
       return std::make_unique<FilterOperator>(base(op), std::move(predicates));
     }
     case OperatorKind::Project:

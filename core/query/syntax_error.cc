@@ -70,6 +70,20 @@ std::string near_keywords(const antlr4::Token* token, const antlr4::misc::Interv
   return did_you_mean(near_names(token->getText(), keywords));
 }
 
+// What other dialects have and openCypher 9 has not, with the way to say it here.
+constexpr std::pair<std::string_view, const char*> kElsewhere[] = {
+    {"FOREACH", "write UNWIND list AS x, then the updates"},
+    {"LOAD", "read files with `trama import`, or pass rows as a parameter and UNWIND them"},
+    {"SHOW", "CALL db.schema(), db.labels(), db.relationshipTypes() or db.propertyKeys() tell what is there"},
+    {"USE", "a database is chosen with --db"},
+    {"INSERT", "write CREATE"},
+    {"SELECT", "write MATCH (n:Label) RETURN n.property"},
+    {"UPDATE", "write MATCH, then SET"},
+    {"GROUP", "what stands beside an aggregation in RETURN or WITH is the grouping"},
+    {"HAVING", "write WITH an aggregation, then WHERE"},
+    {"OFFSET", "write SKIP, before LIMIT"},
+};
+
 // Mistakes that many make, answered with a sentence. Empty where none fits.
 std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending) {
   antlr4::TokenStream* tokens = parser.getTokenStream();
@@ -82,6 +96,13 @@ std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending) {
   if (text == "==") return "equality is written with one '='";
   if (offending->getType() == TramaLexer::UNKNOWN && text == "!") {
     return "inequality is written '<>', negation NOT";
+  }
+  if (text == "|" && tokens->get(index + 1)->getText() == "|") return "texts and lists are joined with '+'";
+  if (offending->getType() == TramaLexer::SKIP_) return "SKIP stands before LIMIT";
+  if (text == "{" && index > 0 && type_at(index - 1) == TramaLexer::CALL)
+    return "a subquery stands in EXISTS { } or COUNT { }; else go on after WITH";
+  for (const auto& [word, instead] : kElsewhere) {
+    if (to_upper(text) == word) return instead;
   }
   if (text == "&" || text == "|") return "write AND, OR; labels follow each other, as in (n:A:B)";
   if (text == "{" && before == "$") return "a parameter is written $name";

@@ -10,9 +10,14 @@ bool FilterOperator::next(Execution& execution, Batch& out) {
     if (!base_.input->next(execution, out)) return false;
     rows_.resize(out.rows);
     std::iota(rows_.begin(), rows_.end(), 0u);
-    for (const EvaluatorPtr& predicate : predicates_) {
+    for (const Predicate& predicate : predicates_) {
       if (rows_.empty()) break;
-      predicate->filter(execution, out, rows_);
+      try {
+        predicate.evaluator->filter(execution, out, rows_);
+      } catch (Error& error) {
+        if (error.span()) throw;
+        throw error.at(predicate.span);
+      }
     }
     if (rows_.empty()) continue;
     if (rows_.size() < out.rows) {
