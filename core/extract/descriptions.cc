@@ -1,0 +1,184 @@
+#include "core/extract/descriptions.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/extract/part_of_speech.h"
+#include "core/extract/sentence_structure.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using Agreement = KnownAttributes::Agreement;
+
+// How many sentences back an antecedent may stand.
+constexpr uint32_t kWindow = 3;
+// The same where the description names a place, which rules others out.
+constexpr uint32_t kPlaceWindow = 8;
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4,
+                 kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
+// By how much the best antecedent must lead.
+constexpr double kLead = 1.5;
+
+}  // namespace
+
+std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group) {
+  const auto& list = d_.tokens(s);
+  if (group.number == Number::Plural) return people_of_place(s, group);
+  TypeWords::Found noun = head_noun(s, group);
+  if (noun.tokens.size() == 0) {
+    if (std::optional<Mention> holder = holder_of_post(s, group)) return holder;
+    return people_of_place(s, group);
+  }
+  if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
+  if (!group.definite || group.possessive) return std::nullopt;
+  // "il Fondo": with a capital it is a name's first word
+  if (is_capitalised(list[group.head]) && group.head > group.tokens.begin) return std::nullopt;
+  std::string word(list[noun.tokens.begin].lemma());
+  if (d_.words.is(WordKind::Relational, word) || noun.types->front() == "Place") return std::nullopt;
+  // "The company is called X" says the name, it does not take one up.
+  const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
+  if (verb != nullptr && d_.words.is(WordKind::Naming, verb->lemma)) return std::nullopt;
+  std::vector<std::string> wanted;
+  if (!modifiers_fit(s, group, wanted)) return std::nullopt;
+  return best_antecedent(s, group, *noun.types, wanted);
+}
+
+// "The co-founder … is joining": the only person of the sentence before, unless known by another post.
+std::optional<Mention> Descriptions::holder_of_post(uint32_t s, const NounGroup& group) const {
+  if (!group.definite || group.possessive || &group != d_.subject) return std::nullopt;
+  TypeWords::Found role;
+  for (uint32_t i = group.tokens.begin; i < group.tokens.end && role.tokens.size() == 0; ++i) {
+    auto found = d_.words.at(WordKind::Role, d_.tokens(s), i, group.tokens.end);
+    if (found.tokens.contains(group.head)) role = found;
+  }
+  if (role.tokens.size() == 0) return std::nullopt;
+  // "The new chief executive will be X" speaks of another.
+  const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
+  if (verb == nullptr || verb->copula) return std::nullopt;
+  uint32_t person = d_.only_recent(s, group.tokens.begin, {"Person"}, 1);
+  if (person == kNone) return std::nullopt;
+  if (!d_.known.may_hold(person, d_.known.post(s, role.tokens))) return std::nullopt;
+  return d_.stand_in(person, Via::Nominal, s, group.tokens.begin, 2);
+}
+
+// "ceduto dagli olandesi": the firm of that country that the article speaks of.
+std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup& group) const {
+  if (!group.definite || !d_.article.lexicon.verbs.head_first) return std::nullopt;
+  uint32_t place = kNone;
+  for (uint32_t m : d_.by_sentence[s])
+    if (d_.is_demonym(m) && d_.out.mentions[m].tokens.begin == group.head) place = d_.out.mentions[m].entity;
+  if (place == kNone || group.tokens.end - 1 != group.head) return std::nullopt;
+  uint32_t next = group.tokens.end;
+  bool linked = next < d_.tokens(s).size() && d_.tokens(s)[next].lemma() == "di";
+  if (linked && next + 1 < d_.tokens(s).size() && is_capitalised(d_.tokens(s)[next + 1])) return std::nullopt;
+  std::vector<std::string> wanted{d_.known.place_key(place)};
+  std::set<uint32_t> fitting;
+  for (auto reference = d_.references.rbegin();
+       reference != d_.references.rend() && s - reference->sentence <= kWindow; ++reference)
+    if (d_.type(reference->thing) == "Company" &&
+        d_.known.agreement(reference->thing, wanted) == Agreement::Agrees)
+      fitting.insert(reference->thing);
+  if (fitting.size() != 1) return std::nullopt;
+  return d_.stand_in(*fitting.begin(), Via::Nominal, s, group.tokens.begin, 4);
+}
+
+TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) const {
+  TypeWords::Found best;
+  for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+    auto noun = d_.words.at(WordKind::Describes, d_.tokens(s), i, group.tokens.end);
+    if (noun.tokens.contains(group.head)) best = noun;
+  }
+  return best;
+}
+
+// Whether what restricts the noun leaves it anaphoric; collects the places that it names.
+bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const {
+  const auto& list = d_.tokens(s);
+  auto collect = [&](TokenRange range) {
+    for (uint32_t m : d_.by_sentence[s])
+      if (range.contains(d_.out.mentions[m].tokens.begin) && d_.is_place(d_.out.mentions[m]))
+        wanted.push_back(d_.known.place_key(d_.out.mentions[m].entity));
+  };
+  collect(group.tokens);
+  uint32_t next = group.tokens.end;
+  if (next >= list.size()) return true;
+  if (list[next].has("rel") || list[next].lemma() == "tra" || list[next].lemma() == "fra" ||
+      list[next].lemma() == "between")
+    return false;
+  bool of = list[next].lemma() == "di" || list[next].lemma() == "of" || list[next].lemma() == "from" ||
+            list[next].lemma() == "behind";
+  if (!of) return true;
+  uint32_t inner = next + 1;
+  while (inner < list.size() && list[inner].joined) ++inner;
+  const NounGroup* complement = d_.article.group_at(s, inner);
+  if (complement == nullptr) return false;
+  if (d_.name_in(s, complement->tokens, false) != nullptr) return false;
+  size_t before = wanted.size();
+  collect(complement->tokens);
+  // "il colosso dei chip" still stands for one firm, "la società di servizi" as well
+  return !wanted.empty() || wanted.size() > before || !complement->definite ||
+         complement->number == Number::Plural;
+}
+
+// "X, the Bristol company …": right after a name and a comma.
+std::optional<Mention> Descriptions::apposition(uint32_t s, const NounGroup& group,
+                                                const TypeWords::Found& noun) const {
+  const auto& list = d_.tokens(s);
+  uint32_t begin = group.tokens.begin;
+  if (begin < 2 || list[begin - 1].surface != "," || !group.preposition.empty()) return std::nullopt;
+  for (uint32_t m : d_.by_sentence[s]) {
+    const Mention& name = d_.out.mentions[m];
+    if (name.tokens.end != begin - 1 || d_.is_demonym(m)) continue;
+    bool fits = std::ranges::find(*noun.types, d_.type(name.entity)) != noun.types->end();
+    if (!fits) return std::nullopt;
+    Mention mention = d_.stand_in(name.entity, Via::Nominal, s, begin, 10);
+    mention.antecedent = m;
+    return mention;
+  }
+  return std::nullopt;
+}
+
+std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
+                                                     const std::vector<std::string>& types,
+                                                     const std::vector<std::string>& wanted) {
+  struct Candidate {
+    uint32_t thing;
+    double score;
+  };
+  std::vector<Candidate> candidates;
+  for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
+    uint32_t distance = s - reference->sentence;
+    if (distance > (wanted.empty() ? kWindow : kPlaceWindow)) break;
+    uint32_t thing = d_.reading_of_type(reference->thing, types);
+    if (thing == kNone) continue;
+    if (distance == 0 && !clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
+        !opens_clause(d_.article, s, reference->token, group)) {
+      excluded_.insert(thing);
+      continue;
+    }
+    Agreement agreement = d_.known.agreement(thing, wanted);
+    if (agreement == Agreement::Contradicts) continue;
+    double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
+    if (agreement == Agreement::Agrees) score += kPlaceAgrees;
+    if (agreement == Agreement::Compatible) score += kPlaceCompatible;
+    score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
+    if (thing == d_.topic) score += kTopic;
+    if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
+    auto known = std::ranges::find(candidates, thing, &Candidate::thing);
+    if (known == candidates.end())
+      candidates.push_back({thing, score});
+    else
+      known->score = std::max(known->score, score);
+  }
+  std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
+  excluded_.clear();
+  if (candidates.empty()) return std::nullopt;
+  std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
+  double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
+  if (lead < kLead) return std::nullopt;
+  return d_.stand_in(candidates[0].thing, Via::Nominal, s, group.tokens.begin, lead);
+}
+
+}  // namespace trama::extract

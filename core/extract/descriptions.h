@@ -1,0 +1,36 @@
+// Definite descriptions and demonstratives that stand for a name: "la startup cinese", "the Dutch firm", "gli
+// olandesi", "the co-founder".
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/extract/discourse_state.h"
+
+namespace trama::extract {
+
+class Descriptions {
+ public:
+  explicit Descriptions(DiscourseState& state) : d_(state) {}
+
+  // What a noun group without a name of its own stands for, as a mention without span; none where two
+  // antecedents fit about as well.
+  std::optional<Mention> resolve(uint32_t s, const NounGroup& group);
+
+ private:
+  std::optional<Mention> holder_of_post(uint32_t s, const NounGroup& group) const;
+  std::optional<Mention> people_of_place(uint32_t s, const NounGroup& group) const;
+  TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const;
+  bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
+  std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
+  std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
+                                         const std::vector<std::string>& types,
+                                         const std::vector<std::string>& wanted);
+
+  DiscourseState& d_;
+  std::set<uint32_t> excluded_;  // for one description: things that its own clause names
+};
+
+}  // namespace trama::extract

@@ -1,0 +1,41 @@
+// Pronouns, possessives, object clitics and Italian's dropped subjects.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/discourse_state.h"
+
+namespace trama::extract {
+
+class Pronouns {
+ public:
+  explicit Pronouns(DiscourseState& state) : d_(state) {}
+
+  // What a noun group that is a pronoun stands for, as a mention without span.
+  std::optional<Mention> resolve(uint32_t s, const NounGroup& group) const;
+  // Adds the owner that a possessive in the group stands for.
+  void find_possessive(uint32_t s, const NounGroup& group);
+  // Adds what a clitic on the verb and its missing subject stand for.
+  void visit_verb(uint32_t s, const VerbGroup& verb);
+
+ private:
+  std::optional<Mention> demonstrative(uint32_t s, const NounGroup& group) const;
+  std::optional<Mention> last_spoken_of(uint32_t s, const NounGroup& group) const;
+  bool shares(uint32_t s, const NounGroup& group) const;
+  uint32_t other_company(uint32_t s, uint32_t token) const;
+  uint32_t clause_subject(uint32_t s, uint32_t token, const std::vector<std::string>& types) const;
+  bool relative_follows(uint32_t s, uint32_t token) const;
+  uint32_t owner_before(uint32_t s, uint32_t token, const std::vector<std::string>& types) const;
+  void object_clitic(uint32_t s, const VerbGroup& verb);
+  bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const;
+  bool later_subject(uint32_t s, uint32_t from) const;
+  uint32_t last_speaker(uint32_t s) const;
+  bool spoke(const Reference& reference) const;
+
+  DiscourseState& d_;
+  uint32_t dropped_in_ = kNone;  // the sentence whose first verb lost its subject
+};
+
+}  // namespace trama::extract
