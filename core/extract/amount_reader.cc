@@ -1,8 +1,10 @@
 #include "core/extract/amount_reader.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/utf8.h"
+#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
@@ -18,7 +20,9 @@ constexpr int kCoordinatorSurcharge = 4;
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
 constexpr int kPredicateCost = 2;    // the word is the subject of what is said of the amount
 constexpr int kArgumentBonus = 4;    // the word is a verb, the amount an argument of it
-constexpr int kPhraseBonus = 4;      // for each further word of the trigger
+constexpr int kAttachedBonus = 4;    // the word is a noun, the amount hangs on it
+constexpr int kPhraseBonus = 4;      // the word is a phrase of nouns
+constexpr int kPurposeBonus = 6;     // the word is a verb that says what the amount is for
 constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
 
 bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
@@ -45,8 +49,11 @@ int distance(const SentenceView& view, TokenRange a, TokenRange b) {
 
 uint32_t AmountReader::phrase_end(uint32_t begin, const std::vector<std::string>& words) const {
   for (const std::string& word : words) {
-    // "perdita operativa" is of lemmas "perdita operativo"; contractions add an article in between
-    if (begin < size() && token(begin).joined && !token_is(token(begin), word)) ++begin;
+    // "perdita operativa" is of lemmas "perdita operativo"; contractions add an article in between, and
+    // "GPU-hours" a hyphen
+    if (begin > 0 && begin < size() && (token(begin).joined || token(begin).surface == "-") &&
+        !token_is(token(begin), word))
+      ++begin;
     if (begin >= size() || !token_is(token(begin), word)) return 0;
     ++begin;
   }
@@ -54,27 +61,53 @@ uint32_t AmountReader::phrase_end(uint32_t begin, const std::vector<std::string>
 }
 
 bool AmountReader::sentence_has(const std::vector<std::vector<std::string>>& phrases) const {
-  for (uint32_t i = 0; i < size(); ++i)
+  for (uint32_t i = 0; i < size(); ++i) {
+    if (names_.contains(i)) continue;
     for (const auto& phrase : phrases)
       if (phrase_end(i, phrase) != 0) return true;
+  }
   return false;
 }
 
 void AmountReader::find_triggers() {
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.via == Via::Name && view_.mentions.entities[m.entity].type != "Chip" &&
+        view_.mentions.entities[m.entity].type != "Policy")
+      for (uint32_t i = m.tokens.begin; i < m.tokens.end; ++i)
+        if (any_reading_has(token(i), "np") || m.tokens.size() > 1) names_.insert(i);
+  }
   for (uint32_t i = 0; i < size(); ++i) {
-    if (!is_word(token(i)) || is_auxiliary(i)) continue;
+    if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
     std::vector<std::string> lemmas{to_lower(token(i).surface)};
     for (const text::Reading& reading : token(i).readings) {
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
-    for (const std::string& lemma : lemmas)
+    // "a trillion-parameter model"
+    if (const size_t hyphen = lemmas.front().rfind('-'); hyphen != std::string::npos)
+      add_counted_part(lemmas.front().substr(hyphen + 1), i);
+    for (std::string lemma : lemmas) {
+      std::erase(lemma, '#');
+      for (const size_t index : lexicon_.triggered_by_phrase(lemma)) {
+        const MeasureRule& rule = lexicon_.rules()[index];
+        if (rule.context.empty() || sentence_has(rule.context)) triggers_.push_back({&rule, {i, i + 1}, 0});
+      }
       for (const size_t index : lexicon_.triggered_by(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
         const uint32_t end = phrase_end(i, rule.trigger);
         if (end != 0 && (rule.context.empty() || sentence_has(rule.context)))
           triggers_.push_back({&rule, {i, end}, 0});
       }
+    }
+  }
+}
+
+void AmountReader::add_counted_part(const std::string& word, uint32_t i) {
+  for (const size_t index : lexicon_.triggered_by(word)) {
+    const MeasureRule& rule = lexicon_.rules()[index];
+    if (rule.kind == AmountKind::Count && rule.trigger.size() == 1 && rule.context.empty())
+      triggers_.push_back({&rule, {i, i + 1}, 0});
   }
 }
 
@@ -92,14 +125,25 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
   std::vector<AmountReading> candidates;
   for (const AmountReading& trigger : triggers_) {
     if (trigger.rule->kind != kind) continue;
-    if (amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end) continue;
-    if (kind == AmountKind::Count && !counted(amount, trigger.trigger)) continue;
+    const bool counts = kind == AmountKind::Count;
+    if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
+      continue;
+    if (counts && !counted(amount, trigger.trigger)) continue;
     AmountReading candidate = trigger;
     candidate.cost = distance(view_, trigger.trigger, amount.tokens);
+    const bool noun = view_.analysis.group_at(trigger.trigger.begin) != kNoIndex;
+    const bool taken = noun && has_own_amount(trigger.trigger, amount);
+    const bool hangs = noun && !taken && hangs_on(trigger.trigger, amount);
+    if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
     if (says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);
-    if (governs(trigger.trigger, amount)) candidate.cost -= kArgumentBonus;
+    if (is_purpose(trigger.trigger, amount))
+      candidate.cost = -kPurposeBonus;
+    else if (governs(trigger.trigger, amount))
+      candidate.cost = std::min(candidate.cost, kPredicateCost) - kArgumentBonus;
+    else if (hangs)
+      candidate.cost -= kAttachedBonus;
     if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
-    candidate.cost -= kPhraseBonus * static_cast<int>(trigger.rule->trigger.size() - 1);
+    if (noun && trigger.rule->trigger.size() > 1) candidate.cost -= kPhraseBonus;
     if (candidate.cost <= (candidate.rule->measure == kOtherMeasure ? kOtherReach : kReach))
       candidates.push_back(candidate);
   }
@@ -111,7 +155,9 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
 // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
 // vecchi modelli H800").
 bool AmountReader::counted(const Amount& amount, TokenRange noun) const {
+  if (noun.begin + 1 == amount.tokens.end) return true;  // "trillion-parameter"
   uint32_t begin = amount.tokens.end;
+  if (begin < size() && token(begin).surface == "-") return noun.begin == begin + 1;  // "8-billion-parameter"
   if (begin < size() && token(begin).has("cnjcoo"))
     for (const Amount& other : view_.amounts)
       if (other.tokens.begin == begin + 1) begin = other.tokens.end;
@@ -146,25 +192,103 @@ bool AmountReader::of_value(const Amount& amount) const {
   return false;
 }
 
-// "a 28% jump in revenue", "i ricavi sono in calo del 17%": the change of something that has a measure of
-// its own.
+// Does the group denote a firm, or its shares?
+bool AmountReader::names_firm(uint32_t index) const {
+  const NounGroup& group = view_.analysis.chunks.nouns[index];
+  const text::Token& head = token(group.head);
+  if (head.kind == text::TokenKind::Name || !head.has("n")) return true;
+  const std::string lemma = to_lower(head.lemma());
+  if (lexicon_.is("share", lemma) || lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma) ||
+      view_.rules.in_class(view_.language, "naming", lemma))
+    return true;
+  const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
+    return trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(group.head);
+  });
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    // "Maglia nera Tecnalia"
+    const bool apposed = !measured && m.tokens.begin > group.head && m.tokens.end == group.tokens.end &&
+                         view_.mentions.entities[m.entity].type == "Company";
+    return apposed || m.tokens.contains(group.head);
+  });
+}
+
+// "a 28% jump in revenue", "gli ordini sono in calo del 17%": the change of something else than a firm or its
+// shares.
 bool AmountReader::changes_other(TokenRange trigger, const Amount& amount) const {
-  for (const AmountReading& other : triggers_) {
-    if (other.rule->measure == kOtherMeasure || other.rule->measure == "stock_change" ||
-        other.rule->measure == "market_value_lost" || other.rule->measure == "valuation" ||
-        other.rule->measure == "chips_used")
-      continue;
-    const uint32_t group = view_.analysis.group_at(other.trigger.begin);
-    if (group == kNoIndex) continue;
-    const uint32_t clause = view_.analysis.clause_at(trigger.begin);
-    const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
-    if (subject != nullptr && subject->candidates.front().front() == group) return true;
-    const uint32_t behind = std::max(trigger.end, amount.tokens.end);
-    if (other.trigger.begin >= behind && other.trigger.begin <= behind + 3 &&
-        !marks_between(behind, other.trigger.begin))
-      return true;
+  const uint32_t own = view_.analysis.group_at(trigger.begin), object = group_of(amount);
+  if (own != kNoIndex) {
+    for (const Argument& argument : view_.analysis.nouns[own].attachments)
+      for (const uint32_t group : argument.candidates.front())
+        if (group != object && (argument.place == "in" || lexicon_.is("owner", argument.place)))
+          return !names_firm(group);
+    for (const AmountReading& other : triggers_)
+      if (other.rule->kind == AmountKind::Money && other.rule->measure != "market_value_lost" &&
+          view_.analysis.group_at(other.trigger.begin) == own && !other.trigger.contains(trigger.begin) &&
+          !lexicon_.is("share", other.rule->trigger.front()))
+        return true;
+  }
+  uint32_t clause = view_.analysis.clause_at(trigger.begin);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (subject == nullptr) return false;
+  const auto& alternatives = subject->candidates;
+  return std::none_of(alternatives.begin(), alternatives.end(), [&](const std::vector<uint32_t>& groups) {
+    return groups.front() == object || groups.front() == own || names_firm(groups.front());
+  });
+}
+
+// The token before an amount, its article and what qualifies it left out.
+std::string AmountReader::preposition_of(const Amount& amount) const {
+  const uint32_t group = group_of(amount);
+  if (group != kNoIndex && !view_.analysis.chunks.nouns[group].preposition.empty())
+    return view_.analysis.chunks.nouns[group].preposition;
+  uint32_t before = amount.tokens.begin;
+  while (before > 0 && (token(before - 1).joined || token(before - 1).has("det") ||
+                        token(before - 1).has("adv") || token(before - 1).has("preadv")))
+    --before;
+  return before == 0 ? "" : to_lower(token(before - 1).lemma());
+}
+
+bool AmountReader::is_difference(const Amount& amount) const {
+  if (!lexicon_.is("difference", preposition_of(amount))) return false;
+  uint32_t last = kNoIndex;
+  for (const VerbGroup& verb : view_.analysis.chunks.verbs)
+    if (verb.head < amount.tokens.begin) last = verb.head;
+  if (last == kNoIndex || distance(view_, {last, last + 1}, amount.tokens) > 4) return false;
+  const std::string lemma(token(last).lemma());
+  return lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma);
+}
+
+bool AmountReader::is_comparison(const Amount& amount) const {
+  uint32_t before = amount.tokens.begin;
+  while (before > 0 && amount.tokens.begin - before < 3) {
+    const text::Token& word = token(--before);
+    if (lexicon_.is("compared", to_lower(word.surface))) return true;
+    if (!word.joined && !word.has("det") && !word.has("adv") && !word.has("pr")) return false;
   }
   return false;
+}
+
+std::optional<double> AmountReader::inherited_scale(size_t index) const {
+  const Amount& amount = view_.amounts[index];
+  if (index == 0 || amount.written.multiplied || amount.written.fraction || amount.percent ||
+      names_currency(amount))
+    return std::nullopt;
+  const Amount* before = nullptr;
+  for (size_t i = 0; i < index; ++i)
+    if (view_.amounts[i].written.multiplied && kind_of(view_.amounts[i]) == AmountKind::Money)
+      before = &view_.amounts[i];
+  const uint32_t next = amount.tokens.end;
+  if (before == nullptr || (next < size() && token(next).has("n"))) return std::nullopt;
+  const bool named = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
+    return trigger.rule->kind == AmountKind::Money && trigger.rule->measure != kOtherMeasure &&
+           trigger.trigger.end < amount.tokens.begin && amount.tokens.begin <= trigger.trigger.end + 2 &&
+           trigger.trigger.begin >= before->tokens.end && token(trigger.trigger.end).has("pr");
+  });
+  if (!named) return std::nullopt;
+  double scale = 1000;
+  while (scale * 1000 <= std::abs(before->value)) scale *= 1000;
+  return scale;
 }
 
 // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
@@ -228,13 +352,26 @@ bool AmountReader::is_trigger(const VerbGroup& verb) const {
   });
 }
 
+// What the clause says the amount of: its object where that is something else, as in "raised its spending to
+// $2bn", else its subject.
+const Argument* AmountReader::said_of(const Clause& clause, uint32_t amount) const {
+  const Argument* object = clause.argument("obj");
+  if (object != nullptr) {
+    const uint32_t group = object->candidates.front().front();
+    const bool behind =
+        view_.analysis.chunks.nouns[group].head > view_.analysis.chunks.verbs[clause.verb].head;
+    if (group != amount && behind) return object;
+  }
+  return clause.argument("subj");
+}
+
 // "Le spese del fondo ammonterebbero a un miliardo": the trigger is the subject's noun, the amount an
 // argument.
 bool AmountReader::says_of(TokenRange trigger, const Amount& amount) const {
   const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
   if (noun == kNoIndex || object == kNoIndex || noun == object) return false;
   for (const Clause& clause : view_.analysis.clauses) {
-    const Argument* subject = clause.argument("subj");
+    const Argument* subject = said_of(clause, object);
     if (subject == nullptr || subject->candidates.front().front() != noun) continue;
     if (is_trigger(view_.analysis.chunks.verbs[clause.verb])) continue;
     for (const Argument& argument : clause.arguments)
@@ -252,15 +389,86 @@ uint32_t AmountReader::group_of(const Amount& amount) const {
   return kNoIndex;
 }
 
+// Is the group an argument of the clause, other than its subject?
+bool AmountReader::in_clause(const Clause& clause, uint32_t group) const {
+  for (const Argument& argument : clause.arguments)
+    for (const auto& groups : argument.candidates)
+      if (argument.place != "subj" && std::find(groups.begin(), groups.end(), group) != groups.end())
+        return true;
+  return false;
+}
+
 bool AmountReader::governs(TokenRange trigger, const Amount& amount) const {
   const uint32_t object = group_of(amount);
-  if (object == kNoIndex) return false;
   for (const Clause& clause : view_.analysis.clauses) {
-    if (!trigger.contains(view_.analysis.chunks.verbs[clause.verb].head)) continue;
-    for (const Argument& argument : clause.arguments)
-      for (const auto& groups : argument.candidates)
-        if (argument.place != "subj" && std::find(groups.begin(), groups.end(), object) != groups.end())
-          return true;
+    const uint32_t head = view_.analysis.chunks.verbs[clause.verb].head;
+    if (!trigger.contains(head)) continue;
+    if (object != kNoIndex && in_clause(clause, object)) return true;
+    // "ha comprato Alba, produttore di moduli con sede a Bari, per 84 milioni"
+    if (head < amount.tokens.begin && lexicon_.is("loose", preposition_of(amount)) &&
+        !verb_between(head + 1, amount.tokens.begin))
+      return true;
+  }
+  return false;
+}
+
+// "ha messo sul tavolo 32 miliardi per acquistare Wiz", "spent $5m on training it"
+bool AmountReader::is_purpose(TokenRange trigger, const Amount& amount) const {
+  if (trigger.begin < amount.tokens.end || trigger.begin > amount.tokens.end + 2) return false;
+  if (!token(amount.tokens.end).has("pr")) return false;
+  return std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& clause) {
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    return trigger.contains(verb.head) && (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund);
+  });
+}
+
+// "on sales of $34m": the word has an amount of its own, and is nobody else's but of those in one list with
+// that.
+bool AmountReader::has_own_amount(TokenRange trigger, const Amount& amount) const {
+  const Amount* own = nullptr;
+  for (const Amount& other : view_.amounts)
+    if (own == nullptr && other.tokens.begin > trigger.end && other.tokens.begin <= trigger.end + 3 &&
+        kind_of(other) == kind_of(amount) && token(trigger.end).has("pr") &&
+        !verb_between(trigger.end, other.tokens.begin))
+      own = &other;
+  if (own == nullptr || own->tokens == amount.tokens) return false;
+  const uint32_t next = own->tokens.end;
+  return next >= size() || !(token(next).has("cnjcoo") || token(next).surface == ",");
+}
+
+bool AmountReader::attached(uint32_t owner, uint32_t group) const {
+  for (const Argument& argument : view_.analysis.nouns[owner].attachments)
+    for (const auto& groups : argument.candidates)
+      if (std::find(groups.begin(), groups.end(), group) != groups.end()) return true;
+  return false;
+}
+
+// "il fondo Silver Lake": a firm, no fund of so much.
+bool AmountReader::is_named(uint32_t index) const {
+  const NounGroup& group = view_.analysis.chunks.nouns[index];
+  if (!view_.rules.in_class(view_.language, "naming", to_lower(token(group.head).lemma()))) return false;
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const TokenRange name = view_.mentions.mentions[id].tokens;
+    return name.begin > group.head && name.end <= group.tokens.end;
+  });
+}
+
+// "a $2bn plant", "un piano da 2 miliardi", "2 miliardi di investimenti", "raised its spending to $2bn"
+bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
+  const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
+  if (noun == kNoIndex || is_named(noun)) return false;
+  // Signs of currencies cut a group in two.
+  const uint32_t between_begin = std::min(trigger.end, amount.tokens.end),
+                 between_end = std::max(trigger.begin, amount.tokens.begin);
+  const bool open = !verb_between(between_begin, between_end) && !marks_between(between_begin, between_end);
+  if (open && between_end <= between_begin + 2) return true;
+  if (object == kNoIndex) return false;
+  if (noun == object || (open && (attached(noun, object) || attached(object, noun)))) return true;
+  for (const Clause& clause : view_.analysis.clauses) {
+    if (is_trigger(view_.analysis.chunks.verbs[clause.verb]) || !in_clause(clause, object)) continue;
+    if (const Argument* argument = said_of(clause, object); argument != nullptr)
+      for (const auto& groups : argument->candidates)
+        if (std::find(groups.begin(), groups.end(), noun) != groups.end()) return true;
   }
   return false;
 }

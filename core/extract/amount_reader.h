@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,9 +52,19 @@ class AmountReader {
   // "un quinto del suo valore"
   bool of_value(const Amount& amount) const;
 
-  // "a 28% jump in revenue", "i ricavi sono in calo del 17%": the change of something that has a measure of
-  // its own.
+  // "a 28% jump in revenue", "gli ordini sono in calo del 17%": the change of something else than a firm or
+  // its shares.
   bool changes_other(TokenRange trigger, const Amount& amount) const;
+
+  // "Revenue fell by $2bn": by how much something changed, not what it is.
+  bool is_difference(const Amount& amount) const;
+
+  // "against £118m a year earlier", "contro i 700 attesi"
+  bool is_comparison(const Amount& amount) const;
+
+  // "ricavi per 612 milioni e un rosso di 48": the factor that an amount without one has from the money
+  // before it; nothing where no word for money is right before the amount.
+  std::optional<double> inherited_scale(size_t index) const;
 
   // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
   bool follows_money(size_t index) const;
@@ -71,16 +82,27 @@ class AmountReader {
   uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const;
   bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const;
   void find_triggers();
+  void add_counted_part(const std::string& word, uint32_t i);
   bool is_auxiliary(uint32_t i) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;
   bool says_of(TokenRange trigger, const Amount& amount) const;
   uint32_t group_of(const Amount& amount) const;
   bool governs(TokenRange trigger, const Amount& amount) const;
+  bool in_clause(const Clause& clause, uint32_t group) const;
+  bool hangs_on(TokenRange trigger, const Amount& amount) const;
+  const Argument* said_of(const Clause& clause, uint32_t amount) const;
+  bool is_purpose(TokenRange trigger, const Amount& amount) const;
+  bool has_own_amount(TokenRange trigger, const Amount& amount) const;
+  bool attached(uint32_t owner, uint32_t group) const;
+  std::string preposition_of(const Amount& amount) const;
+  bool names_firm(uint32_t group) const;
+  bool is_named(uint32_t group) const;
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
   std::vector<AmountReading> triggers_;
+  std::set<uint32_t> names_;  // tokens of names, whose words say nothing
 };
 
 }  // namespace trama::extract

@@ -144,7 +144,8 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
 
   keep_near_topics(work);
   const Speech* previous = nullptr;
-  QuantityContext quantity_context{tool.measures.currency()};
+  QuantityContext quantity_context;
+  quantity_context.currency = tool.measures.currency();
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
@@ -160,7 +161,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     previous = &s.speech;
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
-    s.quantities = match_quantities(view, s.speech, tool.measures, quantity_context);
+    s.quantities = match_quantities(view, s.speech, s.matches, tool.measures, quantity_context);
     if (!s.matches.empty() || !s.quantities.empty())
       s.dates = find_dates(sentence, tool.dates, work.document.metadata.date);
   }

@@ -18,59 +18,86 @@ std::vector<std::string> strings(std::string_view text, char separator) {
 }  // namespace
 
 MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string& language) {
-  for (const knowledge::Row& row : knowledge::read_table(files.file("measures.tsv")))
-    types_[std::string(row.at(0))] = strings(row.at(1), '|');
+  for (const knowledge::Row& row : knowledge::read_table(files.file("measures.tsv"))) {
+    const std::string measure(row.at(0));
+    guessed_[measure] = types_[measure] = strings(row.at(1), '|');
+    if (row.fields.size() < 3) continue;
+    for (std::string& type : strings(row.at(2), '|')) types_[measure].push_back(std::move(type));
+  }
 
   const std::string name = "languages/" + language + "/measures.tsv";
   for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
     if (row.at(0) == "@currency") {
       currency_ = row.at(1);
-      continue;
-    }
-    if (row.at(0).starts_with("@")) {
-      words_[std::string(row.at(0).substr(1))] = strings(row.at(1), '|');
-      continue;
-    }
-    if (row.fields.size() != 6) throw knowledge::table_error(name, row, "expected six columns");
-    MeasureRule rule;
-    rule.measure = row.at(0);
-    const auto types = types_.find(rule.measure);
-    if (types == types_.end()) throw knowledge::table_error(name, row, "measures.tsv has no such measure");
-    rule.types = types->second;
-    if (row.at(1) == "percent")
-      rule.kind = AmountKind::Percent;
-    else if (row.at(1) == "count")
-      rule.kind = AmountKind::Count;
-    else if (row.at(1) != "money")
-      throw knowledge::table_error(name, row, "the kind is money, percent or count");
-    rule.sign = row.at(2) == "-" ? -1 : row.at(2) == "+" ? 1 : 0;
-    for (std::string& place : strings(row.at(3), ' ')) {
-      if (place == "!") {
-        rule.direct_only = true;
-        continue;
+    } else if (row.at(0).starts_with("@")) {
+      words_[std::string(row.at(0).substr(1))] = words(row.at(1));
+    } else {
+      MeasureRule rule = read_rule(row, name);
+      for (const std::string& trigger : words(row.at(5))) {
+        rule.trigger = strings(trigger, ' ');
+        rule.name = rule.measure + "/" + language + "/" + trigger;
+        by_trigger_[rule.trigger.front()].push_back(rules_.size());
+        if (rule.trigger.size() > 1) by_phrase_[trigger].push_back(rules_.size());
+        rules_.push_back(rule);
       }
+    }
+  }
+}
+
+// The words of a column, with those of the classes that it names.
+std::vector<std::string> MeasureLexicon::words(std::string_view column) const {
+  std::vector<std::string> out;
+  for (std::string& word : strings(column, '|')) {
+    const auto named = word.starts_with("@") ? words_.find(word.substr(1)) : words_.end();
+    if (named == words_.end())
+      out.push_back(std::move(word));
+    else
+      out.insert(out.end(), named->second.begin(), named->second.end());
+  }
+  return out;
+}
+
+MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::string& file) const {
+  if (row.fields.size() != 6) throw knowledge::table_error(file, row, "expected six columns");
+  MeasureRule rule;
+  rule.measure = row.at(0);
+  const auto types = types_.find(rule.measure);
+  if (types == types_.end()) throw knowledge::table_error(file, row, "measures.tsv has no such measure");
+  rule.types = types->second;
+  rule.guessed = guessed_.at(rule.measure);
+  if (row.at(1) == "percent")
+    rule.kind = AmountKind::Percent;
+  else if (row.at(1) == "count")
+    rule.kind = AmountKind::Count;
+  else if (row.at(1) != "money")
+    throw knowledge::table_error(file, row, "the kind is money, percent or count");
+  rule.sign = row.at(2) == "-" ? -1 : row.at(2) == "+" ? 1 : 0;
+  std::vector<Slot>* slots = &rule.subject;
+  for (std::string& place : strings(row.at(3), ' ')) {
+    if (place == "!") {
+      rule.direct_only = true;
+    } else if (place == "^") {
+      rule.attached = true;
+    } else if (place == "&") {
+      slots = &rule.further;
+    } else {
       std::replace(place.begin(), place.end(), '_', ' ');
       const std::vector<std::string> parts = strings(place, ':');
       Slot slot{parts.front(), {}};
       if (parts.size() > 1) slot.types = strings(parts[1], '|');
-      rule.subject.push_back(std::move(slot));
-    }
-    const bool all_typed = std::all_of(rule.subject.begin(), rule.subject.end(),
-                                       [](const Slot& slot) { return !slot.types.empty(); });
-    // Who asks for one type takes no other, and guesses none.
-    if (all_typed) {
-      rule.types = rule.subject.front().types;
-      rule.direct_only = true;
-    }
-    if (row.at(4) != "-")
-      for (const std::string& phrase : strings(row.at(4), '|')) rule.context.push_back(strings(phrase, ' '));
-    for (const std::string& trigger : strings(row.at(5), '|')) {
-      rule.trigger = strings(trigger, ' ');
-      rule.name = rule.measure + "/" + language + "/" + trigger;
-      by_trigger_[rule.trigger.front()].push_back(rules_.size());
-      rules_.push_back(rule);
+      slots->push_back(std::move(slot));
     }
   }
+  const bool all_typed = std::all_of(rule.subject.begin(), rule.subject.end(),
+                                     [](const Slot& slot) { return !slot.types.empty(); });
+  // Who asks for some types takes no other, and guesses none.
+  if (all_typed) {
+    rule.types = rule.guessed = rule.subject.front().types;
+    rule.direct_only = true;
+  }
+  if (row.at(4) != "-")
+    for (const std::string& phrase : words(row.at(4))) rule.context.push_back(strings(phrase, ' '));
+  return rule;
 }
 
 bool MeasureLexicon::is(const std::string& kind, const std::string& word) const {
@@ -79,10 +106,24 @@ bool MeasureLexicon::is(const std::string& kind, const std::string& word) const 
          std::find(found->second.begin(), found->second.end(), word) != found->second.end();
 }
 
-const std::vector<size_t>& MeasureLexicon::triggered_by(const std::string& lemma) const {
+namespace {
+
+using Index = std::map<std::string, std::vector<size_t>, std::less<>>;
+
+const std::vector<size_t>& look_up(const Index& index, const std::string& key) {
   static const std::vector<size_t> none;
-  const auto found = by_trigger_.find(lemma);
-  return found == by_trigger_.end() ? none : found->second;
+  const auto found = index.find(key);
+  return found == index.end() ? none : found->second;
+}
+
+}  // namespace
+
+const std::vector<size_t>& MeasureLexicon::triggered_by(const std::string& lemma) const {
+  return look_up(by_trigger_, lemma);
+}
+
+const std::vector<size_t>& MeasureLexicon::triggered_by_phrase(const std::string& lemma) const {
+  return look_up(by_phrase_, lemma);
 }
 
 }  // namespace trama::extract

@@ -7,6 +7,7 @@
 
 #include "core/extract/rule.h"
 #include "core/knowledge/knowledge.h"
+#include "core/knowledge/table.h"
 
 namespace trama::extract {
 
@@ -19,8 +20,11 @@ struct MeasureRule {
   AmountKind kind = AmountKind::Money;
   int sign = 1;                                   // 0: as written
   std::vector<Slot> subject;                      // places, best first
+  std::vector<Slot> further;                      // places of further subjects
   bool direct_only = false;                       // no subject but in one of the places
+  bool attached = false;                          // the amount must hang on the word
   std::vector<std::string> types;                 // of the subject, the likeliest first
+  std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none
   std::vector<std::string> trigger;               // lemmas
   std::string name;                               // "price/it/pagare"
@@ -36,18 +40,28 @@ class MeasureLexicon {
   const std::vector<MeasureRule>& rules() const { return rules_; }
   // Rules by the first word of their trigger; empty where there is none.
   const std::vector<size_t>& triggered_by(const std::string& lemma) const;
+  // Rules whose trigger is this phrase, for what the analyser takes for one word: "be worth".
+  const std::vector<size_t>& triggered_by_phrase(const std::string& lemma) const;
   // What an amount without a currency is in, where the article has named none before.
   const std::string& currency() const { return currency_; }
-  // Words of the language that matching asks for, lines "@kind word|word": `owner` prepositions that name
-  // whose the amount is, `level` ones before what is reached and not by how much, `loose` ones whose groups
-  // clause analysis may have hung elsewhere, `value` nouns whose fraction is a change.
+  // Words of the language that matching asks for, lines "@kind word|word": prepositions `owner` that name
+  // whose the amount is, `level` before what is reached and not by how much, `difference` before by how much,
+  // `compared` before what is no longer or was only expected, `loose` whose groups clause analysis may have
+  // hung elsewhere; `value` nouns whose fraction is a change, `share` nouns that stand for a share price,
+  // verbs and nouns of `fall` and `rise`, `outsider` nouns for
+  // others than the firm at hand, `respective`
+  // adverbs.
   bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 
  private:
+  MeasureRule read_rule(const knowledge::Row& row, const std::string& file) const;
+  std::vector<std::string> words(std::string_view column) const;
+
   std::vector<MeasureRule> rules_;
-  std::map<std::string, std::vector<size_t>, std::less<>> by_trigger_;
-  std::map<std::string, std::vector<std::string>> types_;
+  std::map<std::string, std::vector<size_t>, std::less<>> by_trigger_, by_phrase_;
+  std::map<std::string, std::vector<std::string>> types_;    // all that a measure's subject may be
+  std::map<std::string, std::vector<std::string>> guessed_;  // what it may be without a word that says so
   std::map<std::string, std::vector<std::string>> words_;
   std::string currency_;
 };

@@ -11,6 +11,7 @@ namespace trama::extract {
 namespace {
 
 constexpr uint32_t kUntriggeredConfidence = 600;  // no word tells the measure
+constexpr double kLeastOfFirm = 10000;            // less money is no firm's revenue, but a price
 
 class Matcher {
  public:
@@ -20,14 +21,15 @@ class Matcher {
         speech_(speech),
         context_(context),
         amounts_(view, lexicon),
-        subjects_(view, lexicon, amounts_, context.lead) {}
+        subjects_(view, lexicon, amounts_, context) {}
 
   std::vector<QuantityMatch> run() {
     follow_paragraph();
     for (size_t i = 0; i < view_.amounts.size(); ++i) {
       const Amount& amount = view_.amounts[i];
       if (names_currency(amount)) context_.currency = amount.written.currency;
-      if (const auto kind = amounts_.kind_of(amount)) match(i, *kind);
+      scale_ = amounts_.inherited_scale(i);
+      if (const auto kind = scale_ ? AmountKind::Money : amounts_.kind_of(amount)) match(i, *kind);
     }
     return std::move(found_);
   }
@@ -37,11 +39,13 @@ class Matcher {
     if (context_.paragraph != view_.sentence.paragraph) {
       context_.paragraph = view_.sentence.paragraph;
       context_.lead = kNone;
+      context_.protagonist_here = false;
     }
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
-      if (context_.lead != kNone) return;
-      if (view_.mentions.entities[m.entity].type == "Company" && !subjects_.is_bound(m.tokens))
+      if (m.entity == context_.protagonist) context_.protagonist_here = true;
+      if (context_.lead == kNone && view_.mentions.entities[m.entity].type == "Company" &&
+          !subjects_.is_bound(m.tokens))
         context_.lead = m.entity;
     }
   }
@@ -49,7 +53,6 @@ class Matcher {
   void match(size_t index, AmountKind kind) {
     const Amount& amount = view_.amounts[index];
     const bool sign = kind == AmountKind::Percent && amounts_.has_sign(amount);
-    if (kind == AmountKind::Percent && amount.written.fraction && !amounts_.of_value(amount)) return;
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
     if (last_ && last_->rule->kind == kind &&
@@ -66,6 +69,10 @@ class Matcher {
       if ((measure == "stock_change" || measure == "market_value_lost") && amounts_.is_level(amount))
         continue;
       if (measure == "stock_change" && amounts_.changes_other(candidate.trigger, amount)) return;
+      if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
+        continue;
+      if (candidate.rule->sign == 0 && !sign) continue;
+      if (is_state(measure) && (amounts_.is_difference(amount) || amounts_.is_comparison(amount))) continue;
       if (!add(amount, candidate, kind)) continue;
       last_ = candidate;
       return;
@@ -75,22 +82,29 @@ class Matcher {
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
 
+  // What a firm has or is worth, and no change of it.
+  static bool is_state(const std::string& measure) {
+    return measure == "revenue" || measure == "profit" || measure == "valuation";
+  }
+
   bool add(const Amount& amount, const AmountReading& candidate, AmountKind kind) {
     const Anchor anchor = subjects_.anchor_of(candidate.trigger);
-    const auto subject = subjects_.find(*candidate.rule, anchor, amount);
-    if (!subject) return false;
-    QuantityMatch match;
-    match.measure = candidate.rule->measure;
-    match.rule_name = candidate.rule->name;
-    match.trigger = candidate.trigger;
-    fill(match, amount, kind);
-    const double size = std::abs(match.value);
-    if (candidate.rule->sign != 0) match.value = candidate.rule->sign * size;
-    if (candidate.rule->sign > 0 && amounts_.has_sign(amount) && amount.value < 0) match.value = amount.value;
-    if (match.measure == "gpu_hours") match.unit = "hours";
-    if (match.measure == "chips_used") match.chip = chip_near(amount);
-    push(std::move(match), *subject, subjects_.clause_of(anchor));
-    return true;
+    const std::vector<QuantitySubject> subjects = subjects_.find(*candidate.rule, anchor, amount);
+    for (const QuantitySubject& subject : subjects) {
+      QuantityMatch match;
+      match.measure = candidate.rule->measure;
+      match.rule_name = candidate.rule->name;
+      match.trigger = candidate.trigger;
+      fill(match, amount, kind);
+      const double size = std::abs(match.value);
+      if (candidate.rule->sign != 0) match.value = candidate.rule->sign * size;
+      if (candidate.rule->sign > 0 && amounts_.has_sign(amount) && amount.value < 0)
+        match.value = amount.value;
+      if (match.measure == "gpu_hours") match.unit = "hours";
+      if (match.measure == "chips_used") match.chip = chip_near(amount);
+      push(std::move(match), subject, subjects_.clause_of(anchor));
+    }
+    return !subjects.empty();
   }
 
   void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const {
@@ -102,6 +116,7 @@ class Matcher {
     else
       match.unit = kind == AmountKind::Percent ? "percent" : "count";
     if (kind == AmountKind::Percent && !amount.percent) match.value *= 100;  // a fraction
+    if (scale_) match.value *= *scale_;
   }
 
   void push(QuantityMatch match, const QuantitySubject& subject, uint32_t clause) {
@@ -117,7 +132,9 @@ class Matcher {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
-      const bool before = m.tokens.begin >= amount.tokens.end && m.tokens.begin <= amount.tokens.end + 1;
+      const bool before =
+          m.tokens.begin == amount.tokens.end ||
+          (m.tokens.begin == amount.tokens.end + 1 && !view_.sentence.tokens[amount.tokens.end].has("pr"));
       const bool behind = amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
                           !amounts_.marks_between(m.tokens.end, amount.tokens.begin);
       if (!before && !behind) continue;
@@ -174,14 +191,40 @@ class Matcher {
   QuantityContext& context_;
   AmountReader amounts_;
   SubjectFinder subjects_;
+  std::optional<double> scale_;        // of an amount that leaves its own out
   std::optional<AmountReading> last_;  // what explained the amount before
   std::vector<QuantityMatch> found_;
 };
 
+// The firm that the title names first, else the one that the text mentions clearly most; of the first
+// sentence.
+uint32_t protagonist_of(const SentenceView& view) {
+  const auto is_firm = [&](const Mention& m) { return view.mentions.entities[m.entity].type == "Company"; };
+  if (view.sentence.heading)
+    for (const uint32_t id : view.mention_ids)
+      if (const Mention& m = view.mentions.mentions[id]; is_firm(m)) return m.entity;
+  std::vector<uint32_t> counts(view.mentions.entities.size());
+  for (const Mention& m : view.mentions.mentions)
+    if (is_firm(m)) ++counts[m.entity];
+  std::vector<uint32_t> descending = counts;
+  std::sort(descending.rbegin(), descending.rend());
+  const bool clear = !descending.empty() && descending[0] > 0 &&
+                     (descending.size() == 1 || descending[0] >= 2 * descending[1]);
+  return clear
+             ? static_cast<uint32_t>(std::find(counts.begin(), counts.end(), descending[0]) - counts.begin())
+             : kNone;
+}
+
 }  // namespace
 
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
+                                            const std::vector<RelationMatch>& matches,
                                             const MeasureLexicon& lexicon, QuantityContext& context) {
+  if (!context.protagonist) context.protagonist = protagonist_of(view);
+  for (const RelationMatch& match : matches)
+    if (!match.presupposed &&
+        view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")
+      context.bought = match.object.entity;
   return Matcher(view, speech, lexicon, context).run();
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/extract/certainty.h"
 #include "core/extract/measure.h"
+#include "core/extract/relation.h"
 #include "core/extract/shape.h"
 
 namespace trama::extract {
@@ -31,9 +32,15 @@ struct QuantityContext {
   std::string currency;  // of the last amount that had one: what one without is in
   uint32_t paragraph = kNone;
   uint32_t lead = kNone;  // entity: the first firm of this paragraph that no preposition governs
+  uint32_t bought =
+      kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
+  std::optional<uint32_t> protagonist;  // entity: the firm that the article is about, or kNone
+  bool protagonist_here = false;        // it is mentioned in this paragraph
 };
 
+// `matches` are the sentence's relation facts.
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
+                                            const std::vector<RelationMatch>& matches,
                                             const MeasureLexicon& lexicon, QuantityContext& context);
 
 }  // namespace trama::extract

@@ -15,52 +15,135 @@ constexpr int kPrepositionReach = 24;
 
 }  // namespace
 
-std::optional<QuantitySubject> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
-                                                   const Amount& amount) const {
-  if (const auto found = gapped(rule.types, anchor.trigger, amount))
-    return QuantitySubject{*found, kNearConfidence};
-  if (const auto owner = owner_behind(rule.types, amount)) return QuantitySubject{*owner, kDirectConfidence};
+std::vector<QuantitySubject> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
+                                                 const Amount& amount) const {
+  std::vector<QuantitySubject> subjects = main_subjects(rule, anchor, amount);
+  for (const Slot& slot : rule.further)
+    for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {
+      const bool known = std::any_of(subjects.begin(), subjects.end(), [&](const QuantitySubject& subject) {
+        return subject.filler.entity == filler.entity;
+      });
+      if (!known) subjects.push_back({filler, kDirectConfidence});
+    }
+  return subjects;
+}
+
+std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rule, const Anchor& anchor,
+                                                          const Amount& amount) const {
+  const auto one = [](const Filler& filler, uint32_t confidence) {
+    return std::vector<QuantitySubject>{{filler, confidence}};
+  };
+  if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return one(*found, kNearConfidence);
+  if (const auto owner = owner_behind(rule.types, amount)) return one(*owner, kDirectConfidence);
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
-    if (const auto apposed = nearest(rule.types, anchor.trigger, Reach::Beside);
+    if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
         apposed && !is_bound(apposed->tokens))
-      return QuantitySubject{*apposed, kDirectConfidence};
+      return one(*apposed, kDirectConfidence);
+  // Of a model and the firm that trained it, the model, wherever it stands.
+  if (rule.types.front() == "Model") {
+    if (auto found = in_places(rule, anchor, amount, {"Model"}); !found.empty()) return found;
+    // "training it"
+    if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
+      if (const auto previous = previous_name({"Model"})) return one(*previous, kTopicConfidence);
+  }
+  if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
+  if (rule.direct_only) return {};
+  if (foreign_subject(anchor)) return {};
+  // A subject that is there and not understood is more likely what the text is about than some other name.
+  const bool unresolved = unresolved_subject(anchor);
+  if (unresolved)
+    if (const auto topic = topic_subject(rule, anchor)) return {*topic};
+  if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound))
+    return one(*before, kNearConfidence);
+  if (const auto topic = topic_subject(rule, anchor)) return {*topic};
+  if (const auto any = unresolved ? std::nullopt : nearest(rule.guessed, amount.tokens, Reach::Before))
+    return one(*any, kTopicConfidence);
+  if (const auto previous = previous_name(rule.guessed)) return one(*previous, kTopicConfidence);
+  return {};
+}
+
+// What stands in the rule's places and is of one of the types `only`.
+std::vector<QuantitySubject> SubjectFinder::in_places(const MeasureRule& rule, const Anchor& anchor,
+                                                      const Amount& amount,
+                                                      const std::vector<std::string>& only) const {
+  const auto one = [](const Filler& filler, uint32_t confidence) {
+    return std::vector<QuantitySubject>{{filler, confidence}};
+  };
   const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
   for (const Slot& slot : rule.subject) {
+    if (slot.place == "deal" && context_.bought != kNone)
+      return one({context_.bought, kNone, Via::Topic, {}}, kTopicConfidence);
     if (slot.place == "-" || !anchored) break;
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
     if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
-    const std::vector<std::string>& types = slot.types.empty() ? rule.types : slot.types;
+    const std::vector<std::string>& types = slot.types.empty() ? only : slot.types;
     if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
       // An amount that clause analysis took for the subject leaves the name before the verb.
       const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
-      if (subject != nullptr && is_amount(subject->candidates.front().front())) {
-        if (const auto before = name_before(clause_of(anchor), types))
-          return QuantitySubject{*before, kDirectConfidence};
+      const bool amount_first = subject != nullptr && is_amount(subject->candidates.front().front());
+      if (amount_first || (subject == nullptr && anchor.clause != kNoIndex))
+        if (const auto before = name_before(clause_of(anchor), types)) return one(*before, kDirectConfidence);
+      if (amount_first) {
+        // "ha guadagnato il 2,3% Technoprobe"
+        const auto behind = shapes_.fill(anchor, {"comp", {}}, types);
+        if (!behind.empty()) return one(behind.front(), kDirectConfidence);
         continue;
       }
     }
     auto fillers = shapes_.fill(anchor, slot, types);
-    if (slot.place == "subj" || slot.place == "obj")
-      std::erase_if(fillers, [&](const Filler& filler) { return is_bound(filler.tokens); });
-    if (!fillers.empty()) return QuantitySubject{preferred(fillers, types), kDirectConfidence};
-    if (const auto inside = inside_of(anchor, slot.place, types))
-      return QuantitySubject{*inside, kDirectConfidence};
+    // "l'integrazione di Ansys, comprata per 35 miliardi"
+    const bool reduced =
+        anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
+    std::erase_if(fillers, [&](const Filler& filler) {
+      return (!reduced && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens)) ||
+             (view_.mentions.entities[filler.entity].type == "Place" &&
+              shapes_.is_nation_word(filler.tokens));
+    });
+    if (fillers.size() > 1 && rule.measure == "stock_change") {
+      std::vector<QuantitySubject> all;
+      for (const Filler& filler : respective(fillers, amount)) all.push_back({filler, kDirectConfidence});
+      return all;
+    }
+    if (!fillers.empty()) return one(preferred(fillers, types), kDirectConfidence);
+    if (const auto inside = inside_of(anchor, slot.place, types)) return one(*inside, kDirectConfidence);
     if (lexicon_.is("loose", slot.place))
       if (const auto bound = with_preposition(slot.place, types, anchor.trigger))
-        return QuantitySubject{*bound, kNearConfidence};
+        return one(*bound, kNearConfidence);
   }
-  if (rule.direct_only) return std::nullopt;
-  // A subject that is there and not understood is more likely what the text is about than some other name.
-  const bool unresolved = unresolved_subject(anchor);
-  if (unresolved)
-    if (const auto topic = topic_subject(rule, anchor)) return topic;
-  if (const auto before = nearest(rule.types, amount.tokens, Reach::Unbound))
-    return QuantitySubject{*before, kNearConfidence};
-  if (const auto topic = topic_subject(rule, anchor)) return topic;
-  if (const auto any = unresolved ? std::nullopt : nearest(rule.types, amount.tokens, Reach::Before))
-    return QuantitySubject{*any, kTopicConfidence};
-  if (const auto previous = previous_name(rule.types)) return QuantitySubject{*previous, kTopicConfidence};
-  return std::nullopt;
+  return {};
+}
+
+// "Alba e Brera hanno perso rispettivamente il 3% e il 5%": to each its own; else all of them.
+std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers,
+                                              const Amount& amount) const {
+  const bool asked =
+      std::any_of(view_.sentence.tokens.begin(), view_.sentence.tokens.end(),
+                  [&](const auto& t) { return lexicon_.is("respective", to_lower(t.surface)); });
+  if (!asked) return fillers;
+  std::vector<const Amount*> alike;
+  for (const Amount& other : view_.amounts)
+    if (amounts_.kind_of(other) == amounts_.kind_of(amount)) alike.push_back(&other);
+  const auto place = std::find_if(alike.begin(), alike.end(),
+                                  [&](const Amount* other) { return other->tokens == amount.tokens; });
+  if (alike.size() != fillers.size() || place == alike.end()) return {};
+  return {fillers[static_cast<size_t>(place - alike.begin())]};
+}
+
+// "Half-year sales were £91m", "il titolo ha chiuso in ribasso": a noun without owner is of the firm that the
+// article is about, where its paragraph speaks of that firm at all.
+bool SubjectFinder::ownerless(const Anchor& anchor) const {
+  if (!context_.protagonist_here) return false;
+  const auto bare = [&](uint32_t group) {
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    return noun.possessor == UINT32_MAX && !noun.possessive;
+  };
+  if (anchor.group != kNoIndex) return bare(anchor.group);
+  if (anchor.clause == kNoIndex) return false;
+  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
+  if (subject == nullptr) return false;
+  const uint32_t group = subject->candidates.front().front();
+  return bare(group) &&
+         lexicon_.is("share", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma()));
 }
 
 // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
@@ -136,10 +219,14 @@ std::optional<Filler> SubjectFinder::fitting(uint32_t id, const std::vector<std:
   const auto lists = [&](uint32_t entity) {
     return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
   };
-  // "il concorrente cinese" is not China.
+  // "il concorrente cinese" is not China, "la californiana" not California, "the Beijing company" not
+  // Beijing.
   const bool here = m.sentence == view_.index && m.tokens.size() > 0;
-  if (here && view_.mentions.entities[m.entity].type == "Place" && is_adjective(m.tokens.begin))
-    return std::nullopt;
+  if (here && view_.mentions.entities[m.entity].type == "Place") {
+    const uint32_t group = view_.analysis.group_at(m.tokens.begin);
+    const bool modifier = group != kNoIndex && !m.tokens.contains(view_.analysis.chunks.nouns[group].head);
+    if (modifier || is_adjective(m.tokens.begin) || shapes_.is_nation_word(m.tokens)) return std::nullopt;
+  }
   Filler filler{m.entity, id, m.via, m.tokens};
   // Of two readings the one whose type the measure names first.
   if (m.other_reading != kNone && lists(m.other_reading) &&
@@ -208,6 +295,25 @@ bool SubjectFinder::is_amount(uint32_t group) const {
   });
 }
 
+// "Francoforte cede lo 0,4%", "il governo ha stanziato": a verb's subject is there, and it is no firm that is
+// named otherwise.
+bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
+  if (anchor.clause == kNoIndex) return false;
+  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
+  const Clause& clause = view_.analysis.clauses[anchor.clause];
+  if (subject == nullptr || clause.subject_inherited ||
+      view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive)
+    return false;
+  const uint32_t index = subject->candidates.front().front();
+  const NounGroup& group = view_.analysis.chunks.nouns[index];
+  const text::Token& head = token(group.head);
+  if (is_amount(index) || in_group(index, {"Company"})) return false;
+  if (head.kind == text::TokenKind::Name || head.unknown) return true;
+  const std::string lemma = to_lower(head.lemma());
+  return head.has("n") && !lexicon_.is("share", lemma) &&
+         !(group.definite && view_.rules.in_class(view_.language, "naming", lemma));
+}
+
 // The clause has a subject, and nothing is known to be named by it.
 bool SubjectFinder::unresolved_subject(const Anchor& anchor) const {
   const uint32_t clause = clause_of(anchor);
@@ -237,7 +343,9 @@ bool SubjectFinder::names_other_firm(const Anchor& anchor) const {
   if (subject == nullptr) return false;
   for (const auto& groups : subject->candidates) {
     const NounGroup& group = view_.analysis.chunks.nouns[groups.front()];
-    if (view_.rules.in_class(view_.language, "naming", to_lower(token(group.head).lemma()))) return true;
+    const std::string lemma = to_lower(token(group.head).lemma());
+    if (lexicon_.is("outsider", lemma)) return true;
+    if (!group.definite && view_.rules.in_class(view_.language, "naming", lemma)) return true;
   }
   return false;
 }
@@ -266,7 +374,14 @@ std::optional<QuantitySubject> SubjectFinder::topic_subject(const MeasureRule& r
                                                             const Anchor& anchor) const {
   if (names_other_firm(anchor)) return std::nullopt;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
-  if (topic == kNone) topic = lead_;
+  if (topic == kNone) topic = context_.lead;
+  if (context_.protagonist && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
+    topic = *context_.protagonist;
+  return as_topic(topic, rule, anchor);
+}
+
+std::optional<QuantitySubject> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,
+                                                       const Anchor& anchor) const {
   if (topic == kNone) return std::nullopt;
   uint32_t best = topic;
   // The firm's model of the same name, where the measure is rather a model's.
@@ -309,9 +424,12 @@ std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& argumen
       if (view_.rules.in_class(view_.language, "naming", lemma) ||
           view_.rules.in_class(view_.language, "unit", lemma))
         continue;
-      for (const Argument& attached : view_.analysis.nouns[group].attachments)
+      for (const Argument& attached : view_.analysis.nouns[group].attachments) {
+        // "il 70% di Alba", but not "2 miliardi in Arizona"
+        if (is_amount(group) && !lexicon_.is("owner", attached.place)) continue;
         for (const uint32_t inner : attached.candidates.front())
           if (const auto found = in_group(inner, types)) return found;
+      }
     }
   }
   return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include "core/extract/amount_reader.h"
 #include "core/extract/measure.h"
+#include "core/extract/quantity.h"
 #include "core/extract/shape.h"
 
 namespace trama::extract {
@@ -20,14 +21,14 @@ struct QuantitySubject {
 // For one sentence. All arguments must outlive it.
 class SubjectFinder {
  public:
-  // `lead`: the firm that the paragraph opens with, or kNone.
   SubjectFinder(const SentenceView& view, const MeasureLexicon& lexicon, const AmountReader& amounts,
-                const uint32_t& lead)
-      : view_(view), lexicon_(lexicon), amounts_(amounts), lead_(lead), shapes_(view) {}
+                const QuantityContext& context)
+      : view_(view), lexicon_(lexicon), amounts_(amounts), context_(context), shapes_(view) {}
 
-  // The subject of `amount` as the rule's trigger at `anchor` has it.
-  std::optional<QuantitySubject> find(const MeasureRule& rule, const Anchor& anchor,
-                                      const Amount& amount) const;
+  // The subjects of `amount` as the rule's trigger at `anchor` has them; several where names are coordinated
+  // or the rule asks for further ones.
+  std::vector<QuantitySubject> find(const MeasureRule& rule, const Anchor& anchor,
+                                    const Amount& amount) const;
 
   // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
   // nearest one before it.
@@ -54,6 +55,15 @@ class SubjectFinder {
 
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+  std::vector<QuantitySubject> main_subjects(const MeasureRule& rule, const Anchor& anchor,
+                                             const Amount& amount) const;
+  std::vector<QuantitySubject> in_places(const MeasureRule& rule, const Anchor& anchor, const Amount& amount,
+                                         const std::vector<std::string>& only) const;
+  std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
+  bool ownerless(const Anchor& anchor) const;
+  bool foreign_subject(const Anchor& anchor) const;
+  std::optional<QuantitySubject> as_topic(uint32_t entity, const MeasureRule& rule,
+                                          const Anchor& anchor) const;
   std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
   std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
   std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
@@ -81,7 +91,7 @@ class SubjectFinder {
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
   const AmountReader& amounts_;
-  const uint32_t& lead_;
+  const QuantityContext& context_;
   Shapes shapes_;
 };
 

@@ -126,15 +126,16 @@ class AmountFinder::Scan {
       return finish(amount, begin, end);
     }
     if (const auto prefix = currency_before(begin, used_)) {
-      // "a $" and "c $" are currencies, "bought a $5" is an article and a dollar
-      if (!(lexemes_[prefix->begin].is("a") && lexemes_[prefix->begin + 1].space_before)) {
+      // "A$" and "S$" are currencies; "bought a $5" is an article and a dollar, "Alba's $5" another's
+      if (!is_other_word(prefix->begin, prefix->end)) {
         amount.kind = Amount::Kind::Money;
         amount.value *= prefix->currency.factor;
         amount.currency = prefix->currency.code;
         return finish(amount, prefix->begin, end);
       }
+      const Currency* sign = currency(begin - 1, begin);
       amount.kind = Amount::Kind::Money;
-      amount.currency = "USD";
+      amount.currency = sign == nullptr ? "USD" : sign->code;
       return finish(amount, begin - 1, end);
     }
     size_t unit = skip_hyphen(end);
@@ -154,6 +155,15 @@ class AmountFinder::Scan {
       return finish(amount, begin, end);
     }
     return finish(amount, begin, number.end);
+  }
+
+  // The letter before a dollar sign is an article or a genitive's.
+  bool is_other_word(size_t begin, size_t end) const {
+    if (lexemes_[begin].lower.size() != 1 || end != begin + 2) return false;
+    if (begin > 0 && !lexemes_[begin].space_before &&
+        (lexemes_[begin - 1].is("'") || lexemes_[begin - 1].is("’")))
+      return true;
+    return lexemes_[begin].is("a") && lexemes_[begin + 1].space_before;
   }
 
   // "a $300 million suit", "1 $10 bill": the currency belongs to the number behind it.
@@ -185,6 +195,13 @@ class AmountFinder::Scan {
     size_t begin = at;
     if (is(begin, NumberClass::And)) ++begin;
     const auto number = read_number(lexemes_, begin);
+    // "15 dollari e 15 centesimi", which are hundredths as it stands
+    if (number && number->fraction && number->value < 1) {
+      const Currency* cents = currency(number->end - 1, number->end);
+      if (cents == nullptr) return at;
+      amount.value += number->value;
+      return number->end;
+    }
     if (!number || number->bare_article || number->value <= 0 || number->value >= 100 ||
         number->value != std::floor(number->value))
       return at;
@@ -205,6 +222,9 @@ class AmountFinder::Scan {
     size_t place = begin;
     if (!merge_range(amount, begin, end)) {
       amount.qualifier = qualifier(place, end);
+      // "una sessantina", but a dozen is twelve
+      for (size_t i = begin; i < end && amount.qualifier == '='; ++i)
+        if (is(i, NumberClass::Collective) && lexemes_[i].entry.value != 12) amount.qualifier = '~';
       push(amount, begin, end);
     }
     used_ = end;

@@ -151,6 +151,12 @@ class NumberLexer {
         space_ = true;
         continue;
       }
+      if (at_ == 0 || text_[at_ - 1] == ' ') {
+        if (const size_t end = address_end(at_); end > at_) {
+          add(Lexeme::Kind::Mark, at_, end, {});
+          continue;
+        }
+      }
       if (is_digit(text_[at_]) ||
           (text_[at_] == '.' && space_before_point() && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])))
         digits();
@@ -163,6 +169,13 @@ class NumberLexer {
 
  private:
   bool space_before_point() const { return at_ == 0 || text_[at_ - 1] == ' '; }
+
+  // Addresses of the web hold no numbers.
+  size_t address_end(size_t i) const {
+    const std::string_view rest = text_.substr(i);
+    if (!rest.starts_with("http://") && !rest.starts_with("https://") && !rest.starts_with("www.")) return i;
+    return std::min(text_.find(' ', i), text_.size());
+  }
 
   bool is_letter_at(size_t i) const {
     if (i >= text_.size()) return false;
@@ -367,7 +380,11 @@ class NumberReader {
           // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one; "five billion
           // and three quarters" ends in a fraction of the billion.
           const size_t behind = skip_hyphen(next + 1);
-          if (joined && is(behind, NumberClass::Multiplier) && value(behind) <= last_factor) break;
+          // and so is "6 million and 200 thousand"
+          const bool smaller =
+              last_factor >= 1e6 && value(behind) >= 1000 && addend * value(behind) < last_factor;
+          if (joined && is(behind, NumberClass::Multiplier) && value(behind) <= last_factor && !smaller)
+            break;
           if (joined && last_factor >= 1000 && read_fraction(next)) break;
         }
         current += addend;
@@ -389,8 +406,13 @@ class NumberReader {
           if (multiplied) break;
           current = (current == 0 ? 1 : current) * factor;
         } else {
-          if (total != 0 && factor >= lowest_scale) break;
-          total += (current == 0 ? 1 : current) * factor;
+          if (total != 0 && factor >= lowest_scale) {
+            // "4 mila miliardi"
+            if (current != 0 || !multiplied || factor < 1e6) break;
+            total *= factor;
+          } else {
+            total += (current == 0 ? 1 : current) * factor;
+          }
           current = 0;
           lowest_scale = factor;
         }
@@ -466,6 +488,11 @@ class NumberReader {
     const auto cardinal = read_cardinal(begin);
     if (!cardinal) return std::nullopt;
     NumberMatch match{cardinal->end, cardinal->value, cardinal->article, false};
+    // "a dozen million", "una sessantina di milioni"
+    if (is(match.end - 1, NumberClass::Collective)) {
+      multiply_behind(match);
+      return match;
+    }
 
     // suffix apart: "2.33 k"
     if (is_digits(match.end - 1) && match.end < lexemes_.size() &&

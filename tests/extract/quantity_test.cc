@@ -1,5 +1,7 @@
 // Quantity facts, sentence by sentence, against the real analyser.
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/extract/extractor.h"
@@ -32,10 +34,62 @@ std::string quantities(const std::string& text, const std::string& language) {
   return out.str();
 }
 
+// "Alba stock_change -12 percent" of each quantity; what is only speculated counts too.
+std::set<std::string> facts_of(const std::string& text, const std::string& language) {
+  std::set<std::string> out;
+  std::istringstream list(quantities(text, language));
+  for (std::string fact; std::getline(list, fact, ';');) {
+    fact = fact.substr(fact.find_first_not_of(' '));
+    out.insert(fact.substr(0, fact.find(" (")));
+  }
+  return out;
+}
+
+// The file's "Alba price 5000000 EUR" as facts_of writes it.
+std::set<std::string> expected_facts(const std::string& field) {
+  std::set<std::string> out;
+  std::istringstream list(field);
+  for (std::string fact; std::getline(list, fact, ';');) {
+    if (fact == "-") continue;
+    const size_t unit = fact.rfind(' '), value = fact.rfind(' ', unit - 1) + 1;
+    const size_t digits = fact.find_first_of("-0123456789", value);
+    std::ostringstream written;
+    written << fact.substr(0, digits) << std::stod(fact.substr(digits)) << fact.substr(unit);
+    out.insert(written.str());
+  }
+  return out;
+}
+
 std::string it(const std::string& text) { return quantities(text, "it"); }
 std::string en(const std::string& text) { return quantities(text, "en"); }
 
 }  // namespace
+
+TEST_CASE("Quantities of the sentences of quantities.tsv come out as they are meant") {
+  std::ifstream file(TRAMA_SOURCE_DIR "/tests/extract/quantities.tsv");
+  size_t hit = 0, wrong = 0, missed = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    REQUIRE(second != std::string::npos);
+    const std::string text = line.substr(second + 1);
+    const auto wanted = expected_facts(line.substr(first + 1, second - first - 1));
+    const auto found = facts_of(text, line.substr(0, first));
+    for (const std::string& fact : wanted) {
+      ++(found.contains(fact) ? hit : missed);
+      if (!found.contains(fact)) UNSCOPED_INFO("missed " << fact << ": " << text);
+    }
+    for (const std::string& fact : found) {
+      if (wanted.contains(fact)) continue;
+      ++wrong;
+      UNSCOPED_INFO("wrong " << fact << ": " << text);
+    }
+  }
+  REQUIRE(hit + missed >= 160);
+  CHECK(hit >= (hit + missed) * 90 / 100);
+  CHECK(wrong <= hit * 3 / 100);
+  WARN("hit " << hit << ", wrong " << wrong << ", missed " << missed);
+}
 
 TEST_CASE("Falls and rises on the stock exchange") {
   CHECK(it("Ieri Infineon ha perso in Borsa il 4,5%.") == "Infineon stock_change -4.5 percent");
