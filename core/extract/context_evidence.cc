@@ -51,6 +51,10 @@ class Context {
     verbs();
     prepositions();
     place_after_comma();
+    seat_after();
+    definite_article();
+    count_of_parameters();
+    participle_after_comma();
     neighbours();
   }
 
@@ -189,10 +193,15 @@ class Context {
         bool plain =
             tokens_[i].lemma() != "group" && tokens_[i].lemma() != "fund" && tokens_[i].lemma() != "bank";
         if (types.front() == "Company" && group_->definite) add("Place", plain ? kTag : kHint * 1.2);
+        // "a Tallinn maker of …", "an Askeaton woman"
+        bool one = !group_->definite && tokens_[group_->tokens.begin].has("det") &&
+                   group_->tokens.begin + 1 == begin_ && group_->number != Number::Plural;
+        if (one && (types.front() == "Company" || types.front() == "Person")) add("Place", kHint * 1.5);
         bool thing = types.front() == "Product" || types.front() == "Chip" || types.front() == "Model" ||
                      types.front() == "Policy";
-        if (thing && group_->definite && group_->number == Number::Singular &&
-            group_->possessor == UINT32_MAX)
+        // "its Helio packs": the maker is named already.
+        bool owned = group_->possessive || group_->possessor != UINT32_MAX;
+        if (thing && group_->definite && (owned || group_->number == Number::Singular))
           add(types.front(), kTag);
         else if (types.front() != "Company" && types.front() != "Person")
           add(types.front(), thing ? kHint * 1.5 : kHint);
@@ -238,7 +247,7 @@ class Context {
     of_name(before);
     auto role = ending_at(WordKind::Role, 0, before);
     bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
-              preposition == "per" || preposition == "alla";
+              preposition == "per" || preposition == "alla" || preposition == "with";
     if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
       return;
@@ -418,7 +427,9 @@ class Context {
     const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
     if (verb == nullptr || !words_.is(WordKind::Naming, verb->lemma) || verb->tokens.begin == 0) return;
     uint32_t before = verb->tokens.begin - 1;
-    if (before > 0 && (surface(before) == "," || is(before, Part::Adverb))) --before;
+    bool mark = surface(before) == "," || surface(before) == "–" || surface(before) == "-" ||
+                surface(before) == "(" || surface(before) == "—";
+    if (before > 0 && (mark || is(before, Part::Adverb))) --before;
     const NounGroup* group = article_.group_at(mention_.sentence, before);
     if (group == nullptr) return;
     if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
@@ -461,6 +472,19 @@ class Context {
     if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
   }
 
+  // "è bastato a Lumentis", "a Lumentis fornisce": whether the nearest verb takes somebody with "a".
+  bool dative_verb() const {
+    auto takes = [&](const VerbGroup* verb) {
+      return verb != nullptr && words_.is(WordKind::Dative, verb->lemma);
+    };
+    if (takes(article_.verb_at(mention_.sentence, end_))) return true;
+    for (uint32_t i = begin_; i-- > 0 && begin_ - i <= 6;) {
+      if (tokens_[i].kind == TokenKind::Punctuation) return false;
+      if (const VerbGroup* verb = article_.verb_at(mention_.sentence, i)) return takes(verb);
+    }
+    return false;
+  }
+
   void prepositions() {
     if (group_ == nullptr || !starts_group()) return;
     const std::string& preposition = group_->preposition;
@@ -469,7 +493,10 @@ class Context {
       bool bare = group_->tokens.begin == begin_;
       if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
     }
-    if (preposition == "a" && group_->tokens.begin == begin_) add("Place", kHint * 0.8);
+    if (preposition == "a" && group_->tokens.begin == begin_) {
+      bool dative = dative_verb();
+      add(dative ? "Company" : "Place", kHint * 0.8);
+    }
     if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
     if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
     if (preposition == "secondo" || preposition == "according to") {
@@ -491,10 +518,69 @@ class Context {
         return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
       });
       if (!place) return;
+      // "Rollvis, Ginevra" gives a seat, "West Lafayette, Indiana" says where a town lies.
+      bool wide = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
+        return article_.lexicon.gazetteer.holds_places(hit.entry);
+      });
+      if (mark == "," && !wide) return add("Company", kHint * 0.5);
       bool list = is(other.tokens.end, Part::Coordinator) ||
                   (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
       if (!list) add("Place", kTag);
     }
+  }
+
+  bool is_known(const NameMention& name, std::string_view type) const {
+    return std::ranges::any_of(name.hits, [&](const Gazetteer::Hit& hit) {
+      return article_.lexicon.gazetteer.entry(hit.entry).type == type;
+    });
+  }
+
+  // "Lumivec of Grenoble", "la Northvolt di Skellefteå": what has a seat is a firm, where it is no person.
+  void seat_after() {
+    if (end_ >= tokens_.size() || (lower(end_) != "of" && tokens_[end_].lemma() != "di")) return;
+    const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(end_ + 1));
+    if (seat == nullptr) return;
+    for (const NameMention& other : mentions_)
+      if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
+          other.tokens.begin <= end_ + 2)
+        return add("Company", kHint * 1.2);
+  }
+
+  // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.
+  void definite_article() {
+    if (!article_.lexicon.verbs.head_first || begin_ == 0) return;
+    const Token& article = tokens_[begin_ - 1];
+    bool definite = article.has("def") || (article.joined && article.has("det"));
+    if (!definite) return;
+    size_t words = 0;
+    for (uint32_t i = begin_; i < end_; ++i) words += !tokens_[i].joined;
+    const auto& folded = article_.folded(mention_.sentence)[begin_];
+    if (article_.lexicon.first_names.contains(folded)) return;
+    bool feminine = article.has("f") && article.has("sg");
+    if (words >= 2) add("Company", kHint * (feminine ? 2 : 1.2));
+    if (words == 1 && feminine) add("Company", kHint);
+  }
+
+  // "Heorot, seven billion parameters", "Pollicino: tre miliardi di parametri"
+  void count_of_parameters() {
+    std::string_view mark = surface(end_);
+    if (mark != "," && mark != "(" && mark != ":" && mark != "–") return;
+    for (uint32_t i = end_ + 1; i < tokens_.size() && i <= end_ + 8; ++i) {
+      if (tokens_[i].surface == "." || tokens_[i].surface == ";") return;
+      if (inside_name(i)) return;
+      if (tokens_[i].lemma() == "parameter" || tokens_[i].lemma() == "parametro")
+        return add("Model", kApposition);
+    }
+  }
+
+  // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.
+  void participle_after_comma() {
+    if (surface(end_) != ",") return;
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, end_ + 1);
+    if (verb == nullptr || verb->tokens.begin != end_ + 1) return;
+    bool participle = verb->mood == Mood::Participle || verb->voice == Voice::Passive;
+    if (!participle) return;
+    add_all(words_.types(WordKind::Object, verb->lemma), kVerb * 0.7);
   }
 
   bool is_name_at(uint32_t token_index) const {

@@ -66,6 +66,7 @@ class Form {
 
   void shapes() {
     std::string_view last = tokens_[words_.back()].surface;
+    if (words_.size() > 1 && is_model_size(last)) add("Model", kShape);
     if (is_part_number(last))
       add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
     else if (has_digit(mention_.text)) {
@@ -125,8 +126,8 @@ class Form {
     bool single = words_.size() == 1;
     if (has_reading(first, "top")) add("Place", single ? kTag : kHint * 0.7);
     if (has_reading(first, "org")) add("Company", kTag * 0.7);
-    if (single && has_reading(first, "ant") && article_.lexicon.first_names.contains(mention_.folded))
-      add("Person", kHint);
+    if (single && article_.lexicon.first_names.contains(mention_.folded))
+      add("Person", has_reading(first, "ant") ? kHint : kHint * 0.8);
     if (words_.size() >= 2 && has_reading(tokens_[words_.back()], "cog") && scores_.contains("Person"))
       add("Person", kHint * 0.8);
   }

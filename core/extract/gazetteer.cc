@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/utf8.h"
+#include "core/extract/word_shape.h"
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
@@ -11,8 +12,6 @@ namespace {
 
 using knowledge::Row;
 using knowledge::split;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool has_capital(std::string_view text) {
   // Beyond ASCII a difference from the lower-case form tells.
@@ -67,7 +66,10 @@ Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
   for (const std::string& name : files.list("gazetteers/", ".tsv"))
     read_table(name, files.file(name), language);
   for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
-  for (uint32_t i = 0; i < entries_.size(); ++i) by_key_.emplace(entries_[i].key, i);
+  for (uint32_t i = 0; i < entries_.size(); ++i) {
+    by_key_.emplace(entries_[i].key, i);
+    if (entries_[i].type == "Place" && !entries_[i].within.empty()) holders_.insert(entries_[i].within);
+  }
 }
 
 const GazetteerEntry* Gazetteer::by_key(std::string_view key) const {
@@ -181,6 +183,10 @@ Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
     if (!written.empty() && tokens[i].space_before) written += ' ';
     written += tokens[i].surface;
     auto found = forms_.find(key);
+    if (found == forms_.end() && without_plural_mark(written).size() < written.size()) {
+      found = forms_.find(key.substr(0, key.size() - 1));
+      written.pop_back();
+    }
     if (found == forms_.end()) continue;
     std::vector<Hit> hits;
     for (const Form& form : found->second) {

@@ -56,6 +56,9 @@ class Gazetteer {
   // The entry of a full key; null where there is none.
   const GazetteerEntry* by_key(std::string_view key) const;
 
+  // Whether other places lie in it: a country, a region, a state.
+  bool holds_places(uint32_t entry) const { return holders_.contains(entries_[entry].key); }
+
   // The longest run of tokens from `begin` that is a known form, capitals considered: a form with a capital
   // needs one in the text ("Apple", "TSMC" for Tsmc), one without does not. `folded` holds fold_quickly of
   // each token.
@@ -80,6 +83,7 @@ class Gazetteer {
 
   std::vector<GazetteerEntry> entries_;
   std::unordered_map<std::string, uint32_t> by_key_;
+  std::unordered_set<std::string> holders_;                   // keys of places that others lie in
   std::unordered_map<std::string, std::vector<Form>> forms_;  // by folded text
   std::unordered_map<std::string, uint32_t> longest_;         // words of the longest form, by its first word
   std::unordered_map<std::string, uint32_t> prefixes_;        // "italo"

@@ -21,6 +21,11 @@ constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "de
 constexpr std::array<std::string_view, 16> kVersionWords = {
     "pro",  "max",    "ultra", "mini",  "flash", "turbo", "plus",  "nano",
     "lite", "sonnet", "opus",  "haiku", "super", "base",  "large", "instruct"};
+constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•", "*", "·"};
+constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
+                                                            "’ve", "’ll", "’re", "’d", "’m", "n’t"};
+// Endings of words that open a sentence and are no names, though the analyser may not know them.
+constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
 constexpr size_t kLongestName = 9;  // tokens
 
 template <typename List>
@@ -32,6 +37,14 @@ bool contains(const List& list, std::string_view word) {
 bool is_ordinary_word(const Token& token) {
   return !token.unknown &&
          std::ranges::any_of(token.readings, [](const text::Reading& reading) { return !reading.has("np"); });
+}
+
+bool is_contraction(std::string_view lower) {
+  return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
+}
+
+bool ends_like_common_word(std::string_view lower) {
+  return std::ranges::any_of(kCommonEndings, [&](std::string_view end) { return lower.ends_with(end); });
 }
 
 bool is_proper_noun(const Token& token) {
@@ -77,9 +90,7 @@ bool NameFinder::starts_sentence(uint32_t sentence, uint32_t token) const {
   for (uint32_t i = token; i-- > 0;) {
     if (tokens[i].kind != TokenKind::Punctuation) return false;
     if (tokens[i].surface == ":") return false;
-    if (tokens[i].surface == "-" || tokens[i].surface == "–" || tokens[i].surface == "•" ||
-        is_quote(tokens[i]))
-      return true;
+    if (contains(kListMarks, tokens[i].surface) || is_quote(tokens[i])) return true;
   }
   return true;
 }
@@ -100,13 +111,15 @@ bool NameFinder::is_role_or_title(uint32_t sentence, uint32_t token) const {
 bool NameFinder::title_case(uint32_t sentence) const {
   if (!article_.document.sentences[sentence].heading) return false;
   size_t words = 0, capitals = 0;
+  bool shouted = true;
   for (const Token& token : article_.tokens(sentence)) {
     if (token.kind == TokenKind::Punctuation || token.kind == TokenKind::Number || token.surface.size() < 4)
       continue;
     ++words;
     capitals += is_capitalised(token);
+    shouted = shouted && all_capitals(token.surface);
   }
-  return words > 3 && capitals * 10 > words * 6;
+  return (words > 3 && capitals * 10 > words * 6) || shouted;
 }
 
 bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
@@ -115,6 +128,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   const Token& word = tokens[token];
   if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
   if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
+  if (is_contraction(word.lower)) return false;
   bool capital = is_capitalised(word);
   if (!capital) {
     // "iPhone", "xAI", "o1"; not "5nm"
@@ -135,8 +149,14 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   const Token& word = tokens[token];
   const std::string& folded = article_.folded(sentence)[token];
   if (capital_.contains(folded)) return false;
-  bool ordinary = is_ordinary_word(word) || small_.contains(folded);
+  bool adverb = word.lower.ends_with("mente") && lexicon_.verbs.head_first;
+  bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
   if (!ordinary) return false;
+  // "Micron boss …": a known firm with its post.
+  bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), token).tokens == end - token;
+  if (known && !lexicon_.verbs.head_first && end < tokens.size() && !is_capitalised(tokens[end]) &&
+      is_role_or_title(sentence, end))
+    return false;
   if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
   if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
     return false;
@@ -156,6 +176,18 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
     return !(finite && noun && only_noun && !is_role_or_title(sentence, token));
   }
   return true;
+}
+
+// "Grendel is a torso": a word that no dictionary has, without article, before its verb.
+bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
+  const auto& tokens = article_.tokens(sentence);
+  const Token& word = tokens[run.begin];
+  if (is_ordinary_word(word) || small_.contains(article_.folded(sentence)[run.begin]) ||
+      ends_like_common_word(word.lower) || all_capitals(word.surface) || run.end >= tokens.size())
+    return false;
+  const VerbGroup* verb = article_.verb_at(sentence, run.end);
+  return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
+         (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
 }
 
 bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
@@ -185,6 +217,9 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (!name_follows) return at;
   const std::string& lower = word.lower;
   if (contains(kForeignParticles, lower)) return next;
+  // "Filippo Dell'Acqua"
+  bool elided = lower.starts_with('d') && (lower.ends_with("'") || lower.ends_with("’"));
+  if (elided && is_capitalised(word) && !tokens[next].space_before) return next;
   bool body = lexicon_.words.is(WordKind::PrefixOf, tokens[begin].lower) ||
               contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
   bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
@@ -261,6 +296,17 @@ bool NameFinder::is_version(uint32_t sentence, uint32_t token) const {
          (tokens[token].surface.size() <= 3 && !unit_follows);
 }
 
+// "il Nibbio 3", "Sohu 2": whether the number behind an unknown name is its version.
+bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (is_model_size(tokens[number].surface)) return true;
+  if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
+  bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
+                article_.verb_at(sentence, number + 1) != nullptr;
+  bool defined = begin > 0 && tokens[begin - 1].has("def");
+  return closed && (defined || tokens[number].surface.size() == 1);
+}
+
 // "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
 uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
   const auto& tokens = article_.tokens(sentence);
@@ -289,16 +335,51 @@ bool NameFinder::is_portfolio(uint32_t sentence, uint32_t token) const {
   return contains(lexicon_.words.types(WordKind::Role, tokens[before - 1].lemma()), "Organization");
 }
 
+// "tribunale distrettuale | di Seul", "corte d'appello | di Milano": past what qualifies a noun for a body.
+uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t limit =
+      std::min(at + static_cast<uint32_t>(kLongestName), static_cast<uint32_t>(tokens.size()));
+  uint32_t next = at;
+  while (next < limit && tokens[next].joined) ++next;
+  if (!lexicon_.verbs.head_first) return next;
+  while (next < limit && !is_capitalised(tokens[next])) {
+    uint32_t noun = next;
+    if (tokens[next].lemma() == "di") {
+      ++noun;
+      while (noun < limit && (tokens[noun].joined || tokens[noun].has("det"))) ++noun;
+      if (noun >= limit || is_capitalised(tokens[noun]) || !tokens[noun].has("n")) return next;
+    } else if (!tokens[next].has("adj") && !tokens[next].unknown) {
+      return next;
+    }
+    next = noun + 1;
+  }
+  return next;
+}
+
+// "il governo norvegese", "the Norwegian government"
+NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t noun = lexicon_.verbs.head_first ? begin : begin + 1;
+  const uint32_t nation = lexicon_.verbs.head_first ? begin + 1 : begin;
+  if (begin + 1 >= tokens.size() || tokens[begin + 1].joined) return {};
+  const auto& types = lexicon_.words.types(WordKind::National, tokens[noun].lower);
+  if (types.empty()) return {};
+  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), nation);
+  bool demonym = match.tokens == 1 && names_only(match, Gazetteer::Kind::Demonym);
+  return demonym ? Candidate{{begin, begin + 2}, {}, types.front()} : Candidate{};
+}
+
 // Bodies named by a common noun: "ministero dell'Economia", "amministrazione Biden", "the Biden
 // administration".
 NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[begin];
   Candidate none;
+  if (Candidate body = national_body(sentence, begin); body.tokens.size() > 0) return body;
   const auto& types = lexicon_.words.types(WordKind::Lead, word.lower);
   if (types.empty() || word.joined) return none;
-  uint32_t next = begin + 1;
-  while (next < tokens.size() && tokens[next].joined) ++next;
+  uint32_t next = past_qualifiers(sentence, begin + 1);
   if (next >= tokens.size()) return none;
   if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
       tokens[next].lemma() == "for") {
@@ -376,6 +457,11 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
       body.tokens.size() > 0 && body.tokens.size() > match.tokens)
     return body;
   if (Candidate body = noun_phrase_body(sentence, begin); body.tokens.size() > match.tokens) return body;
+  // "la 9800 Ultra"
+  if (tokens[begin].kind == TokenKind::Number && tokens[begin].surface.size() >= 3 && begin > 0 &&
+      tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&
+      contains(kVersionWords, tokens[begin + 1].lower))
+    return {{begin, begin + 2}, {}, "Product"};
   bool name_word = is_name_word(sentence, begin);
   if (!name_word) {
     bool known = match.tokens > 0;
@@ -465,18 +551,27 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     if (run.tokens.end <= known && versioned) run.tokens.end = std::max(known, version_end(sentence, known));
     if (versioned && run.tokens.end <= known) run.tokens.end = known;
   }
-  if (run.match.hits.empty() && begin > 0 && tokens[begin - 1].has("def") && run.tokens.end < tokens.size()) {
-    uint32_t number = run.tokens.end;
-    bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
-                  article_.verb_at(sentence, number + 1) != nullptr;
-    if (tokens[number].kind == TokenKind::Number && closed && is_version(sentence, number))
-      run.tokens.end = number + 1;
-  }
+  if (run.match.hits.empty() && run.tokens.end < tokens.size() &&
+      is_own_version(sentence, begin, run.tokens.end))
+    ++run.tokens.end;
   // "a Torino Newcleo apre": a place after its preposition, then another name.
   if (run.match.tokens > 0 && known < run.tokens.end && begin > 0 && tokens[begin - 1].has("pr") &&
       !company_end(run.tokens.end) && run.type.empty() &&
       gazetteer.entry(run.match.hits.front().entry).type == "Place")
     run.tokens.end = known;
+  // "U.S. International Trade Commission": a country before the body that is its own.
+  if (known > begin && known < run.tokens.end &&
+      gazetteer.entry(run.match.hits.front().entry).type == "Place") {
+    Gazetteer::Match body = gazetteer.match(tokens, folded, known);
+    bool whole =
+        known + body.tokens == run.tokens.end && body.tokens > 1 &&
+        gazetteer.entry(body.hits.front().entry).type == "Organization" &&
+        gazetteer.entry(body.hits.front().entry).within == gazetteer.entry(run.match.hits.front().entry).key;
+    if (whole) {
+      run.match = {run.tokens.size(), std::move(body.hits)};
+      return run;
+    }
+  }
   // A known name inside the run starts another mention, unless the run ends like a firm or a body.
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
     if (tokens[i].joined) continue;
@@ -563,7 +658,8 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.type = candidate.type;
   mention.telling_capital = !starts_sentence(sentence, candidate.tokens.begin) ||
                             candidate.tokens.size() > 1 ||
-                            capital_.contains(article_.folded(sentence)[candidate.tokens.begin]);
+                            capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
+                            is_unknown_subject(sentence, candidate.tokens);
   bool legal = candidate.match.tokens > 0;
   for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);
@@ -579,15 +675,18 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
 // Places and people inside a longer name: "Bank of China", "amministrazione Trump".
 void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const {
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (!is_capitalised(article_.tokens(sentence)[i])) continue;
     Gazetteer::Match match =
         lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), i);
     if (match.tokens == 0 || i + match.tokens > range.end) continue;
+    if (!is_capitalised(article_.tokens(sentence)[i]) && !names_only(match, Gazetteer::Kind::Demonym))
+      continue;
     const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
     if (type != "Place" && type != "Person") continue;
     TokenRange inner{i, i + match.tokens};
     add(sentence, {inner, std::move(match), ""}, mentions);
-    mentions.back().nested = true;
+    // "Bank of China" speaks of no China, "the Chinese government" does.
+    const Token& head = article_.tokens(sentence)[range.begin];
+    mentions.back().nested = type != "Place" || (is_capitalised(head) && !mentions.back().demonym);
     i = inner.end - 1;
   }
 }

@@ -52,10 +52,14 @@ class NameFinder {
   bool is_version(uint32_t sentence, uint32_t token) const;
   uint32_t version_end(uint32_t sentence, uint32_t end) const;
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
+  bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
+  bool is_unknown_subject(uint32_t sentence, TokenRange run) const;
   bool title_case(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
+  Candidate national_body(uint32_t sentence, uint32_t begin) const;
+  uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;
   void add(uint32_t sentence, const Candidate& candidate, std::vector<NameMention>& mentions) const;

@@ -141,8 +141,10 @@ class Resolver {
         if (product > 1 && model <= product && nouns["Chip"] * 10 >= all * 6)
           cluster.scores["Chip"] += product * 0.9;
         for (const char* type : {"Chip", "Model", "Product"})
-          if (cluster.scores.contains(type))
-            cluster.scores.find(type)->second += static_cast<double>(nouns[type]) / static_cast<double>(all);
+          if (cluster.scores.contains(type)) {
+            double share = static_cast<double>(nouns[type]) / static_cast<double>(all);
+            cluster.scores.find(type)->second += type == std::string_view("Product") ? share / 2 : share;
+          }
       }
   }
 
@@ -270,7 +272,9 @@ class Resolver {
     if (longer.type == "Person") {
       if (shorter.words >= longer.words) return false;
       if (!shorter.hits.empty() && main_type(shorter) != "Person") return false;
-      return l.ends_with(" " + s) || (l.starts_with(s + " ") && surname_first(longer));
+      bool opens = l.starts_with(s + " ");
+      bool given = opens && shorter.hits.empty() && article_.lexicon.first_names.contains(s);
+      return l.ends_with(" " + s) || given || (opens && surname_first(longer));
     }
     if (longer.type != "Company" && longer.type != "Organization") return false;
     if (shorter.words < longer.words && l.starts_with(s + " ")) return droppable_rest(shorter, longer);
@@ -300,7 +304,11 @@ class Resolver {
   bool droppable_rest(const Cluster& shorter, const Cluster& longer) const {
     if (!shorter.hits.empty() && main_type(shorter) != "Company" && main_type(shorter) != "Technology")
       return false;
-    if (!shorter.hits.empty() && !longer.hits.empty()) return false;
+    // "LG", which stands for any firm of the group, is the one that the article speaks of.
+    if (!shorter.hits.empty() && !longer.hits.empty()) {
+      const Gazetteer::Hit* hit = main_hit(shorter.hits);
+      return fold_quickly(gazetteer_.entry(hit->entry).name).starts_with(shorter.folded + " ");
+    }
     std::string_view rest = std::string_view(longer.folded).substr(shorter.folded.size() + 1);
     if (!shorter.hits.empty()) {
       // "Intel" is not "Intel Foundry": a known firm keeps its name apart from those of its units.

@@ -33,6 +33,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
     {"object-clitic", WordKind::ObjectClitic},
+    {"national", WordKind::National},
+    {"dative", WordKind::Dative},
 };
 
 const std::vector<std::string> kNoTypes;

@@ -22,6 +22,8 @@
 //   portfolio      what a minister is of: "Commercio", "trade"
 //   latter         after a demonstrative, the last thing spoken of: "quest'ultima"
 //   impersonal     a verb that has no subject
+//   national       a noun that with a nationality word names a body: "governo norvegese"
+//   dative         a verb whose complement with "a" is an agent rather than a place: "bastare"
 #pragma once
 
 #include <string>
@@ -59,7 +61,9 @@ enum class WordKind : uint8_t {
   Currency,
   Naming,
   Portfolio,
-  Latter
+  Latter,
+  National,
+  Dative
 };
 
 class TypeWords {
@@ -85,7 +89,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 24;
+  static constexpr size_t kKinds = 26;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -29,7 +29,14 @@ bool has_inner_capital(std::string_view word) {
   return false;
 }
 
+std::string_view without_plural_mark(std::string_view word) {
+  bool marked = word.size() > 2 && word.back() == 's' &&
+                (is_upper(word[word.size() - 2]) || is_digit(word[word.size() - 2]));
+  return marked ? word.substr(0, word.size() - 1) : word;
+}
+
 bool is_part_number(std::string_view word) {
+  word = without_plural_mark(word);
   size_t i = 0;
   while (i < word.size() && is_upper(word[i])) ++i;
   size_t letters = i;
@@ -37,6 +44,11 @@ bool is_part_number(std::string_view word) {
   size_t digits = i - letters;
   while (i < word.size() && is_upper(word[i]) && i - letters - digits < 2) ++i;
   return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4;
+}
+
+bool is_model_size(std::string_view word) {
+  if (word.size() < 2 || (word.back() != 'B' && word.back() != 'b')) return false;
+  return word.substr(0, word.size() - 1).find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 bool is_quote(const text::Token& token) {

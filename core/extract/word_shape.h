@@ -26,6 +26,12 @@ bool has_inner_capital(std::string_view word);
 bool is_part_number(std::string_view word);
 
 // Quotation marks of all sorts.
+// "H800" of "H800s": without the plural mark behind a capital or digit.
+std::string_view without_plural_mark(std::string_view word);
+
+// "14B", "1.5b": how many parameters a model has.
+bool is_model_size(std::string_view word);
+
 bool is_quote(const text::Token& token);
 
 // Whether any reading of the token has the tag.
