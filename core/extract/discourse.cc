@@ -8,6 +8,7 @@
 #include "core/extract/discourse_state.h"
 #include "core/extract/pronouns.h"
 #include "core/extract/sentence_structure.h"
+#include "core/extract/topic.h"
 
 namespace trama::extract {
 namespace {
@@ -22,34 +23,17 @@ class Discourse {
       : d_(article, names, resolved, mentions), descriptions_(d_), pronouns_(d_) {}
 
   void run() {
-    d_.out.topic_of_sentence.assign(d_.article.sentences(), kNone);
-    const uint32_t frequent = most_frequent_company();
     for (uint32_t s = 0; s < d_.article.sentences(); ++s) {
       if (s > 0 && d_.paragraph(s) != d_.paragraph(s - 1)) d_.topic = kNone;
       walk(s);
       uint32_t subject = d_.subjects[s];
       if (subject != kNone && d_.type(subject) == "Company") d_.topic = subject;
-      d_.out.topic_of_sentence[s] = d_.topic != kNone ? d_.topic : frequent;
     }
+    d_.out.topic_of_sentence = topics(d_);
     sort_mentions();
   }
 
  private:
-  uint32_t most_frequent_company() const {
-    uint32_t best = kNone;
-    bool tie = false;
-    for (uint32_t t = 0; t < d_.counts.size(); ++t) {
-      if (d_.type(t) != "Company") continue;
-      if (best == kNone || d_.counts[t] > d_.counts[best]) {
-        best = t;
-        tie = false;
-      } else if (d_.counts[t] == d_.counts[best]) {
-        tie = true;
-      }
-    }
-    return tie ? kNone : best;
-  }
-
   void walk(uint32_t s) {
     find_subject(s);
     find_apposed_subject(s);

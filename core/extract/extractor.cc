@@ -59,24 +59,6 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
   return names;
 }
 
-// How many sentences back a topic must have been mentioned in its paragraph to still be what a bare "chief
-// executive" belongs to.
-constexpr uint32_t kTopicReach = 1;
-
-void keep_near_topics(ArticleWork& work) {
-  auto& topics = work.mentions.topic_of_sentence;
-  for (uint32_t i = 0; i < topics.size(); ++i) {
-    if (topics[i] == kNone) continue;
-    bool near = false;
-    for (uint32_t back = 0; back <= kTopicReach && back <= i; ++back) {
-      if (work.document.sentences[i - back].paragraph != work.document.sentences[i].paragraph) break;
-      for (const uint32_t id : work.sentences[i - back].mention_ids)
-        near = near || work.mentions.mentions[id].entity == topics[i];
-    }
-    if (!near) topics[i] = kNone;
-  }
-}
-
 }  // namespace
 
 Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules)
@@ -142,7 +124,6 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
   for (uint32_t id = 0; id < work.mentions.mentions.size(); ++id)
     work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
 
-  keep_near_topics(work);
   const Speech* previous = nullptr;
   QuantityContext quantity_context;
   quantity_context.currency = tool.measures.currency();

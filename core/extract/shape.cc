@@ -281,6 +281,11 @@ std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
                                  const std::vector<std::string>& types) const {
   const std::vector<std::string>& wanted = slot.types.empty() ? types : slot.types;
   if (slot.place == "topic") {
+    // "Her co-founder" belongs with her, "the firm's boss" to the firm.
+    if (anchor.group != kNoIndex) {
+      const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
+      if (noun.possessive || noun.possessor != UINT32_MAX) return {};
+    }
     const uint32_t topic = view_.index < view_.mentions.topic_of_sentence.size()
                                ? view_.mentions.topic_of_sentence[view_.index]
                                : kNone;
