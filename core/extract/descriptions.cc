@@ -1,6 +1,7 @@
 #include "core/extract/descriptions.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/extract/part_of_speech.h"
@@ -16,7 +17,7 @@ using Agreement = KnownAttributes::Agreement;
 constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
-constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kOften = 0.4,
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kMainFirm = 1, kOften = 0.4,
                  kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5;
@@ -42,7 +43,11 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   if (verb != nullptr && d_.words.is(WordKind::Naming, verb->lemma)) return std::nullopt;
   std::vector<std::string> wanted;
   if (!modifiers_fit(s, group, wanted)) return std::nullopt;
-  return best_antecedent(s, group, *noun.types, wanted);
+  std::optional<Mention> found = best_antecedent(s, group, *noun.types, wanted, false);
+  // "la piccola società di Pavia": from now on it is known to be of there.
+  if (found)
+    for (const std::string& key : wanted) d_.known.add_place_key(found->entity, key);
+  return found;
 }
 
 // "The co-founder … is joining": the only person of the sentence before, unless known by another post.
@@ -63,9 +68,10 @@ std::optional<Mention> Descriptions::holder_of_post(uint32_t s, const NounGroup&
   return d_.stand_in(person, Via::Nominal, s, group.tokens.begin, 2);
 }
 
-// "ceduto dagli olandesi": the firm of that country that the article speaks of.
-std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup& group) const {
-  if (!group.definite || !d_.article.lexicon.verbs.head_first) return std::nullopt;
+// "ceduto dagli olandesi", "the Swiss", "la californiana": the firm of that place that the article speaks of;
+// "the Dane": the person.
+std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup& group) {
+  if (!group.definite) return std::nullopt;
   uint32_t place = kNone;
   for (uint32_t m : d_.by_sentence[s])
     if (d_.is_demonym(m) && d_.out.mentions[m].tokens.begin == group.head) place = d_.out.mentions[m].entity;
@@ -73,15 +79,21 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
   uint32_t next = group.tokens.end;
   bool linked = next < d_.tokens(s).size() && d_.tokens(s)[next].lemma() == "di";
   if (linked && next + 1 < d_.tokens(s).size() && is_capitalised(d_.tokens(s)[next + 1])) return std::nullopt;
-  std::vector<std::string> wanted{d_.known.place_key(place)};
-  std::set<uint32_t> fitting;
-  for (auto reference = d_.references.rbegin();
-       reference != d_.references.rend() && s - reference->sentence <= kWindow; ++reference)
-    if (d_.type(reference->thing) == "Company" &&
-        d_.known.agreement(reference->thing, wanted) == Agreement::Agrees)
-      fitting.insert(reference->thing);
-  if (fitting.size() != 1) return std::nullopt;
-  return d_.stand_in(*fitting.begin(), Via::Nominal, s, group.tokens.begin, 4);
+  const std::vector<std::string> key{d_.known.place_key(place)};
+  return best_antecedent(s, group, denoted_by_demonym(d_.tokens(s)[group.head]), key, true);
+}
+
+// A people stands for a firm, one of it for a person; in Italian, which has a gender for things, for either.
+std::vector<std::string> Descriptions::denoted_by_demonym(const Token& demonym) const {
+  if (d_.article.lexicon.verbs.head_first) {
+    if (demonym.has("pl")) return {"Company"};
+    return {"Company", "Person"};
+  }
+  const std::string& word = demonym.lower;
+  // English adjectives without a plural ("the Dutch") speak of a people as well.
+  bool people = std::ranges::any_of(std::array{"s", "ese", "sh", "ch"},
+                                    [&](const char* ending) { return word.ends_with(ending); });
+  return {people ? "Company" : "Person"};
 }
 
 TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) const {
@@ -104,6 +116,8 @@ bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector
   collect(group.tokens);
   uint32_t next = group.tokens.end;
   if (next >= list.size()) return true;
+  // "this firm that makes lamps" is described, "the firm that makes lamps" defined.
+  if (list[next].has("rel") && group.demonstrative) return true;
   if (list[next].has("rel") || list[next].lemma() == "tra" || list[next].lemma() == "fra" ||
       list[next].lemma() == "between")
     return false;
@@ -142,7 +156,7 @@ std::optional<Mention> Descriptions::apposition(uint32_t s, const NounGroup& gro
 
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
                                                      const std::vector<std::string>& types,
-                                                     const std::vector<std::string>& wanted) {
+                                                     const std::vector<std::string>& wanted, bool sure) {
   struct Candidate {
     uint32_t thing;
     double score;
@@ -160,11 +174,13 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     }
     Agreement agreement = d_.known.agreement(thing, wanted);
     if (agreement == Agreement::Contradicts) continue;
+    if (sure && agreement != Agreement::Agrees && thing != d_.main_firm) continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
     if (agreement == Agreement::Agrees) score += kPlaceAgrees;
     if (agreement == Agreement::Compatible) score += kPlaceCompatible;
     score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
     if (thing == d_.topic) score += kTopic;
+    if (thing == d_.main_firm) score += kMainFirm;
     if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
     auto known = std::ranges::find(candidates, thing, &Candidate::thing);
     if (known == candidates.end())

@@ -1,10 +1,17 @@
 #include "core/extract/discourse_state.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/extract/sentence_structure.h"
 
 namespace trama::extract {
+namespace {
+
+// The first firm of a headline is what the article is on, and so is one that it names again and again.
+constexpr double kInHeadline = 3, kOften = 3, kDominates = 1.6;
+
+}  // namespace
 
 DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMention>& name_mentions,
                                const ResolvedNames& resolved_names, Mentions& mentions)
@@ -20,6 +27,33 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
   by_sentence.resize(view.sentences());
   for (uint32_t m = 0; m < out.mentions.size(); ++m) by_sentence[out.mentions[m].sentence].push_back(m);
   subjects.assign(view.sentences(), kNone);
+  find_main_firm();
+}
+
+void DiscourseState::find_main_firm() {
+  std::map<uint32_t, double> weights;
+  bool headline = false;
+  for (uint32_t m = 0; m < named; ++m) {
+    const Mention& mention = out.mentions[m];
+    if (type(mention.entity) != "Company") continue;
+    double weight = 1;
+    if (!headline && mention.sentence == 0 && article.document.sentences[0].heading) {
+      headline = true;
+      weight += kInHeadline;
+    }
+    weights[mention.entity] += weight;
+  }
+  double first = 0, second = 0;
+  for (const auto& [thing, weight] : weights) {
+    if (weight > first) {
+      second = first;
+      first = weight;
+      main_firm = thing;
+    } else {
+      second = std::max(second, weight);
+    }
+  }
+  if (first < kOften || first < second * kDominates) main_firm = kNone;
 }
 
 const Mention* DiscourseState::name_in(uint32_t s, TokenRange range, bool places) const {

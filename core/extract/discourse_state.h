@@ -45,6 +45,7 @@ class DiscourseState {
   const NounGroup* subject = nullptr;              // of the sentence being walked
   uint32_t named = 0;                              // mentions that are names; those after them stand for one
   uint32_t topic = kNone;                          // the firm that the paragraph is on
+  uint32_t main_firm = kNone;                      // the firm that the whole article is on, if one stands out
 
   uint32_t paragraph(uint32_t s) const { return article.document.sentences[s].paragraph; }
   const std::vector<text::Token>& tokens(uint32_t s) const { return article.tokens(s); }
@@ -57,11 +58,15 @@ class DiscourseState {
   void remember(uint32_t mention, Role role);
   uint32_t latest_name(uint32_t thing, uint32_t s, uint32_t token) const;
   Mention stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const;
+  // The thing itself, or its other reading, where one is of a wanted type.
   uint32_t reading_of_type(uint32_t thing, const std::vector<std::string>& types) const;
   uint32_t subject_before(uint32_t s, const std::vector<std::string>& types) const;
   uint32_t only_recent(uint32_t s, uint32_t token, const std::vector<std::string>& types,
                        uint32_t window) const;
   uint32_t previous_subject(uint32_t s, const std::vector<std::string>& types) const;
+
+ private:
+  void find_main_firm();
 };
 
 }  // namespace trama::extract

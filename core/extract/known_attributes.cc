@@ -33,8 +33,8 @@ std::string KnownAttributes::place_key(uint32_t place) const {
   return entity.gazetteer_key.empty() ? entity.name : entity.gazetteer_key;
 }
 
-void KnownAttributes::add_place(uint32_t thing, uint32_t place) {
-  for (const std::string& key : with_outer(place_key(place))) places_[thing].insert(key);
+void KnownAttributes::add_place_key(uint32_t thing, const std::string& place) {
+  for (const std::string& key : with_outer(place)) places_[thing].insert(key);
 }
 
 bool KnownAttributes::only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const {
@@ -42,6 +42,23 @@ bool KnownAttributes::only_preposition_between(uint32_t sentence, uint32_t begin
   for (uint32_t i = begin; i < end; ++i)
     if (!tokens[i].has("pr") && !tokens[i].has("det") && !tokens[i].joined) return false;
   return end > begin;
+}
+
+// "X, a Rivalta": between commas, or before the end of a clause, with a preposition of place.
+bool KnownAttributes::set_off(const Mention& name, const Mention& place) const {
+  const auto& tokens = article_.tokens(place.sentence);
+  const uint32_t begin = name.tokens.end, end = place.tokens.end;
+  if (begin + 2 > place.tokens.begin || tokens[begin].surface != ",") return false;
+  if (end < tokens.size() && tokens[end].kind != text::TokenKind::Punctuation) return false;
+  return only_preposition_between(place.sentence, begin + 1, place.tokens.begin);
+}
+
+// "gli olandesi di X"
+bool KnownAttributes::people_before(const Mention& place, const Mention& name) const {
+  const auto& tokens = article_.tokens(place.sentence);
+  const uint32_t next = place.tokens.end;
+  return name.tokens.begin >= next + 1 && name.tokens.begin <= next + 2 && tokens[next].lemma() == "di" &&
+         tokens[place.tokens.begin].has("pl");
 }
 
 // "la società torinese X", "X of Rotterdam", "X, rivale ceca".
@@ -66,7 +83,8 @@ void KnownAttributes::learn_places(const ResolvedNames& resolved) {
       bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
                      article_.tokens(place.sentence)[other.tokens.end].surface == "," &&
                      !place.tokens.contains(group->tokens.begin);
-      if (same_group || of_place || apposed) add_place(other.entity, place.entity);
+      if (same_group || of_place || apposed || set_off(other, place) || people_before(place, other))
+        add_place(other.entity, place.entity);
     }
   }
 }

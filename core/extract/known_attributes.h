@@ -28,7 +28,8 @@ class KnownAttributes {
   // The key by which a place is compared: the gazetteer's, else its name.
   std::string place_key(uint32_t place) const;
   // The article has just called the thing by the place.
-  void add_place(uint32_t thing, uint32_t place);
+  void add_place(uint32_t thing, uint32_t place) { add_place_key(thing, place_key(place)); }
+  void add_place_key(uint32_t thing, const std::string& key);
 
   // False where the person is known by other posts only.
   bool may_hold(uint32_t person, const std::string& post) const;
@@ -38,6 +39,8 @@ class KnownAttributes {
  private:
   void learn_places(const ResolvedNames& resolved);
   void learn_posts();
+  bool set_off(const Mention& name, const Mention& place) const;
+  bool people_before(const Mention& place, const Mention& name) const;
   bool only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const;
   std::vector<std::string> with_outer(std::string key) const;
   const std::string& type(uint32_t thing) const { return mentions_.entities[thing].type; }

@@ -77,7 +77,7 @@ bool Shapes::is_demonym(uint32_t mention) const {
 
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
-  std::vector<Filler> resolved, named, heads;
+  std::vector<Filler> resolved, named, heads, people;
   const GroupHead head = head_of(group);
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
@@ -95,7 +95,7 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
     }
     // "la cinese Wingtech" is Wingtech, not China; "i cinesi" may be China.
     if (is_demonym(id)) {
-      if (holds_head && head != GroupHead::DemonymBeforeName) heads.push_back(filler);
+      if (holds_head && head != GroupHead::DemonymBeforeName) people.push_back(filler);
       continue;
     }
     // "un ex Amd" is a person.
@@ -118,6 +118,8 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   if (!heads.empty()) return heads;
   if (!named.empty()) return named;
   if (!resolved.empty()) return resolved;
+  // "i cinesi": China, unless they were resolved to a firm.
+  if (!people.empty()) return people;
   return denoted_through(group, types);
 }
 

@@ -16,15 +16,12 @@ constexpr double kAsSubject = 2, kOtherwise = 0.8;
 constexpr uint32_t kTakenUp = 2;
 // What being the article's own subject is worth, and by how much the best must lead.
 constexpr double kMainFirm = 2.5, kLead = 0.7;
-// The first firm of a headline is what the article is on, and so is one that it names again and again.
-constexpr double kInHeadline = 3, kDominates = 1.6;
 
 class Topics {
  public:
   explicit Topics(const DiscourseState& state) : d_(state) {}
 
   std::vector<uint32_t> run() {
-    const uint32_t main = main_firm();
     std::vector<uint32_t> found(d_.article.sentences(), kNone);
     size_t first = 0;
     for (uint32_t s = 0; s < found.size(); ++s) {
@@ -32,7 +29,7 @@ class Topics {
       while (first < d_.references.size() && d_.references[first].sentence + kReach < s) ++first;
       if (found[s] != kNone) continue;
       std::map<uint32_t, double> weights;
-      if (main != kNone) weights[main] = kMainFirm;
+      if (d_.main_firm != kNone) weights[d_.main_firm] = kMainFirm;
       for (size_t r = first; r < d_.references.size() && d_.references[r].sentence <= s; ++r)
         add(d_.references[r], s, weights);
       found[s] = leader(weights);
@@ -80,33 +77,6 @@ class Topics {
       }
     }
     return first >= second + kLead ? best : kNone;
-  }
-
-  // The firm that the whole article is on, if one stands out.
-  uint32_t main_firm() const {
-    std::map<uint32_t, double> weights;
-    bool headline = false;
-    for (const Reference& reference : d_.references) {
-      if (d_.type(reference.thing) != "Company") continue;
-      double weight = 1;
-      if (reference.sentence == 0 && heading(0) && !headline) {
-        headline = true;
-        weight += kInHeadline;
-      }
-      weights[reference.thing] += weight;
-    }
-    uint32_t best = kNone;
-    double first = 0, second = 0;
-    for (const auto& [thing, weight] : weights) {
-      if (weight > first) {
-        second = first;
-        first = weight;
-        best = thing;
-      } else {
-        second = std::max(second, weight);
-      }
-    }
-    return first >= 3 && first >= second * kDominates ? best : kNone;
   }
 
   const DiscourseState& d_;
