@@ -83,6 +83,11 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
   return best_antecedent(s, group, denoted_by_demonym(d_.tokens(s)[group.head]), key, true);
 }
 
+// "Ada Bell runs Alba. The Dane …": nobody else is there to be called so.
+bool Descriptions::only_person(uint32_t s, const NounGroup& group, uint32_t thing) const {
+  return d_.type(thing) == "Person" && d_.only_recent(s, group.tokens.begin, {"Person"}, 1) == thing;
+}
+
 // A people stands for a firm, one of it for a person; in Italian, which has a gender for things, for either.
 std::vector<std::string> Descriptions::denoted_by_demonym(const Token& demonym) const {
   if (d_.article.lexicon.verbs.head_first) {
@@ -174,7 +179,8 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     }
     Agreement agreement = d_.known.agreement(thing, wanted);
     if (agreement == Agreement::Contradicts) continue;
-    if (sure && agreement != Agreement::Agrees && thing != d_.main_firm) continue;
+    if (sure && agreement != Agreement::Agrees && thing != d_.main_firm && !only_person(s, group, thing))
+      continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
     if (agreement == Agreement::Agrees) score += kPlaceAgrees;
     if (agreement == Agreement::Compatible) score += kPlaceCompatible;

@@ -22,12 +22,13 @@ class Descriptions {
  private:
   std::optional<Mention> holder_of_post(uint32_t s, const NounGroup& group) const;
   std::optional<Mention> people_of_place(uint32_t s, const NounGroup& group);
+  bool only_person(uint32_t s, const NounGroup& group, uint32_t thing) const;
   std::vector<std::string> denoted_by_demonym(const text::Token& demonym) const;
   TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const;
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
   std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
-  // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the only
-  // firm that the article is on.
+  // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the
+  // firm that the article is on, or the only person around.
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
                                          const std::vector<std::string>& types,
                                          const std::vector<std::string>& places, bool sure);

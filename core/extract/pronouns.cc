@@ -174,7 +174,10 @@ void Pronouns::visit_verb(uint32_t s, const VerbGroup& verb) {
 bool Pronouns::subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const {
   uint32_t next = verb.tokens.end;
   while (next < d_.tokens(s).size() && (d_.tokens(s)[next].joined || d_.tokens(s)[next].has("adv"))) ++next;
-  if (speech && later_subject(s, next)) return true;
+  // A clitic object at the start leaves the place behind the verb to the subject: "Lo ha comprato ieri X".
+  const Token& first = d_.tokens(s)[verb.tokens.begin];
+  const bool object_first = !d_.words.types(WordKind::ObjectClitic, first.lower).empty();
+  if ((speech || object_first) && later_subject(s, next)) return true;
   const NounGroup* group = d_.article.group_at(s, next);
   if (group == nullptr || !group->preposition.empty() || group->number == Number::Plural) return false;
   if (speech || verb.copula || verb.voice == Voice::Passive) return true;

@@ -18,7 +18,11 @@ const NounGroup* subject_group(const ArticleView& article, uint32_t sentence) {
     const NounGroup& group = chunks.nouns[g];
     if (group.tokens.begin > verb->tokens.begin) return nullptr;
     bool owns_next = g + 1 < chunks.nouns.size() && chunks.nouns[g + 1].possessor == g;
-    if (group.preposition.empty() && !owns_next) return &group;
+    const text::Token& head = article.tokens(sentence)[group.head];
+    bool when = head.kind == text::TokenKind::Number ||
+                article.lexicon.words.is(WordKind::Time, head.lower) ||
+                article.lexicon.words.is(WordKind::Time, head.lemma());
+    if (group.preposition.empty() && !owns_next && !when) return &group;
   }
   return nullptr;
 }

@@ -10,7 +10,8 @@ namespace trama::extract {
 // A finite verb: indicative, conditional or subjunctive.
 bool is_main(const VerbGroup& verb);
 
-// The first noun group without preposition before the first finite verb; null where there is none.
+// The first noun group without preposition before the first finite verb that does not say when; null where
+// there is none.
 const NounGroup* subject_group(const ArticleView& article, uint32_t sentence);
 
 // Whether a clause border lies between two tokens of a sentence: then expressions on both sides may denote

@@ -15,7 +15,7 @@ constexpr double kAsSubject = 2, kOtherwise = 0.8;
 // How many sentences back a subject still is what the text goes on about.
 constexpr uint32_t kTakenUp = 2;
 // What being the article's own subject is worth, and by how much the best must lead.
-constexpr double kMainFirm = 2.5, kLead = 0.7;
+constexpr double kMainFirm = 2.5, kMainFirmAmongOthers = 0.7, kLead = 0.7;
 
 class Topics {
  public:
@@ -29,9 +29,14 @@ class Topics {
       while (first < d_.references.size() && d_.references[first].sentence + kReach < s) ++first;
       if (found[s] != kNone) continue;
       std::map<uint32_t, double> weights;
-      if (d_.main_firm != kNone) weights[d_.main_firm] = kMainFirm;
-      for (size_t r = first; r < d_.references.size() && d_.references[r].sentence <= s; ++r)
+      bool others = false;
+      for (size_t r = first; r < d_.references.size() && d_.references[r].sentence <= s; ++r) {
         add(d_.references[r], s, weights);
+        others = others || (d_.paragraph(d_.references[r].sentence) == d_.paragraph(s) &&
+                            is_body(d_.references[r].thing) && d_.references[r].thing != d_.main_firm);
+      }
+      // A paragraph that speaks of others may be on them.
+      if (d_.main_firm != kNone) weights[d_.main_firm] += others ? kMainFirmAmongOthers : kMainFirm;
       found[s] = leader(weights);
     }
     return found;

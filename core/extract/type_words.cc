@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"naming", WordKind::Naming},
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
+    {"time", WordKind::Time},
     {"object-clitic", WordKind::ObjectClitic},
     {"national", WordKind::National},
     {"dative", WordKind::Dative},

@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+
+#include "tests/extract/analysed.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+namespace {
+
+std::string topic(const Analysed& text, size_t sentence) {
+  const uint32_t thing = text.mentions.topic_of_sentence.at(sentence);
+  return thing == kNone ? "none" : text.mentions.entities[thing].name;
+}
+
+}  // namespace
+
+TEST_CASE("a post without owner belongs to the firm that the article is on") {
+  Analysed text("en",
+                "Plynt Inc closes a mill. Plynt Inc lost money for years. Nobody wants Plynt Inc.\n\n"
+                "The unions were angry. Chief executive Wim Haagsma told them nothing.");
+  CHECK(topic(text, 4) == "Plynt Inc");
+}
+
+TEST_CASE("a paragraph on another firm has that firm for its topic") {
+  Analysed text("en",
+                "Plynt Inc closes a mill. Plynt Inc lost money for years.\n\n"
+                "Quorvane Ltd, by contrast, hired cooks. Chief executive Wim Haagsma likes soup.");
+  CHECK(topic(text, 3) == "Quorvane Ltd");
+}
+
+TEST_CASE("two firms of equal weight leave no topic") {
+  Analysed text("en",
+                "Talks between Plynt Inc and Quorvane Ltd failed. The chairman, Wim Haagsma, was angry.");
+  CHECK(topic(text, 1) == "none");
+}
+
+TEST_CASE("a people stands for the firm that is known to be of its country") {
+  Analysed italian("it",
+                   "Brulandes Srl tratta con gli svedesi di Norrvik Spa. A vendere sono gli svedesi, "
+                   "dice Brulandes Srl.");
+  CHECK(italian.of("gli svedesi") == "Company Norrvik Spa");
+  Analysed english("en", "Plynt Inc met Kjolbro Ltd of Copenhagen. The offer pleased the Danes.");
+  CHECK(english.of("the Danes") == "Company Kjolbro Ltd");
+}
+
+TEST_CASE("a people whose country no firm is of stands for no firm") {
+  Analysed text("en", "Plynt Inc of Boston met Kjolbro Ltd of Copenhagen. The plan pleased the Koreans.");
+  CHECK(text.of("the Koreans") == "none");
+}
+
+TEST_CASE("one of a people is a person") {
+  Analysed text("en", "Liv Sandager runs Plynt Inc. The Dane built it in a barn.");
+  CHECK(text.of("The Dane") == "Person Liv Sandager");
+}
+
+TEST_CASE("a place set off behind a firm's name tells where it is") {
+  Analysed text("it",
+                "La vernice arriva da Norvita Spa, a Rotterdam, e il legno da Brulandes Srl, a Pavia. "
+                "Gli olandesi consegnano tardi.");
+  CHECK(text.of("Gli olandesi") == "Company Norvita Spa");
+}
+
+TEST_CASE("a demonstrative takes up its firm whatever is told of it") {
+  Analysed text("it",
+                "La Brulandes Srl riapre il mulino. Lo ha comprato all'asta questa società pavese che fa "
+                "lampade.");
+  CHECK(text.of("questa società pavese") == "Company Brulandes Srl");
+}
+
+TEST_CASE("what says when is no subject") {
+  Analysed text("en", "Last month Plynt Inc opened a mill. It employs nobody yet.");
+  CHECK(text.of("It") == "Company Plynt Inc");
+}
