@@ -81,6 +81,8 @@ void AmountReader::find_triggers() {
     if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
     std::vector<std::string> lemmas{to_lower(token(i).surface)};
     for (const text::Reading& reading : token(i).readings) {
+      // "la quota" is of no verb
+      if (token(i).has("n") && !reading.has("n")) continue;
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
@@ -183,6 +185,29 @@ bool AmountReader::is_level(const Amount& amount) const {
   while (before > 0 && token(before - 1).joined) --before;
   if (before == 0) return false;
   return token(before - 1).has("pr") && lexicon_.is("level", std::string(token(before - 1).lemma()));
+}
+
+bool AmountReader::is_limited(TokenRange trigger) const {
+  const uint32_t group = view_.analysis.group_at(trigger.begin);
+  if (group == kNoIndex) return false;
+  return std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& clause) {
+    const Argument* object = clause.argument("obj");
+    return object != nullptr && object->candidates.front().front() == group &&
+           lexicon_.is("limit", view_.analysis.chunks.verbs[clause.verb].lemma);
+  });
+}
+
+bool AmountReader::inherits_percent(const Amount& amount) const {
+  if (amount.written.multiplied || amount.written.fraction || names_currency(amount)) return false;
+  if (amount.value <= 0 || amount.value >= 100) return false;
+  const uint32_t next = amount.tokens.end;
+  if (next < size() && is_word(token(next)) && !token(next).has("cnjcoo") && !token(next).has("pr"))
+    return false;
+  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
+    return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
+           amount.tokens.begin <= trigger.trigger.end + 3 &&
+           !marks_between(trigger.trigger.end, amount.tokens.begin);
+  });
 }
 
 // "un quinto del suo valore"
@@ -464,6 +489,9 @@ bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   if (open && between_end <= between_begin + 2) return true;
   if (object == kNoIndex) return false;
   if (noun == object || (open && (attached(noun, object) || attached(object, noun)))) return true;
+  // "un nuovo round, 45 milioni di euro"
+  const std::vector<uint32_t>& apposed = view_.analysis.nouns[object].described;
+  if (object == noun + 1 && std::find(apposed.begin(), apposed.end(), noun) != apposed.end()) return true;
   for (const Clause& clause : view_.analysis.clauses) {
     if (is_trigger(view_.analysis.chunks.verbs[clause.verb]) || !in_clause(clause, object)) continue;
     if (const Argument* argument = said_of(clause, object); argument != nullptr)

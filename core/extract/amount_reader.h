@@ -49,6 +49,13 @@ class AmountReader {
   // "salita al 51%", "rose to 5%" is what was reached, not by how much.
   bool is_level(const Amount& amount) const;
 
+  // "ha limitato il ribasso al 2%": the level of a change is the change.
+  bool is_limited(TokenRange trigger) const;
+
+  // "ha perso il 4, Alba ha ceduto il 3": a bare number behind a word of falls and rises, where percentages
+  // went before.
+  bool inherits_percent(const Amount& amount) const;
+
   // "un quinto del suo valore"
   bool of_value(const Amount& amount) const;
 

@@ -50,7 +50,9 @@ class MeasureLexicon {
   // hung elsewhere; `value` nouns whose fraction is a change, `share` nouns that stand for a share price,
   // verbs and nouns of `fall` and `rise`, `outsider` nouns for
   // others than the firm at hand, `respective`
-  // adverbs.
+  // adverbs, `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's
+  // subject, `pronoun` objects,
+  // `whose` relative possessives.
   bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 

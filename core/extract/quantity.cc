@@ -11,6 +11,7 @@ namespace trama::extract {
 namespace {
 
 constexpr uint32_t kUntriggeredConfidence = 600;  // no word tells the measure
+constexpr int kNearFraction = 2;                  // cost of a word that a fraction is of
 constexpr double kLeastOfFirm = 10000;            // less money is no firm's revenue, but a price
 
 class Matcher {
@@ -29,7 +30,10 @@ class Matcher {
       const Amount& amount = view_.amounts[i];
       if (names_currency(amount)) context_.currency = amount.written.currency;
       scale_ = amounts_.inherited_scale(i);
-      if (const auto kind = scale_ ? AmountKind::Money : amounts_.kind_of(amount)) match(i, *kind);
+      const bool percent = amount.percent || (context_.percents && amounts_.inherits_percent(amount));
+      const auto kind = scale_ ? AmountKind::Money : percent ? AmountKind::Percent : amounts_.kind_of(amount);
+      if (kind) match(i, *kind);
+      context_.percents = context_.percents || amount.percent;
     }
     return std::move(found_);
   }
@@ -40,12 +44,18 @@ class Matcher {
       context_.paragraph = view_.sentence.paragraph;
       context_.lead = kNone;
       context_.protagonist_here = false;
+      context_.percents = false;
+      context_.model_here = false;
     }
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       if (m.entity == context_.protagonist) context_.protagonist_here = true;
-      if (context_.lead == kNone && view_.mentions.entities[m.entity].type == "Company" &&
-          !subjects_.is_bound(m.tokens))
+      const std::string& type = view_.mentions.entities[m.entity].type;
+      if (type == "Model" && !context_.model_here && !subjects_.is_bound(m.tokens)) {
+        context_.lead_model = m.entity;
+        context_.model_here = true;
+      }
+      if (context_.lead == kNone && type == "Company" && !subjects_.is_bound(m.tokens))
         context_.lead = m.entity;
     }
   }
@@ -59,14 +69,18 @@ class Matcher {
         !amounts_.verb_between(view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
         subjects_.gapped(last_->rule->types, last_->trigger, amount))
       candidates.insert(candidates.begin(), *last_);
+    // "103bn rupees ($1.2bn)"
+    if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
     last_.reset();
     for (const AmountReading& candidate : candidates) {
       const std::string& measure = candidate.rule->measure;
+      if (amount.written.fraction && candidate.cost > kNearFraction && !amounts_.of_value(amount)) continue;
       if (measure == kOtherMeasure) {
         if (sign) continue;
         return;
       }
-      if ((measure == "stock_change" || measure == "market_value_lost") && amounts_.is_level(amount))
+      if ((measure == "stock_change" || measure == "market_value_lost") && amounts_.is_level(amount) &&
+          !amounts_.is_limited(candidate.trigger))
         continue;
       if (measure == "stock_change" && amounts_.changes_other(candidate.trigger, amount)) return;
       if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
@@ -80,6 +94,15 @@ class Matcher {
     if (sign && !amounts_.follows_money(index)) return add_signed_change(amount);
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
+  }
+
+  // The same in another currency.
+  bool restates(size_t index) const {
+    const Amount& amount = view_.amounts[index];
+    const Amount& before = view_.amounts[index - 1];
+    return amount.tokens.begin == before.tokens.end + 1 &&
+           view_.sentence.tokens[before.tokens.end].surface == "(" &&
+           amount.written.currency != before.written.currency;
   }
 
   // What a firm has or is worth, and no change of it.
@@ -115,7 +138,7 @@ class Matcher {
       match.unit = names_currency(amount) ? amount.written.currency : context_.currency;
     else
       match.unit = kind == AmountKind::Percent ? "percent" : "count";
-    if (kind == AmountKind::Percent && !amount.percent) match.value *= 100;  // a fraction
+    if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent) match.value *= 100;
     if (scale_) match.value *= *scale_;
   }
 
@@ -165,7 +188,9 @@ class Matcher {
   void add_named_chips(const Amount& amount) {
     const auto chip = chip_near(amount);
     if (!chip || !amounts_.has_context("chips_used")) return;
-    const auto subject = subjects_.near("chips_used", amount);
+    auto subject = subjects_.near("chips_used", amount);
+    if (!subject && context_.lead_model != kNone && amounts_.has_context("training_cost"))
+      subject = Filler{context_.lead_model, kNone, Via::Topic, {}};
     if (!subject) return;
     QuantityMatch match;
     match.measure = "chips_used";
@@ -198,9 +223,12 @@ class Matcher {
 
 // The firm that the title names first, else the one that the text mentions clearly most; of the first
 // sentence.
-uint32_t protagonist_of(const SentenceView& view) {
+uint32_t protagonist_of(const SentenceView& view, bool& titled) {
   const auto is_firm = [&](const Mention& m) { return view.mentions.entities[m.entity].type == "Company"; };
-  if (view.sentence.heading)
+  titled =
+      view.sentence.heading && std::any_of(view.mention_ids.begin(), view.mention_ids.end(),
+                                           [&](uint32_t id) { return is_firm(view.mentions.mentions[id]); });
+  if (titled)
     for (const uint32_t id : view.mention_ids)
       if (const Mention& m = view.mentions.mentions[id]; is_firm(m)) return m.entity;
   std::vector<uint32_t> counts(view.mentions.entities.size());
@@ -220,7 +248,7 @@ uint32_t protagonist_of(const SentenceView& view) {
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
                                             const std::vector<RelationMatch>& matches,
                                             const MeasureLexicon& lexicon, QuantityContext& context) {
-  if (!context.protagonist) context.protagonist = protagonist_of(view);
+  if (!context.protagonist) context.protagonist = protagonist_of(view, context.titled);
   for (const RelationMatch& match : matches)
     if (!match.presupposed &&
         view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")

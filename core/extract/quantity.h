@@ -31,10 +31,14 @@ struct QuantityMatch {
 struct QuantityContext {
   std::string currency;  // of the last amount that had one: what one without is in
   uint32_t paragraph = kNone;
-  uint32_t lead = kNone;  // entity: the first firm of this paragraph that no preposition governs
+  bool percents = false;        // this paragraph has a percentage: bare numbers may be further ones
+  uint32_t lead = kNone;        // entity: the first firm of this paragraph that no preposition governs
+  uint32_t lead_model = kNone;  // likewise a model, of the last paragraph that has one
+  bool model_here = false;      // that is this paragraph
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
   std::optional<uint32_t> protagonist;  // entity: the firm that the article is about, or kNone
+  bool titled = false;                  // the title names it
   bool protagonist_here = false;        // it is mentioned in this paragraph
 };
 

@@ -34,14 +34,21 @@ std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rul
     return std::vector<QuantitySubject>{{filler, confidence}};
   };
   if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return one(*found, kNearConfidence);
-  if (const auto owner = owner_behind(rule.types, amount)) return one(*owner, kDirectConfidence);
+  if (rule.kind == AmountKind::Money)
+    if (const auto owner = owner_behind(rule.types, amount)) return one(*owner, kDirectConfidence);
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
     if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
         apposed && !is_bound(apposed->tokens))
       return one(*apposed, kDirectConfidence);
+  if (rule.kind == AmountKind::Count)
+    if (const auto holder = holder_of(amount, rule.types)) return one(*holder, kDirectConfidence);
+  // "a Beijing rival whose revenue": of the name before.
+  if (const auto antecedent = relative_owner(rule, anchor)) return one(*antecedent, kDirectConfidence);
   // Of a model and the firm that trained it, the model, wherever it stands.
   if (rule.types.front() == "Model") {
-    if (auto found = in_places(rule, anchor, amount, {"Model"}); !found.empty()) return found;
+    std::vector<std::string> things = rule.types;
+    std::erase(things, "Company");
+    if (auto found = in_places(rule, anchor, amount, things); !found.empty()) return found;
     // "training it"
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
       if (const auto previous = previous_name({"Model"})) return one(*previous, kTopicConfidence);
@@ -49,6 +56,17 @@ std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rul
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.direct_only) return {};
   if (foreign_subject(anchor)) return {};
+  if (const auto pronoun = object_pronoun(rule, anchor)) return {*pronoun};
+  if (const auto owner = unresolved_owner(anchor); owner != Owner::None) {
+    const auto topic = owner == Owner::Firm && context_.protagonist
+                           ? as_topic(*context_.protagonist, rule, anchor)
+                           : std::nullopt;
+    return topic ? std::vector<QuantitySubject>{*topic} : std::vector<QuantitySubject>();
+  }
+  if (rule.types.front() == "Model" && of_unnamed(amount)) return {};
+  if (rule.types.front() == "Model" && rule.types.size() <= 2 && context_.lead_model != kNone)
+    return {{{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}},
+             kTopicConfidence}};
   // A subject that is there and not understood is more likely what the text is about than some other name.
   const bool unresolved = unresolved_subject(anchor);
   if (unresolved)
@@ -77,6 +95,11 @@ std::vector<QuantitySubject> SubjectFinder::in_places(const MeasureRule& rule, c
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
     if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
     const std::vector<std::string>& types = slot.types.empty() ? only : slot.types;
+    // "towards a €74 million extension": not of the clause's subject
+    if (slot.place == "subj" && rule.attached && anchor.group != kNoIndex) {
+      const std::string& preposition = view_.analysis.chunks.nouns[anchor.group].preposition;
+      if (!preposition.empty() && !lexicon_.is("with", preposition)) continue;
+    }
     if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
       // An amount that clause analysis took for the subject leaves the name before the verb.
       const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
@@ -132,7 +155,7 @@ std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers
 // "Half-year sales were £91m", "il titolo ha chiuso in ribasso": a noun without owner is of the firm that the
 // article is about, where its paragraph speaks of that firm at all.
 bool SubjectFinder::ownerless(const Anchor& anchor) const {
-  if (!context_.protagonist_here) return false;
+  if (!context_.protagonist_here && !context_.titled) return false;
   const auto bare = [&](uint32_t group) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
     return noun.possessor == UINT32_MAX && !noun.possessive;
@@ -205,7 +228,8 @@ Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
       return anchor;
     }
   anchor.group = view_.analysis.group_at(trigger.begin);
-  anchor.support = view_.analysis.clause_at(trigger.begin);
+  if (anchor.group != kNoIndex) anchor.support = view_.analysis.nouns[anchor.group].clause;
+  if (anchor.support == kNoIndex) anchor.support = view_.analysis.clause_at(trigger.begin);
   if (anchor.support == kNoIndex) anchor.support = clause_before(trigger.begin);
   return anchor;
 }
@@ -295,6 +319,72 @@ bool SubjectFinder::is_amount(uint32_t group) const {
   });
 }
 
+std::optional<Filler> SubjectFinder::relative_owner(const MeasureRule& rule, const Anchor& anchor) const {
+  if (anchor.group == kNoIndex) return std::nullopt;
+  const TokenRange group = view_.analysis.chunks.nouns[anchor.group].tokens;
+  const uint32_t first = group.begin > 0 ? group.begin - 1 : 0;
+  for (uint32_t i = first; i < anchor.trigger.begin; ++i)
+    if (lexicon_.is("whose", to_lower(token(i).surface)) && (i == 0 || !preposition_at(i - 1)))
+      return nearest(rule.guessed, {i, i + 1}, Reach::Unbound);
+  return std::nullopt;
+}
+
+// The group that the amount's hangs on: "il supercalcolatore da 200 mila Gpu"; kNoIndex where there is none.
+uint32_t SubjectFinder::group_before(const Amount& amount) const {
+  const uint32_t own = view_.analysis.group_at(amount.tokens.begin);
+  if (own == kNoIndex || own == 0) return kNoIndex;
+  const NounGroup& group = view_.analysis.chunks.nouns[own];
+  const NounGroup& before = view_.analysis.chunks.nouns[own - 1];
+  return group.preposition.empty() || before.tokens.end + 2 < group.tokens.begin ? kNoIndex : own - 1;
+}
+
+std::optional<Filler> SubjectFinder::holder_of(const Amount& amount,
+                                               const std::vector<std::string>& types) const {
+  const uint32_t group = group_before(amount);
+  if (group == kNoIndex) return std::nullopt;
+  const std::vector<Filler> denoted = shapes_.denoted(group, types);
+  return denoted.empty() ? std::nullopt : std::optional(denoted.front());
+}
+
+// "a model of 70bn parameters": nobody says which.
+bool SubjectFinder::of_unnamed(const Amount& amount) const {
+  const uint32_t before = group_before(amount);
+  if (before == kNoIndex) return false;
+  const NounGroup& owner = view_.analysis.chunks.nouns[before];
+  if (owner.definite || !token(owner.head).has("n") || owner.number == Number::Plural) return false;
+  return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    return owner.tokens.contains(view_.mentions.mentions[id].tokens.begin);
+  });
+}
+
+// "has lent it 350 million": what the text is about.
+std::optional<QuantitySubject> SubjectFinder::object_pronoun(const MeasureRule& rule,
+                                                             const Anchor& anchor) const {
+  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
+                                [](const Slot& slot) { return slot.place == "obj"; });
+  const uint32_t next = anchor.trigger.end;
+  if (!asks || anchor.clause == kNoIndex || next >= size() ||
+      !lexicon_.is("pronoun", to_lower(token(next).surface)))
+    return std::nullopt;
+  return topic_subject(rule, anchor);
+}
+
+// "la spesa del laboratorio", "le vendite del settore": an owner that nothing else names.
+SubjectFinder::Owner SubjectFinder::unresolved_owner(const Anchor& anchor) const {
+  if (anchor.group == kNoIndex) return Owner::None;
+  for (const Argument& argument : view_.analysis.nouns[anchor.group].attachments) {
+    if (!lexicon_.is("owner", argument.place)) continue;
+    const uint32_t group = argument.candidates.front().front();
+    if (is_amount(group)) continue;
+    const NounGroup& owner = view_.analysis.chunks.nouns[group];
+    const std::string lemma = to_lower(token(owner.head).lemma());
+    if (lexicon_.is("outsider", lemma)) return Owner::Other;
+    if (view_.rules.in_class(view_.language, "naming", lemma))
+      return owner.definite ? Owner::Firm : Owner::Other;
+  }
+  return Owner::None;
+}
+
 // "Francoforte cede lo 0,4%", "il governo ha stanziato": a verb's subject is there, and it is no firm that is
 // named otherwise.
 bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
@@ -375,9 +465,22 @@ std::optional<QuantitySubject> SubjectFinder::topic_subject(const MeasureRule& r
   if (names_other_firm(anchor)) return std::nullopt;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
   if (topic == kNone) topic = context_.lead;
+  if (topic != kNone && only_behind(topic, anchor.trigger)) return std::nullopt;
   if (context_.protagonist && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
     topic = *context_.protagonist;
   return as_topic(topic, rule, anchor);
+}
+
+// Nothing before `tokens` speaks of the entity in this paragraph.
+bool SubjectFinder::only_behind(uint32_t entity, TokenRange tokens) const {
+  bool behind = false;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.entity != entity) continue;
+    if (m.tokens.begin < tokens.begin) return false;
+    behind = true;
+  }
+  return behind && context_.lead == entity;
 }
 
 std::optional<QuantitySubject> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,

@@ -53,6 +53,8 @@ class SubjectFinder {
     Unbound,  // before it, and not bound by a preposition
   };
 
+  enum class Owner : uint8_t { None, Firm, Other };
+
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
   std::vector<QuantitySubject> main_subjects(const MeasureRule& rule, const Anchor& anchor,
@@ -61,7 +63,14 @@ class SubjectFinder {
                                          const std::vector<std::string>& only) const;
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
   bool ownerless(const Anchor& anchor) const;
+  std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
+  bool only_behind(uint32_t entity, TokenRange tokens) const;
+  uint32_t group_before(const Amount& amount) const;
+  std::optional<Filler> holder_of(const Amount& amount, const std::vector<std::string>& types) const;
+  bool of_unnamed(const Amount& amount) const;
   bool foreign_subject(const Anchor& anchor) const;
+  std::optional<QuantitySubject> object_pronoun(const MeasureRule& rule, const Anchor& anchor) const;
+  Owner unresolved_owner(const Anchor& anchor) const;
   std::optional<QuantitySubject> as_topic(uint32_t entity, const MeasureRule& rule,
                                           const Anchor& anchor) const;
   std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
