@@ -125,6 +125,9 @@ class Context {
         bool plural =
             has_reading(tokens_[noun.tokens.begin], "pl") && !has_reading(tokens_[noun.tokens.begin], "sg");
         if (material_of_maker(noun)) return;
+        bool rival = words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma());
+        if (rival && article_.lexicon.first_names.contains(article_.folded(mention_.sentence)[begin_]))
+          return;
         describe(noun, plural ? kDescribed / 2 : kDescribed);
         return;
       }
@@ -396,7 +399,8 @@ class Context {
       if (const NounGroup* outer = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr)
         noun_group = outer;
     }
-    if (!noun_group->definite && !noun_group->possessive) return;
+    bool one = tokens_[noun_group->tokens.begin].has("det") && noun_group->number != Number::Plural;
+    if (!noun_group->definite && !noun_group->possessive && !one) return;
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
   }
@@ -425,7 +429,20 @@ class Context {
     uint32_t verb_token = begin_ - 1;
     if (verb_token > 0 && (lower(verb_token) == "as" || lower(verb_token) == "come")) --verb_token;
     const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
-    if (verb == nullptr || !words_.is(WordKind::Naming, verb->lemma) || verb->tokens.begin == 0) return;
+    if (verb == nullptr || !words_.is(WordKind::Naming, verb->lemma)) return;
+    // "Si chiama Tobia": says it of what the sentence before spoke of.
+    if (verb->tokens.begin == 0) {
+      const uint32_t sentence = mention_.sentence;
+      if (sentence == 0) return;
+      for (const NounGroup& group : article_.chunks[sentence - 1].nouns)
+        if (group.preposition.empty() && group.number != Number::Plural)
+          for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i)
+            if (auto noun =
+                    words_.at(WordKind::Describes, article_.tokens(sentence - 1), i, group.tokens.end);
+                noun.tokens.contains(group.head))
+              return add_described(noun, kApposition * 0.75);
+      return;
+    }
     uint32_t before = verb->tokens.begin - 1;
     bool mark = surface(before) == "," || surface(before) == "–" || surface(before) == "-" ||
                 surface(before) == "(" || surface(before) == "—";

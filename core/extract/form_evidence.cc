@@ -66,7 +66,8 @@ class Form {
 
   void shapes() {
     std::string_view last = tokens_[words_.back()].surface;
-    if (words_.size() > 1 && is_model_size(last)) add("Model", kShape);
+    bool sized = is_model_size(last) && (words_.size() > 1 || last.find('-') != std::string_view::npos);
+    if (sized) add("Model", kShape + kHint);
     if (is_part_number(last))
       add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
     else if (has_digit(mention_.text)) {

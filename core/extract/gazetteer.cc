@@ -166,6 +166,9 @@ Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
   Match best;
   if (folded[begin].empty() || tokens[begin].joined) return best;
   auto longest = longest_.find(first_word(folded[begin]));
+  if (size_t size = without_plural_mark(tokens[begin].surface).size();
+      longest == longest_.end() && size < tokens[begin].surface.size())
+    longest = longest_.find(folded[begin].substr(0, folded[begin].size() - 1));
   if (longest == longest_.end()) return best;
   std::string key, written;
   uint32_t words = 0;
@@ -174,6 +177,10 @@ Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
     // Punctuation ends a name, but for the marks that fold away within one ("L'Aquila", "Washington, D.C.").
     if (folded[i].empty()) {
       if (tokens[i].surface == "'" || tokens[i].surface == "’" || tokens[i].surface == "-") continue;
+      // "Character.AI"
+      bool within = tokens[i].surface == "." && !tokens[i].space_before && i + 1 < tokens.size() &&
+                    !tokens[i + 1].space_before;
+      if (within) continue;
       break;
     }
     words += count_words(folded[i]);

@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
 // Endings of words that open a sentence and are no names, though the analyser may not know them.
 constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
+constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
 constexpr size_t kLongestName = 9;  // tokens
 
 template <typename List>
@@ -142,6 +143,26 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   return true;
 }
 
+// "Micron boss …", "Arm makes …", "Apple's": a known name that is also a word, where it heads what follows.
+bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
+  const auto& tokens = article_.tokens(sentence);
+  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin);
+  if (match.tokens != run.size() || match.hits.empty() || run.end >= tokens.size()) return false;
+  const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
+  if (type != "Company" && type != "Organization") return false;
+  const Token& next = tokens[run.end];
+  const Token& word = tokens[run.begin];
+  if (word.has("adv") || word.has("det") || word.has("pr") || word.has("cnjcoo") || word.has("cnjsub"))
+    return false;
+  if (next.lower == "'s" || next.lower == "’s") return true;
+  bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
+  return post || std::ranges::any_of(next.readings, [](const text::Reading& r) {
+           bool verb =
+               r.has("vblex") || r.has("vbhaver") || r.has("vbser") || r.has("vbmod") || r.has("vaux");
+           return verb && !r.has("inf") && !r.has("pp") && !r.has("imp") && !r.has("ger");
+         });
+}
+
 // A capital at the start of a sentence: whether the name-like word may be an ordinary one.
 bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const {
   if (!starts_sentence(sentence, token)) return false;
@@ -152,11 +173,8 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   bool adverb = word.lower.ends_with("mente") && lexicon_.verbs.head_first;
   bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
   if (!ordinary) return false;
-  // "Micron boss …": a known firm with its post.
-  bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), token).tokens == end - token;
-  if (known && !lexicon_.verbs.head_first && end < tokens.size() && !is_capitalised(tokens[end]) &&
-      is_role_or_title(sentence, end))
-    return false;
+  if (!is_capitalised(word)) return false;  // "xAI"
+  if (known_opens_clause(sentence, {token, end})) return false;
   if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
   if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
     return false;
@@ -207,6 +225,9 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (next >= tokens.size()) return at;
   bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
+  // "Verifik.ai"
+  bool domain = word.surface == "." && !word.space_before && !tokens[next].space_before;
+  if (domain && contains(kDomains, tokens[next].lower)) return next;
   bool initial = word.surface == "." && tokens[at - 1].surface.size() == 1 && !word.space_before;
   if (initial) return name_follows ? next : at;
   // A nickname: Ada "Bit" Bell
@@ -224,8 +245,8 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
               contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
   bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
   if (of && body) return next;
-  if (of && word.lemma() == "of" && next == at + 1) {
-    // "Institute of Technology" and the like: a noun for bodies just before
+  if ((word.lower == "of" || word.lower == "for") && next == at + 1) {
+    // "Institute of Technology", "Centre for Policy": a noun for bodies just before
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
     if (contains(types, "Organization")) return next;
   }
@@ -412,7 +433,11 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
   bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
-  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) return run.end;
+  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) {
+    // "In Borsa Asml cede"
+    bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens > 0;
+    return known ? run.begin + 1 : run.end;
+  }
   const std::string& word = tokens[run.begin].surface;
   bool numeral = run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
   return numeral ? run.end : run.begin;

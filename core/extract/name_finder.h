@@ -45,6 +45,7 @@ class NameFinder {
   bool is_role_or_title(uint32_t sentence, uint32_t token) const;
   bool is_portfolio(uint32_t sentence, uint32_t token) const;
   uint32_t past_no_name(uint32_t sentence, TokenRange run) const;
+  bool known_opens_clause(uint32_t sentence, TokenRange run) const;
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;

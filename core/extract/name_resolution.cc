@@ -43,6 +43,8 @@ std::vector<std::string> initials(std::string_view folded) {
 constexpr std::string_view kNoType = "-";
 // Below it an ordinary word with a capital is taken for no name.
 constexpr double kSomeEvidence = 1.6;
+// The same where no article stands before it.
+constexpr double kLittleEvidence = 1.0;
 
 // RNGD of Renegade: begins alike and leaves letters out.
 bool abbreviates(std::string_view shorter, std::string_view longer) {
@@ -158,7 +160,13 @@ class Resolver {
     if (!cluster.hits.empty() || cluster.words > 1) return false;
     double best = 0;
     for (const auto& [type, score] : cluster.scores) best = std::max(best, score);
-    if (best >= kSomeEvidence) return false;
+    // "ha addestrato Leopardo": Italian writes no noun so without its article.
+    const NameMention& opening = first(cluster);
+    const auto& words = article_.tokens(opening.sentence);
+    uint32_t begin = opening.tokens.begin;
+    bool bare = article_.lexicon.verbs.head_first && opening.telling_capital && begin > 0 &&
+                !words[begin - 1].has("det") && !words[begin - 1].joined;
+    if (best >= (bare ? kLittleEvidence : kSomeEvidence)) return false;
     // A capital that any word would have there proves nothing.
     bool proven =
         std::ranges::any_of(cluster.mentions, [&](uint32_t m) { return mentions_[m].telling_capital; });

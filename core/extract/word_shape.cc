@@ -47,6 +47,7 @@ bool is_part_number(std::string_view word) {
 }
 
 bool is_model_size(std::string_view word) {
+  if (size_t hyphen = word.rfind('-'); hyphen != std::string_view::npos) word.remove_prefix(hyphen + 1);
   if (word.size() < 2 || (word.back() != 'B' && word.back() != 'b')) return false;
   return word.substr(0, word.size() - 1).find_first_not_of("0123456789.") == std::string_view::npos;
 }
