@@ -102,7 +102,21 @@ class Judge {
     if (is_cue(cues("without"), clause.marker)) out_.negated = true;
     if (is_cue(cues("condition"), clause.marker)) raise(Certainty::Speculated);
     if (cue_in("doubt", clause.tokens)) raise(Certainty::Speculated);
+    read_intention_noun(clause);
     read_governors(clause);
+  }
+
+  // "in talks to buy X", "l'intenzione di comprare X": the noun before an infinitive says that it is not
+  // (yet) a fact.
+  void read_intention_noun(const Clause& clause) {
+    if (clause.link != ClauseLink::Infinitive) return;
+    const uint32_t begin = view_.analysis.chunks.verbs[clause.verb].tokens.begin;
+    for (const NounGroup& noun : view_.analysis.chunks.nouns) {
+      if (noun.tokens.end > begin || noun.tokens.end + 2 < begin) continue;
+      if (!cue_in("intention_noun", {noun.head, noun.head + 1})) continue;
+      raise(Certainty::Speculated);
+      out_.status = Status::Planned;
+    }
   }
 
   // "No bank owns X": the determiner denies the clause.
@@ -146,11 +160,13 @@ class Judge {
   void read_governors(const Clause& start) {
     const Clause* clause = &start;
     for (int depth = 0; depth < kMaxGovernors && clause->governor != kNoIndex; ++depth) {
-      const bool depends = clause->link == ClauseLink::Complement || clause->link == ClauseLink::Infinitive ||
-                           (clause->link == ClauseLink::Gerund && !clause->marker.empty());
-      if (!depends) return;
       const Clause& governor = view_.analysis.clauses[clause->governor];
       const VerbGroup& verb = verb_of(clause->governor);
+      // "denied buying X"
+      const bool adjacent = verb.tokens.end == view_.analysis.chunks.verbs[clause->verb].tokens.begin;
+      const bool depends = clause->link == ClauseLink::Complement || clause->link == ClauseLink::Infinitive ||
+                           (clause->link == ClauseLink::Gerund && (!clause->marker.empty() || adjacent));
+      if (!depends) return;
       const std::string lemma = to_lower(verb.lemma);
       if (is_cue(cues("denial"), lemma)) {
         out_.negated = !out_.negated != verb.negated;
@@ -238,7 +254,10 @@ class Judge {
     for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
       const Clause& clause = view_.analysis.clauses[i];
       const VerbGroup& verb = verb_of(i);
-      if (i == match_.clause || verb.tokens.begin < at || !is_cue(cues("saying"), to_lower(verb.lemma)))
+      const uint32_t end = clause.tokens.end;
+      const bool aside = end < view_.sentence.tokens.size() && view_.sentence.tokens[end].surface == ",";
+      if (i == match_.clause || (verb.tokens.begin < at && !aside) ||
+          !is_cue(cues("saying"), to_lower(verb.lemma)))
         continue;
       if (clause.link == ClauseLink::Relative || clause.link == ClauseLink::Infinitive ||
           clause.link == ClauseLink::Participle || clause.tokens.begin == 0)

@@ -104,9 +104,17 @@ class SentenceChunker {
   // "tightened export controls": an infinitive needs "to" or an auxiliary; a noun reading before a noun does
   // not.
   void mend_infinitives() {
-    for (uint32_t i = 1; i + 1 < size_; ++i) {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      // "a ban on exports": no finite verb stands behind a preposition.
+      if (i > 0 && parts_[i] == Part::Verb && parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") &&
+          reading_with(tokens_[i], "n"))
+        parts_[i] = Part::Noun;
       if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
       if (parts_[i + 1] != Part::Noun) continue;
+      if (i == 0) {  // "Export controls hit": an order would have an article behind it
+        parts_[i] = Part::Noun;
+        continue;
+      }
       const Token& before = tokens_[i - 1];
       bool governed = before.lemma() == "to" || before.has("vbmod") || before.has("vbdo") ||
                       parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
@@ -263,6 +271,9 @@ class SentenceChunker {
       } else if (p == Part::Adverb) {
         bool degree = i > begin && parts_[i - 1] == Part::Determiner && part(i + 1) == Part::Adjective;
         if (!degree) break;
+      } else if (p == Part::Mark && tokens_[i].surface == "%" && number != kNothing && number + 1 == i &&
+                 noun == kNothing && !profile_.head_first && opens_noun(i + 1)) {
+        continue;  // "25% tariffs"
       } else if (p == Part::Mark && is_quote(tokens_[i])) {
         bool opens = !has_head && i > begin && opens_noun(i + 1);
         bool nickname = name != kNothing && name + 8 > i && part(i + 1) == Part::Name;

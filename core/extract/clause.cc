@@ -4,22 +4,18 @@
 #include <optional>
 
 #include "core/base/utf8.h"
+#include "core/extract/clause_subject.h"
 #include "core/extract/noun_links.h"
-#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
 namespace {
 
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-class Analyser : private SentenceItems {
+class Analyser : private SubjectFinder {
  public:
   Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues,
            const std::vector<TokenRange>& common)
-      : SentenceItems(sentence, out.chunks),
+      : SubjectFinder(sentence, out, cues),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
@@ -69,313 +65,6 @@ class Analyser : private SentenceItems {
 
   // --- clauses ---
 
-  struct Subject {
-    std::vector<Groups> candidates;
-    ClauseLink link = ClauseLink::Main;
-    uint32_t governor = kNoIndex;
-    std::string marker;
-    bool inherited = false;
-    size_t first_item = 0;
-  };
-
-  uint32_t clause_of_item(size_t item) const {
-    for (uint32_t i = 0; i < out_.clauses.size(); ++i)
-      if (out_.clauses[i].verb == items()[item].index) return i;
-    return kNoIndex;
-  }
-
-  static bool disagrees(Number a, Number b) { return a != Number::Unknown && b != Number::Unknown && a != b; }
-  static bool disagrees(Gender a, Gender b) { return a != Gender::Unknown && b != Gender::Unknown && a != b; }
-
-  // The candidates of a relative's or participle's antecedent that ends at `item`: set off by a comma, a
-  // clause belongs to the head of the phrase rather than to its last noun.
-  std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const {
-    Groups groups = chain(item);
-    if (after_comma) std::reverse(groups.begin(), groups.end());
-    std::stable_partition(groups.begin(), groups.end(),
-                          [&](uint32_t g) { return !disagrees(chunks_.nouns[g].number, number); });
-    std::vector<Groups> candidates;
-    for (const uint32_t group : groups) candidates.push_back({group});
-    return candidates;
-  }
-
-  void inherit(Subject& subject, uint32_t clause, ClauseLink link) const {
-    subject.link = link;
-    subject.inherited = true;
-    subject.governor = clause;
-    if (clause == kNoIndex) return;
-    const Clause& from = out_.clauses[clause];
-    if (link == ClauseLink::Coordinated) {
-      subject.governor = from.governor;
-      subject.marker = from.marker;
-      if (from.link != ClauseLink::Main) subject.link = from.link;
-    }
-    const bool passive =
-        chunks_.verbs[from.verb].voice == Voice::Passive || chunks_.verbs[from.verb].mood == Mood::Participle;
-    if (const Argument* found = from.argument(passive ? "obj" : "subj"))
-      subject.candidates = found->candidates;
-  }
-
-  // Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
-  std::optional<size_t> relative_start(size_t item) const {
-    while (item > 0) {
-      --item;
-      if (is(item, ItemKind::Relative)) return item;
-      if (is(item, ItemKind::Verb) || is(item, ItemKind::Strong) || is(item, ItemKind::Subordinator))
-        return std::nullopt;
-    }
-    return std::nullopt;
-  }
-
-  // Where a relative or reduced clause begins whose argument is the noun at `item`, if it ends before the
-  // verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
-  std::optional<size_t> interrupting_clause(size_t item, bool comma) const {
-    size_t at = item;
-    do {
-      const auto left = left_of(at);
-      if (!left) return std::nullopt;
-      at = *left;
-    } while (is(at, ItemKind::Noun) || is(at, ItemKind::Conjunction));
-    if (!is(at, ItemKind::Verb)) return std::nullopt;
-    if (finite(verb(at))) return relative_start(at);
-    if (comma && (verb(at).mood == Mood::Participle || verb(at).mood == Mood::Gerund)) {
-      const auto left = left_of(at);
-      if (left && is(*left, ItemKind::Comma)) return *left;
-    }
-    return std::nullopt;
-  }
-
-  // Classifies a clause by what stands left of its first item.
-  void link_left(Subject& subject, size_t first) const {
-    subject.first_item = first;
-    const auto left = left_of(first);
-    if (!left) return;
-    if (is(*left, ItemKind::Subordinator)) {
-      subject.marker = std::string(sentence_.tokens[items()[*left].tokens.begin].lemma());
-      subject.first_item = *left;
-      const auto before = left_of(*left);
-      const bool complement = before && is(*before, ItemKind::Verb) &&
-                              sentence_.tokens[items()[*left].tokens.begin].has("cnjsub");
-      subject.link = complement || any_reading_has(sentence_.tokens[items()[*left].tokens.begin], "rel")
-                         ? ClauseLink::Complement
-                         : ClauseLink::Adverbial;
-      if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
-    } else if (is(*left, ItemKind::Verb)) {
-      subject.link = ClauseLink::Complement;  // "said it bought X"
-      subject.governor = clause_of_item(*left);
-    } else if (is(*left, ItemKind::Relative)) {
-      subject.link = ClauseLink::Relative;
-      subject.first_item = *left;
-    }
-  }
-
-  Subject find_subject(size_t item) {
-    const VerbGroup& v = verb(item);
-    Subject subject;
-    subject.first_item = item;
-    if (v.mood == Mood::Participle) return participle_subject(item);
-    if (!finite(v)) return controlled_subject(item);
-
-    bool adjacent = true;  // nothing but mere words between `at` and the verb
-    bool comma = false;
-    std::optional<size_t> unfit;  // a noun that does not agree
-    for (size_t at = item; at > 0;) {
-      --at;
-      switch (items()[at].kind) {
-        case ItemKind::Other:
-          continue;
-        case ItemKind::Comma:
-          comma = true;
-          continue;
-        case ItemKind::Conjunction:
-          if (adjacent) {
-            const auto governor = previous_verb(at);
-            inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, ClauseLink::Coordinated);
-            return subject;
-          }
-          break;
-        case ItemKind::Relative:
-          return relative_subject(item, at);
-        case ItemKind::Noun: {
-          // "after AMD hired": the preposition is a conjunction here.
-          if (adjacent && contains(cues_.clausal, noun(at).preposition)) {
-            Subject clausal = noun_subject(at, comma);
-            clausal.link = ClauseLink::Adverbial;
-            clausal.marker = noun(at).preposition;
-            return clausal;
-          }
-          if (!bare_noun(at) || says_when(at)) break;
-          if (const auto start = interrupting_clause(at, comma)) {
-            at = *start;
-            break;
-          }
-          if (disagrees(noun(at).number, v.number) && !joined_left(at) && v.person != 1 && v.person != 2) {
-            if (!unfit) unfit = at;
-            break;
-          }
-          return noun_subject(at, comma);
-        }
-        case ItemKind::Verb:
-          if (finite(verb(at))) {
-            const auto relative = relative_start(at);
-            if (!relative) {
-              link_left(subject, item);
-              if (subject.link == ClauseLink::Complement && subject.marker.empty())
-                subject.link = ClauseLink::Main;
-              return unfit ? noun_subject(*unfit, comma) : subject;
-            }
-            at = *relative;
-          }
-          break;
-        default:
-          link_left(subject, at + 1);
-          return unfit ? noun_subject(*unfit, comma) : subject;
-      }
-      adjacent = false;
-    }
-    if (unfit) return noun_subject(*unfit, comma);
-    subject.first_item = 0;
-    return subject;
-  }
-
-  bool says_when(size_t item) const {
-    return contains(cues_.time, to_lower(sentence_.tokens[noun(item).head].lemma()));
-  }
-
-  bool joined_left(size_t item) const {
-    const auto left = left_of(item);
-    return left && is(*left, ItemKind::Conjunction);
-  }
-
-  Subject noun_subject(size_t at, bool comma_before_verb) {
-    Subject subject;
-    Groups groups{items()[at].index};
-    size_t first = at;
-    // Coordinated subjects, leftwards: "A, B e C".
-    auto left = left_of(first);
-    if (left && is(*left, ItemKind::Conjunction)) {
-      auto member = left_of(*left);
-      while (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) member = left_of(*member);
-      while (member && bare_noun(*member)) {
-        groups.insert(groups.begin(), items()[*member].index);
-        first = *member;
-        const auto comma = left_of(*member);
-        if (!comma || !is(*comma, ItemKind::Comma)) break;
-        member = left_of(*comma);
-        if (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) break;
-      }
-    }
-    subject.candidates.push_back(groups);
-    // "X, società di Y, ha": the noun is said of X.
-    left = left_of(first);
-    if (comma_before_verb && left && is(*left, ItemKind::Comma)) {
-      if (const auto before = left_of(*left); before && is(*before, ItemKind::Noun)) {
-        const Groups phrase = chain(*before);
-        if (chunks_.nouns[phrase.back()].preposition.empty()) {
-          subject.candidates.insert(subject.candidates.begin(), Groups{phrase.back()});
-          first = item_of_noun(phrase.back());
-        }
-      }
-    }
-    link_left(subject, first);
-    return subject;
-  }
-
-  Subject relative_subject(size_t item, size_t relative) {
-    Subject subject;
-    subject.link = ClauseLink::Relative;
-    subject.first_item = relative;
-    const text::Token& pronoun = sentence_.tokens[items()[relative].tokens.begin];
-    auto before = left_of(relative);
-    const bool comma = before && is(*before, ItemKind::Comma);
-    if (comma) before = left_of(*before);
-    // "in cui", "of which": the pronoun is no subject.
-    const bool governed = relative > 0 && is(relative - 1, ItemKind::Other) &&
-                          sentence_.tokens[items()[relative - 1].tokens.begin].has("pr");
-    if (governed || pronoun.has("aa") || !before || !is(*before, ItemKind::Noun)) return subject;
-    subject.candidates = antecedents(*before, comma, verb(item).number);
-    return subject;
-  }
-
-  // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".
-  std::optional<uint32_t> apposed_to(size_t item) const {
-    const size_t head = item_of_noun(chain(item).back());
-    const auto comma = left_of(head);
-    if (!comma || !is(*comma, ItemKind::Comma)) return std::nullopt;
-    const auto before = left_of(*comma);
-    if (!before || !is(*before, ItemKind::Noun)) return std::nullopt;
-    return chain(*before).back();
-  }
-
-  // A reduced participle belongs to the noun before it: "la startup fondata da", "Alba, rilevata nel 2020".
-  Subject participle_subject(size_t item) {
-    Subject subject;
-    subject.link = ClauseLink::Participle;
-    subject.first_item = item;
-    auto left = left_of(item);
-    if (left && is(*left, ItemKind::Conjunction)) {
-      const auto governor = previous_verb(*left);
-      if (governor && verb(*governor).mood == Mood::Participle) {
-        inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
-        return subject;
-      }
-      // "OpenAI, sviluppatore di ChatGPT e sostenuta da X": coordinated with an apposition.
-      left = left_of(*left);
-      if (left && is(*left, ItemKind::Noun)) {
-        subject.candidates = antecedents(*left, true, verb(item).number);
-        if (const auto apposed = apposed_to(*left))
-          subject.candidates.insert(subject.candidates.begin(), Groups{*apposed});
-        return subject;
-      }
-      if (governor) inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
-      return subject;
-    }
-    if (left && is(*left, ItemKind::Relative)) return relative_subject(item, *left);
-    const bool comma = left && is(*left, ItemKind::Comma);
-    if (comma) left = left_of(*left);
-    if (left && is(*left, ItemKind::Noun)) {
-      subject.candidates = antecedents(*left, comma, verb(item).number);
-      if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
-      return subject;
-    }
-    // "Founded in 2015, X ...": the subject of the clause that follows.
-    for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong) && !is(at, ItemKind::Verb);
-         ++at) {
-      if (!is(at, ItemKind::Comma)) continue;
-      const auto right = right_of(at);
-      if (right && bare_noun(*right)) subject.candidates.push_back({items()[*right].index});
-      break;
-    }
-    return subject;
-  }
-
-  // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
-  // Y").
-  Subject controlled_subject(size_t item) {
-    Subject subject;
-    subject.first_item = item;
-    const ClauseLink link = verb(item).mood == Mood::Gerund ? ClauseLink::Gerund : ClauseLink::Infinitive;
-    const auto left = left_of(item);
-    const auto governor = previous_verb(item);
-    inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, link);
-    if (item > 0 && is(item - 1, ItemKind::Other)) {
-      subject.marker = std::string(sentence_.tokens[items()[item - 1].tokens.begin].lemma());
-      subject.first_item = item - 1;
-    }
-    if (left && is(*left, ItemKind::Conjunction) && governor && verb(*governor).mood == verb(item).mood) {
-      inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
-      subject.link = link;
-    } else if (left && bare_noun(*left) && governor) {
-      subject.candidates.insert(subject.candidates.begin(), Groups{items()[*left].index});
-    } else if (!governor && left == std::nullopt) {
-      // "Buying X, Y ..." and "A guidare X è Y" are completed by resolve_clefts.
-      subject.candidates.clear();
-    } else if (left && is(*left, ItemKind::Noun)) {
-      for (const uint32_t group : chain(*left)) subject.candidates.push_back({group});
-    }
-    return subject;
-  }
-
   bool has_object_clitic(const VerbGroup& v) const {
     const auto is_clitic = [&](uint32_t token) {
       const text::Token& t = sentence_.tokens[token];
@@ -422,6 +111,10 @@ class Analyser : private SentenceItems {
           add(clause.arguments, particle, coordinated(at, end));
         if (!noun(at).preposition.empty()) {
           add(clause.arguments, noun(at).preposition, coordinated(at, end));
+          if (!object_found && follows_particle(at, v)) {
+            object_found = true;
+            add(clause.arguments, "obj", coordinated(at, end));
+          }
         } else if (opens_clause(at) && comma) {
           break;
         } else if (!object_found) {
@@ -455,6 +148,11 @@ class Analyser : private SentenceItems {
     return last;
   }
 
+  // "snapped up X": between verb and noun stands nothing but a particle.
+  bool follows_particle(size_t item, const VerbGroup& v) const {
+    return v.tokens.end + 1 == noun(item).tokens.begin && contains(cues_.particle, noun(item).preposition);
+  }
+
   // "trained on H800": what the tagger took for a particle of the verb may be the noun's preposition.
   std::string particle_before(size_t item) const {
     if (item == 0 || !is(item - 1, ItemKind::Other) || !noun(item).preposition.empty()) return "";
@@ -474,14 +172,17 @@ class Analyser : private SentenceItems {
     for (size_t at = first; at > 0;) {
       --at;
       if (is(at, ItemKind::Other) || is(at, ItemKind::Comma)) continue;
+      if (is(at, ItemKind::Noun) && second_of_among(at)) at = *left_of(*left_of(at));
       if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) break;
-      add(clause.arguments, noun(at).preposition, {items()[at].index});
+      size_t last = at;
+      add(clause.arguments, noun(at).preposition, coordinated(at, last));
     }
   }
 
   // Puts the surface subject where it belongs in the active voice.
   void place_subject(size_t item, const VerbGroup& v, const Subject& subject, Clause& clause) {
-    const bool passive = v.voice == Voice::Passive || v.mood == Mood::Participle;
+    const bool passive =
+        v.voice == Voice::Passive || (v.mood == Mood::Participle && v.voice != Voice::Active);
     std::vector<Groups> agents;
     if (passive) {
       for (const Argument& argument : clause.arguments)
@@ -495,6 +196,14 @@ class Analyser : private SentenceItems {
       const std::vector<Groups> candidates = after->candidates;
       for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
       return;
+    }
+    if (v.copula && subject.candidates.empty() && finite(v)) {
+      // "A capo di X c'è Y"
+      if (const Argument* predicate = clause.argument("comp")) {
+        const std::vector<Groups> candidates = predicate->candidates;
+        for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
+        return;
+      }
     }
     if (!passive && has_object_clitic(v) && after != nullptr && !subject.candidates.empty() &&
         !subject.inherited && subject.link == ClauseLink::Main && fronted_object(subject, item)) {
@@ -518,11 +227,13 @@ class Analyser : private SentenceItems {
         for (const Groups& groups : candidates) add(clause.arguments, "obj", groups);
       }
     }
-    for (const Groups& groups : subject.candidates) add(clause.arguments, passive ? "obj" : "subj", groups);
+    // "Chiusa l'acquisizione, X guarda avanti": what follows is what was done, the main clause says by whom.
+    const bool absolute = v.mood == Mood::Participle && after != nullptr && agents.empty() &&
+                          subject.link == ClauseLink::Participle && subject.governor == kNoIndex &&
+                          !left_of(item).has_value();
+    for (const Groups& groups : subject.candidates)
+      add(clause.arguments, passive && !absolute ? "obj" : "subj", groups);
     for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
-    // Without an agent the form may be an intransitive past tense ("è entrata", "nata"): the subject is both.
-    if (passive && agents.empty())
-      for (const Groups& groups : subject.candidates) add(clause.arguments, "subj", groups);
     if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
     add_contact_object(item, passive, clause);
   }
@@ -569,10 +280,16 @@ class Analyser : private SentenceItems {
   void resolve_clefts() {
     for (size_t i = 0; i + 1 < out_.clauses.size(); ++i) {
       Clause& clause = out_.clauses[i];
-      if (chunks_.verbs[clause.verb].mood != Mood::Infinitive || clause.argument("subj") != nullptr) continue;
-      const Clause& copula = out_.clauses[i + 1];
+      if (clause.argument("subj") != nullptr) continue;
+      if (chunks_.verbs[clause.verb].mood == Mood::Gerund) take_next_subject(i);
+      if (chunks_.verbs[clause.verb].mood != Mood::Infinitive) continue;
+      size_t next = i + 1;
+      while (next + 1 < out_.clauses.size() &&
+             chunks_.verbs[out_.clauses[next].verb].mood == Mood::Infinitive)
+        ++next;
+      const Clause& copula = out_.clauses[next];
       if (!chunks_.verbs[copula.verb].copula) continue;
-      clause.governor = static_cast<uint32_t>(i + 1);
+      clause.governor = static_cast<uint32_t>(next);
       for (size_t at = item_of_verb(copula.verb) + 1; at < items().size() && !is(at, ItemKind::Strong);
            ++at) {
         if (!bare_noun(at)) continue;
@@ -581,6 +298,20 @@ class Analyser : private SentenceItems {
         break;
       }
     }
+  }
+
+  // "Having bought X, Y is growing": the gerund's subject is that of the clause behind its comma.
+  void take_next_subject(size_t index) {
+    if (left_of(item_of_verb(out_.clauses[index].verb))) return;
+    const Clause& next = out_.clauses[index + 1];
+    if (!finite(chunks_.verbs[next.verb])) return;
+    const Argument* subject = next.argument("subj");
+    if (subject == nullptr) return;
+    const size_t at = item_of_noun(subject->candidates.front().front());
+    const auto comma = left_of(at);
+    if (!comma || !is(*comma, ItemKind::Comma)) return;
+    const std::vector<Groups> candidates = subject->candidates;
+    for (const Groups& groups : candidates) add(out_.clauses[index].arguments, "subj", groups);
   }
 
   size_t item_of_verb(uint32_t verb) const {

@@ -71,7 +71,12 @@ struct ClauseCues {
   std::vector<std::string> agent;    // prepositions of a passive's agent: "da", "by"
   std::vector<std::string> as_role;  // prepositions that say what somebody is: "come", "as"
   std::vector<std::string> time;  // nouns that say when and are neither subject nor object: "giorno", "year"
-  std::vector<std::string> clausal;  // prepositions that also open clauses: "after", "since"
+  std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
+  std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"
+  std::vector<std::string> among;       // prepositions of what somebody is one of: "tra", "among"
+  std::vector<std::string> particle;    // of verbs: what follows is the object, "snap up"
+  std::vector<std::string> company;     // prepositions of company: "con", "with"
+  std::vector<std::string> clausal;     // prepositions that also open clauses: "after", "since"
 };
 
 // `common` are tokens that a lexicon knows as common nouns: "Principal Research Scientist" is no name,

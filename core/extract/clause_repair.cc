@@ -26,6 +26,7 @@ class VerbRepair {
 
   void run() {
     find_verb_in_verbless();
+    free_relatives();
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
@@ -35,6 +36,7 @@ class VerbRepair {
     for (VerbGroup& verb : chunks_.verbs) {
       settle_copula(verb);
       settle_participle(verb);
+      settle_present(verb);
       settle_past(verb);
       settle_reduced(verb);
     }
@@ -86,6 +88,29 @@ class VerbRepair {
                                    [&](const VerbGroup& v) { return v.head > first; });
       chunks_.verbs.insert(at, verb);
     }
+  }
+
+  // "X, which makes wafers": the pronoun is no determiner of "makes" where that is a verb as well.
+  void free_relatives() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t first = group.tokens.begin, second = first + 1;
+      if (first == 0 || group.tokens.size() < 2 || !group.preposition.empty()) continue;
+      if (!tokens_[first].has("itg") && !tokens_[first].has("rel")) continue;
+      const text::Reading* reading = third_person(tokens_[second]);
+      if (reading == nullptr || !(tokens_[first - 1].surface == "," || tokens_[first - 1].has("n"))) continue;
+      VerbGroup verb;
+      verb.tokens = {second, second + 1};
+      verb.head = second;
+      verb.lemma = reading->lemma;
+      verb.person = 3;
+      verb.number = Number::Singular;
+      group.tokens.begin = second + 1;
+      if (group.head < group.tokens.begin) group.head = group.tokens.begin;
+      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                   [&](const VerbGroup& v) { return v.head > second; });
+      chunks_.verbs.insert(at, verb);
+    }
+    std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
 
   static const text::Reading* third_person(const text::Token& token) {
@@ -181,6 +206,27 @@ class VerbRepair {
     verb.mood = Mood::Indicative;
     verb.voice = Voice::Active;
     verb.tense = Tense::Past;
+  }
+
+  // "X porta la firma di Y", "X punta il dito": a lone participle between a noun and another is a present
+  // tense where it may be one and the clause has no other.
+  void settle_present(VerbGroup& verb) {
+    if (verb.mood != Mood::Participle || verb.tokens.size() != 1) return;
+    const text::Reading* reading = third_person(tokens_[verb.head]);
+    if (reading == nullptr) return;
+    const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
+                                      [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
+    const NounGroup* object = noun_at(verb.tokens.end);
+    if (subject == chunks_.nouns.end() || object == nullptr || !object->preposition.empty()) return;
+    for (const VerbGroup& v : chunks_.verbs)
+      if (&v != &verb && finite(v) && !divided(std::min(v.head, verb.head), std::max(v.head, verb.head)))
+        return;
+    verb.mood = Mood::Indicative;
+    verb.voice = Voice::Active;
+    verb.tense = Tense::Present;
+    verb.lemma = reading->lemma;
+    verb.number = Number::Singular;
+    verb.person = 3;
   }
 
   // "Velt laughed", "and the model beat R1": a past tense where a clause opens with a noun and nothing but
@@ -316,6 +362,26 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       if (group.possessor != UINT32_MAX)
         group.possessor = group.possessor < new_index.size() ? new_index[group.possessor] : UINT32_MAX;
     chunks.nouns = std::move(kept);
+  }
+}
+
+void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
+                      const std::vector<std::string>& time_nouns) {
+  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
+    NounGroup& group = chunks.nouns[i];
+    const text::Token& head = sentence.tokens[group.head];
+    const uint32_t next = group.head + 1;
+    if (head.kind == text::TokenKind::Name || next >= group.tokens.end || !sentence.tokens[next].has("np"))
+      continue;
+    if (std::find(time_nouns.begin(), time_nouns.end(), std::string(head.lemma())) == time_nouns.end())
+      continue;
+    NounGroup name;
+    name.tokens = {next, group.tokens.end};
+    name.head = next;
+    group.tokens.end = next;
+    for (NounGroup& other : chunks.nouns)
+      if (other.possessor != UINT32_MAX && other.possessor >= i) ++other.possessor;
+    chunks.nouns.insert(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, name);
   }
 }
 

@@ -2,6 +2,7 @@
 // tagger.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/extract/chunk.h"
@@ -19,6 +20,10 @@ struct FixedNoun {
 
 // `fixed_nouns` are disjoint and ascending.
 void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns);
+
+// "Da maggio Carlo Rinaldi": a noun that says when and the name behind it are two.
+void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
+                      const std::vector<std::string>& time_nouns);
 
 // Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
 // verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.

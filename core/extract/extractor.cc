@@ -12,6 +12,7 @@
 #include "core/extract/clause_repair.h"
 #include "core/extract/measure.h"
 #include "core/extract/record_builder.h"
+#include "core/extract/trigger.h"
 
 namespace trama::extract {
 
@@ -99,6 +100,11 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot = std::make_unique<LanguageTools>(knowledge_.files(), language);
     slot->cues.as_role = phrases(knowledge_.rules().cues(language, "as_role"));
     slot->cues.time = phrases(knowledge_.rules().cues(language, "time"));
+    slot->cues.succession = phrases(knowledge_.rules().cues(language, "succession"));
+    slot->cues.membership = phrases(knowledge_.rules().cues(language, "membership"));
+    slot->cues.among = phrases(knowledge_.rules().cues(language, "among"));
+    slot->cues.particle = phrases(knowledge_.rules().cues(language, "particle"));
+    slot->cues.company = phrases(knowledge_.rules().cues(language, "company"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
   }
   return *slot;
@@ -117,6 +123,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     const text::Sentence& sentence = work.document.sentences[i];
     work.sentences[i].triggers = find_noun_triggers(sentence, rules, language);
     chunks.push_back(tool.chunker.chunk(sentence));
+    split_time_nouns(sentence, chunks.back(), tool.cues.time);
     keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
     repair_verbs(sentence, chunks.back());
   }

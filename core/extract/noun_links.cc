@@ -21,6 +21,7 @@ class NounLinker {
   void run() {
     link_appositions();
     link_predicates();
+    link_members();
   }
 
  private:
@@ -96,11 +97,19 @@ class NounLinker {
               frame.clause = i;
               frame.place = argument.place;
             }
-            const bool predicate = argument.place == "comp" || contains(cues_.as_role, argument.place);
-            if (!predicate) continue;
+            const bool as_role = contains(cues_.as_role, argument.place);
+            const bool among = contains(cues_.among, argument.place);
+            if (argument.place != "comp" && !as_role && !among) continue;
+            if (as_role && with_bearer(group)) continue;
+            const VerbGroup& verb = out_.chunks.verbs[clause.verb];
+            const bool counts = contains(cues_.membership, verb.lemma);
+            const bool inverted =
+                subject != nullptr && object != nullptr && subject->candidates == object->candidates;
+            if (among && object != nullptr && !counts && !verb.copula && !inverted) continue;
             // "named X chief executive" speaks of its object, "X is chief executive" of its subject.
-            const Argument* target =
-                out_.chunks.verbs[clause.verb].copula || object == nullptr ? subject : object;
+            const bool of_subject = verb.copula || object == nullptr ||
+                                    contains(cues_.succession, verb.lemma) || (among && !counts);
+            const Argument* target = of_subject ? subject : object;
             if (target == nullptr) continue;
             for (const Groups& bearers : target->candidates) {
               for (const uint32_t bearer : bearers) {
@@ -112,6 +121,33 @@ class NounLinker {
           }
         }
       }
+    }
+  }
+
+  // "With Ada Bell as chief executive, Y ...": the noun is said of the one before it.
+  bool with_bearer(uint32_t group) {
+    if (group == 0) return false;
+    const NounGroup& before = out_.chunks.nouns[group - 1];
+    if (before.tokens.end + 1 < out_.chunks.nouns[group].tokens.begin ||
+        !contains(cues_.company, before.preposition))
+      return false;
+    describe(group, group - 1);
+    return true;
+  }
+
+  // "Its customers include A and B", "tra i clienti figurano A e B".
+  void link_members() {
+    for (const Clause& clause : out_.clauses) {
+      const Argument* subject = clause.argument("subj");
+      const Argument* object = clause.argument("obj");
+      if (subject == nullptr || object == nullptr ||
+          !contains(cues_.membership, out_.chunks.verbs[clause.verb].lemma))
+        continue;
+      for (const Groups& whole : subject->candidates)
+        for (const uint32_t group : whole)
+          if (!name_headed(group))
+            for (const Groups& members : object->candidates)
+              for (const uint32_t member : members) describe(group, member);
     }
   }
 

@@ -43,6 +43,8 @@ class Matcher {
       return true;
     });
     if (!found) return std::nullopt;
+    // A pattern of marks only, "X (Y)", is shown by its first token.
+    if (match_.trigger.size() == 0) match_.trigger = {token, token + 1};
     return match_;
   }
 

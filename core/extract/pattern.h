@@ -24,9 +24,9 @@ struct PatternNode {
   enum class Kind : uint8_t { Token, Slot, Group };
 
   Kind kind = Kind::Token;
-  std::vector<TokenConstraint> constraints;            // Token: all must hold; none: any token
-  std::string slot;                                    // Slot: "subject", "object", "percent", "money"
-  std::string capture;                                 // Slot: name of the property that keeps it, or empty
+  std::vector<TokenConstraint> constraints;  // Token: all must hold; none: any token
+  std::string slot;     // Slot: "subject", "object", "percent", "majority" (30 percent or more), "money"
+  std::string capture;  // Slot: name of the property that keeps it, or empty
   std::vector<std::string> types;                      // Slot: entity types; empty: those of the relation
   std::vector<std::vector<PatternNode>> alternatives;  // Group
   uint32_t least = 1, most = 1;                        // repetitions, greedy

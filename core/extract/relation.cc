@@ -5,114 +5,11 @@
 #include <tuple>
 
 #include "core/base/utf8.h"
+#include "core/extract/trigger.h"
 
 namespace trama::extract {
 
 namespace {
-
-constexpr uint32_t kMaxGap = 3;  // words that a verb's expression may skip: "prendere il pieno controllo"
-
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  size_t begin = 0;
-  while (begin < text.size()) {
-    const size_t end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
-// The words under which a token's rules may be filed: those of surface and all lemmas, lower case.
-std::vector<std::string> keys_of(const text::Token& token) {
-  std::vector<std::string> keys;
-  const auto add = [&](const std::string& text) {
-    for (std::string& key : words_of(to_lower(text)))
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
-  };
-  add(token.surface);
-  if (token.surface.starts_with("-")) return keys;  // "-based" is no base
-  for (const text::Reading& reading : token.readings) add(reading.lemma);
-  return keys;
-}
-
-// Does the token, as anything but a verb, carry the word? "Cambridge-based" holds no noun "base".
-bool noun_is(const text::Token& token, const std::string& word, bool& chosen) {
-  chosen = true;
-  if (to_lower(token.surface) == word) return true;
-  for (size_t i = 0; i < token.readings.size(); ++i) {
-    const text::Reading& reading = token.readings[i];
-    const bool verb =
-        reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") || reading.has("vbmod");
-    if (verb || to_lower(reading.lemma) != word) continue;
-    chosen = i == 0;
-    return true;
-  }
-  return false;
-}
-
-// Matches trigger words against consecutive tokens; a token may be several words ("chief executive").
-std::optional<uint32_t> match_words(const text::Sentence& sentence, uint32_t token,
-                                    const std::vector<std::string>& words, bool& chosen) {
-  size_t at = 0;
-  while (at < words.size()) {
-    if (token >= sentence.tokens.size()) return std::nullopt;
-    const text::Token& t = sentence.tokens[token];
-    if (t.joined && at > 0 && t.has("det")) {  // "il capo del governo": di + il
-      ++token;
-      continue;
-    }
-    if (t.kind == text::TokenKind::Punctuation) return std::nullopt;
-    bool own = true;
-    if (noun_is(t, words[at], own)) {
-      chosen = chosen && own;
-      ++at;
-      ++token;
-      continue;
-    }
-    std::vector<std::string> several = words_of(to_lower(t.surface));
-    // "ex presidente" is one token; the trigger is its last word.
-    if (at == 0 && several.size() > 1 && several.front() != words.front()) several.erase(several.begin());
-    const bool all =
-        !several.empty() && at + several.size() <= words.size() &&
-        std::equal(several.begin(), several.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
-    if (!all) return std::nullopt;
-    at += several.size();
-    ++token;
-  }
-  return token;
-}
-
-// How many of a trigger's words the verb's own token holds: the analyser reads "take part" as one lemma.
-size_t words_in_head(const text::Token& head, const std::vector<std::string>& words) {
-  for (const text::Reading& reading : head.readings) {
-    const std::vector<std::string> lemma = words_of(to_lower(reading.lemma));
-    if (lemma.size() > 1 && lemma.size() <= words.size() &&
-        std::equal(lemma.begin(), lemma.end(), words.begin()))
-      return lemma.size();
-  }
-  return 1;
-}
-
-// The rest of a verb's expression after its head: in order, skipping a few small words.
-std::optional<uint32_t> match_rest(const text::Sentence& sentence, uint32_t head,
-                                   const std::vector<std::string>& words) {
-  uint32_t token = head + 1;
-  uint32_t end = head + 1;
-  for (size_t at = words_in_head(sentence.tokens[head], words); at < words.size(); ++at) {
-    uint32_t skipped = 0;
-    for (;; ++token, ++skipped) {
-      if (token >= sentence.tokens.size() || skipped > kMaxGap) return std::nullopt;
-      const text::Token& t = sentence.tokens[token];
-      if (token_is(t, words[at])) break;
-      if (t.kind == text::TokenKind::Punctuation || t.has("vblex") || t.has("rel") || t.has("cnjsub") ||
-          t.has("np"))
-        return std::nullopt;
-    }
-    end = ++token;
-  }
-  return end;
-}
 
 uint32_t base_confidence(RuleKind kind) {
   switch (kind) {
@@ -156,7 +53,7 @@ class Matching {
       Anchor anchor;
       anchor.trigger = hit.tokens;
       anchor.group = view_.analysis.group_at(hit.tokens.end - 1);
-      if (anchor.group == kNoIndex || in_name(hit.tokens)) continue;
+      if (anchor.group == kNoIndex || in_proper_name(hit.tokens)) continue;
       try_rule(hit.match, anchor, hit.chosen);
     }
   }
@@ -169,6 +66,9 @@ class Matching {
       if (const std::string lemma = to_lower(verb.lemma);
           std::find(keys.begin(), keys.end(), lemma) == keys.end())
         keys.push_back(lemma);
+      if (verb.voice == Voice::Reflexive)
+        if (std::string reflexive = reflexive_of(to_lower(verb.lemma)); !reflexive.empty())
+          keys.push_back(std::move(reflexive));
       // "majority-owned" is owned.
       if (const size_t hyphen = verb.lemma.rfind('-'); hyphen != std::string::npos)
         keys.push_back(to_lower(verb.lemma.substr(hyphen + 1)));
@@ -176,12 +76,57 @@ class Matching {
         for (const RuleMatch& match : view_.rules.triggered_by(view_.language, RuleKind::Verb, key)) {
           const Trigger& trigger = view_.rules.rules()[match.rule].triggers[match.trigger];
           if (trigger.words.front() != key) continue;
-          const auto end = match_rest(view_.sentence, verb.head, trigger.words);
+          const auto end = match_expression(view_.sentence, verb.head, trigger.words);
           if (!end) continue;
           Anchor anchor;
           anchor.trigger = {verb.head, *end};
           anchor.clause = c;
-          try_rule(match, anchor, to_lower(verb.lemma) == key || to_lower(std::string(head.lemma())) == key);
+          const std::string lemma = to_lower(verb.lemma);
+          try_rule(match, anchor,
+                   lemma == key || reflexive_of(lemma) == key || to_lower(std::string(head.lemma())) == key);
+        }
+      }
+    }
+  }
+
+  // "X-backed Y", "X-owned Y": the participle behind the hyphen says of the group's name what the verb would.
+  void compounds() {
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& mention = view_.mentions.mentions[id];
+      if (mention.via != Via::Name || mention.tokens.size() != 1) continue;
+      const text::Token& token = view_.sentence.tokens[mention.tokens.begin];
+      if (token.span.end <= mention.span.end + 1) continue;
+      const size_t hyphen = token.surface.rfind('-');
+      const uint32_t group = view_.analysis.group_at(mention.tokens.begin);
+      if (hyphen == std::string::npos || group == kNoIndex) continue;
+      for (const text::Reading& reading : token.readings) {
+        if (!reading.has("pp") && !reading.has("past")) continue;
+        const size_t part = reading.lemma.rfind('-');
+        const std::string lemma = to_lower(reading.lemma.substr(part == std::string::npos ? 0 : part + 1));
+        for (const RuleMatch& match : view_.rules.triggered_by(view_.language, RuleKind::Verb, lemma)) {
+          const Rule& rule = view_.rules.rules()[match.rule];
+          const Relation& relation = view_.rules.schema().relations[rule.relation];
+          Filler agent;
+          if (rule.triggers[match.trigger].words.size() != 1 || !rule.required.empty() ||
+              rule.subject.front().place != "subj" || rule.object.front().place != "obj" ||
+              !shapes_.fits(id, types_of(rule.subject.front(), relation.subject_types), agent))
+            continue;
+          for (const Filler& patient :
+               shapes_.denoted(group, types_of(rule.object.front(), relation.object_types))) {
+            if (patient.entity == agent.entity) continue;
+            RelationMatch found;
+            found.rule = match.rule;
+            found.rule_name = rule.name + "/" + rule.triggers[match.trigger].text;
+            found.anchor.trigger = {mention.tokens.begin, mention.tokens.begin + 1};
+            found.subject = agent;
+            found.object = patient;
+            found.effect = rule.effect;
+            found.presupposed = true;
+            found.confidence = confidence(rule, found, true);
+            trace(match.rule, found.rule_name, found.anchor.trigger, RuleTrial::Outcome::Fired, {agent},
+                  {patient});
+            matches_.push_back(std::move(found));
+          }
         }
       }
     }
@@ -208,10 +153,9 @@ class Matching {
       const Relation& relation = view_.rules.schema().relations[rule.relation];
       std::map<std::pair<std::string, uint32_t>, Filler> filled;
       const SlotMatcher slots = [&](const PatternNode& node, uint32_t token) -> std::optional<uint32_t> {
-        if (node.slot == "percent" || node.slot == "money") {
+        if (node.slot == "percent" || node.slot == "majority" || node.slot == "money") {
           for (const Amount& amount : view_.amounts)
-            if (amount.tokens.begin == token && (node.slot == "money" ? amount.money : amount.percent))
-              return amount.tokens.end;
+            if (amount.tokens.begin == token && is_amount(amount, node.slot)) return amount.tokens.end;
           return std::nullopt;
         }
         const auto& types = !node.types.empty()      ? node.types
@@ -259,12 +203,35 @@ class Matching {
   }
 
  private:
-  // A word of a name triggers nothing: "Head Start Inc".
-  bool in_name(const TokenRange& tokens) const {
+  bool is_cue(std::string_view kind, const std::string& word) const {
+    const auto& cues = view_.rules.cues(view_.language, kind);
+    return std::any_of(cues.begin(), cues.end(), [&](const std::vector<std::string>& cue) {
+      return cue.size() == 1 && cue.front() == word;
+    });
+  }
+
+  static const std::vector<std::string>& types_of(const Slot& slot, const std::vector<std::string>& types) {
+    return slot.types.empty() ? types : slot.types;
+  }
+
+  // A word of a name triggers nothing: "Head Start Inc". A described measure is no such name.
+  bool in_proper_name(const TokenRange& tokens) const {
     return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const Mention& m = view_.mentions.mentions[id];
-      return m.via == Via::Name && m.tokens.begin <= tokens.begin && tokens.end <= m.tokens.end;
+      return m.via == Via::Name && m.tokens.begin <= tokens.begin && tokens.end <= m.tokens.end &&
+             !described_measure(m);
     });
+  }
+
+  static bool is_amount(const Amount& amount, const std::string& slot) {
+    if (slot == "money") return amount.money;
+    return amount.percent && (slot == "percent" || amount.value >= kMinorityPercent);
+  }
+
+  bool described_measure(const Mention& m) const {
+    const Entity& entity = view_.mentions.entities[m.entity];
+    return entity.type == "Policy" && entity.gazetteer_key.empty() &&
+           !view_.sentence.tokens[m.tokens.begin].has("np");
   }
 
   std::optional<uint32_t> slot_end(const std::string& slot, uint32_t token,
@@ -309,15 +276,19 @@ class Matching {
     const NounFrame& frame = view_.analysis.nouns[anchor.group];
     if (frame.clause == kNoIndex) return;
     const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb];
+    // "The boss of X has left the room" says nothing of the post.
+    const bool own_subject =
+        rule.kind == RuleKind::Role && frame.place == "subj" && verb.voice != Voice::Passive;
     for (const SupportVerb& support : rule.support) {
-      if (to_lower(verb.lemma) != support.lemma) continue;
+      if (to_lower(verb.lemma) != support.lemma || own_subject) continue;
       anchor.support = frame.clause;
       if (support.effect.status) effect.status = support.effect.status;
       if (support.effect.certainty) effect.certainty = support.effect.certainty;
       effect.negated = effect.negated || support.effect.negated;
       return;
     }
-    if (rule.support.empty() && (frame.place == "obj" || frame.place == "comp"))
+    const bool means = is_cue("means", view_.analysis.chunks.nouns[anchor.group].preposition);
+    if (means || (rule.support.empty() && (frame.place == "obj" || frame.place == "comp")))
       anchor.support = frame.clause;
   }
 
@@ -450,23 +421,6 @@ class Matching {
   std::vector<RelationMatch> matches_;
 };
 
-// "la controllata X": the tagger takes the article before a participle for a pronoun.
-bool may_be_article(const text::Token& token) {
-  return std::any_of(token.readings.begin(), token.readings.end(),
-                     [](const text::Reading& r) { return r.has("det"); });
-}
-
-// "controllata di": the preposition is one that the rule of the noun asks for, where a participle would take
-// an agent.
-bool before_own_preposition(const TriggerHit& hit, const text::Sentence& sentence, const RuleSet& rules) {
-  if (hit.tokens.end >= sentence.tokens.size() || !sentence.tokens[hit.tokens.end].has("pr")) return false;
-  const Rule& rule = rules.rules()[hit.match.rule];
-  for (const auto* slots : {&rule.subject, &rule.object})
-    for (const Slot& slot : *slots)
-      if (token_is(sentence.tokens[hit.tokens.end], slot.place)) return true;
-  return false;
-}
-
 }  // namespace
 
 const char* describe(RuleTrial::Outcome outcome) {
@@ -487,107 +441,6 @@ const char* describe(RuleTrial::Outcome outcome) {
   return "";
 }
 
-std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const RuleSet& rules,
-                                           const std::string& language) {
-  std::vector<TriggerHit> hits;
-  for (uint32_t token = 0; token < sentence.tokens.size(); ++token) {
-    if (sentence.tokens[token].kind == text::TokenKind::Punctuation) continue;
-    for (const std::string& key : keys_of(sentence.tokens[token])) {
-      for (const RuleKind kind : {RuleKind::Noun, RuleKind::Role}) {
-        for (const RuleMatch& match : rules.triggered_by(language, kind, key)) {
-          bool chosen = true;
-          const auto end =
-              match_words(sentence, token, rules.rules()[match.rule].triggers[match.trigger].words, chosen);
-          if (end) hits.push_back({{token, *end}, kind, match, chosen});
-        }
-      }
-    }
-  }
-  std::vector<TriggerHit> kept;
-  for (const TriggerHit& hit : hits) {
-    const bool inside = std::any_of(hits.begin(), hits.end(), [&](const TriggerHit& other) {
-      return other.tokens.begin <= hit.tokens.begin && hit.tokens.end <= other.tokens.end &&
-             other.tokens != hit.tokens;
-    });
-    if (!inside) kept.push_back(hit);
-  }
-  return kept;
-}
-
-std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                   const Chunks& chunks, const RuleSet& rules) {
-  const auto in_group = [&](uint32_t token) {
-    return std::any_of(chunks.nouns.begin(), chunks.nouns.end(),
-                       [&](const NounGroup& g) { return g.tokens.contains(token); });
-  };
-  const auto taken_for_verb = [&](uint32_t token) {
-    return std::any_of(chunks.verbs.begin(), chunks.verbs.end(),
-                       [&](const VerbGroup& v) { return v.tokens.contains(token); });
-  };
-  const auto nominal = [&](uint32_t token) {
-    const auto& readings = sentence.tokens[token].readings;
-    return readings.empty() ||
-           std::any_of(readings.begin(), readings.end(), [](const text::Reading& r) { return r.has("n"); });
-  };
-  const auto participle = [&](uint32_t token) {
-    return std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
-      return v.head == token && v.tokens.size() == 1 && v.mood == Mood::Participle;
-    });
-  };
-  const auto name = [&](uint32_t token) {
-    return token < sentence.tokens.size() &&
-           (sentence.tokens[token].has("np") || sentence.tokens[token].unknown);
-  };
-  const auto between_names = [&](uint32_t token) { return token > 0 && name(token - 1) && name(token + 1); };
-  // "former Meta engineer Priya Raman": what stands on both sides belongs to the title.
-  const auto with_neighbours = [&](TokenRange range) {
-    for (const NounGroup& g : chunks.nouns) {
-      if (g.tokens.end == range.begin) range.begin = g.tokens.begin;
-      if (g.tokens.begin == range.end) range.end = g.tokens.end;
-    }
-    return range;
-  };
-  const auto with_left_neighbour = [&](TokenRange range) {
-    for (const NounGroup& g : chunks.nouns)
-      if (g.tokens.end == range.begin) return TokenRange{g.tokens.begin, range.end};
-    return range;
-  };
-  std::set<FixedNoun> fixed;
-  for (const TriggerHit& hit : hits) {
-    const uint32_t token = hit.tokens.begin;
-    const bool several = hit.tokens.size() > 1;
-    const bool stray = !several && !in_group(token) && !taken_for_verb(token) && nominal(token);
-    const bool owned = !several && before_own_preposition(hit, sentence, rules) && participle(token);
-    const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
-                       between_names(token);
-    const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
-                         (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen") ||
-                          (participle(token) && may_be_article(sentence.tokens[token - 1])));
-    // "four former Intel engineers"
-    const bool governs = token + 1 < sentence.tokens.size() && sentence.tokens[token + 1].has("det");
-    const bool closes = !several && !governs && taken_for_verb(token) && nominal(token) &&
-                        std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
-                          const text::Token& first = sentence.tokens[g.tokens.begin];
-                          return g.tokens.end == token && g.tokens.size() > 1 &&
-                                 (first.has("det") || first.has("num") || first.has("adj"));
-                        });
-    // A stray noun right behind "a London" heads that group.
-    const bool headless =
-        stray && std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
-          return g.tokens.end == token && sentence.tokens[g.tokens.begin].has("det");
-        });
-    if (headless || closes)
-      fixed.insert({with_left_neighbour(hit.tokens), token});
-    else if (several || stray || misread || owned)
-      fixed.insert({hit.tokens});
-    if (title) fixed.insert({with_neighbours(hit.tokens), token});
-  }
-  std::vector<FixedNoun> disjoint;
-  for (const FixedNoun& noun : fixed)
-    if (disjoint.empty() || disjoint.back().tokens.end <= noun.tokens.begin) disjoint.push_back(noun);
-  return disjoint;
-}
-
 std::vector<RelationMatch> match_relations(const SentenceView& view,
                                            const std::vector<TriggerHit>& noun_triggers,
                                            std::vector<RuleTrial>* trials) {
@@ -596,6 +449,7 @@ std::vector<RelationMatch> match_relations(const SentenceView& view,
   matching.nouns(noun_triggers);
   matching.verbs();
   matching.names();
+  matching.compounds();
   matching.patterns();
   return matching.finish();
 }

@@ -6,21 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/extract/clause_repair.h"
 #include "core/extract/rule.h"
 #include "core/extract/shape.h"
 
 namespace trama::extract {
-
-// All noun and role triggers by position; ones inside a longer one are left out. Verb triggers need verb
-// groups and are found by match_relations.
-std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const RuleSet& rules,
-                                           const std::string& language);
-
-// Those that are one noun each whatever the tagger thought: of several words, in no group at all, or taken
-// for a verb right after what only stands before nouns.
-std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const text::Sentence& sentence,
-                                   const Chunks& chunks, const RuleSet& rules);
 
 // A fact as one rule sees it.
 struct RelationMatch {

@@ -23,8 +23,15 @@ namespace trama::extract {
 enum class RuleKind : uint8_t { Verb, Noun, Role, Name, Pattern };
 const char* name_of(RuleKind kind);
 
-// One place where an end may stand: "subj", "obj", "comp", "self", "poss", "pre", "demonym", "topic", or the
-// lemma of a preposition with underscores as blanks ("da parte di").
+// One place where an end may stand: an argument of the clause ("subj", "obj", "comp", or the lemma of a
+// preposition with underscores as blanks, "da parte di"); around a noun also
+//   self      the name that it is said of            poss     its owner
+//   pre       the name before it                     demonym  the nationality beside it
+//   bearer    what its prepositional phrase is said of: "X, al timone di Y", "al timone di Y siede X"
+//   host      whom a phrase of company belongs to: "with X at the helm, Y ..."
+//   appointer who gives the post: "Y named X chief executive"
+//   outer     (of a verb) the subject of the clause in which its object stands: "X raised money in a round
+//   led by Y" intransitive (in `where`) the clause has no object topic     what the paragraph speaks of
 struct Slot {
   std::string place;
   std::vector<std::string> types;  // accepted entity types (for `where`: also Money, word classes, lemmas);

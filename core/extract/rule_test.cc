@@ -5,6 +5,8 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/extract/relation.h"
+#include "core/extract/trigger.h"
 
 namespace trama::extract {
 
@@ -141,7 +143,9 @@ class Tester {
         const bool verb = reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") ||
                           reading.has("vbmod") || reading.has("vbdo");
         const std::string lemma = to_lower(reading.lemma);
-        if ((lemma == word || lemma.starts_with(word + " ") || lemma.starts_with(word + "# ")) && verb)
+        if ((lemma == word || reflexive_of(lemma) == word || lemma.starts_with(word + " ") ||
+             lemma.starts_with(word + "# ")) &&
+            verb)
           return true;
       }
     }

@@ -54,7 +54,10 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
       items_.push_back({ItemKind::Verb, static_cast<uint32_t>(verb), chunks.verbs[verb].tokens});
       token = chunks.verbs[verb++].tokens.end;
     } else {
-      items_.push_back({kind_of_word(sentence.tokens[token], items_), 0, {token, token + 1}});
+      const bool governs = noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token + 1 &&
+                           chunks.nouns[noun].preposition == sentence.tokens[token].lemma();
+      const ItemKind kind = governs ? ItemKind::Other : kind_of_word(sentence.tokens[token], items_);
+      items_.push_back({kind, 0, {token, token + 1}});
       ++token;
     }
   }

@@ -23,6 +23,9 @@ struct Filler {
   auto operator<=>(const Filler&) const = default;
 };
 
+// Below this percentage a holding is an investment rather than ownership, unless the text says control.
+inline constexpr double kMinorityPercent = 30;
+
 // An amount in the sentence.
 struct Amount {
   TokenRange tokens;
@@ -88,6 +91,9 @@ class Shapes {
   // Do the words of the group's neighbourhood (itself and what is attached to it) hold one of `lemmas`?
   bool near(const Anchor& anchor, const std::vector<std::string>& lemmas) const;
 
+  // Whether a mention may be one of `types`; `out` is what it then fills.
+  bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;
+
   const SentenceView& view() const { return view_; }
 
  private:
@@ -95,6 +101,14 @@ class Shapes {
                                     const std::vector<std::string>& types) const;
   std::vector<Filler> fill_verb(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
+  std::vector<Filler> fill_expression(const Anchor& anchor, const std::string& place,
+                                      const std::vector<std::string>& types) const;
+  std::vector<Filler> bearers(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> outer_subjects(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> hosts(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> appointers(const Anchor& anchor, const std::vector<std::string>& types) const;
+  bool only_comma_between(uint32_t left, uint32_t right) const;
+  bool is_link(const std::string& preposition) const;
   std::vector<Filler> fill_noun(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> fill_name(const Anchor& anchor, const std::string& place,
@@ -114,11 +128,11 @@ class Shapes {
   GroupHead head_of(uint32_t group) const;
   bool is_demonym(uint32_t mention) const;
   bool blocked(const Rule& rule, uint32_t group) const;
+  bool intransitive(const Clause& clause) const;
   bool firm(const Filler& filler) const;
   bool is_cue(std::string_view kind, uint32_t token) const;
-  bool is_instance_cue(const std::string& preposition) const;
+  bool is_phrase_cue(std::string_view kind, const std::string& phrase) const;
   bool in_class(uint32_t group, std::string_view word_class) const;
-  bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;
 
   const SentenceView& view_;
 };

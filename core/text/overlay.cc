@@ -149,6 +149,11 @@ void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::ve
       input_.tokens.begin() + static_cast<std::ptrdiff_t>(token_begin),
       input_.tokens.begin() + static_cast<std::ptrdiff_t>(token_end),
       [](const ShapeToken& token) { return token.kind == TokenKind::Word || token.kind == TokenKind::Name; });
+  if (count == 1 && words_only && noun_and_preposition(begin->lexical)) {
+    // "a deal with": behind an article no verb of two words stands.
+    add_unit(token_begin, token_begin + 1, {{Reading{std::string(surface(token_begin)), {"n", "sg"}}}});
+    return add_unit(token_end - 1, token_end, {{Reading{std::string(surface(token_end - 1)), {"pr"}}}});
+  }
   if (count == 1 && words_only && !begin->lexical.readings.empty())
     return add_unit(token_begin, token_end, std::move(begin->lexical.readings));
   // The borders cross ("16,9%" against "16,9" and "%"): ours hold, with the readings that fit exactly.
@@ -158,6 +163,16 @@ void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::ve
     add_unit(token, token + 1,
              exact == end ? std::vector<JoinedReading>{} : std::move(exact->lexical.readings));
   }
+}
+
+// Whether a unit of two words, which the analyser takes for a verb with its particle, follows an article.
+bool OverlaidSentence::noun_and_preposition(const LexicalUnit& unit) const {
+  if (units_.empty() || std::count(unit.surface.begin(), unit.surface.end(), ' ') != 1) return false;
+  const auto all = [](const std::vector<JoinedReading>& readings, const char* tag) {
+    return !readings.empty() && std::all_of(readings.begin(), readings.end(),
+                                            [&](const JoinedReading& r) { return r.front().has(tag); });
+  };
+  return all(unit.readings, "vblex") && all(units_.back().lexical.readings, "det");
 }
 
 void OverlaidSentence::add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings) {

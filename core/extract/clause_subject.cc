@@ -1,0 +1,358 @@
+#include "core/extract/clause_subject.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+
+namespace {
+
+bool disagrees(Number a, Number b) { return a != Number::Unknown && b != Number::Unknown && a != b; }
+
+}  // namespace
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+uint32_t SubjectFinder::clause_of_item(size_t item) const {
+  for (uint32_t i = 0; i < out_.clauses.size(); ++i)
+    if (out_.clauses[i].verb == items()[item].index) return i;
+  return kNoIndex;
+}
+
+// The candidates of a relative's or participle's antecedent that ends at `item`: set off by a comma, a
+// clause belongs to the head of the phrase rather than to its last noun.
+std::vector<Groups> SubjectFinder::antecedents(size_t item, bool after_comma, Number number) const {
+  Groups groups = chain(item);
+  if (after_comma) std::reverse(groups.begin(), groups.end());
+  std::stable_partition(groups.begin(), groups.end(),
+                        [&](uint32_t g) { return !disagrees(chunks_.nouns[g].number, number); });
+  std::vector<Groups> candidates;
+  for (const uint32_t group : groups) candidates.push_back({group});
+  return candidates;
+}
+
+void SubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink link) const {
+  subject.link = link;
+  subject.inherited = true;
+  subject.governor = clause;
+  if (clause == kNoIndex) return;
+  const Clause& from = out_.clauses[clause];
+  if (link == ClauseLink::Coordinated) {
+    subject.governor = from.governor;
+    subject.marker = from.marker;
+    if (from.link != ClauseLink::Main) subject.link = from.link;
+  }
+  const bool passive =
+      chunks_.verbs[from.verb].voice == Voice::Passive || chunks_.verbs[from.verb].mood == Mood::Participle;
+  if (const Argument* found = from.argument(passive ? "obj" : "subj")) subject.candidates = found->candidates;
+}
+
+// Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
+std::optional<size_t> SubjectFinder::relative_start(size_t item) const {
+  while (item > 0) {
+    --item;
+    if (is(item, ItemKind::Relative)) return item;
+    if (is(item, ItemKind::Verb) || is(item, ItemKind::Strong) || is(item, ItemKind::Subordinator))
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Where a relative or reduced clause begins whose argument is the noun at `item`, if it ends before the
+// verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
+std::optional<size_t> SubjectFinder::interrupting_clause(size_t item, bool comma) const {
+  size_t at = item;
+  do {
+    const auto left = left_of(at);
+    if (!left) return std::nullopt;
+    at = *left;
+  } while (is(at, ItemKind::Noun) || is(at, ItemKind::Conjunction));
+  if (!is(at, ItemKind::Verb)) return std::nullopt;
+  // "X, writes Y, has": said in passing.
+  if (const auto left = left_of(at); comma && finite(verb(at)) && left && is(*left, ItemKind::Comma))
+    return *left;
+  if (finite(verb(at))) return relative_start(at);
+  if (comma && (verb(at).mood == Mood::Participle || verb(at).mood == Mood::Gerund)) {
+    const auto left = left_of(at);
+    if (left && is(*left, ItemKind::Comma)) return *left;
+  }
+  return std::nullopt;
+}
+
+// Classifies a clause by what stands left of its first item.
+void SubjectFinder::link_left(Subject& subject, size_t first) const {
+  subject.first_item = first;
+  const auto left = left_of(first);
+  if (!left) return;
+  if (is(*left, ItemKind::Subordinator)) {
+    subject.marker = std::string(sentence_.tokens[items()[*left].tokens.begin].lemma());
+    subject.first_item = *left;
+    const auto before = left_of(*left);
+    const bool complement =
+        before && is(*before, ItemKind::Verb) && sentence_.tokens[items()[*left].tokens.begin].has("cnjsub");
+    subject.link = complement || any_reading_has(sentence_.tokens[items()[*left].tokens.begin], "rel")
+                       ? ClauseLink::Complement
+                       : ClauseLink::Adverbial;
+    if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
+  } else if (is(*left, ItemKind::Verb)) {
+    subject.link = ClauseLink::Complement;  // "said it bought X"
+    subject.governor = clause_of_item(*left);
+  } else if (is(*left, ItemKind::Relative)) {
+    subject.link = ClauseLink::Relative;
+    subject.first_item = *left;
+  }
+}
+
+SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
+  const VerbGroup& v = verb(item);
+  Subject subject;
+  subject.first_item = item;
+  if (v.mood == Mood::Participle) return participle_subject(item);
+  if (!finite(v)) return controlled_subject(item);
+
+  if (inverted_aside(item)) return subject;
+  bool adjacent = true;  // nothing but mere words between `at` and the verb
+  bool comma = false;
+  std::optional<size_t> unfit;  // a noun that does not agree
+  for (size_t at = item; at > 0;) {
+    --at;
+    switch (items()[at].kind) {
+      case ItemKind::Other:
+        continue;
+      case ItemKind::Comma:
+        comma = true;
+        continue;
+      case ItemKind::Conjunction:
+        if (adjacent) {
+          const auto governor = previous_verb(at);
+          inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, ClauseLink::Coordinated);
+          return subject;
+        }
+        break;
+      case ItemKind::Relative:
+        return relative_subject(item, at);
+      case ItemKind::Noun: {
+        // "after AMD hired": the preposition is a conjunction here.
+        if (adjacent && contains(cues_.clausal, noun(at).preposition)) {
+          Subject clausal = noun_subject(at, comma);
+          clausal.link = ClauseLink::Adverbial;
+          clausal.marker = noun(at).preposition;
+          return clausal;
+        }
+        if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
+        if (const auto start = interrupting_clause(at, comma)) {
+          at = *start;
+          break;
+        }
+        if (disagrees(noun(at).number, v.number) && !joined_left(at) && v.person != 1 && v.person != 2) {
+          if (!unfit) unfit = at;
+          break;
+        }
+        return noun_subject(at, comma);
+      }
+      case ItemKind::Verb:
+        if (finite(verb(at))) {
+          auto relative = relative_start(at);
+          // "X, Y reported, has": the same the other way round.
+          if (const auto said = left_of(at); !relative && comma && said && bare_noun(*said))
+            if (const auto mark = left_of(*said); mark && is(*mark, ItemKind::Comma) && left_of(*mark))
+              relative = mark;
+          if (!relative) {
+            link_left(subject, item);
+            if (subject.link == ClauseLink::Complement && subject.marker.empty())
+              subject.link = ClauseLink::Main;
+            return unfit ? noun_subject(*unfit, comma) : subject;
+          }
+          at = *relative;
+        }
+        break;
+      default:
+        link_left(subject, at + 1);
+        return unfit ? noun_subject(*unfit, comma) : subject;
+    }
+    adjacent = false;
+  }
+  if (unfit) return noun_subject(*unfit, comma);
+  subject.first_item = 0;
+  return subject;
+}
+
+bool SubjectFinder::says_when(size_t item) const {
+  const text::Token& head = sentence_.tokens[noun(item).head];
+  return contains(cues_.time, to_lower(head.lemma())) && !is_capitalised_within(noun(item));
+}
+
+// "The Financial Times" says nothing about time; "Monday" does.
+bool SubjectFinder::is_capitalised_within(const NounGroup& group) const {
+  return group.head > group.tokens.begin + 1 && is_capitalised(sentence_.tokens[group.head]) &&
+         is_capitalised(sentence_.tokens[group.head - 1]);
+}
+
+// "Tra A e B è guerra": B belongs to the preposition.
+bool SubjectFinder::second_of_among(size_t item) const {
+  const auto left = left_of(item);
+  if (!left || !is(*left, ItemKind::Conjunction)) return false;
+  const auto first = left_of(*left);
+  return first && is(*first, ItemKind::Noun) && contains(cues_.among, noun(*first).preposition);
+}
+
+bool SubjectFinder::joined_left(size_t item) const {
+  const auto left = left_of(item);
+  return left && is(*left, ItemKind::Conjunction);
+}
+
+// "X, writes Y, has bought Z": the verb right behind a comma whose noun a comma follows.
+bool SubjectFinder::inverted_aside(size_t item) const {
+  const auto left = left_of(item), right = right_of(item);
+  if (!left || !is(*left, ItemKind::Comma) || !right || !bare_noun(*right)) return false;
+  auto end = right_of(*right);
+  while (end && is(*end, ItemKind::Noun) && !noun(*end).preposition.empty()) end = right_of(*end);
+  if (!end || !is(*end, ItemKind::Comma) || !left_of(*left)) return false;
+  const auto resumed = right_of(*end);
+  return resumed && is(*resumed, ItemKind::Verb) && finite(verb(*resumed));
+}
+
+// The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them.
+Groups SubjectFinder::coordinated_left(size_t& first) const {
+  Groups groups{items()[first].index};
+  auto left = left_of(first);
+  if (left && is(*left, ItemKind::Conjunction)) {
+    auto member = left_of(*left);
+    while (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) member = left_of(*member);
+    while (member && bare_noun(*member)) {
+      groups.insert(groups.begin(), items()[*member].index);
+      first = *member;
+      const auto comma = left_of(*member);
+      if (!comma || !is(*comma, ItemKind::Comma)) break;
+      member = left_of(*comma);
+      if (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) break;
+    }
+  }
+  return groups;
+}
+
+SubjectFinder::Subject SubjectFinder::noun_subject(size_t at, bool comma_before_verb) {
+  Subject subject;
+  size_t first = at;
+  Groups groups = coordinated_left(first);
+  subject.candidates.push_back(groups);
+  // "X, società di Y, ha": the noun is said of X.
+  auto left = left_of(first);
+  if (comma_before_verb && left && is(*left, ItemKind::Comma)) {
+    if (const auto before = left_of(*left); before && is(*before, ItemKind::Noun)) {
+      const Groups phrase = chain(*before);
+      if (chunks_.nouns[phrase.back()].preposition.empty()) {
+        subject.candidates.insert(subject.candidates.begin(), Groups{phrase.back()});
+        first = item_of_noun(phrase.back());
+      }
+    }
+  }
+  link_left(subject, first);
+  return subject;
+}
+
+SubjectFinder::Subject SubjectFinder::relative_subject(size_t item, size_t relative) {
+  Subject subject;
+  subject.link = ClauseLink::Relative;
+  subject.first_item = relative;
+  const text::Token& pronoun = sentence_.tokens[items()[relative].tokens.begin];
+  auto before = left_of(relative);
+  const bool comma = before && is(*before, ItemKind::Comma);
+  if (comma) before = left_of(*before);
+  // "in cui", "of which": the pronoun is no subject.
+  const bool governed = relative > 0 && is(relative - 1, ItemKind::Other) &&
+                        sentence_.tokens[items()[relative - 1].tokens.begin].has("pr");
+  if (governed || pronoun.has("aa") || !before || !is(*before, ItemKind::Noun)) return subject;
+  subject.candidates = antecedents(*before, comma, verb(item).number);
+  // "A e B, che hanno": a plural verb is said of both.
+  size_t first = *before;
+  Groups list = coordinated_left(first);
+  if (list.size() > 1 && verb(item).number == Number::Plural)
+    subject.candidates.insert(subject.candidates.begin(), std::move(list));
+  return subject;
+}
+
+// The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".
+std::optional<uint32_t> SubjectFinder::apposed_to(size_t item) const {
+  const size_t head = item_of_noun(chain(item).back());
+  const auto comma = left_of(head);
+  if (!comma || !is(*comma, ItemKind::Comma)) return std::nullopt;
+  const auto before = left_of(*comma);
+  if (!before || !is(*before, ItemKind::Noun)) return std::nullopt;
+  return chain(*before).back();
+}
+
+// A reduced participle belongs to the noun before it: "la startup fondata da", "Alba, rilevata nel 2020".
+SubjectFinder::Subject SubjectFinder::participle_subject(size_t item) {
+  Subject subject;
+  subject.link = ClauseLink::Participle;
+  subject.first_item = item;
+  auto left = left_of(item);
+  if (left && is(*left, ItemKind::Conjunction)) {
+    const auto governor = previous_verb(*left);
+    if (governor && verb(*governor).mood == Mood::Participle) {
+      inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
+      return subject;
+    }
+    // "OpenAI, sviluppatore di ChatGPT e sostenuta da X": coordinated with an apposition.
+    left = left_of(*left);
+    if (left && is(*left, ItemKind::Noun)) {
+      subject.candidates = antecedents(*left, true, verb(item).number);
+      if (const auto apposed = apposed_to(*left))
+        subject.candidates.insert(subject.candidates.begin(), Groups{*apposed});
+      return subject;
+    }
+    if (governor) inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
+    return subject;
+  }
+  if (left && is(*left, ItemKind::Relative)) return relative_subject(item, *left);
+  const bool comma = left && is(*left, ItemKind::Comma);
+  if (comma) left = left_of(*left);
+  if (left && is(*left, ItemKind::Noun)) {
+    subject.candidates = antecedents(*left, comma, verb(item).number);
+    if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
+    return subject;
+  }
+  // "Founded in 2015, X ...": the subject of the clause that follows.
+  for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong) && !is(at, ItemKind::Verb);
+       ++at) {
+    if (!is(at, ItemKind::Comma)) continue;
+    const auto right = right_of(at);
+    if (right && bare_noun(*right)) subject.candidates.push_back({items()[*right].index});
+    break;
+  }
+  return subject;
+}
+
+// Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
+// Y").
+SubjectFinder::Subject SubjectFinder::controlled_subject(size_t item) {
+  Subject subject;
+  subject.first_item = item;
+  const ClauseLink link = verb(item).mood == Mood::Gerund ? ClauseLink::Gerund : ClauseLink::Infinitive;
+  const auto left = left_of(item);
+  const auto governor = previous_verb(item);
+  inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, link);
+  if (item > 0 && is(item - 1, ItemKind::Other)) {
+    subject.marker = std::string(sentence_.tokens[items()[item - 1].tokens.begin].lemma());
+    subject.first_item = item - 1;
+  }
+  if (left && is(*left, ItemKind::Conjunction) && governor && verb(*governor).mood == verb(item).mood) {
+    inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
+    subject.link = link;
+  } else if (left && bare_noun(*left) && governor) {
+    subject.candidates.insert(subject.candidates.begin(), Groups{items()[*left].index});
+  } else if (!governor && left == std::nullopt) {
+    // "Buying X, Y ..." and "A guidare X è Y" are completed by resolve_clefts.
+    subject.candidates.clear();
+  } else if (left && is(*left, ItemKind::Noun)) {
+    for (const uint32_t group : chain(*left)) subject.candidates.push_back({group});
+  }
+  return subject;
+}
+
+}  // namespace trama::extract

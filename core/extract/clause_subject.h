@@ -1,0 +1,62 @@
+// Subjects of clauses: which noun the verb of a clause is said of, and how the clause hangs on the rest.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/extract/clause.h"
+#include "core/extract/sentence_items.h"
+
+namespace trama::extract {
+
+bool contains(const std::vector<std::string>& words, std::string_view word);
+
+// Walks the items of one sentence; clauses are made from left to right, and a clause's subject may be that of
+// an earlier one. The sentence, the analysis and the cues outlive it.
+class SubjectFinder : protected SentenceItems {
+ protected:
+  struct Subject {
+    std::vector<Groups> candidates;
+    ClauseLink link = ClauseLink::Main;
+    uint32_t governor = kNoIndex;
+    std::string marker;
+    bool inherited = false;
+    size_t first_item = 0;
+  };
+
+  SubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
+      : SentenceItems(sentence, out.chunks),
+        sentence_(sentence),
+        out_(out),
+        chunks_(out.chunks),
+        cues_(cues) {}
+
+  uint32_t clause_of_item(size_t item) const;
+  std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
+  Subject find_subject(size_t item);
+  bool says_when(size_t item) const;
+  bool second_of_among(size_t item) const;
+
+ private:
+  void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
+  std::optional<size_t> relative_start(size_t item) const;
+  std::optional<size_t> interrupting_clause(size_t item, bool comma) const;
+  void link_left(Subject& subject, size_t first) const;
+  bool is_capitalised_within(const NounGroup& group) const;
+  bool joined_left(size_t item) const;
+  Groups coordinated_left(size_t& first) const;
+  bool inverted_aside(size_t item) const;
+  Subject noun_subject(size_t at, bool comma_before_verb);
+  Subject relative_subject(size_t item, size_t relative);
+  std::optional<uint32_t> apposed_to(size_t item) const;
+  Subject participle_subject(size_t item);
+  Subject controlled_subject(size_t item);
+
+  const text::Sentence& sentence_;
+  const SentenceAnalysis& out_;
+  const Chunks& chunks_;
+  const ClauseCues& cues_;
+};
+
+}  // namespace trama::extract

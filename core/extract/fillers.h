@@ -1,0 +1,27 @@
+// Helpers of the shapes over lists of fillers, words and token ranges.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+inline bool lists(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Those of `from` that `to` does not hold yet.
+inline void append(std::vector<Filler>& to, std::vector<Filler> from) {
+  for (Filler& filler : from)
+    if (std::find(to.begin(), to.end(), filler) == to.end()) to.push_back(std::move(filler));
+}
+
+inline bool within(const TokenRange& inner, const TokenRange& outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+}  // namespace trama::extract
