@@ -17,10 +17,10 @@ using Agreement = KnownAttributes::Agreement;
 constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
-constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kMainFirm = 1, kOften = 0.4,
-                 kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
+constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
+                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
 // By how much the best antecedent must lead.
-constexpr double kLead = 1.5;
+constexpr double kLead = 1.5, kClearLead = 3;
 
 }  // namespace
 
@@ -62,7 +62,7 @@ std::optional<Mention> Descriptions::holder_of_post(uint32_t s, const NounGroup&
   // "The new chief executive will be X" speaks of another.
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (verb == nullptr || verb->copula) return std::nullopt;
-  uint32_t person = d_.only_recent(s, group.tokens.begin, {"Person"}, 1);
+  uint32_t person = d_.only_recent(s, group.tokens.begin, {.types = {"Person"}}, 1);
   if (person == kNone) return std::nullopt;
   if (!d_.known.may_hold(person, d_.known.post(s, role.tokens))) return std::nullopt;
   return d_.stand_in(person, Via::Nominal, s, group.tokens.begin, 2);
@@ -85,7 +85,8 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
 
 // "Ada Bell runs Alba. The Dane …": nobody else is there to be called so.
 bool Descriptions::only_person(uint32_t s, const NounGroup& group, uint32_t thing) const {
-  return d_.type(thing) == "Person" && d_.only_recent(s, group.tokens.begin, {"Person"}, 1) == thing;
+  return d_.type(thing) == "Person" &&
+         d_.only_recent(s, group.tokens.begin, {.types = {"Person"}}, 1) == thing;
 }
 
 // A people stands for a firm, one of it for a person; in Italian, which has a gender for things, for either.
@@ -108,6 +109,17 @@ TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) con
     if (noun.tokens.contains(group.head)) best = noun;
   }
   return best;
+}
+
+// Where nothing near fits, what the whole article is on does.
+std::optional<Mention> Descriptions::main_firm(uint32_t s, const NounGroup& group,
+                                               const std::vector<std::string>& types,
+                                               const std::vector<std::string>& places) const {
+  const uint32_t thing = d_.main_firm;
+  if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) return std::nullopt;
+  if (d_.known.agreement(thing, places) == Agreement::Contradicts) return std::nullopt;
+  if (d_.latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
+  return d_.stand_in(thing, Via::Nominal, s, group.tokens.begin, 2);
 }
 
 // Whether what restricts the noun leaves it anaphoric; collects the places that it names.
@@ -165,7 +177,9 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
   struct Candidate {
     uint32_t thing;
     double score;
+    bool placed;  // known to be of the places
   };
+  excluded_.clear();
   std::vector<Candidate> candidates;
   for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
     uint32_t distance = s - reference->sentence;
@@ -179,28 +193,32 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     }
     Agreement agreement = d_.known.agreement(thing, wanted);
     if (agreement == Agreement::Contradicts) continue;
-    if (sure && agreement != Agreement::Agrees && thing != d_.main_firm && !only_person(s, group, thing))
-      continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
     if (agreement == Agreement::Agrees) score += kPlaceAgrees;
     if (agreement == Agreement::Compatible) score += kPlaceCompatible;
     score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
     if (thing == d_.topic) score += kTopic;
+    if (reference->pronoun && distance <= 1) score += kPronoun;
     if (thing == d_.main_firm) score += kMainFirm;
     if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
     auto known = std::ranges::find(candidates, thing, &Candidate::thing);
     if (known == candidates.end())
-      candidates.push_back({thing, score});
+      candidates.push_back({thing, score, agreement == Agreement::Agrees});
     else
       known->score = std::max(known->score, score);
   }
   std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
-  excluded_.clear();
-  if (candidates.empty()) return std::nullopt;
+  if (candidates.empty()) return sure ? std::nullopt : main_firm(s, group, types, wanted);
   std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
   double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
   if (lead < kLead) return std::nullopt;
-  return d_.stand_in(candidates[0].thing, Via::Nominal, s, group.tokens.begin, lead);
+  const uint32_t best = candidates[0].thing;
+  if (sure && !candidates[0].placed && !only_person(s, group, best)) {
+    // "i cinesi" may be the article's own firm, "il cinese" rather a thing just named.
+    const bool people = types.size() == 1 && types.front() == "Company";
+    if (!people || best != d_.main_firm || lead < kClearLead) return std::nullopt;
+  }
+  return d_.stand_in(best, Via::Nominal, s, group.tokens.begin, lead);
 }
 
 }  // namespace trama::extract

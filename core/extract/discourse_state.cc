@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/extract/sentence_structure.h"
 
@@ -28,6 +29,22 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
   for (uint32_t m = 0; m < out.mentions.size(); ++m) by_sentence[out.mentions[m].sentence].push_back(m);
   subjects.assign(view.sentences(), kNone);
   find_main_firm();
+  find_genders();
+}
+
+// What the analyser says of first names, where all of a person's names agree.
+void DiscourseState::find_genders() {
+  std::set<uint32_t> torn;
+  for (uint32_t m = 0; m < named; ++m) {
+    const Mention& mention = out.mentions[m];
+    if (type(mention.entity) != "Person" || mention.tokens.size() == 0) continue;
+    const text::Token& first = tokens(mention.sentence)[mention.tokens.begin];
+    if (!first.has("ant") || first.has("m") == first.has("f")) continue;
+    Gender gender = first.has("m") ? Gender::Masculine : Gender::Feminine;
+    auto [known, fresh] = genders.emplace(mention.entity, gender);
+    if (!fresh && known->second != gender) torn.insert(mention.entity);
+  }
+  for (uint32_t thing : torn) genders.erase(thing);
 }
 
 void DiscourseState::find_main_firm() {
@@ -73,7 +90,21 @@ Role DiscourseState::role_of(uint32_t s, uint32_t token) const {
 
 void DiscourseState::remember(uint32_t mention, Role role) {
   const Mention& m = out.mentions[mention];
-  references.push_back({mention, m.entity, m.sentence, m.tokens.begin, role});
+  bool pronoun = m.via == Via::Pronoun || m.via == Via::Possessive || m.via == Via::Dropped;
+  references.push_back({mention, m.entity, m.sentence, m.tokens.begin, role, pronoun});
+}
+
+void DiscourseState::add(Mention mention, uint32_t s, TokenRange range, Role role) {
+  mention.sentence = s;
+  mention.tokens = range;
+  if (range.size() > 0) {
+    mention.span = article.span(s, range);
+  } else {
+    size_t at = tokens(s)[range.begin].span.begin;
+    mention.span = {at, at};
+  }
+  out.mentions.push_back(mention);
+  remember(static_cast<uint32_t>(out.mentions.size() - 1), role);
 }
 
 // The latest name of a thing before here: what an evidence cites.
@@ -108,33 +139,38 @@ uint32_t DiscourseState::reading_of_type(uint32_t thing, const std::vector<std::
   return wanted(other) ? other : kNone;
 }
 
-uint32_t DiscourseState::subject_before(uint32_t s, const std::vector<std::string>& types) const {
+bool DiscourseState::fits(uint32_t thing, const Sought& sought) const {
+  if (thing == kNone || thing == sought.except) return false;
+  if (std::ranges::find(sought.types, type(thing)) == sought.types.end()) return false;
+  if (type(thing) != "Person" || sought.gender == Gender::Unknown) return true;
+  auto known = genders.find(thing);
+  return known == genders.end() || known->second == sought.gender;
+}
+
+uint32_t DiscourseState::subject_before(uint32_t s, const Sought& sought) const {
   for (uint32_t back = 0; back < 2 && back <= s; ++back) {
     if (back == 1 && paragraph(s) != paragraph(s - 1)) break;
-    uint32_t subject = subjects[s - back];
-    if (subject != kNone && std::ranges::find(types, type(subject)) != types.end()) return subject;
+    if (fits(subjects[s - back], sought)) return subjects[s - back];
   }
   return kNone;
 }
 
-// The only thing of such a type in the last sentences, else none.
-uint32_t DiscourseState::only_recent(uint32_t s, uint32_t token, const std::vector<std::string>& types,
+uint32_t DiscourseState::only_recent(uint32_t s, uint32_t token, const Sought& sought,
                                      uint32_t window) const {
   uint32_t found = kNone;
   for (auto reference = references.rbegin(); reference != references.rend(); ++reference) {
     if (s - reference->sentence > window) break;
     if (reference->sentence == s && reference->token >= token) continue;
-    if (std::ranges::find(types, type(reference->thing)) == types.end()) continue;
+    if (!fits(reference->thing, sought)) continue;
     if (found != kNone && found != reference->thing) return kNone;
     found = reference->thing;
   }
   return found;
 }
 
-uint32_t DiscourseState::previous_subject(uint32_t s, const std::vector<std::string>& types) const {
+uint32_t DiscourseState::previous_subject(uint32_t s, const Sought& sought) const {
   if (s == 0 || paragraph(s) != paragraph(s - 1)) return kNone;
-  uint32_t subject = subjects[s - 1];
-  return subject != kNone && std::ranges::find(types, type(subject)) != types.end() ? subject : kNone;
+  return fits(subjects[s - 1], sought) ? subjects[s - 1] : kNone;
 }
 
 }  // namespace trama::extract

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,13 @@ namespace trama::extract {
 
 enum class Role : uint8_t { Other, Object, Subject };
 
+// What a pronoun may stand for.
+struct Sought {
+  std::vector<std::string> types;
+  Gender gender = Gender::Unknown;
+  uint32_t except = kNone;  // a thing that it cannot be
+};
+
 // A mention as the discourse remembers it.
 struct Reference {
   uint32_t mention;  // index into Mentions::mentions before sorting
@@ -24,6 +32,7 @@ struct Reference {
   uint32_t sentence;
   uint32_t token;
   Role role;
+  bool pronoun;  // or possessive: what one goes on calling so is what the text is about
 };
 
 // The members are working memory: the walk sets them, the resolvers read them and add to `out`.
@@ -43,6 +52,7 @@ class DiscourseState {
   std::vector<Reference> references;               // in reading order
   std::vector<uint32_t> subjects;                  // by sentence: the thing that its first subject denotes
   const NounGroup* subject = nullptr;              // of the sentence being walked
+  std::map<uint32_t, Gender> genders;              // of people, by first names, titles and pronouns
   uint32_t named = 0;                              // mentions that are names; those after them stand for one
   uint32_t topic = kNone;                          // the firm that the paragraph is on
   uint32_t main_firm = kNone;                      // the firm that the whole article is on, if one stands out
@@ -56,17 +66,21 @@ class DiscourseState {
   const Mention* name_in(uint32_t s, TokenRange range, bool places) const;
   Role role_of(uint32_t s, uint32_t token) const;
   void remember(uint32_t mention, Role role);
+  // Adds a mention without group and remembers it.
+  void add(Mention mention, uint32_t s, TokenRange tokens, Role role);
   uint32_t latest_name(uint32_t thing, uint32_t s, uint32_t token) const;
   Mention stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const;
   // The thing itself, or its other reading, where one is of a wanted type.
   uint32_t reading_of_type(uint32_t thing, const std::vector<std::string>& types) const;
-  uint32_t subject_before(uint32_t s, const std::vector<std::string>& types) const;
-  uint32_t only_recent(uint32_t s, uint32_t token, const std::vector<std::string>& types,
-                       uint32_t window) const;
-  uint32_t previous_subject(uint32_t s, const std::vector<std::string>& types) const;
+  uint32_t subject_before(uint32_t s, const Sought& sought) const;
+  // The only such thing in the last sentences, else none.
+  uint32_t only_recent(uint32_t s, uint32_t token, const Sought& sought, uint32_t window) const;
+  uint32_t previous_subject(uint32_t s, const Sought& sought) const;
+  bool fits(uint32_t thing, const Sought& sought) const;
 
  private:
   void find_main_firm();
+  void find_genders();
 };
 
 }  // namespace trama::extract

@@ -36,11 +36,11 @@ class NounLinker {
     for (const TokenRange& range : common_)
       if (range.contains(head_token)) return false;
     const text::Token& head = sentence_.tokens[out_.chunks.nouns[group].head];
-    if (head.kind == text::TokenKind::Name || head.unknown || head.has("np")) return true;
+    const bool capital = !head.surface.empty() && to_lower(head.surface) != head.surface;
+    if (head.kind == text::TokenKind::Name || (head.unknown && capital) || head.has("np")) return true;
     // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
     // without one.
-    return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && !head.surface.empty() &&
-           to_lower(head.surface) != head.surface;
+    return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && capital;
   }
 
   void link_appositions() {
@@ -56,6 +56,12 @@ class NounLinker {
       if (!next || !items_.bare_noun(*next)) continue;
       const uint32_t right = items_.items()[*next].index;
       const Groups phrase = items_.chain(i);
+      // "148 milioni da A, B e C": a name in a list of names is said of nothing.
+      const auto lists_right = [&](uint32_t group) {
+        const Groups& list = out_.nouns[group].coordinated;
+        return name_headed(group) && std::find(list.begin(), list.end(), right) != list.end();
+      };
+      if (name_headed(right) && std::any_of(phrase.begin(), phrase.end(), lists_right)) continue;
       if (name_headed(right)) {
         // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
         for (const uint32_t group : phrase)

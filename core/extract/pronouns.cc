@@ -7,26 +7,50 @@
 
 namespace trama::extract {
 
+namespace {
+
 using text::Token;
 
-std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) const {
+Gender gender_of(const Token& pronoun) {
+  if (pronoun.lower == "his" || pronoun.has("m")) return Gender::Masculine;
+  if (pronoun.lower == "her" || pronoun.has("f")) return Gender::Feminine;
+  return Gender::Unknown;
+}
+
+}  // namespace
+
+std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   const Token& token = d_.tokens(s)[group.head];
   if (group.demonstrative && d_.words.is(WordKind::Latter, token.lemma())) return last_spoken_of(s, group);
   if (group.tokens.size() != 1) return std::nullopt;
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);
   if (types.empty()) return demonstrative(s, group);
-  // Only as a subject: what an object stands for is rarely sure.
+  const Sought sought{types, gender_of(token)};
+  uint32_t thing = kNone;
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
-  if (!group.preposition.empty() || (verb == nullptr && !may_be_verb(d_.article, s, group.tokens.end)))
-    return std::nullopt;
-  // "It is … that" stands for nothing.
-  bool thing_pronoun = std::ranges::find(types, "Person") == types.end();
-  if (thing_pronoun && verb != nullptr && verb->copula) return std::nullopt;
-  uint32_t thing = group.tokens.begin == 0 || &group == d_.subject ? d_.previous_subject(s, types)
-                                                                   : d_.subject_before(s, types);
-  if (thing == kNone) thing = d_.only_recent(s, group.tokens.begin, types, 1);
+  if (group.preposition.empty() && (verb != nullptr || may_be_verb(d_.article, s, group.tokens.end))) {
+    // "It is … that" stands for nothing.
+    bool thing_pronoun = std::ranges::find(types, "Person") == types.end();
+    if (thing_pronoun && verb != nullptr && verb->copula) return std::nullopt;
+    thing = group.tokens.begin == 0 || &group == d_.subject ? d_.previous_subject(s, sought)
+                                                            : d_.subject_before(s, sought);
+    if (thing == kNone) thing = d_.only_recent(s, group.tokens.begin, sought, 1);
+  } else {
+    thing = object_pronoun(s, group, sought);
+  }
   if (thing == kNone || d_.latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
+  if (sought.gender != Gender::Unknown && d_.type(thing) == "Person")
+    d_.genders.emplace(thing, sought.gender);
   return d_.stand_in(thing, Via::Pronoun, s, group.tokens.begin, 2);
+}
+
+// "She runs it", "The bank has lent it money": what the sentence before was on, or the only thing spoken of,
+// unless it is the subject of the verb itself.
+uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const {
+  if (group.tokens.begin == 0 || d_.article.verb_at(s, group.tokens.begin - 1) == nullptr) return kNone;
+  sought.except = clause_subject(s, group.tokens.begin, sought);
+  if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
+  return d_.only_recent(s, group.tokens.begin, sought, 1);
 }
 
 // "Questa, fondata nel 2021": the last thing spoken of.
@@ -49,14 +73,25 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     const auto& types = d_.words.types(WordKind::Possessive, token.lower);
     const auto& by_lemma = types.empty() ? d_.words.types(WordKind::Possessive, token.lemma()) : types;
     if (by_lemma.empty() || !token.has("pos")) continue;
-    uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, by_lemma);
+    Sought sought{by_lemma, Gender::Unknown, apposed_to(s, group)};
+    // Italian possessives agree with what is owned.
+    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);
+    uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, sought);
     if (thing == kNone || d_.latest_name(thing, s, i) == kNone) continue;
-    Mention mention = d_.stand_in(thing, Via::Possessive, s, i, 2);
-    mention.sentence = s;
-    mention.tokens = {i, i + 1};
-    mention.span = d_.article.span(s, mention.tokens);
-    d_.out.mentions.push_back(mention);
+    if (sought.gender != Gender::Unknown && d_.type(thing) == "Person")
+      d_.genders.emplace(thing, sought.gender);
+    d_.add(d_.stand_in(thing, Via::Possessive, s, i, 2), s, {i, i + 1}, Role::Other);
   }
+}
+
+// "Microsoft, already its biggest backer": the name before the comma is no owner of what it is.
+uint32_t Pronouns::apposed_to(uint32_t s, const NounGroup& group) const {
+  uint32_t at = group.tokens.begin;
+  while (at > 0 && (d_.tokens(s)[at - 1].has("adv") || d_.tokens(s)[at - 1].has("preadv"))) --at;
+  if (at < 2 || d_.tokens(s)[at - 1].surface != ",") return kNone;
+  for (uint32_t m : d_.by_sentence[s])
+    if (d_.out.mentions[m].tokens.end == at - 1 && !d_.is_demonym(m)) return d_.out.mentions[m].entity;
+  return kNone;
 }
 
 // "holds 5% of its shares": of another firm's than the holder's.
@@ -68,7 +103,7 @@ bool Pronouns::shares(uint32_t s, const NounGroup& group) const {
 }
 
 uint32_t Pronouns::other_company(uint32_t s, uint32_t token) const {
-  uint32_t holder = clause_subject(s, token, {"Company", "Organization"});
+  uint32_t holder = clause_subject(s, token, {.types = {"Company", "Organization"}});
   for (auto reference = d_.references.rbegin();
        reference != d_.references.rend() && s - reference->sentence <= 1; ++reference)
     if (reference->thing != holder && d_.type(reference->thing) == "Company") return reference->thing;
@@ -76,7 +111,7 @@ uint32_t Pronouns::other_company(uint32_t s, uint32_t token) const {
 }
 
 // The subject of the finite verb that governs a token: the noun group without preposition right before it.
-uint32_t Pronouns::clause_subject(uint32_t s, uint32_t token, const std::vector<std::string>& types) const {
+uint32_t Pronouns::clause_subject(uint32_t s, uint32_t token, const Sought& sought) const {
   const Chunks& chunks = d_.article.chunks[s];
   uint32_t begin = 0, verb = kNone;
   for (const VerbGroup& group : chunks.verbs) {
@@ -95,8 +130,7 @@ uint32_t Pronouns::clause_subject(uint32_t s, uint32_t token, const std::vector<
       bool here = mention.sentence == s && group->tokens.contains(mention.tokens.begin) && !d_.is_demonym(m);
       // "the Boston company" is no Boston
       bool head = !d_.is_place(mention) || mention.tokens.contains(group->head);
-      if (here && head && std::ranges::find(types, d_.type(mention.entity)) != types.end())
-        return mention.entity;
+      if (here && head && d_.fits(mention.entity, sought)) return mention.entity;
     }
   }
   return kNone;
@@ -108,14 +142,13 @@ bool Pronouns::relative_follows(uint32_t s, uint32_t token) const {
 }
 
 // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
-uint32_t Pronouns::owner_before(uint32_t s, uint32_t token, const std::vector<std::string>& types) const {
-  if (uint32_t own = clause_subject(s, token, types); own != kNone) return own;
-  uint32_t subject = d_.subjects[s];
+uint32_t Pronouns::owner_before(uint32_t s, uint32_t token, const Sought& sought) const {
+  if (uint32_t own = clause_subject(s, token, sought); own != kNone) return own;
   bool before = d_.subject != nullptr && d_.subject->tokens.end <= token;
-  if (before && subject != kNone && std::ranges::find(types, d_.type(subject)) != types.end()) return subject;
-  if (uint32_t only = d_.only_recent(s, token, types, 0); only != kNone) return only;
-  if (uint32_t last = d_.previous_subject(s, types); last != kNone) return last;
-  return d_.only_recent(s, token, types, 1);
+  if (before && d_.fits(d_.subjects[s], sought)) return d_.subjects[s];
+  if (uint32_t only = d_.only_recent(s, token, sought, 0); only != kNone) return only;
+  if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
+  return d_.only_recent(s, token, sought, 1);
 }
 
 // "Lo usano già in molti": the subject of the sentence before, taken up as an object.
@@ -128,46 +161,74 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
       d_.article.in_quotes(s, verb.tokens.begin))
     return;
   const auto& types = d_.words.types(WordKind::ObjectClitic, clitic.lower);
-  uint32_t thing = d_.previous_subject(s, types);
+  uint32_t thing = d_.previous_subject(s, {.types = types});
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
-  Mention mention = d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2);
-  mention.sentence = s;
-  mention.tokens = {verb.tokens.begin, verb.tokens.begin + 1};
-  mention.span = d_.article.span(s, mention.tokens);
-  d_.out.mentions.push_back(mention);
+  d_.add(d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2), s,
+         {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);
+}
+
+// "X, che ne è presidente": of the firm that the sentence, or the one before, is about.
+void Pronouns::partitive_clitic(uint32_t s, const VerbGroup& verb) {
+  if (!verb.copula) return;
+  uint32_t at = verb.tokens.begin;
+  while (at < verb.head && d_.tokens(s)[at].lower != "ne") ++at;
+  if (d_.tokens(s)[at].lower != "ne" && verb.tokens.begin > 0) at = verb.tokens.begin - 1;
+  if (d_.tokens(s)[at].lower != "ne") return;
+  uint32_t thing = owner_before(s, at, {.types = {"Company", "Organization"}});
+  if (thing == kNone || d_.latest_name(thing, s, at) == kNone) return;
+  d_.add(d_.stand_in(thing, Via::Possessive, s, at, 2), s, {at, at + 1}, Role::Other);
 }
 
 void Pronouns::visit_verb(uint32_t s, const VerbGroup& verb) {
+  if (!d_.article.lexicon.verbs.head_first) return;
   object_clitic(s, verb);
-  if (!d_.article.lexicon.verbs.head_first || !is_main(verb) || verb.number == Number::Plural ||
-      verb.person != 3)
-    return;
-  if (verb.voice == Voice::Reflexive || d_.subject != nullptr ||
-      d_.words.is(WordKind::Impersonal, verb.lemma))
-    return;
-  if (dropped_in_ == s || d_.article.in_quotes(s, verb.tokens.begin)) return;
-  for (const VerbGroup& earlier : d_.article.chunks[s].verbs)
-    if (is_main(earlier) && earlier.tokens < verb.tokens && !d_.article.in_quotes(s, earlier.tokens.begin))
-      return;
-  for (uint32_t i = 0; i < verb.tokens.begin; ++i)
-    if (d_.tokens(s)[i].has("rel") || d_.tokens(s)[i].has("cnjsub")) return;
+  partitive_clitic(s, verb);
+  if (!may_lack_subject(s, verb)) return;
   const auto& types = d_.words.types(WordKind::Subject, verb.lemma);
   bool speech = std::ranges::find(types, "Person") != types.end();
   if (subject_follows(s, verb, speech)) return;
+  const Sought sought{.types = {"Company", "Organization", "Person", "Model", "Chip"}};
   uint32_t thing = kNone;
-  if (speech) thing = last_speaker(s);
-  if (thing == kNone && !speech)
-    thing = d_.previous_subject(s, {"Company", "Organization", "Person", "Model", "Chip"});
+  if (clause_start(s, verb) > 0) {
+    // "X non è quotata: ha raccolto …" goes on about the subject of its own sentence.
+    thing = d_.fits(d_.subjects[s], sought) ? d_.subjects[s] : kNone;
+  } else if (speech) {
+    thing = last_speaker(s);
+  } else {
+    thing = d_.previous_subject(s, sought);
+  }
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
-  Mention mention = d_.stand_in(thing, Via::Dropped, s, verb.tokens.begin, 2);
-  mention.sentence = s;
-  mention.tokens = {verb.tokens.begin, verb.tokens.begin};
-  size_t at = d_.tokens(s)[verb.tokens.begin].span.begin;
-  mention.span = {at, at};
-  d_.out.mentions.push_back(mention);
-  d_.remember(static_cast<uint32_t>(d_.out.mentions.size() - 1), Role::Subject);
+  d_.add(d_.stand_in(thing, Via::Dropped, s, verb.tokens.begin, 2), s, {verb.tokens.begin, verb.tokens.begin},
+         Role::Subject);
   d_.subjects[s] = thing;
-  dropped_in_ = s;
+}
+
+// A colon or semicolon opens a clause with a subject of its own, which may be dropped again.
+uint32_t Pronouns::clause_start(uint32_t s, const VerbGroup& verb) const {
+  uint32_t start = verb.tokens.begin;
+  while (start > 0 && d_.tokens(s)[start - 1].surface != ":" && d_.tokens(s)[start - 1].surface != ";")
+    --start;
+  return start;
+}
+
+// The first finite verb of the sentence or of what follows a colon, third person singular, with no noun
+// before it that could be its subject.
+bool Pronouns::may_lack_subject(uint32_t s, const VerbGroup& verb) const {
+  if (!is_main(verb) || verb.number == Number::Plural || verb.person != 3) return false;
+  if (verb.voice == Voice::Reflexive || d_.words.is(WordKind::Impersonal, verb.lemma)) return false;
+  if (d_.article.in_quotes(s, verb.tokens.begin)) return false;
+  const uint32_t start = clause_start(s, verb);
+  if (start == 0 && d_.subject != nullptr) return false;
+  for (const VerbGroup& earlier : d_.article.chunks[s].verbs)
+    if (is_main(earlier) && earlier.tokens.begin >= start && earlier.tokens < verb.tokens &&
+        !d_.article.in_quotes(s, earlier.tokens.begin))
+      return false;
+  for (uint32_t i = start; i < verb.tokens.begin; ++i) {
+    if (d_.tokens(s)[i].has("rel") || d_.tokens(s)[i].has("cnjsub")) return false;
+    const NounGroup* group = d_.article.group_at(s, i);
+    if (start > 0 && group != nullptr && group->preposition.empty()) return false;
+  }
+  return true;
 }
 
 // Verbs of speech and intransitive verbs put their subject after them.

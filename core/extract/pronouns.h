@@ -14,7 +14,7 @@ class Pronouns {
   explicit Pronouns(DiscourseState& state) : d_(state) {}
 
   // What a noun group that is a pronoun stands for, as a mention without span.
-  std::optional<Mention> resolve(uint32_t s, const NounGroup& group) const;
+  std::optional<Mention> resolve(uint32_t s, const NounGroup& group);
   // Adds the owner that a possessive in the group stands for.
   void find_possessive(uint32_t s, const NounGroup& group);
   // Adds what a clitic on the verb and its missing subject stand for.
@@ -25,9 +25,14 @@ class Pronouns {
   std::optional<Mention> last_spoken_of(uint32_t s, const NounGroup& group) const;
   bool shares(uint32_t s, const NounGroup& group) const;
   uint32_t other_company(uint32_t s, uint32_t token) const;
-  uint32_t clause_subject(uint32_t s, uint32_t token, const std::vector<std::string>& types) const;
+  uint32_t clause_subject(uint32_t s, uint32_t token, const Sought& sought) const;
   bool relative_follows(uint32_t s, uint32_t token) const;
-  uint32_t owner_before(uint32_t s, uint32_t token, const std::vector<std::string>& types) const;
+  uint32_t owner_before(uint32_t s, uint32_t token, const Sought& sought) const;
+  uint32_t apposed_to(uint32_t s, const NounGroup& group) const;
+  uint32_t object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const;
+  void partitive_clitic(uint32_t s, const VerbGroup& verb);
+  uint32_t clause_start(uint32_t s, const VerbGroup& verb) const;
+  bool may_lack_subject(uint32_t s, const VerbGroup& verb) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const;
   bool later_subject(uint32_t s, uint32_t from) const;
@@ -35,7 +40,6 @@ class Pronouns {
   bool spoke(const Reference& reference) const;
 
   DiscourseState& d_;
-  uint32_t dropped_in_ = kNone;  // the sentence whose first verb lost its subject
 };
 
 }  // namespace trama::extract

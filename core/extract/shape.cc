@@ -157,7 +157,11 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     if (!found.empty()) return found;
   }
   if (frame.described.empty() || !noun.preposition.empty()) return {};
-  return names_in(frame.described.front(), types);
+  for (const uint32_t target : frame.described) {
+    std::vector<Filler> found = names_in(target, types);
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 bool Shapes::firm(const Filler& filler) const {

@@ -124,6 +124,18 @@ std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::st
     Filler filler;
     if (m.via == Via::Possessive && within(m.tokens, noun.tokens) && fits(id, types, filler)) return {filler};
   }
+  // "che ne è il presidente": the clitic at the copula owns what is said.
+  const NounFrame& frame = view_.analysis.nouns[group];
+  if (frame.place == "comp" && frame.clause != kNoIndex) {
+    const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].tokens;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      if (m.via == Via::Possessive && m.tokens.begin + 1 >= verb.begin && m.tokens.end <= verb.end &&
+          fits(id, types, filler))
+        return {filler};
+    }
+  }
   // "whose chief executive", "il cui presidente": the noun before the pronoun.
   const uint32_t first = noun.tokens.begin;
   const auto relative = [&](uint32_t token) {
@@ -261,6 +273,14 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   if (!found.empty()) return found;
   if (!frame.coordinated.empty() && view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
     found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
+  if (!found.empty()) return found;
+  // "X, che della società è presidente": the complement stands before the copula.
+  if (frame.place == "comp" && frame.clause != kNoIndex) {
+    const Clause& clause = view_.analysis.clauses[frame.clause];
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    if (verb.copula) found = first_fitting(clause.arguments, place, types);
+    std::erase_if(found, [&](const Filler& f) { return f.tokens.end != verb.tokens.begin; });
+  }
   if (!found.empty()) return found;
   // What stands between the noun and the preposition ("the purchase last year of X") belongs to the clause.
   if (anchor.support != kNoIndex && place != "obj" && place != "comp") {

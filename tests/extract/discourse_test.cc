@@ -71,3 +71,40 @@ TEST_CASE("what says when is no subject") {
   Analysed text("en", "Last month Plynt Inc opened a mill. It employs nobody yet.");
   CHECK(text.of("It") == "Company Plynt Inc");
 }
+
+TEST_CASE("what is said of a name by apposition does not own itself") {
+  Analysed text("en", "Plynt Inc needs cash. Kjolbro Ltd, already its biggest backer, is short of it too.");
+  CHECK(text.of("its") == "Company Plynt Inc");
+}
+
+TEST_CASE("pronouns agree with the person in gender") {
+  Analysed text("en", "Liv Sandager runs Plynt Inc with Wim Haagsma, who had taught her law. He has left.");
+  CHECK(text.of("He") == "Person Wim Haagsma");
+}
+
+TEST_CASE("an object pronoun is what the sentence before was on, not its own subject") {
+  Analysed text("en", "Plynt Inc lost money. Kjolbro Ltd has lent it a barn.");
+  CHECK(text.of("it") == "Company Plynt Inc");
+}
+
+TEST_CASE("what follows a colon may lack its subject again") {
+  Analysed text("it", "Brulandes Srl non è quotata: in maggio ha raccolto sei milioni.");
+  CHECK(text.stand_in() == "dropped Brulandes Srl");
+}
+
+TEST_CASE("a clitic at the copula owns the post") {
+  Analysed text("it", "Brulandes Srl deve tutto a Tullio Peretti, che ne è anche il presidente.");
+  CHECK(text.of("ne") == "Company Brulandes Srl");
+}
+
+TEST_CASE("a clitic object at the start leaves the subject to what follows") {
+  Analysed text("it", "La Brulandes Srl chiude. Lo stabilimento lo ha comprato ieri la Norvita Spa.");
+  CHECK(text.stand_in() == "none");
+}
+
+TEST_CASE("where no firm is near, a description stands for the one that the article is on") {
+  Analysed text("en",
+                "Plynt Inc closes a mill. Plynt Inc lost money for years. Nobody wants Plynt Inc. It rained. "
+                "Nobody came. Cooks left early. Guards slept. Rain fell. The company says nothing.");
+  CHECK(text.of("The company") == "Company Plynt Inc");
+}
