@@ -108,6 +108,14 @@ void SnapshotView::visit_runs_both(NodeId node, std::span<const SymbolId> types,
   visit_outgoing(std::numeric_limits<SymbolId>::max());
 }
 
+template <typename Visit>
+void SnapshotView::visit_ways(NodeId node, Direction direction, std::span<const SymbolId> types,
+                              const Visit& visit) const {
+  if (direction == Direction::Both) return visit_runs_both(node, types, visit);
+  visit_runs(node, direction, types,
+             [&](SymbolId type, uint32_t begin, uint32_t end) { visit(direction, type, begin, end); });
+}
+
 void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin,
                               uint32_t end, bool without_loops, Expansion& out) const {
   const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
@@ -140,27 +148,69 @@ void SnapshotView::expand_into(uint32_t row, NodeId node, NodeId target, Directi
                static_cast<uint32_t>(range.second - neighbours), false, out);
   };
   if (target > last_node_) return;
-  if (direction != Direction::Both) {
-    visit_runs(node, direction, types,
-               [&](SymbolId type, uint32_t begin, uint32_t end) { find(direction, type, begin, end); });
-    return;
-  }
-  visit_runs_both(node, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
-    if (way == Direction::Out || target != node) find(way, type, begin, end);
+  visit_ways(node, direction, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+    const bool loop_again = direction == Direction::Both && way == Direction::In && target == node;
+    if (!loop_again) find(way, type, begin, end);
   });
 }
 
 void SnapshotView::expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
                           Expansion& out) const {
-  const auto append = [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+  visit_ways(node, direction, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
     append_run(row, node, way, type, begin, end, direction == Direction::Both && way == Direction::In, out);
-  };
-  if (direction != Direction::Both) {
-    visit_runs(node, direction, types,
-               [&](SymbolId type, uint32_t begin, uint32_t end) { append(direction, type, begin, end); });
-    return;
-  }
-  visit_runs_both(node, types, append);
+  });
+}
+
+namespace {
+
+bool is_member(const uint64_t* members, uint32_t node) {
+  return (members[node / 64] >> (node % 64) & 1) != 0;
+}
+
+}  // namespace
+
+void SnapshotView::expand_ends(uint32_t row, NodeId node, Direction direction,
+                               std::span<const SymbolId> types, const uint64_t* members,
+                               RelationshipId without, Ends& out) const {
+  visit_ways(node, direction, types, [&](Direction way, SymbolId, uint32_t begin, uint32_t end) {
+    const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
+    const bool without_loops = direction == Direction::Both && way == Direction::In;
+    const Ends::Room room = out.room(end - begin);
+    size_t count = 0;
+    const auto take = [&](const auto& is_meant) {
+      for (uint32_t i = begin; i < end; ++i) {
+        const uint32_t neighbour = adjacency.neighbours[i];
+        room.rows[count] = row;
+        room.nodes[count] = neighbour;
+        count += is_meant(i, neighbour) ? 1 : 0;  // no branch: labels are hard to predict
+      }
+    };
+    if (without_loops || without != 0) {
+      take([&](uint32_t i, uint32_t neighbour) {
+        return (members == nullptr || is_member(members, neighbour)) &&
+               (without == 0 || adjacency.relationships[i] != without) &&
+               !(without_loops && neighbour == node);
+      });
+    } else if (members != nullptr) {
+      take([&](uint32_t, uint32_t neighbour) { return is_member(members, neighbour); });
+    } else {
+      take([](uint32_t, uint32_t) { return true; });
+    }
+    out.grow(count);
+  });
+}
+
+uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
+                                  const uint64_t* members) const {
+  uint64_t count = 0;
+  visit_ways(node, direction, types, [&](Direction way, SymbolId, uint32_t begin, uint32_t end) {
+    const uint32_t* neighbours = file_->adjacency(way).neighbours;
+    const bool without_loops = direction == Direction::Both && way == Direction::In;
+    for (uint32_t i = begin; i < end; ++i) {
+      count += is_member(members, neighbours[i]) && !(without_loops && neighbours[i] == node) ? 1 : 0;
+    }
+  });
+  return count;
 }
 
 void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,

@@ -61,10 +61,18 @@ class SnapshotView {
     return node <= last_node_ && !(any_dirty_ && dirty_->source(node));
   }
 
+  // Whether the file tells for every node of it whether it has the label.
+  bool knows_label(SymbolId label) const { return !any_dirty_ && label <= file_->header().last_label; }
+
   // The rest is for what is covered, and answers like GraphReader.
   std::vector<SymbolId> labels(NodeId node) const;
   void expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const;
+  // `members`: a label's words of the file, or null for any end. `without`: as in EndFilter.
+  void expand_ends(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
+                   const uint64_t* members, RelationshipId without, Ends& out) const;
+  uint64_t count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
+                      const uint64_t* members) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
                   std::vector<NodeId>& out) const;  // not Both
   void expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,
@@ -76,6 +84,10 @@ class SnapshotView {
   void visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
                   const Visit& visit) const;
 
+  // visit_runs or visit_runs_both: visit(way, type, begin, end).
+  template <typename Visit>
+  void visit_ways(NodeId node, Direction direction, std::span<const SymbolId> types,
+                  const Visit& visit) const;
   template <typename Visit>
   void visit_runs_both(NodeId node, std::span<const SymbolId> types, const Visit& visit) const;
   void append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin, uint32_t end,

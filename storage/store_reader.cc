@@ -275,6 +275,50 @@ void StoreReader::expand(std::span<const NodeId> nodes, Direction direction, std
   }
 }
 
+void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction,
+                              std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const {
+  if (!snapshot_) return GraphReader::expand_ends(nodes, direction, types, filter, out);
+  const TypeSet type_set(types);
+  // Labels are tested on the way only where the file knows them all.
+  bool tested = filter.label == kNoSymbol || snapshot_->knows_label(filter.label);
+  const uint64_t* members =
+      tested && filter.label != kNoSymbol ? snapshot_->file().label_words(filter.label) : nullptr;
+  const size_t before = out.size();
+  Expansion found;
+  for (uint32_t row = 0; row < nodes.size(); ++row) {
+    const RelationshipId without = filter.without.empty() ? 0 : filter.without[row];
+    if (snapshot_->covers_adjacency(nodes[row])) {
+      snapshot_->expand_ends(row, nodes[row], direction, type_set.get(), members, without, out);
+      continue;
+    }
+    tested = tested && filter.label == kNoSymbol;
+    found.clear();
+    expand({&nodes[row], 1}, direction, type_set.get(), found);
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (found.relationship[i].id != without) out.append(row, found.neighbour[i]);
+    }
+  }
+  if (tested) return;
+  std::vector<uint8_t> labelled;
+  has_label(out.nodes().subspan(before), filter.label, labelled);
+  out.keep(before, labelled);
+}
+
+void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
+                             std::span<const SymbolId> types, SymbolId label,
+                             std::vector<uint64_t>& out) const {
+  const auto is_covered = [&](NodeId node) { return snapshot_->covers_adjacency(node); };
+  if (label == kNoSymbol) return degrees(nodes, direction, types, out);
+  if (!snapshot_ || !snapshot_->knows_label(label) || !std::ranges::all_of(nodes, is_covered))
+    return GraphReader::count_ends(nodes, direction, types, label, out);
+  const TypeSet type_set(types);
+  const uint64_t* members = snapshot_->file().label_words(label);
+  out.resize(nodes.size());
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    out[row] = snapshot_->count_ends(nodes[row], direction, type_set.get(), members);
+  }
+}
+
 void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                               Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   const TypeSet type_set(types);

@@ -44,6 +44,10 @@ class StoreReader : public GraphReader {
   void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
   void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const override;
+  void expand_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+                   const EndFilter& filter, Ends& out) const override;
+  void count_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+                  SymbolId label, std::vector<uint64_t>& out) const override;
   void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets, Direction direction,
                    std::span<const SymbolId> types, Expansion& out) const override;
   void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;

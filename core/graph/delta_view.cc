@@ -361,6 +361,20 @@ void GraphDelta::expand(std::span<const NodeId> nodes, Direction direction, std:
   }
 }
 
+void GraphDelta::expand_ends(std::span<const NodeId> nodes, Direction direction,
+                             std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const {
+  if (relationships_.empty() && nodes_.empty())
+    return base_->expand_ends(nodes, direction, types, filter, out);
+  GraphReader::expand_ends(nodes, direction, types, filter, out);
+}
+
+void GraphDelta::count_ends(std::span<const NodeId> nodes, Direction direction,
+                            std::span<const SymbolId> types, SymbolId label,
+                            std::vector<uint64_t>& out) const {
+  if (relationships_.empty() && nodes_.empty()) return base_->count_ends(nodes, direction, types, label, out);
+  GraphReader::count_ends(nodes, direction, types, label, out);
+}
+
 void GraphDelta::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                              Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   if (relationships_.empty() && nodes_.empty())

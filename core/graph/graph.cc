@@ -1,5 +1,7 @@
 #include "core/graph/graph.h"
 
+#include <algorithm>
+
 #include "core/graph/bytes.h"
 #include "core/graph/codec.h"
 
@@ -15,6 +17,61 @@ void Expansion::append(uint32_t row_index, const Relationship& found, NodeId end
   row.push_back(row_index);
   relationship.push_back(found);
   neighbour.push_back(end);
+}
+
+Ends::Room Ends::room(size_t count) {
+  if (size_ + count > nodes_.size()) {
+    const size_t capacity = std::max(size_ + count, 2 * nodes_.size());
+    rows_.resize(capacity);
+    nodes_.resize(capacity);
+  }
+  return {rows_.data() + size_, nodes_.data() + size_};
+}
+
+void Ends::append(uint32_t row, NodeId node) {
+  const Room at = room(1);
+  *at.rows = row;
+  *at.nodes = node;
+  grow(1);
+}
+
+void Ends::keep(size_t begin, std::span<const uint8_t> kept) {
+  size_t to = begin;
+  for (size_t i = begin; i < size_; ++i) {
+    rows_[to] = rows_[i];
+    nodes_[to] = nodes_[i];
+    to += kept[i - begin] != 0 ? 1 : 0;
+  }
+  size_ = to;
+}
+
+void GraphReader::expand_ends(std::span<const NodeId> nodes, Direction direction,
+                              std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const {
+  Expansion found;
+  expand(nodes, direction, types, found);
+  const size_t before = out.size();
+  const Ends::Room room = out.room(found.size());
+  size_t count = 0;
+  for (size_t i = 0; i < found.size(); ++i) {
+    room.rows[count] = found.row[i];
+    room.nodes[count] = found.neighbour[i];
+    count += filter.without.empty() || filter.without[found.row[i]] != found.relationship[i].id ? 1 : 0;
+  }
+  out.grow(count);
+  if (filter.label == kNoSymbol) return;
+  std::vector<uint8_t> labelled;
+  has_label(out.nodes().subspan(before), filter.label, labelled);
+  out.keep(before, labelled);
+}
+
+void GraphReader::count_ends(std::span<const NodeId> nodes, Direction direction,
+                             std::span<const SymbolId> types, SymbolId label,
+                             std::vector<uint64_t>& out) const {
+  if (label == kNoSymbol) return degrees(nodes, direction, types, out);
+  Ends found;
+  expand_ends(nodes, direction, types, {label, {}}, found);
+  out.assign(nodes.size(), 0);
+  for (const uint32_t row : found.rows()) ++out[row];
 }
 
 std::unique_ptr<NodeScan> GraphReader::scan_index_in_order(IndexDescription, const IndexRange&) const {

@@ -35,6 +35,39 @@ struct Expansion {
   void append(uint32_t row_index, const Relationship& found, NodeId end);
 };
 
+// The ends that an expansion leads to, without its relationships: all that most patterns need of it. The
+// buffers are kept, and grown without being filled with zeros first.
+class Ends {
+ public:
+  size_t size() const { return size_; }
+  void clear() { size_ = 0; }
+  std::span<const uint32_t> rows() const { return {rows_.data(), size_}; }
+  std::span<const NodeId> nodes() const { return {nodes_.data(), size_}; }
+
+  // Room for `count` more, to be written from begin on and then counted by `grow`.
+  struct Room {
+    uint32_t* rows;
+    NodeId* nodes;
+  };
+  Room room(size_t count);
+  void grow(size_t count) { size_ += count; }
+  void append(uint32_t row, NodeId node);
+  // Keeps those among the ones from `begin` on for which `kept`, beginning there too, is not 0.
+  void keep(size_t begin, std::span<const uint8_t> kept);
+
+ private:
+  std::vector<uint32_t> rows_;  // index into the span of start nodes
+  std::vector<NodeId> nodes_;
+  size_t size_ = 0;
+};
+
+// Which ends are meant.
+struct EndFilter {
+  SymbolId label = kNoSymbol;  // those that have it; kNoSymbol: any
+  std::span<const RelationshipId>
+      without;  // empty, or by start the relationship that does not count (0: none)
+};
+
 // Ascending node ids in batches. Owns what it needs and must be destroyed before its reader.
 class NodeScan {
  public:
@@ -120,6 +153,13 @@ class GraphReader {
   // Appends to `out` the relationships of `nodes` in `direction` of any of `types` (empty span: all types).
   virtual void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                       Expansion& out) const = 0;
+  // Appends the ends of what `expand` would find, in its order.
+  virtual void expand_ends(std::span<const NodeId> nodes, Direction direction,
+                           std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const;
+  // out[i] = how many ends with the label (kNoSymbol: any) `expand` would find from nodes[i]. `out` is
+  // resized.
+  virtual void count_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+                          SymbolId label, std::vector<uint64_t>& out) const;
   // Appends those that `expand` would find from nodes[i] to targets[i], in its order, with row i. Much
   // cheaper than expanding: by search in the sorted neighbours.
   virtual void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,

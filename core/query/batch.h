@@ -37,6 +37,13 @@ void gather(const Column& from, Selection rows, Column& to);
 void keep(Column& column, std::span<const uint32_t> rows);
 // Appends rows of `from`.
 void append(Column& to, const Column& from, Selection rows);
+// Replaces a column by rows of a typed form, none null; its memory is reused.
+template <typename Rows>
+void set_rows(Column& column, std::span<const typename Rows::value_type> rows) {
+  column.validity.clear();
+  if (!std::holds_alternative<Rows>(column.data)) column.data = Rows();
+  std::get<Rows>(column.data).assign(rows.begin(), rows.end());
+}
 void fill_null(Column& column, size_t rows);
 void fill(Column& column, const Value& value, size_t rows);
 

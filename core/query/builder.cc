@@ -3,6 +3,7 @@
 #include "core/query/operators/aggregate.h"
 #include "core/query/operators/call.h"
 #include "core/query/operators/check_relationship.h"
+#include "core/query/operators/count_ends.h"
 #include "core/query/operators/create.h"
 #include "core/query/operators/delete.h"
 #include "core/query/operators/distinct.h"
@@ -77,6 +78,7 @@ ExpandSpec expand_spec(const LogicalOperator& op) {
   spec.into = op.into;
   spec.direction = op.direction;
   spec.types = op.types;
+  spec.label = op.label;
   spec.different_from = op.different_from;
   return spec;
 }
@@ -92,6 +94,13 @@ IntersectSpec intersect_spec(const LogicalOperator& op) {
   spec.closing.different_from = closing.different_from;
   spec.legs_differ = closing.legs_differ;
   return spec;
+}
+
+// Of a variable or its property: the slot; else -1.
+int subject(const Expression& expression) {
+  const Expression& variable =
+      expression.kind == ExpressionKind::Property ? *expression.child(0) : expression;
+  return variable.kind == ExpressionKind::Variable && !variable.local ? variable.slot : -1;
 }
 
 }  // namespace
@@ -189,6 +198,11 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
           base(op), op.to, op.label, op.types.empty() ? "" : op.types[0], op.counts_relationships);
     case OperatorKind::Expand:
       return std::make_unique<ExpandOperator>(base(op), expand_spec(op));
+    case OperatorKind::CountEnds: {
+      ExpandSpec spec = expand_spec(op);
+      spec.to = op.to;
+      return std::make_unique<CountEndsOperator>(base(op), spec, op.keep_zero);
+    }
     case OperatorKind::Intersect:
       return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));
     case OperatorKind::VariableExpand:
@@ -219,6 +233,7 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
       std::vector<AggregateSpec> aggregates;
       for (const BoundAggregate& aggregate : op.aggregates) {
         AggregateSpec spec;
+        spec.weight = op.weight;
         spec.function = aggregate.function;
         for (const ExpressionPtr& argument : aggregate.arguments) {
           spec.arguments.push_back(compile.compile(*argument));
@@ -228,7 +243,11 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
         spec.slot = aggregate.slot;
         aggregates.push_back(std::move(spec));
       }
-      return std::make_unique<AggregateOperator>(base(op), columns(), std::move(aggregates));
+      std::vector<AggregateKey> keys;
+      for (const BoundColumn& column : op.columns) {
+        keys.push_back({column.slot, compile.compile(*column.expression), subject(*column.expression)});
+      }
+      return std::make_unique<AggregateOperator>(base(op), std::move(keys), std::move(aggregates));
     }
     case OperatorKind::Distinct:
       return std::make_unique<DistinctOperator>(base(op), op.slots);

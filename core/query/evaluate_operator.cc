@@ -118,7 +118,7 @@ class BinaryEvaluator : public Evaluator {
       return;
     }
     const Value constant = right_->value(execution, batch, rows[0]);
-    left_->column(execution, batch, Selection::of(rows), left_column_);
+    left_->column(execution, batch, selection(batch, rows), left_column_);
     size_t kept = 0;
     const auto test = [&](auto&& holds) {
       for (size_t i = 0; i < rows.size(); ++i) {
@@ -177,10 +177,15 @@ class BinaryEvaluator : public Evaluator {
   bool constant() const override { return left_->constant() && right_->constant(); }
 
  private:
+  // All rows, where these are they: columns are then read without a copy.
+  static Selection selection(const Batch& batch, const std::vector<uint32_t>& rows) {
+    return rows.size() == batch.rows ? Selection::all(batch.rows) : Selection::of(rows);
+  }
+
   // Both sides as columns; integers are compared without making a Value.
   void filter_columns(Execution& execution, const Batch& batch, std::vector<uint32_t>& rows) {
-    left_->column(execution, batch, Selection::of(rows), left_column_);
-    right_->column(execution, batch, Selection::of(rows), right_column_);
+    left_->column(execution, batch, selection(batch, rows), left_column_);
+    right_->column(execution, batch, selection(batch, rows), right_column_);
     const auto* a = std::get_if<Column::Integers>(&left_column_.data);
     const auto* b = std::get_if<Column::Integers>(&right_column_.data);
     size_t kept = 0;

@@ -42,7 +42,7 @@ struct FunctionDescription {
   size_t min_arguments = 0;
   size_t max_arguments = 0;         // SIZE_MAX: any number
   bool null_propagates = true;      // a null argument gives null without a call
-  bool deterministic = true;        // may be folded at compile time when all arguments are constant
+  bool deterministic = true;        // gives the same for the same arguments throughout a statement
   bool checked_when_bound = false;  // an argument whose type `accepts` refuses is an error at compile time
   std::string signature;            // "size(value :: LIST|STRING) :: INTEGER"; read by `accepts`
   std::string summary;              // one sentence

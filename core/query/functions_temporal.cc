@@ -68,42 +68,35 @@ constexpr InstantType kInstantTypes[] = {
 void add_instant_functions(Registry& registry, const InstantType& instant) {
   const ValueType type = instant.type;
   const std::string name = instant.name, result = std::string(" :: ") + instant.type_name;
-  // What they give without arguments changes from statement to statement.
-  constexpr Traits kNow{.deterministic = false};
-  registry.add(scalar(
-      name, {0, 1}, name + "(value :: STRING|MAP|TEMPORAL = now)" + result,
-      "A " + name + " from a text, a map of fields, or another temporal value.",
-      "RETURN " + name + "(" + instant.example + ")", instant.example_result,
-      [type, name](FunctionContext& context, Arguments a) -> Value {
-        const Moment now = statement_moment(context);
-        return a.empty() ? current(type, name, now, a) : make_temporal(type, a[0], now);
-      },
-      kNow));
+  constexpr Traits kAtEachCall{.deterministic = false};
+  registry.add(scalar(name, {0, 1}, name + "(value :: STRING|MAP|TEMPORAL = now)" + result,
+                      "A " + name + " from a text, a map of fields, or another temporal value.",
+                      "RETURN " + name + "(" + instant.example + ")", instant.example_result,
+                      [type, name](FunctionContext& context, Arguments a) -> Value {
+                        const Moment now = statement_moment(context);
+                        return a.empty() ? current(type, name, now, a) : make_temporal(type, a[0], now);
+                      }));
   // One statement is one transaction.
   for (const char* clock : {".statement", ".transaction"})
-    registry.add(scalar(
-        name + clock, {0, 1}, name + clock + "(timezone :: STRING = UTC)" + result,
-        "The current " + name + ", the same throughout a statement.",
-        "RETURN " + name + clock + "() = " + name + "()", "true",
-        [type, name](FunctionContext& context, Arguments a) {
-          return current(type, name, statement_moment(context), a);
-        },
-        kNow));
+    registry.add(scalar(name + clock, {0, 1}, name + clock + "(timezone :: STRING = UTC)" + result,
+                        "The current " + name + ", the same throughout a statement.",
+                        "RETURN " + name + clock + "() = " + name + "()", "true",
+                        [type, name](FunctionContext& context, Arguments a) {
+                          return current(type, name, statement_moment(context), a);
+                        }));
   registry.add(scalar(
       name + ".realtime", {0, 1}, name + ".realtime(timezone :: STRING = UTC)" + result,
       "The current " + name + " at the call.", "RETURN " + name + ".realtime() >= " + name + ".statement()",
       "true", [type, name](FunctionContext&, Arguments a) { return current(type, name, real_moment(), a); },
-      kNow));
-  registry.add(scalar(
-      name + ".truncate", {1, 3},
-      name + ".truncate(unit :: STRING, value :: TEMPORAL = now, fields :: MAP = {})" + result,
-      "A temporal value cut down to a unit, with fields laid over it.",
-      "RETURN " + name + ".truncate('" + instant.unit + "', " + name + "(" + instant.example + "))",
-      instant.truncated,
-      [type, name](FunctionContext& context, Arguments a) {
-        return truncate(type, name + ".truncate", context, a);
-      },
-      kNow));
+      kAtEachCall));
+  registry.add(
+      scalar(name + ".truncate", {1, 3},
+             name + ".truncate(unit :: STRING, value :: TEMPORAL = now, fields :: MAP = {})" + result,
+             "A temporal value cut down to a unit, with fields laid over it.",
+             "RETURN " + name + ".truncate('" + instant.unit + "', " + name + "(" + instant.example + "))",
+             instant.truncated, [type, name](FunctionContext& context, Arguments a) {
+               return truncate(type, name + ".truncate", context, a);
+             }));
 }
 
 Value from_epoch(FunctionContext&, Arguments a) {

@@ -19,6 +19,7 @@ uint64_t integer_code(int64_t value) { return static_cast<uint64_t>(value) << 2 
 }  // namespace
 
 void ValueCoder::clear() {
+  if (!strings_.empty()) recent_.fill({});
   strings_.clear();
   others_.clear();
   values_.clear();
@@ -45,6 +46,15 @@ uint64_t ValueCoder::encode_string(std::string_view text) {
   // The kept string stays where it is when `values_` grows: a Value only points to it.
   strings_.emplace(values_.back().string(), code);
   return code;
+}
+
+uint64_t ValueCoder::encode_view(std::string_view text) {
+  const uint64_t place = reinterpret_cast<uintptr_t>(text.data()) * 0x9e3779b97f4a7c15ULL >> 57;
+  Recent& recent = recent_[place];
+  if (recent.at != text.data() || recent.size != text.size() || recent.at == nullptr) {
+    recent = {text.data(), text.size(), encode_string(text)};
+  }
+  return recent.code;
 }
 
 uint64_t ValueCoder::encode(const Value& value) {
@@ -82,7 +92,7 @@ void ValueCoder::encode(const Column& column, std::vector<uint64_t>& codes) {
   } else if (const auto* nodes = std::get_if<Column::Nodes>(&column.data)) {
     each([&](size_t row) { return (*nodes)[row] << 2 | kNode; });
   } else if (const auto* strings = std::get_if<Column::Strings>(&column.data)) {
-    each([&](size_t row) { return encode_string((*strings)[row]); });
+    each([&](size_t row) { return encode_view((*strings)[row]); });
   } else {
     for (size_t row = 0; row < rows; ++row) codes[row] = encode(column.at(row));
   }

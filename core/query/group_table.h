@@ -1,6 +1,7 @@
 // Equivalent values as equal numbers, and a hash table over them: what grouping and DISTINCT stand on.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -23,8 +24,16 @@ class ValueCoder {
  private:
   uint64_t encode_float(double value);
   uint64_t encode_string(std::string_view text);
+  uint64_t encode_view(std::string_view text);  // the same, of a text that stays where it is
   uint64_t keep(const Value& value);
 
+  // Texts met last, by address: most come from a dictionary, always from the same place.
+  struct Recent {
+    const char* at = nullptr;
+    size_t size = 0;
+    uint64_t code = 0;
+  };
+  std::array<Recent, 128> recent_;
   std::vector<Value> values_;
   std::unordered_map<std::string_view, uint64_t> strings_;  // views of values_ or of the reader
   std::unordered_map<Value, uint64_t, ValueHash, ValueEquivalent> others_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace trama::query {
 
@@ -137,6 +138,7 @@ class PatternPlanner {
       predicate.done = true;
       ready.push_back(&predicate);
     }
+    if (optimise_ && plan_->kind == OperatorKind::Expand && !plan_->into) take_end_label(ready);
     if (ready.empty()) return;
     // Cheap ones first: a subquery is tested only on rows that pass everything else.
     std::stable_sort(ready.begin(), ready.end(), [](const Predicate* a, const Predicate* b) {
@@ -149,6 +151,19 @@ class PatternPlanner {
       plan_->rows *= selectivity(*predicate->expression);
     }
     plan_->rows = std::max(plan_->rows, std::min(before, 1.0));
+  }
+
+  // An expansion tests one label of its end itself, before a row is made.
+  void take_end_label(std::vector<Predicate*>& ready) {
+    const auto is_end_label = [&](const Predicate* predicate) {
+      const Expression& expression = *predicate->expression;
+      return expression.kind == ExpressionKind::HasLabels && expression.names.size() == 1 &&
+             is_column(expression.child(0), plan_->to);
+    };
+    const auto found = std::ranges::find_if(ready, is_end_label);
+    if (found == ready.end()) return;
+    plan_->label = (*found)->expression->names[0];
+    ready.erase(found);
   }
 
   static int cost(const Expression& expression) {
@@ -473,6 +488,13 @@ class PatternPlanner {
     if (step->kind != OperatorKind::Expand || step->into || step->to != to || from == to) return false;
     if (step->types.size() != 1 || step->direction == Direction::Both) return false;
     step->kind = OperatorKind::Intersect;
+    if (!step->label.empty()) {
+      BoundNode end;
+      end.slot = step->to;
+      end.name = step->to_name;
+      end.labels = {std::exchange(step->label, "")};
+      add_predicate(label_predicate(end));
+    }
     LogicalOperator::Closing& closing = step->closing;
     closing.from = from;
     closing.from_name = from_name;

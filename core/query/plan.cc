@@ -61,6 +61,7 @@ std::set<int> slots_read(const LogicalOperator& op) {
   collect(op.bounds.lower, slots);
   collect(op.bounds.upper, slots);
   collect(op.bounds.prefix, slots);
+  if (op.weight >= 0) slots.insert(op.weight);
   if (op.from >= 0) slots.insert(op.from);
   if (op.into) slots.insert(op.to);
   if (op.kind == OperatorKind::CheckRelationship) slots.insert(op.relationship);
@@ -97,6 +98,7 @@ std::set<int> slots_made(const LogicalOperator& op) {
     case OperatorKind::NodeScan:
     case OperatorKind::IndexScan:
     case OperatorKind::Statistics:
+    case OperatorKind::CountEnds:
     case OperatorKind::Unwind:
       add(op.to);
       break;

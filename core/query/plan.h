@@ -18,6 +18,7 @@ enum class OperatorKind : uint8_t {
   RelationshipScan,   // relationships with both ends, where neither is known
   Statistics,         // a count that the graph keeps
   Expand,             // along one relationship
+  CountEnds,          // the number of relationships that lead from a node, where rows are only counted
   Intersect,          // from two known nodes to one that both lead to
   VariableExpand,     // along trails of relationships
   ShortestPath,       // between two known nodes
@@ -54,9 +55,9 @@ struct LogicalOperator {
   // Scans and expansions. Slots are -1 where there is none.
   int from = -1, relationship = -1, to = -1;
   std::string from_name, relationship_name, to_name;
-  bool into = false;   // `to` is known already
-  int made_from = -1;  // CheckRelationship where neither end is known: the slot of the left one
-  std::string label, property;
+  bool into = false;            // `to` is known already
+  int made_from = -1;           // CheckRelationship where neither end is known: the slot of the left one
+  std::string label, property;  // label: of the nodes scanned, or of the end of an Expand
   IndexBounds bounds;
   bool ordered = false;  // IndexScan: ascending by the property, for an ORDER BY above
   Direction direction = Direction::Both;
@@ -84,11 +85,13 @@ struct LogicalOperator {
   std::vector<ExpressionPtr> predicates;   // Filter
   std::vector<BoundColumn> columns;        // Project; Aggregate: the keys
   std::vector<BoundAggregate> aggregates;  // Aggregate
-  std::vector<BoundSort> order;            // Sort
-  ExpressionPtr skip, limit;               // Sort: only so many rows are wanted, both together
-  ExpressionPtr count;                     // Skip, Limit
-  ExpressionPtr list;                      // Unwind, into `to`
-  std::vector<int> slots;  // Distinct: keys; Optional: what the inner plan binds; Union: outputs
+  int weight = -1;               // Aggregate of counts: the slot that tells how many rows a row stands for
+  bool keep_zero = false;        // CountEnds: rows of which nothing leads on stay
+  std::vector<BoundSort> order;  // Sort
+  ExpressionPtr skip, limit;     // Sort: only so many rows are wanted, both together
+  ExpressionPtr count;           // Skip, Limit
+  ExpressionPtr list;            // Unwind, into `to`
+  std::vector<int> slots;        // Distinct: keys; Optional: what the inner plan binds; Union: outputs
   std::vector<std::vector<int>> part_slots;  // Union: the outputs of each part
   bool counts_relationships = false;         // Statistics: of a type, not of a label
   bool distinct = false;                     // Union

@@ -10,7 +10,9 @@ namespace trama::query {
 
 namespace {
 
-std::string node_text(const std::string& name) { return "(" + (name.starts_with('_') ? "" : name) + ")"; }
+std::string node_text(const std::string& name, const std::string& label = "") {
+  return "(" + (name.starts_with('_') ? "" : name) + (label.empty() ? "" : ":" + label) + ")";
+}
 
 std::string relationship_text(const LogicalOperator& op) {
   std::string inside = op.relationship_name.starts_with('_') ? "" : op.relationship_name;
@@ -182,8 +184,7 @@ std::string describe(const LogicalOperator& op) {
     case OperatorKind::Argument:
       return "Argument";
     case OperatorKind::NodeScan:
-      return "NodeScan (" + (op.to_name.starts_with('_') ? "" : op.to_name) +
-             (op.label.empty() ? "" : ":" + op.label) + ")";
+      return "NodeScan " + node_text(op.to_name, op.label);
     case OperatorKind::IndexScan: {
       const std::string property = op.property;
       std::string condition;
@@ -210,15 +211,17 @@ std::string describe(const LogicalOperator& op) {
       return "Intersect " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name) + ", " +
              node_text(op.closing.from_name) + relationship_text(closing) + node_text(op.to_name);
     }
+    case OperatorKind::CountEnds:
     case OperatorKind::Expand:
     case OperatorKind::VariableExpand:
     case OperatorKind::ShortestPath: {
       std::string name = op.kind == OperatorKind::Expand           ? "Expand"
+                         : op.kind == OperatorKind::CountEnds      ? "CountEnds"
                          : op.kind == OperatorKind::VariableExpand ? "VariableExpand"
                          : op.shortest == ShortestKind::All        ? "AllShortestPaths"
                                                                    : "ShortestPath";
       if (op.into && op.kind != OperatorKind::ShortestPath) name += "Into";
-      return name + " " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name);
+      return name + " " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name, op.label);
     }
     case OperatorKind::Statistics:
       if (!op.counts_relationships) return "Statistics (" + (op.label.empty() ? "" : ":" + op.label) + ")";

@@ -197,11 +197,55 @@ LogicalPtr Planner::statistics(const BoundSingleQuery& query) {
   return plan;
 }
 
+namespace {
+
+// Where a projection only counts what the last step of its input finds, the step counts instead of making
+// rows. Returns whether that was so; the counts are then in the slot `to` of the input.
+bool count_ends(LogicalPtr& input, const BoundProjection& projection) {
+  const bool optional = input->kind == OperatorKind::Optional;
+  LogicalOperator& step = optional ? *input->inputs[1] : *input;
+  if (step.kind != OperatorKind::Expand || step.into || projection.aggregates.empty()) return false;
+  if (optional && step.inputs[0]->kind != OperatorKind::Argument) return false;
+  std::set<int> read;
+  for (const BoundColumn& key : projection.keys) collect_slots(*key.expression, read);
+  if (read.contains(step.to) || read.contains(step.relationship)) return false;
+  const auto counts_them = [&](const BoundAggregate& aggregate) {
+    if (aggregate.function == nullptr) return !optional;  // an optional pattern without a match is a row too
+    if (aggregate.function->name != "count" || aggregate.distinct) return false;
+    const Expression& argument = *aggregate.arguments[0];
+    return argument.kind == ExpressionKind::Variable && !argument.local &&
+           (argument.slot == step.to || argument.slot == step.relationship);
+  };
+  if (!std::ranges::all_of(projection.aggregates, counts_them)) return false;
+  step.kind = OperatorKind::CountEnds;
+  step.keep_zero = optional;
+  if (!optional) {
+    step.rows = step.inputs[0]->rows;
+    return true;
+  }
+  LogicalPtr outer = std::move(input->inputs[0]);
+  LogicalPtr counting = std::move(input->inputs[1]);
+  counting->rows = outer->rows;
+  counting->inputs[0] = std::move(outer);
+  input = std::move(counting);
+  return true;
+}
+
+}  // namespace
+
 LogicalPtr Planner::aggregate(LogicalPtr input, const BoundProjection& projection) {
+  const bool counted = optimise_ && count_ends(input, projection);
+  const int weight = counted ? input->to : -1;
   LogicalPtr plan = make_operator(OperatorKind::Aggregate, std::move(input));
   plan->rows = projection.keys.empty() ? 1 : std::max(1.0, plan->rows / 2);
   plan->columns = projection.keys;
   plan->aggregates = projection.aggregates;
+  plan->weight = weight;
+  for (BoundAggregate& each : plan->aggregates) {
+    if (!counted) break;
+    each.function = nullptr;
+    each.arguments.clear();
+  }
   return plan;
 }
 

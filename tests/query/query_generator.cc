@@ -167,7 +167,11 @@ std::string QueryGenerator::projection(bool last) {
     const std::string subject = nodes_.empty() ? "1" : pick(nodes_) + ".x";
     switch (below(6)) {
       case 0:
-        add("count(" + subject + ")", "");
+        if (!relationships_.empty() && chance(30)) {
+          add("count(" + pick(relationships_) + ")", "");
+        } else {
+          add("count(" + (nodes_.empty() || chance(50) ? subject : pick(nodes_)) + ")", "");
+        }
         break;
       case 1:
         add("sum(" + subject + ")", "");

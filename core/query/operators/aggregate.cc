@@ -1,19 +1,18 @@
 #include "core/query/operators/aggregate.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace trama::query {
 
-AggregateOperator::AggregateOperator(OperatorBase base, std::vector<std::pair<int, EvaluatorPtr>> keys,
+AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey> keys,
                                      std::vector<AggregateSpec> aggregates)
     : base_(std::move(base)),
-      keys_(std::move(keys)),
+      keys_(keys.size()),
       input_(base_.slots),
-      key_columns_(keys_.size()),
-      coders_(keys_.size()),
-      key_codes_(keys_.size()),
-      groups_(keys_.size()),
-      group_keys_(keys_.size()) {
+      key_codes_(keys.size()),
+      groups_(keys.size()) {
+  for (size_t i = 0; i < keys.size(); ++i) keys_[i].spec = std::move(keys[i]);
   for (AggregateSpec& spec : aggregates) {
     Aggregate aggregate;
     aggregate.arguments.resize(spec.arguments.size());
@@ -27,6 +26,10 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<std::pair<in
                        : name == "max" ? Fast::Max
                                        : Fast::None;
     }
+    if (spec.distinct) {
+      aggregate.codes.resize(keys_.empty() ? 1 : 2);
+      aggregate.seen = std::make_unique<RowGroups>(aggregate.codes.size());
+    }
     aggregate.spec = std::move(spec);
     aggregates_.push_back(std::move(aggregate));
   }
@@ -34,14 +37,16 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<std::pair<in
 
 void AggregateOperator::open(Execution& execution) {
   groups_.clear();
-  for (ValueCoder& coder : coders_) coder.clear();
-  for (Column& column : group_keys_) column = Column();
+  for (Key& key : keys_) {
+    key.coder.clear();
+    key.of_groups.clear();
+  }
   for (Aggregate& aggregate : aggregates_) {
     aggregate.numbers.clear();
     aggregate.met.clear();
     aggregate.accumulators.clear();
     aggregate.coder.clear();
-    aggregate.seen.clear();
+    if (aggregate.seen) aggregate.seen->clear();
   }
   group_count_ = 0;
   consumed_ = false;
@@ -49,31 +54,71 @@ void AggregateOperator::open(Execution& execution) {
   base_.input->open(execution);
 }
 
+// Finds the runs of the batch in a column of nodes; false where they are too short to be worth it, or where
+// those of another column are held.
+bool AggregateOperator::find_runs(int subject) {
+  if (subject < 0 || runs_of_ >= 0) return subject >= 0 && subject == runs_of_;
+  const Column& column = input_.columns[static_cast<size_t>(subject)];
+  const auto* nodes = std::get_if<Column::Nodes>(&column.data);
+  if (nodes == nullptr || !column.validity.empty()) return false;
+  run_begins_.clear();
+  run_of_row_.resize(input_.rows);
+  NodeId last = 0;
+  for (uint32_t row = 0; row < input_.rows; ++row) {
+    if (row == 0 || (*nodes)[row] != last) run_begins_.push_back(row);
+    last = (*nodes)[row];
+    run_of_row_[row] = static_cast<uint32_t>(run_begins_.size() - 1);
+  }
+  if (run_begins_.size() * 2 > input_.rows) return false;
+  runs_of_ = subject;
+  return true;
+}
+
+void AggregateOperator::compute_key(Execution& execution, size_t at) {
+  Key& key = keys_[at];
+  key.by_run = find_runs(key.spec.subject);
+  const Selection rows = key.by_run ? Selection::of(run_begins_) : Selection::all(input_.rows);
+  key.spec.expression->column(execution, input_, rows, key.column);
+  if (!key.by_run || keys_.size() == 1) {
+    key.coder.encode(key.column, key_codes_[at]);
+    return;
+  }
+  key.coder.encode(key.column, run_codes_);
+  key_codes_[at].resize(input_.rows);
+  for (size_t row = 0; row < input_.rows; ++row) key_codes_[at][row] = run_codes_[run_of_row_[row]];
+}
+
 void AggregateOperator::find_groups(Execution& execution) {
-  const size_t rows = input_.rows, width = keys_.size();
-  row_groups_.resize(rows);
-  if (width == 0) {
+  row_groups_.resize(input_.rows);
+  fresh_rows_.clear();
+  if (keys_.empty()) {
     std::fill(row_groups_.begin(), row_groups_.end(), 0u);
     group_count_ = 1;
   } else {
-    for (size_t i = 0; i < width; ++i) coders_[i].encode(key_columns_[i], key_codes_[i]);
-    // Row by row, hashed beforehand, so that the table's slots are on their way when they are needed.
-    packed_.resize(rows * width);
-    hashes_.resize(rows);
-    for (size_t row = 0; row < rows; ++row) {
-      for (size_t i = 0; i < width; ++i) packed_[row * width + i] = key_codes_[i][row];
-      hashes_[row] = groups_.hash(&packed_[row * width]);
+    runs_of_ = -1;
+    for (size_t i = 0; i < keys_.size(); ++i) compute_key(execution, i);
+    // One key by run: runs are numbered, and their rows follow.
+    const bool by_run = keys_.size() == 1 && keys_[0].by_run;
+    if (by_run) {
+      groups_.find(key_codes_, run_begins_.size(), run_groups_, fresh_rows_);
+      for (size_t row = 0; row < input_.rows; ++row) row_groups_[row] = run_groups_[run_of_row_[row]];
+    } else {
+      groups_.find(key_codes_, input_.rows, row_groups_, fresh_rows_);
     }
-    constexpr size_t kAhead = 12;
-    std::vector<uint32_t> fresh_rows;
-    for (size_t row = 0; row < rows; ++row) {
-      if (row + kAhead < rows) groups_.prefetch(hashes_[row + kAhead]);
-      const auto [group, fresh] = groups_.insert(&packed_[row * width], hashes_[row]);
-      row_groups_[row] = group;
-      if (fresh) fresh_rows.push_back(static_cast<uint32_t>(row));
+    for (Key& key : keys_) {
+      if (!key.by_run || by_run) append(key.of_groups, key.column, Selection::of(fresh_rows_));
     }
-    for (size_t i = 0; i < width; ++i) append(group_keys_[i], key_columns_[i], Selection::of(fresh_rows));
-    execution.charge(fresh_rows.size() * (width * 48 + aggregates_.size() * 16 + 16));
+    // Those by run last, since their rows must be named by run.
+    const bool mixed =
+        !by_run && std::any_of(keys_.begin(), keys_.end(), [](const Key& k) { return k.by_run; });
+    if (mixed) {
+      run_groups_.clear();
+      for (const uint32_t row : fresh_rows_) run_groups_.push_back(run_of_row_[row]);
+      for (Key& key : keys_) {
+        if (key.by_run) append(key.of_groups, key.column, Selection::of(run_groups_));
+      }
+    }
+    execution.charge(fresh_rows_.size() * (keys_.size() * 48 + aggregates_.size() * 16 + 16));
     group_count_ = groups_.size();
   }
   for (Aggregate& aggregate : aggregates_) {
@@ -146,6 +191,12 @@ bool AggregateOperator::add_integers(Execution& execution, Aggregate& aggregate)
 }
 
 void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
+  if (aggregate.fast == Fast::CountRows && aggregate.spec.weight >= 0) {
+    const Column& column = input_.columns[static_cast<size_t>(aggregate.spec.weight)];
+    const auto& weights = std::get<Column::Integers>(column.data);
+    for (size_t row = 0; row < row_groups_.size(); ++row) aggregate.numbers[row_groups_[row]] += weights[row];
+    return;
+  }
   if (aggregate.fast == Fast::CountRows) {
     if (group_count_ == 1 && keys_.empty()) {
       aggregate.numbers[0] += static_cast<int64_t>(row_groups_.size());
@@ -156,28 +207,32 @@ void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
   }
   const AggregateSpec& spec = aggregate.spec;
   const Column& first = aggregate.arguments[0];
-  if (spec.distinct) aggregate.coder.encode(first, aggregate.codes);
-  const auto is_new = [&](size_t row) {
-    const uint64_t key[2] = {row_groups_[row], aggregate.codes[row]};
-    if (!aggregate.seen.insert(key).second) return false;
-    execution.charge(48);
-    return true;
-  };
+  if (spec.distinct) keep_new(execution, aggregate);
+  // Rows of which the aggregation hears: all, or with DISTINCT those with a new argument.
+  const Selection rows = spec.distinct ? Selection::of(aggregate.fresh) : Selection::all(row_groups_.size());
   if (aggregate.fast == Fast::Count) {
-    for (size_t row = 0; row < row_groups_.size(); ++row) {
-      if (first.is_null(row) || (spec.distinct && !is_new(row))) continue;
-      ++aggregate.numbers[row_groups_[row]];
+    for (size_t i = 0; i < rows.count; ++i) {
+      if (!first.is_null(rows[i])) ++aggregate.numbers[row_groups_[rows[i]]];
     }
     return;
   }
   if (add_integers(execution, aggregate)) return;
   std::vector<Value> arguments(aggregate.arguments.size());
-  for (size_t row = 0; row < row_groups_.size(); ++row) {
+  for (size_t i = 0; i < rows.count; ++i) {
+    const size_t row = rows[i];
     if (spec.function->null_propagates && first.is_null(row)) continue;
-    if (spec.distinct && !is_new(row)) continue;
-    for (size_t i = 0; i < arguments.size(); ++i) arguments[i] = aggregate.arguments[i].at(row);
+    for (size_t each = 0; each < arguments.size(); ++each)
+      arguments[each] = aggregate.arguments[each].at(row);
     add_value(execution, aggregate, row_groups_[row], arguments);
   }
+}
+
+// DISTINCT: leaves in `fresh` the rows whose argument is new to their group.
+void AggregateOperator::keep_new(Execution& execution, Aggregate& aggregate) {
+  aggregate.coder.encode(aggregate.arguments[0], aggregate.codes.back());
+  if (!keys_.empty()) aggregate.codes[0].assign(row_groups_.begin(), row_groups_.end());
+  aggregate.seen->find(aggregate.codes, row_groups_.size(), aggregate.numbers_of_seen, aggregate.fresh);
+  execution.charge(aggregate.fresh.size() * 48);
 }
 
 Value AggregateOperator::result(Execution& execution, Aggregate& aggregate, size_t group) {
@@ -198,9 +253,6 @@ void AggregateOperator::consume(Execution& execution) {
   while (base_.input->next(execution, input_)) {
     execution.poll();
     const Selection all = Selection::all(input_.rows);
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      keys_[i].second->column(execution, input_, all, key_columns_[i]);
-    }
     find_groups(execution);
     for (Aggregate& aggregate : aggregates_) {
       for (size_t i = 0; i < aggregate.arguments.size(); ++i) {
@@ -223,8 +275,8 @@ bool AggregateOperator::next(Execution& execution, Batch& out) {
   const size_t count = std::min(group_count_ - emitted_, 4 * kBatchRows);
   std::vector<uint32_t> selected(count);
   std::iota(selected.begin(), selected.end(), static_cast<uint32_t>(emitted_));
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    gather(group_keys_[i], Selection::of(selected), out.columns[static_cast<size_t>(keys_[i].first)]);
+  for (const Key& key : keys_) {
+    gather(key.of_groups, Selection::of(selected), out.columns[static_cast<size_t>(key.spec.slot)]);
   }
   for (Aggregate& aggregate : aggregates_) {
     Column& column = out.columns[static_cast<size_t>(aggregate.spec.slot)];

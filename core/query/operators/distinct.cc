@@ -4,20 +4,15 @@ namespace trama::query {
 
 void SeenRows::clear() {
   for (ValueCoder& coder : coders_) coder.clear();
-  table_.clear();
+  groups_.clear();
 }
 
 void SeenRows::add(Execution& execution, const Batch& batch, const std::vector<int>& slots,
                    std::vector<uint32_t>& fresh) {
-  fresh.clear();
   for (size_t i = 0; i < slots.size(); ++i) {
     coders_[i].encode(batch.columns[static_cast<size_t>(slots[i])], codes_[i]);
   }
-  std::vector<uint64_t> key(slots.size());
-  for (uint32_t row = 0; row < batch.rows; ++row) {
-    for (size_t i = 0; i < key.size(); ++i) key[i] = codes_[i][row];
-    if (table_.insert(key.data()).second) fresh.push_back(row);
-  }
+  groups_.find(codes_, batch.rows, numbers_, fresh);
   execution.charge(fresh.size() * (slots.size() * 32 + 16));
 }
 

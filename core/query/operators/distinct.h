@@ -1,15 +1,15 @@
 // Each combination of some columns once.
 #pragma once
 
-#include "core/query/group_table.h"
 #include "core/query/operators/operator.h"
+#include "core/query/row_groups.h"
 
 namespace trama::query {
 
 // Rows that were met before, by some of their columns.
 class SeenRows {
  public:
-  explicit SeenRows(size_t width) : coders_(width), codes_(width), table_(width) {}
+  explicit SeenRows(size_t width) : coders_(width), codes_(width), groups_(width) {}
   void clear();
   // Replaces `fresh` by the rows of the batch that were not met before. `slots` are the columns to compare,
   // as many and in the same order each time.
@@ -19,7 +19,8 @@ class SeenRows {
  private:
   std::vector<ValueCoder> coders_;
   std::vector<std::vector<uint64_t>> codes_;
-  GroupTable table_;
+  RowGroups groups_;
+  std::vector<uint32_t> numbers_;
 };
 
 class DistinctOperator : public Operator {

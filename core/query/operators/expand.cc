@@ -5,8 +5,12 @@
 namespace trama::query {
 
 namespace {
-constexpr size_t kEmitted = 2048;
-}
+
+constexpr size_t kFirstChunk = 16;
+constexpr size_t kWanted = 4096;   // found at once
+constexpr size_t kEmitted = 2048;  // of them a batch
+
+}  // namespace
 
 bool contains_relationship(const Column& column, size_t row, RelationshipId id) {
   if (const auto* relationships = std::get_if<Column::Relationships>(&column.data)) {
@@ -23,13 +27,18 @@ bool contains_relationship(const Column& column, size_t row, RelationshipId id) 
 }
 
 ExpandOperator::ExpandOperator(OperatorBase base, const ExpandSpec& spec)
-    : base_(std::move(base)), spec_(spec), types_(SymbolKind::Type, spec.types), input_(base_.slots) {}
+    : base_(std::move(base)),
+      spec_(spec),
+      types_(SymbolKind::Type, spec.types),
+      label_(SymbolKind::Label, spec.label),
+      input_(base_.slots) {}
 
 void ExpandOperator::open(Execution& execution) {
   base_.input->open(execution);
   input_.rows = row_ = emitted_ = 0;
-  chunk_ = 16;
+  chunk_ = kFirstChunk;
   found_.clear();
+  found_ends_.clear();
 }
 
 // Expands the next input rows; false when there are none left.
@@ -43,30 +52,58 @@ bool ExpandOperator::fill(Execution& execution) {
     row_ = 0;
   }
   found_.clear();
+  found_ends_.clear();
   emitted_ = 0;
   base_row_ = row_;
   const size_t end = std::min(input_.rows, row_ + chunk_);
   row_ = end;
-  chunk_ = std::min(chunk_ * 4, kBatchRows);
-  if (!types_.resolve(execution, type_ids_)) return true;
+  const SymbolId label = spec_.label.empty() ? kNoSymbol : label_.id(execution);
+  if (!types_.resolve(execution, type_ids_) || (!spec_.label.empty() && label == kNoSymbol)) return true;
   const std::span<const NodeId> nodes =
       node_ids(input_.columns[static_cast<size_t>(spec_.from)], starts_).subspan(base_row_, end - base_row_);
+  lean_ = expand_ends(execution, nodes, label);
+  if (!lean_) expand_relationships(execution, nodes, label);
+  // As many starts at once as fill the cache with what they lead to.
+  chunk_ = std::clamp(nodes.size() * kWanted / std::max<size_t>(found(), 1), kFirstChunk, chunk_ * 4);
+  return true;
+}
+
+bool ExpandOperator::expand_ends(Execution& execution, std::span<const NodeId> nodes, SymbolId label) {
+  if (spec_.relationship >= 0 || spec_.into || spec_.different_from.size() > 1) return false;
+  EndFilter filter{label, {}};
+  if (!spec_.different_from.empty()) {
+    const Column& other = input_.columns[static_cast<size_t>(spec_.different_from[0])];
+    const auto* relationships = std::get_if<Column::Relationships>(&other.data);
+    if (relationships == nullptr) return false;
+    without_.resize(nodes.size());
+    for (size_t i = 0; i < nodes.size(); ++i) without_[i] = (*relationships)[base_row_ + i].id;
+    filter.without = without_;
+  }
+  execution.graph->expand_ends(nodes, spec_.direction, type_ids_, filter, found_ends_);
+  execution.count_expansions(found_ends_.size());
+  return true;
+}
+
+void ExpandOperator::expand_relationships(Execution& execution, std::span<const NodeId> nodes,
+                                          SymbolId label) {
   if (spec_.into) {
     const std::span<const NodeId> ends =
-        node_ids(input_.columns[static_cast<size_t>(spec_.to)], ends_).subspan(base_row_, end - base_row_);
+        node_ids(input_.columns[static_cast<size_t>(spec_.to)], ends_).subspan(base_row_, nodes.size());
     execution.graph->expand_into(nodes, ends, spec_.direction, type_ids_, found_);
     execution.count_expansions(nodes.size());
   } else {
     execution.graph->expand(nodes, spec_.direction, type_ids_, found_);
   }
   execution.count_expansions(found_.size());
-  if (!spec_.different_from.empty()) keep_allowed();
-  return true;
+  labelled_.clear();
+  if (label != kNoSymbol) execution.graph->has_label(found_.neighbour, label, labelled_);
+  if (label != kNoSymbol || !spec_.different_from.empty()) keep_allowed();
 }
 
 void ExpandOperator::keep_allowed() {
   size_t kept = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
+    if (!labelled_.empty() && !labelled_[i]) continue;
     const size_t row = base_row_ + found_.row[i];
     const bool met = std::any_of(spec_.different_from.begin(), spec_.different_from.end(), [&](int slot) {
       return contains_relationship(input_.columns[static_cast<size_t>(slot)], row, found_.relationship[i].id);
@@ -83,25 +120,23 @@ void ExpandOperator::keep_allowed() {
 }
 
 bool ExpandOperator::next(Execution& execution, Batch& out) {
-  while (emitted_ >= found_.size()) {
+  while (emitted_ >= found()) {
     if (!fill(execution)) return false;
   }
-  const size_t begin = emitted_, count = std::min(found_.size() - emitted_, kEmitted);
+  const size_t begin = emitted_, count = std::min(found() - emitted_, kEmitted);
   emitted_ += count;
+  const auto slice = [&](const auto& all) { return std::span(all).subspan(begin, count); };
+  const std::span<const uint32_t> found_rows = slice(lean_ ? found_ends_.rows() : std::span(found_.row));
   rows_.resize(count);
-  for (size_t i = 0; i < count; ++i) rows_[i] = found_.row[begin + i] + static_cast<uint32_t>(base_row_);
+  for (size_t i = 0; i < count; ++i) rows_[i] = found_rows[i] + static_cast<uint32_t>(base_row_);
   carry(base_.carried, input_, Selection::of(rows_), out);
   if (spec_.relationship >= 0) {
-    Column& column = out.columns[static_cast<size_t>(spec_.relationship)];
-    column.validity.clear();
-    const auto first = found_.relationship.begin() + static_cast<ptrdiff_t>(begin);
-    column.data = Column::Relationships(first, first + static_cast<ptrdiff_t>(count));
+    set_rows<Column::Relationships>(out.columns[static_cast<size_t>(spec_.relationship)],
+                                    slice(found_.relationship));
   }
   if (spec_.to >= 0 && !spec_.into) {
-    Column& column = out.columns[static_cast<size_t>(spec_.to)];
-    column.validity.clear();
-    const auto first = found_.neighbour.begin() + static_cast<ptrdiff_t>(begin);
-    column.data = Column::Nodes(first, first + static_cast<ptrdiff_t>(count));
+    set_rows<Column::Nodes>(out.columns[static_cast<size_t>(spec_.to)],
+                            slice(lean_ ? found_ends_.nodes() : std::span(found_.neighbour)));
   }
   out.rows = count;
   return true;

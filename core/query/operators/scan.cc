@@ -22,15 +22,6 @@ class HeldNodes : public NodeScan {
   size_t next_ = 0;
 };
 
-void set_nodes(Column& column, const std::vector<NodeId>& nodes) {
-  column.validity.clear();
-  if (auto* target = std::get_if<Column::Nodes>(&column.data)) {
-    *target = nodes;
-  } else {
-    column.data = nodes;
-  }
-}
-
 }  // namespace
 
 NodeScanOperator::NodeScanOperator(OperatorBase base, int slot, const std::string& label)
@@ -57,7 +48,7 @@ bool NodeScanOperator::next(Execution& execution, Batch& out) {
     if (has_input_ && row_ < input_.rows && !nodes_.empty()) {
       const std::vector<uint32_t> repeated(nodes_.size(), static_cast<uint32_t>(row_++));
       carry(base_.carried, input_, Selection::of(repeated), out);
-      set_nodes(out.columns[slot_], nodes_);
+      set_rows<Column::Nodes>(out.columns[slot_], nodes_);
       out.rows = nodes_.size();
       return true;
     }
@@ -168,7 +159,7 @@ bool IndexScanOperator::next(Execution& execution, Batch& out) {
     if (!start_scan(execution)) ++row_;
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
-  set_nodes(out.columns[slot_], found);
+  set_rows<Column::Nodes>(out.columns[slot_], found);
   out.rows = found.size();
   return true;
 }

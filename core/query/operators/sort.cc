@@ -20,15 +20,35 @@ SortOperator::SortOperator(OperatorBase base, std::vector<SortKey> keys, Evaluat
 void SortOperator::open(Execution& execution) {
   base_.input->open(execution);
   for (Column& column : rows_) column.clear();
-  for (std::vector<Value>& values : values_) values.clear();
+  for (Column& column : values_) column.clear();
+  worst_.reset();
   order_.clear();
   consumed_ = false;
   emitted_ = 0;
 }
 
+namespace {
+
+// order(), without making a Value where both rows are of one typed form.
+std::strong_ordering compare_rows(const Column& column, uint32_t a, uint32_t b) {
+  if (!column.validity.empty()) {
+    const bool a_null = column.is_null(a), b_null = column.is_null(b);
+    if (a_null || b_null) return a_null <=> b_null;  // null comes last
+  }
+  if (const auto* integers = std::get_if<Column::Integers>(&column.data))
+    return (*integers)[a] <=> (*integers)[b];
+  if (const auto* strings = std::get_if<Column::Strings>(&column.data))
+    return (*strings)[a] <=> (*strings)[b];
+  if (const auto* values = std::get_if<Column::Values>(&column.data))
+    return order((*values)[a], (*values)[b]);
+  return order(column.at(a), column.at(b));
+}
+
+}  // namespace
+
 bool SortOperator::before(uint32_t a, uint32_t b) const {
   for (size_t i = 0; i < keys_.size(); ++i) {
-    const std::strong_ordering result = order(values_[i][a], values_[i][b]);
+    const std::strong_ordering result = compare_rows(values_[i], a, b);
     if (result != 0) return keys_[i].descending ? result > 0 : result < 0;
   }
   return a < b;  // stable: rows keep the order in which they came
@@ -43,13 +63,35 @@ void SortOperator::shrink(Execution& execution, size_t wanted) {
   best.resize(wanted);
   std::sort(best.begin(), best.end());
   for (Column& column : rows_) keep(column, best);
-  for (std::vector<Value>& values : values_) {
-    for (size_t i = 0; i < best.size(); ++i) {
-      if (best[i] != i) values[i] = std::move(values[best[i]]);
-    }
-    values.resize(wanted);
-  }
+  for (Column& column : values_) keep(column, best);
+  std::iota(best.begin(), best.end(), 0u);
+  if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less);
   execution.poll();
+}
+
+void SortOperator::find_candidates() {
+  candidates_.resize(input_.rows);
+  const auto* incoming = std::get_if<Column::Integers>(&key_.data);
+  const auto* held = worst_ ? std::get_if<Column::Integers>(&values_[0].data) : nullptr;
+  if (incoming == nullptr || held == nullptr || !key_.validity.empty() || values_[0].is_null(*worst_)) {
+    std::iota(candidates_.begin(), candidates_.end(), 0u);
+    return;
+  }
+  const int64_t worst = (*held)[*worst_];
+  size_t count = 0;
+  const auto take = [&](const auto& may_count) {
+    for (uint32_t row = 0; row < input_.rows; ++row) {
+      candidates_[count] = row;
+      count += may_count((*incoming)[row]) ? 1 : 0;
+    }
+  };
+  // Equal ones are decided by the other keys.
+  if (keys_[0].descending) {
+    take([&](int64_t value) { return value >= worst; });
+  } else {
+    take([&](int64_t value) { return value <= worst; });
+  }
+  candidates_.resize(count);
 }
 
 void SortOperator::consume(Execution& execution) {
@@ -65,15 +107,19 @@ void SortOperator::consume(Execution& execution) {
   }
   while (base_.input->next(execution, input_)) {
     execution.poll();
-    const Selection all = Selection::all(input_.rows);
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      keys_[i].expression->column(execution, input_, all, key_);
-      for (size_t row = 0; row < input_.rows; ++row) values_[i].push_back(key_.at(row));
+    keys_[0].expression->column(execution, input_, Selection::all(input_.rows), key_);
+    find_candidates();
+    if (candidates_.empty()) continue;
+    const Selection rows = Selection::of(candidates_);
+    append(values_[0], key_, rows);
+    for (size_t i = 1; i < keys_.size(); ++i) {
+      keys_[i].expression->column(execution, input_, rows, key_);
+      append(values_[i], key_, Selection::all(rows.count));
     }
     for (size_t i = 0; i < rows_.size(); ++i) {
-      append(rows_[i], input_.columns[static_cast<size_t>(base_.carried[i])], all);
+      append(rows_[i], input_.columns[static_cast<size_t>(base_.carried[i])], rows);
     }
-    const uint64_t bytes = input_.rows * (keys_.size() + rows_.size()) * (sizeof(Value) + 8);
+    const uint64_t bytes = rows.count * (keys_.size() + rows_.size()) * (sizeof(Value) + 8);
     execution.charge(bytes);
     const size_t held = values_[0].size();
     if (wanted < SIZE_MAX / 8 && held > 2 * wanted + kBatchRows) {

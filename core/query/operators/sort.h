@@ -1,5 +1,8 @@
-// ORDER BY: all rows in order, stable.
+// ORDER BY: all rows in order, stable. Limited, rows that cannot be among those wanted are dropped by their
+// first key as they come.
 #pragma once
+
+#include <optional>
 
 #include "core/query/operators/operator.h"
 
@@ -20,6 +23,8 @@ class SortOperator : public Operator {
  private:
   void consume(Execution& execution);
   bool before(uint32_t a, uint32_t b) const;
+  // Of a batch's first key, in `key_`: the rows that may be among those wanted.
+  void find_candidates();
   void shrink(Execution& execution, size_t wanted);
 
   OperatorBase base_;
@@ -27,8 +32,11 @@ class SortOperator : public Operator {
   EvaluatorPtr skip_, limit_;
   Batch input_;
   Column key_;
-  std::vector<Column> rows_;                // the carried columns, all rows
-  std::vector<std::vector<Value>> values_;  // by key, then row
+  std::vector<Column> rows_;    // the carried columns, all rows
+  std::vector<Column> values_;  // by key, then row
+  // Limited: of the first key, the worst value that still counts, once as many rows as wanted are held.
+  std::optional<uint32_t> worst_;
+  std::vector<uint32_t> candidates_;
   std::vector<uint32_t> order_;
   bool consumed_ = false;
   size_t emitted_ = 0;
