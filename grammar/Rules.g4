@@ -26,6 +26,7 @@ relationStatement: 'relation' word (subject=wordChoice '->' object=wordChoice)? 
 relationTrait
   : 'symmetric'           # symmetricTrait
   | 'functional'          # functionalTrait
+  | 'alike'               # alikeTrait
   | 'keeps' word+         # keepsTrait
   | STRING                # descriptionTrait
   ;
@@ -73,7 +74,7 @@ plainWord: WORD | STRING;
 
 word
   : WORD | STRING
-  | 'entity' | 'measure' | 'relation' | 'symmetric' | 'functional' | 'keeps' | 'cue' | 'class' | 'verb' | 'noun' | 'role'
+  | 'entity' | 'measure' | 'relation' | 'symmetric' | 'functional' | 'alike' | 'keeps' | 'cue' | 'class' | 'verb' | 'noun' | 'role'
   | 'name' | 'support' | 'priority' | 'pattern' | 'example' | 'counter'
   ;
 

@@ -89,6 +89,7 @@ class Analyser : private SubjectFinder {
     const size_t last = collect_right(item, clause);
     collect_left_prepositions(first, item, clause);
     clause.tokens = {items()[first].tokens.begin, items()[last].tokens.end};
+    if (subject.link == ClauseLink::Relative) add_relative_oblique(subject, clause);
     place_subject(item, v, subject, clause);
     out_.clauses.push_back(std::move(clause));
   }
@@ -169,13 +170,18 @@ class Analyser : private SubjectFinder {
       add(clause.arguments, noun(at).preposition, coordinated(at, last));
     }
     // Fronted ones, before the subject.
+    if (is(first, ItemKind::Subordinator) || is(first, ItemKind::Relative)) return;
+    std::vector<std::pair<std::string, Groups>> fronted;
     for (size_t at = first; at > 0;) {
       --at;
       if (is(at, ItemKind::Other) || is(at, ItemKind::Comma)) continue;
       if (is(at, ItemKind::Noun) && second_of_among(at)) at = *left_of(*left_of(at));
-      if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) break;
+      if (is(at, ItemKind::Strong) || is(at, ItemKind::Conjunction)) break;
+      // They hang on something else: "the answer to X, it said".
+      if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) return;
       size_t last = at;
-      add(clause.arguments, noun(at).preposition, coordinated(at, last));
+      fronted.emplace_back(noun(at).preposition, coordinated(at, last));
+      for (auto& [place, groups] : fronted) add(clause.arguments, place, std::move(groups));
     }
   }
 
@@ -261,9 +267,24 @@ class Analyser : private SubjectFinder {
     return true;
   }
 
+  // "il supercalcolatore sul quale è stato addestrato X": the antecedent stands in the place of its pronoun.
+  void add_relative_oblique(const Subject& subject, Clause& clause) const {
+    if (!is(subject.first_item, ItemKind::Relative)) return;
+    const std::string place = relative_place(subject.first_item);
+    if (place.empty()) return;
+    auto before = left_of(subject.first_item);
+    const bool comma = before && is(*before, ItemKind::Comma);
+    if (comma) before = left_of(*before);
+    if (!before || !is(*before, ItemKind::Noun)) return;
+    for (const Groups& groups : antecedents(*before, comma, Number::Unknown))
+      add(clause.arguments, place, groups);
+  }
+
   // "la società che Nvidia ha comprato": the pronoun is the object where a subject stands after it.
   void add_relative_object(bool passive, const Subject& subject, Clause& clause) {
-    if (passive || clause.argument("obj") != nullptr || !is(subject.first_item, ItemKind::Relative)) return;
+    if (passive || clause.argument("obj") != nullptr || !is(subject.first_item, ItemKind::Relative) ||
+        !relative_place(subject.first_item).empty())
+      return;
     auto before = left_of(subject.first_item);
     const bool comma = before && is(*before, ItemKind::Comma);
     if (comma) before = left_of(*before);

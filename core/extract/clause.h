@@ -71,6 +71,8 @@ struct ClauseCues {
   std::vector<std::string> agent;    // prepositions of a passive's agent: "da", "by"
   std::vector<std::string> as_role;  // prepositions that say what somebody is: "come", "as"
   std::vector<std::string> time;  // nouns that say when and are neither subject nor object: "giorno", "year"
+  std::vector<std::string>
+      object_control;  // verbs whose object does what their infinitive says: "accuse X of doing"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
   std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"
   std::vector<std::string> among;       // prepositions of what somebody is one of: "tra", "among"

@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "core/base/utf8.h"
+
 namespace trama::extract {
 
 namespace {
@@ -27,6 +29,7 @@ class VerbRepair {
   void run() {
     find_verb_in_verbless();
     free_relatives();
+    free_participles();
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
@@ -88,6 +91,31 @@ class VerbRepair {
                                    [&](const VerbGroup& v) { return v.head > first; });
       chunks_.verbs.insert(at, verb);
     }
+  }
+
+  // "created by X and run by Y": behind a conjunction and before an agent a lone noun is a participle where
+  // it may be one.
+  void free_participles() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t only = group.tokens.begin;
+      if (group.tokens.size() != 1 || only == 0 || only + 1 >= tokens_.size() || !group.preposition.empty())
+        continue;
+      if (!tokens_[only - 1].has("cnjcoo") || to_lower(tokens_[only + 1].surface) != "by") continue;
+      const text::Reading* reading = reading_with(tokens_[only], {"pp"});
+      if (reading == nullptr) continue;
+      VerbGroup verb;
+      verb.tokens = {only, only + 1};
+      verb.head = only;
+      verb.lemma = reading->lemma;
+      verb.mood = Mood::Participle;
+      verb.voice = Voice::Passive;
+      verb.tense = Tense::Past;
+      group.tokens.end = only;
+      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                   [&](const VerbGroup& v) { return v.head > only; });
+      chunks_.verbs.insert(at, verb);
+    }
+    std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
 
   // "X, which makes wafers": the pronoun is no determiner of "makes" where that is a verb as well.
@@ -331,6 +359,8 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       const TokenRange tokens{std::min(merged.tokens.begin, group.tokens.begin),
                               std::max(merged.tokens.end, group.tokens.end)};
       if (first) merged = group;
+      // "the under secretary": what looks like its preposition is a part of it.
+      if (first && range.begin < group.tokens.begin) merged.preposition.clear();
       merged.tokens = tokens;
       first = false;
     }

@@ -255,6 +255,17 @@ SubjectFinder::Subject SubjectFinder::noun_subject(size_t at, bool comma_before_
   return subject;
 }
 
+// The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a". Empty where
+// the pronoun has none.
+std::string SubjectFinder::relative_place(size_t relative) const {
+  for (size_t at = relative; at > 0 && is(at - 1, ItemKind::Other); --at) {
+    const text::Token& token = sentence_.tokens[items()[at - 1].tokens.begin];
+    if (token.has("pr")) return token.readings.front().lemma;
+    if (!token.has("det")) break;
+  }
+  return sentence_.tokens[items()[relative].tokens.begin].lower == "cui" ? "a" : "";
+}
+
 SubjectFinder::Subject SubjectFinder::relative_subject(size_t item, size_t relative) {
   Subject subject;
   subject.link = ClauseLink::Relative;
@@ -264,8 +275,7 @@ SubjectFinder::Subject SubjectFinder::relative_subject(size_t item, size_t relat
   const bool comma = before && is(*before, ItemKind::Comma);
   if (comma) before = left_of(*before);
   // "in cui", "of which": the pronoun is no subject.
-  const bool governed = relative > 0 && is(relative - 1, ItemKind::Other) &&
-                        sentence_.tokens[items()[relative - 1].tokens.begin].has("pr");
+  const bool governed = !relative_place(relative).empty();
   if (governed || pronoun.has("aa") || !before || !is(*before, ItemKind::Noun)) return subject;
   subject.candidates = antecedents(*before, comma, verb(item).number);
   // "A e B, che hanno": a plural verb is said of both.
@@ -344,6 +354,13 @@ SubjectFinder::Subject SubjectFinder::controlled_subject(size_t item) {
   if (left && is(*left, ItemKind::Conjunction) && governor && verb(*governor).mood == verb(item).mood) {
     inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
     subject.link = link;
+  } else if (left && is(*left, ItemKind::Noun) && governor &&
+             contains(cues_.object_control, to_lower(verb(*governor).lemma))) {
+    // "accused X of selling", "vietò a X di comprare"
+    subject.candidates = {{chain(*left).back()}};
+    if (!noun(*left).preposition.empty() && chain(*left).size() > 1)
+      subject.candidates.push_back({chain(*left).front()});
+    subject.inherited = false;
   } else if (left && bare_noun(*left) && governor) {
     subject.candidates.insert(subject.candidates.begin(), Groups{items()[*left].index});
   } else if (!governor && left == std::nullopt) {

@@ -35,6 +35,7 @@ class SubjectFinder : protected SentenceItems {
   uint32_t clause_of_item(size_t item) const;
   std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
   Subject find_subject(size_t item);
+  std::string relative_place(size_t relative) const;
   bool says_when(size_t item) const;
   bool second_of_among(size_t item) const;
 

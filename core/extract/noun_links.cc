@@ -43,6 +43,22 @@ class NounLinker {
     return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && capital;
   }
 
+  // "da A, B e C": B is no apposition.
+  bool listed_with(uint32_t group, uint32_t other) const {
+    return !out_.chunks.nouns[group].preposition.empty() &&
+           contains_group(out_.nouns[group].coordinated, other);
+  }
+
+  static bool contains_group(const Groups& groups, uint32_t group) {
+    return std::find(groups.begin(), groups.end(), group) != groups.end();
+  }
+
+  bool opens_with_relative(uint32_t group) const {
+    const uint32_t first = out_.chunks.nouns[group].tokens.begin;
+    return any_reading_has(sentence_.tokens[first], "rel") ||
+           to_lower(sentence_.tokens[first].surface) == "whose";
+  }
+
   void link_appositions() {
     for (size_t i = 0; i < items_.items().size(); ++i) {
       if (!items_.is(i, ItemKind::Noun) || items_.is_possessor(items_.items()[i].index)) continue;
@@ -55,6 +71,8 @@ class NounLinker {
         next = items_.right_of(*next);
       if (!next || !items_.bare_noun(*next)) continue;
       const uint32_t right = items_.items()[*next].index;
+      // "X, whose founder": of X, but no X.
+      if (opens_with_relative(right) || (comma && listed_with(items_.items()[i].index, right))) continue;
       const Groups phrase = items_.chain(i);
       // "148 milioni da A, B e C": a name in a list of names is said of nothing.
       const auto lists_right = [&](uint32_t group) {
@@ -104,7 +122,7 @@ class NounLinker {
               frame.place = argument.place;
             }
             const bool as_role = contains(cues_.as_role, argument.place);
-            const bool among = contains(cues_.among, argument.place);
+            const bool among = contains(cues_.among, argument.place) && !name_headed(group);
             if (argument.place != "comp" && !as_role && !among) continue;
             if (as_role && with_bearer(group)) continue;
             const VerbGroup& verb = out_.chunks.verbs[clause.verb];

@@ -30,6 +30,7 @@ class Builder {
     for (const text::Sentence& sentence : work_.document.sentences)
       record_.sentences.push_back(sentence.span);
     add_entities();
+    find_related();
     for (uint32_t i = 0; i < work_.sentences.size(); ++i) {
       add_facts(i);
       add_quantities(i);
@@ -91,6 +92,13 @@ class Builder {
     return local;
   }
 
+  // The pairs that a rule which is not weak relates.
+  void find_related() {
+    for (const SentenceWork& work : work_.sentences)
+      for (const RelationMatch& match : work.matches)
+        if (!match.effect.weak) related_.insert(std::minmax(match.subject.entity, match.object.entity));
+  }
+
   void add_facts(uint32_t sentence) {
     const SentenceWork& work = work_.sentences[sentence];
     for (size_t i = 0; i < work.matches.size(); ++i) {
@@ -99,6 +107,7 @@ class Builder {
       Filler subject = match.subject, object = match.object;
       uint32_t s = local_[subject.entity], o = local_[object.entity];
       if (s == kNone || o == kNone) continue;
+      if (match.effect.weak && related_.contains(std::minmax(subject.entity, object.entity))) continue;
       if (relation.symmetric && o < s) {
         std::swap(s, o);
         std::swap(subject, object);
@@ -234,6 +243,7 @@ class Builder {
   ArticleRecord record_;
   std::vector<uint32_t> local_;  // record entity of each entity of the article
   std::map<FactKey, LocalFact> facts_;
+  std::set<std::pair<uint32_t, uint32_t>> related_;  // by entity, the lesser first
   std::map<std::tuple<uint32_t, std::string, double, std::string>, LocalQuantity> quantities_;
   std::set<uint32_t> with_fact_;
 };

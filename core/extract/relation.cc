@@ -178,6 +178,7 @@ class Matching {
             found.share = amount.value;
         found.confidence = confidence(rule, found, true);
         trace(index, rule.name, match.trigger, RuleTrial::Outcome::Fired, {found.subject}, {found.object});
+        if (relation.alike && type_of(found.subject) != type_of(found.object)) continue;
         if (found.subject.entity != found.object.entity) matches_.push_back(std::move(found));
       }
     }
@@ -208,6 +209,10 @@ class Matching {
     return std::any_of(cues.begin(), cues.end(), [&](const std::vector<std::string>& cue) {
       return cue.size() == 1 && cue.front() == word;
     });
+  }
+
+  const std::string& type_of(const Filler& filler) const {
+    return view_.mentions.entities[filler.entity].type;
   }
 
   static const std::vector<std::string>& types_of(const Slot& slot, const std::vector<std::string>& types) {
@@ -324,6 +329,7 @@ class Matching {
     for (size_t s = 0; s < subjects.size(); ++s) {
       for (size_t o = pairs ? s + 1 : 0; o < objects.size(); ++o) {
         if (subjects[s].entity == objects[o].entity) continue;
+        if (relation.alike && type_of(subjects[s]) != type_of(objects[o])) continue;
         RelationMatch found;
         found.rule = match.rule;
         found.rule_name = name;

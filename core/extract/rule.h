@@ -43,6 +43,7 @@ struct Effect {
   std::optional<Status> status;
   std::optional<Certainty> certainty;
   bool negated = false;
+  bool weak = false;  // counts only where nothing else relates the two in the article
 };
 
 struct SupportVerb {

@@ -192,6 +192,7 @@ class RuleBuilder {
     relation.object_types = entity_types(context->object->word());
     for (RulesParser::RelationTraitContext* trait : context->relationTrait()) {
       if (dynamic_cast<RulesParser::SymmetricTraitContext*>(trait)) relation.symmetric = true;
+      if (dynamic_cast<RulesParser::AlikeTraitContext*>(trait)) relation.alike = true;
       if (dynamic_cast<RulesParser::FunctionalTraitContext*>(trait)) relation.functional = true;
       if (auto* keeps = dynamic_cast<RulesParser::KeepsTraitContext*>(trait)) {
         for (const std::string& kept : texts_of(keeps->word())) relation.keeps.push_back(kept);
@@ -269,9 +270,11 @@ class RuleBuilder {
       effect.certainty = Certainty::Speculated;
     else if (flag == "negated")
       effect.negated = true;
+    else if (flag == "weak")
+      effect.weak = true;
     else
       fail(word, "'" + flag + "' is no way for a fact to be",
-           "one of: current former planned stated reported speculated negated");
+           "one of: current former planned stated reported speculated negated weak");
   }
 
   void apply_options(Rule& rule, const std::vector<RulesParser::RuleOptionContext*>& options) const {

@@ -23,6 +23,7 @@ struct Measure {
 struct Relation {
   std::string name;  // "OWNS"
   std::vector<std::string> subject_types, object_types;
+  bool alike = false;              // both ends are of one type
   bool symmetric = false;          // stored once, either way round
   bool functional = false;         // a subject has one object at a time: a second current one is a conflict
   std::vector<std::string> keeps;  // properties of its facts: "role", "share", "status"

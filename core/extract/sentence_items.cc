@@ -135,6 +135,9 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     auto member = right_of(*next);
     if (!conjunction && member && is(*member, ItemKind::Conjunction)) {
       conjunction = true;
+      // "whose chip is made by A, and B": the comma closes what hangs on A.
+      const auto behind = right_of(*member);
+      if (!preposition.empty() && pending.empty() && behind && bare_noun(*behind)) break;
       member = right_of(*member);
     }
     if (!member || !is(*member, ItemKind::Noun) || is_possessor(items_[*member].index)) break;

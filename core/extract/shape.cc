@@ -156,9 +156,14 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     }
     if (!found.empty()) return found;
   }
-  if (frame.described.empty() || !noun.preposition.empty()) return {};
+  // "a un fornitore, la lituana X", "con due compagni, A e B": a phrase is said of the name behind its comma only.
   for (const uint32_t target : frame.described) {
+    const bool behind = target > group && target <= group + 2;
+    if (!noun.preposition.empty() && !behind) continue;
     std::vector<Filler> found = names_in(target, types);
+    if (behind && view_.sentence.tokens[noun.head].has("pl"))
+      for (const uint32_t other : view_.analysis.nouns[target].coordinated)
+        append(found, names_in(other, types));
     if (!found.empty()) return found;
   }
   return {};

@@ -49,6 +49,11 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     found = fill_expression(anchor, place, types);
     if (!found.empty()) return found;
   }
+  // "alla quale fa capo X": the expression's own noun holds the object's place.
+  if (place == "subj" && anchor.trigger.size() > 1) {
+    found = first_fitting(clause.arguments, "comp", types);
+    if (!found.empty()) return found;
+  }
   if (place == "subj") {
     // An inherited subject may itself be a dropped one: look along the governors.
     uint32_t at = anchor.clause;
@@ -288,7 +293,7 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
   }
   // "The seat of X is in Y": what a copula says of the noun stands in its place too.
-  if (found.empty() && frame.clause != kNoIndex && frame.place == "subj" &&
+  if (found.empty() && frame.clause != kNoIndex && (frame.place == "subj" || frame.place == "comp") &&
       view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
   return found;
