@@ -1,5 +1,8 @@
 #include "cli/analysis_view.h"
 
+#include <chrono>
+#include <cstdio>
+
 #include "cli/console.h"
 #include "cli/fact_text.h"
 #include "core/assemble/report.h"
@@ -9,6 +12,8 @@ namespace trama::cli {
 
 namespace {
 
+constexpr const char* kEndOfTime = "9999-12-31";
+
 void print_dated(const assemble::Fact& fact, bool colour, std::ostream& out) {
   const std::string& date = fact_date(fact);
   out << "  " << dim(date.empty() ? "undated" : printable(date), colour) << "  " << fact_text(fact, colour)
@@ -17,6 +22,21 @@ void print_dated(const assemble::Fact& fact, bool colour, std::ostream& out) {
   style.most = 1;
   style.colour = colour;
   print_evidence(fact, style, out);
+}
+
+// "2025", "2025-01" or "2025-01-28", as articles are dated.
+void require_date(const std::string& text) {
+  int year = 0;
+  unsigned month = 1, day = 1;
+  int end = 0;
+  const bool shaped =
+      (text.size() == 4 && std::sscanf(text.c_str(), "%4d%n", &year, &end) == 1) ||
+      (text.size() == 7 && std::sscanf(text.c_str(), "%4d-%2u%n", &year, &month, &end) == 2) ||
+      (text.size() == 10 && std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &end) == 3);
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (shaped && static_cast<size_t>(end) == text.size() && date.ok()) return;
+  throw Error(ErrorKind::Usage, "'" + text + "' is no date").hint("write 2025-01-28, 2025-01 or 2025");
 }
 
 }  // namespace
@@ -41,7 +61,9 @@ void print_conflicts(const GraphReader& graph, const std::string& name, bool col
 
 void print_diff(const GraphReader& graph, const std::string& from, const std::string& to, bool colour,
                 std::ostream& out) {
-  const assemble::Difference difference = assemble::difference(graph, from, to);
+  require_date(from);
+  if (!to.empty()) require_date(to);
+  const assemble::Difference difference = assemble::difference(graph, from, to.empty() ? kEndOfTime : to);
   if (!difference.new_facts.empty()) out << bold("new", colour) << "\n";
   for (const assemble::Fact& fact : difference.new_facts) print_dated(fact, colour, out);
   if (!difference.ended_facts.empty()) out << bold("ended", colour) << "\n";

@@ -1,5 +1,7 @@
 #include "cli/archive_commands.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 
@@ -58,7 +60,7 @@ class RestoreCommand : public Command {
     std::ifstream file;
     if (file_ != "-") {
       file.open(file_, std::ios::binary);
-      if (!file) throw Error(ErrorKind::Input, "cannot read '" + file_ + "'");
+      if (!file) throw Error(ErrorKind::Input, "cannot read '" + file_ + "': " + std::strerror(errno));
     }
     storage::OpenOptions options;
     options.access = storage::Access::Write;

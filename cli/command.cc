@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <sstream>
 
+#include "cli/wrapped_text.h"
 #include "core/base/printable.h"
 
 namespace trama::cli {
@@ -26,6 +28,33 @@ int exit_status(ErrorKind kind) {
   }
 }
 
+namespace {
+
+// Options that take a whole number, as their place holders say.
+bool is_count(const CLI::Option& option) {
+  const std::string& name = option.get_type_name();
+  return name == "N" || name == "SECONDS" || name == "MB";
+}
+
+std::string refuse_no_count(std::string& text) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits && text.size() <= 18 ? "" : "'" + text + "' is no whole number";
+}
+
+// An error's own words within the terminal's width; quoted source lines stay whole, so that carets stand
+// right.
+std::string fitted(const std::string& text, size_t width) {
+  std::string out;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const bool prose = out.empty() || line.starts_with("hint: ");
+    out += (out.empty() ? "" : "\n") + (prose ? wrapped(line, width) : line);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& commands) {
   auto app = std::make_unique<CLI::App>(
       "Turns news articles into a knowledge graph in which every fact cites its sentence.", "trama");
@@ -41,6 +70,9 @@ std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& comman
     sub->footer(std::string("Example:\n  ") + entry.example);
     commands.push_back(entry.make());
     commands.back()->declare(*sub);
+    for (CLI::Option* option : sub->get_options()) {
+      if (is_count(*option)) option->check(CLI::Validator(refuse_no_count, "", ""));
+    }
   }
   return app;
 }
@@ -54,8 +86,9 @@ void add_database_option(CLI::App& app, std::string& path) {
 
 void print_error(const Error& error, const std::string& source, const std::string& source_name) {
   const Console console = Console::current();
-  std::cerr << red("error: ", console.colour_error) << printable_lines(render(error, source, source_name))
-            << std::endl;
+  const std::string text =
+      red("error: ", console.colour_error) + printable_lines(render(error, source, source_name));
+  std::cerr << fitted(text, console.terminal_error ? console.width : 0) << std::endl;
 }
 
 void print_warning(const std::string& message) {

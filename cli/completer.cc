@@ -60,21 +60,35 @@ Completions files(size_t begin, const std::string& typed) {
   return out;
 }
 
-// Entity names may hold blanks: outside of quotes they are offered in quotes.
-Completions names(Shell& shell, size_t begin, const std::string& typed, char quote) {
-  Completions out{begin, {}};
+// Names of entities that begin with `typed`, ascending.
+std::set<std::string> names(Shell& shell, const std::string& typed) {
   std::set<std::string> found;
   for (const assemble::EntityMatch& match : assemble::complete(*shell.session.reader(), typed, kMostNames)) {
     found.insert(match.name);
   }
-  for (const std::string& name : found) {
-    const bool plain = name.find(' ') == std::string::npos;
-    if (quote != '\0') {
-      if (name.find(quote) == std::string::npos)
-        out.candidates.push_back(std::string(1, quote) + name + quote);
-    } else {
-      out.candidates.push_back(plain ? name : "\"" + name + "\"");
-    }
+  return found;
+}
+
+// Where all that follows is one name, it needs no quotes.
+Completions whole_names(Shell& shell, size_t begin, const std::string& typed) {
+  const std::set<std::string> found = names(shell, typed);
+  return {begin, {found.begin(), found.end()}};
+}
+
+// For a literal that `quote` has opened at `begin`.
+Completions quoted_names(Shell& shell, size_t begin, const std::string& typed, char quote) {
+  Completions out{begin, {}};
+  for (const std::string& name : names(shell, typed)) {
+    if (name.find(quote) == std::string::npos) out.candidates.push_back(quote + name + quote);
+  }
+  return out;
+}
+
+// Of names between blanks, those that hold blanks are offered in quotes.
+Completions word_names(Shell& shell, size_t begin, const std::string& typed) {
+  Completions out{begin, {}};
+  for (const std::string& name : names(shell, typed)) {
+    out.candidates.push_back(name.find(' ') == std::string::npos ? name : "\"" + name + "\"");
   }
   return out;
 }
@@ -117,9 +131,14 @@ Completions dot_command_word(Shell& shell, const std::string& before) {
     for (const DotCommand& each : dot_commands()) all.insert(each.name);
     return starting_with(begin, word, all);
   }
-  if (command == ".show" || command == ".why" || command == ".mentions") {
-    if (quote != std::string::npos) return names(shell, begin, word.substr(1), word.front());
-    Completions out = names(shell, begin, word, '\0');
+  if (quote != std::string::npos) return quoted_names(shell, begin, word.substr(1), word.front());
+  if (command == ".show" || command == ".timeline" || command == ".conflicts") {
+    const size_t name = before.find_first_not_of(' ', blank);
+    return name == std::string::npos ? Completions{before.size(), {}}
+                                     : whole_names(shell, name, before.substr(name));
+  }
+  if (command == ".why" || command == ".mentions") {
+    Completions out = word_names(shell, begin, word);
     if (command == ".why") {
       for (const std::string& type :
            starting_with(begin, word, symbols(*shell.session.reader(), SymbolKind::Type)).candidates) {
@@ -133,7 +152,7 @@ Completions dot_command_word(Shell& shell, const std::string& before) {
 
 Completions statement_word(Shell& shell, const std::string& before) {
   if (const size_t quote = open_quote(before); quote != std::string::npos) {
-    return names(shell, quote, before.substr(quote + 1), before[quote]);
+    return quoted_names(shell, quote, before.substr(quote + 1), before[quote]);
   }
   size_t begin = before.size();
   while (begin > 0 && is_word_byte(before[begin - 1])) --begin;
@@ -149,7 +168,12 @@ Completions statement_word(Shell& shell, const std::string& before) {
   if (word.empty()) return {begin, {}};
   std::set<std::string> all(std::begin(kKeywords), std::end(kKeywords));
   for (const query::FunctionDescription* function : registry()->functions()) all.insert(function->name + "(");
-  return starting_with(begin, word, all);
+  Completions words = starting_with(begin, word, all);
+  // At the prompt a name alone is a question too.
+  if (words.candidates.empty() && before.find_first_of("({['\"=") == std::string::npos) {
+    return whole_names(shell, 0, before);
+  }
+  return words;
 }
 
 }  // namespace

@@ -27,8 +27,9 @@ Console Console::current() {
   console.colour_error = colours && console.terminal_error;
   if (console.terminal_out) {
     winsize size{};
-    console.width =
-        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : size_t{80};
+    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+    console.width = known && size.ws_col > 0 ? size.ws_col : size_t{80};
+    console.height = known && size.ws_row > 0 ? size.ws_row : size_t{24};
   }
   return console;
 }

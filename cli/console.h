@@ -20,6 +20,7 @@ struct Console {
   bool colour = false;          // on standard output: a terminal, and NO_COLOR is not set
   bool colour_error = false;    // the same for standard error
   size_t width = 0;             // columns of the terminal at the moment of the call; 0: not a terminal
+  size_t height = 0;            // its rows
 
   static Console current();
 };

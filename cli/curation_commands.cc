@@ -5,7 +5,9 @@
 
 #include <unistd.h>
 
+#include "cli/extraction.h"
 #include "cli/interrupt.h"
+#include "cli/near_name.h"
 #include "cli/session.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/lookup.h"
@@ -102,7 +104,7 @@ class RetypeCommand : public DecidingCommand {
         ->required();
   }
   assemble::Decision decide(const GraphReader& graph) override {
-    return assemble::retype(graph, assemble::require_entity(graph, name_).node, type_);
+    return assemble::retype(graph, assemble::require_entity(graph, name_).node, entity_type(type_));
   }
   std::string name_, type_;
 };
@@ -117,7 +119,7 @@ class RejectCommand : public DecidingCommand {
     const std::vector<assemble::Fact> facts = assemble::why(graph, subject_, relation_, object_);
     if (facts.empty()) {
       throw Error(ErrorKind::EntityNotFound, "no such fact: " + subject_ + " " + relation_ + " " + object_)
-          .hint("trama why '" + subject_ + "' lists the facts");
+          .hint(relation_hint(graph, relation_, "trama why '" + subject_ + "' lists the facts"));
     }
     return assemble::reject(graph, facts.front().relationship);
   }
@@ -129,7 +131,7 @@ class DecisionsCommand : public Command {
   void declare(CLI::App& app) override {
     add_database_option(app, database_);
     app.add_option("--undo", undone_, "Take back the decision of this number")->type_name("N");
-    app.add_flag("--json", json_, "As jsonl, for `trama import`");
+    app.add_flag("--json", json_, "As jsonl");
   }
   int run() override {
     if (undone_ != 0) return undo();

@@ -2,11 +2,13 @@
 
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 #include "cli/extraction.h"
 #include "cli/progress.h"
 #include "cli/schema_view.h"
 #include "cli/session.h"
+#include "cli/wrapped_text.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/check.h"
 #include "core/assemble/report.h"
@@ -17,13 +19,18 @@ namespace trama::cli {
 
 namespace {
 
+constexpr size_t kValueColumn = 16;  // of the statistics
+
 class SchemaCommand : public Command {
  public:
   void declare(CLI::App& app) override { add_database_option(app, database_); }
   int run() override {
     Session session(database_, false);
+    const Console console = Console::current();
+    std::ostringstream text;
+    print_schema(*session.reader(), console.colour, text);
     Output out;
-    print_schema(*session.reader(), Console::current().colour, out);
+    out << wrapped(text.str(), console.width);
     out.commit();
     return kDone;
   }
@@ -53,8 +60,10 @@ class StatsCommand : public Command {
     const auto graph = session.reader();
     const assemble::Statistics statistics = assemble::statistics(*graph);
     Output out;
-    const auto line = [&](const std::string& name, const std::string& value) {
-      out << name << std::string(name.size() < 16 ? 16 - name.size() : 1, ' ') << printable(value) << "\n";
+    const size_t width = Console::current().width;
+    const auto line = [&](std::string name, const std::string& value) {
+      name.resize(std::max(name.size() + 1, kValueColumn), ' ');
+      out << wrapped(name + printable(value), width, kValueColumn) << "\n";
     };
     line("articles", grouped(statistics.articles) + listed(statistics.languages));
     if (!statistics.first_date.empty()) line("dates", statistics.first_date + " to " + statistics.last_date);

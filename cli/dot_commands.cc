@@ -1,11 +1,12 @@
 #include "cli/dot_commands.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <filesystem>
 
 #include <unistd.h>
 
+#include "cli/analysis_view.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/near_name.h"
@@ -13,13 +14,17 @@
 #include "cli/script.h"
 #include "cli/shell.h"
 #include "cli/show_view.h"
+#include "cli/wrapped_text.h"
 #include "core/graph/memory_graph.h"
+#include "core/query/near_name.h"
 
 namespace trama::cli {
 
 namespace {
 
 using Words = std::vector<std::string>;
+
+constexpr size_t kSummaryColumn = 34;  // in the list of commands
 
 const std::string& only_word(const Words& words, const char* usage) {
   if (words.size() != 1) throw Error(ErrorKind::Usage, std::string("usage: ") + usage);
@@ -32,14 +37,29 @@ std::string joined(const Words& words, size_t begin = 0) {
   return out;
 }
 
+// Of a command that is switched on or off; without a word, the other way round.
+bool on_or_off(const Words& words, bool now, const char* usage) {
+  if (words.empty()) return !now;
+  const std::string& word = only_word(words, usage);
+  if (word != "on" && word != "off") throw Error(ErrorKind::Usage, std::string("usage: ") + usage);
+  return word == "on";
+}
+
+size_t number_of(const std::string& word, const char* usage) {
+  size_t number = 0;
+  const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (fault != std::errc() || end != word.data() + word.size())
+    throw Error(ErrorKind::Usage, "'" + word + "' is no number; usage: " + usage);
+  return number;
+}
+
 void help(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
   std::ostream& out = shell.out();
   if (!words.empty()) {
     const std::string name = words.front().front() == '.' ? words.front() : "." + words.front();
     const DotCommand* command = find_dot_command(name);
-    if (command == nullptr)
-      throw Error(ErrorKind::Usage, "there is no command " + name).hint(".help lists them");
+    if (command == nullptr) throw unknown_dot_command(name);
     out << command->name << " " << command->arguments << "\n  " << command->summary << "\n";
     if (*command->help != '\0') out << "  " << command->help << "\n";
     return;
@@ -49,8 +69,8 @@ void help(Shell& shell, const std::string& arguments) {
          "Type a name to see what is known about it. Tab completes. Ctrl-C stops a query.\n\n";
   for (const DotCommand& command : dot_commands()) {
     std::string left = std::string(command.name) + " " + command.arguments;
-    left.resize(std::max<size_t>(left.size() + 1, 34), ' ');
-    out << "  " << left << command.summary << "\n";
+    left.resize(std::max<size_t>(left.size() + 1, kSummaryColumn), ' ');
+    out << wrapped("  " + left + command.summary, Console::current().width, kSummaryColumn) << "\n";
   }
 }
 
@@ -74,7 +94,7 @@ void mode(Shell& shell, const std::string& arguments) {
 
 void output(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  shell.output = words.empty() ? "-" : only_word(words, ".output [FILE]");
+  shell.send_output(words.empty() ? "-" : only_word(words, ".output [FILE]"));
 }
 
 void once(Shell& shell, const std::string& arguments) {
@@ -102,23 +122,42 @@ void param(Shell& shell, const std::string& arguments) {
   }
   if (words.size() >= 2 && words.front().find('=') == std::string::npos) {
     const size_t value = words[1] == "=" ? 2 : 1;
-    add_parameter(shell.parameters, words.front() + "=" + joined(words, value));
-  } else {
+    if (value < words.size()) {
+      add_parameter(shell.parameters, words.front() + "=" + joined(words, value));
+      return;
+    }
+  } else if (words.front().find('=') != std::string::npos) {
     add_parameter(shell.parameters, joined(words));
+    return;
   }
+  throw Error(ErrorKind::Usage, "usage: .param NAME VALUE")
+      .hint(".param name DeepSeek, then $name in a statement");
 }
 
 void timer(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  shell.timer = words.empty() ? !shell.timer : only_word(words, ".timer [on|off]") == "on";
+  shell.timer = on_or_off(words, shell.timer, ".timer [on|off]");
   shell.out() << "row count and time are " << (shell.timer ? "shown" : "not shown") << "\n";
 }
 
 void rows(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (!words.empty()) shell.rows_shown = std::strtoul(only_word(words, ".rows [N]").c_str(), nullptr, 10);
+  if (!words.empty()) shell.rows_shown = number_of(only_word(words, ".rows [N]"), ".rows [N]");
   shell.out() << (shell.rows_shown == 0 ? "all" : std::to_string(shell.rows_shown))
               << " rows of a table are shown\n";
+}
+
+void pager(Shell& shell, const std::string& arguments) {
+  if (arguments == "on") {
+    shell.pager = default_pager().empty() ? "less" : default_pager();
+  } else if (arguments == "off") {
+    shell.pager.clear();
+  } else if (!arguments.empty()) {
+    shell.pager = arguments;
+  }
+  shell.out() << (shell.pager.empty() ? "long results run past"
+                                      : "long results are shown by `" + shell.pager + "`")
+              << "\n";
 }
 
 void explain(Shell& shell, const std::string& arguments) {
@@ -150,6 +189,23 @@ void mentions(Shell& shell, const std::string& arguments) {
                  shell.console.colour, shell.out());
 }
 
+void timeline(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .timeline ENTITY");
+  print_timeline(*shell.session.reader(), joined(words), shell.console.colour, shell.out());
+}
+
+void conflicts(Shell& shell, const std::string& arguments) {
+  print_conflicts(*shell.session.reader(), joined(split_words(arguments)), shell.console.colour, shell.out());
+}
+
+void diff(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  if (words.empty() || words.size() > 2) throw Error(ErrorKind::Usage, "usage: .diff FROM [TO]");
+  print_diff(*shell.session.reader(), words[0], words.size() > 1 ? words[1] : "", shell.console.colour,
+             shell.out());
+}
+
 void draw(Shell& shell, const std::string& arguments) {
   const std::string path = only_word(split_words(arguments), ".svg FILE");
   shell.draw_last(path, picture_kind(path).value_or(PictureKind::Svg));
@@ -166,7 +222,7 @@ void open(Shell& shell, const std::string&) {
 
 void history(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  const size_t most = words.empty() ? 20 : std::strtoul(words.front().c_str(), nullptr, 10);
+  const size_t most = words.empty() ? 20 : number_of(only_word(words, ".history [N]"), ".history [N]");
   for (const std::string& entry : shell.editor.history(most)) shell.out() << entry << "\n";
 }
 
@@ -183,10 +239,16 @@ const std::vector<DotCommand>& dot_commands() {
        "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI", why},
       {".mentions", "ENTITY [OTHER]", "Articles and sentences that name an entity, or two together", "",
        mentions},
+      {".timeline", "ENTITY", "An entity's facts in order of date", "", timeline},
+      {".conflicts", "[ENTITY]", "Facts that cannot all hold", "", conflicts},
+      {".diff", "FROM [TO]", "Facts first reported after one date and not after another",
+       "Dates such as 2025-01-28 or 2025-01; without TO, up to the newest article.", diff},
       {".schema", "", "Labels, relationship types and properties, with counts and samples", "", schema},
       {".mode", "[FORMAT]", "How results are shown: table, lines, csv, tsv, json, jsonl, dot, svg",
        "`lines` prints one value a line, which suits long quotes.", mode},
-      {".rows", "[N]", "How many rows of a table are shown; 0: all", "", rows},
+      {".rows", "[N]", "How many rows of a table are shown (1000); 0: all", "", rows},
+      {".pager", "[on|off|COMMAND]", "Show what is longer than the screen by $PAGER, by default less",
+       "Only at a terminal; .read and results that go to files are never paged.", pager},
       {".output", "[FILE]", "Send results to a file from now on; without FILE back to the terminal", "",
        output},
       {".once", "FILE", "Send the next result to a file", "", once},
@@ -213,8 +275,19 @@ const DotCommand* find_dot_command(const std::string& name) {
       found = &command;
     }
   }
-  if (found == nullptr && name == ".exit") return find_dot_command(".quit");
-  return found;
+  if (found != nullptr) return found;
+  // As other shells call them.
+  if (name == ".exit") return find_dot_command(".quit");
+  if (name == ".tables" || name == ".labels") return find_dot_command(".schema");
+  return nullptr;
+}
+
+Error unknown_dot_command(const std::string& name) {
+  std::vector<std::string> names;
+  for (const DotCommand& each : dot_commands()) names.emplace_back(each.name);
+  const std::string near = query::did_you_mean(query::near_names(name, names));
+  return Error(ErrorKind::Usage, "there is no command " + name)
+      .hint(near.empty() ? ".help lists the commands" : near);
 }
 
 std::vector<std::string> split_words(const std::string& line) {

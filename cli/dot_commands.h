@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
+
 namespace trama::cli {
 
 class Shell;
@@ -20,6 +22,9 @@ const std::vector<DotCommand>& dot_commands();
 
 // Null where there is none of that name; a prefix that fits one command alone is enough (".sch").
 const DotCommand* find_dot_command(const std::string& name);
+
+// For a name that `find_dot_command` does not know, with near ones.
+Error unknown_dot_command(const std::string& name);
 
 // The words of a line: between blanks, or in single or double quotes.
 std::vector<std::string> split_words(const std::string& line);

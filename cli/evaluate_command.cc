@@ -59,7 +59,8 @@ class EvaluateCommand : public Command {
                              [&] { return resources.make_extraction(); }, {});
     std::vector<std::string> out;
     while (const std::optional<ArticlePipeline::Result> result = pipeline.next()) {
-      if (const Error* error = std::get_if<Error>(&result->outcome)) throw *error;
+      if (const Error* error = std::get_if<Error>(&result->outcome))
+        throw Error(error->kind(), result->name + ": " + error->message()).hint(error->hint());
       out.push_back(to_annotation_json(std::get<ArticleRecord>(result->outcome)));
     }
     return out;

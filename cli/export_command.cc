@@ -88,7 +88,8 @@ class ExportCommand : public Command {
   int run() override {
     const std::string format = chosen_format();
     if (!statement_.empty() && !focus_.empty()) {
-      throw Error(ErrorKind::Usage, "give a query or --focus, not both");
+      throw Error(ErrorKind::Usage, "give a query or --focus, not both")
+          .hint("trama export --focus DeepSeek --depth 2 -o deepseek.svg");
     }
     Session session(database_, false);
     if (format == "csv" && !statement_.empty()) return export_rows(session);
@@ -101,6 +102,10 @@ class ExportCommand : public Command {
         throw Error(ErrorKind::Usage, "neo4j writes two files").hint("-o FOLDER says where");
       exchange::write_neo4j_csv(content(*graph, selection), output_);
       return kDone;
+    }
+    if ((format == "png" || format == "pdf") && output_ == "-" && Console::current().terminal_out) {
+      throw Error(ErrorKind::Usage, "a terminal cannot show " + format)
+          .hint("-o FILE." + format + " says where it goes");
     }
     Output out(output_);
     if (const auto kind = picture_kind("x." + format)) {

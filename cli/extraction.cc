@@ -1,6 +1,8 @@
 #include "cli/extraction.h"
 
 #include "cli/input.h"
+#include "cli/near_name.h"
+#include "core/base/utf8.h"
 
 namespace trama::cli {
 
@@ -38,6 +40,17 @@ assemble::Options ExtractionResources::assembly() const {
 Extraction ExtractionResources::make_extraction() const {
   const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge);
   return [extractor](text::Article article) { return extractor->extract(std::move(article)); };
+}
+
+std::string entity_type(const std::string& name) {
+  const ExtractionResources resources;
+  std::vector<std::string> names;
+  for (const extract::EntityType& type : resources.knowledge().schema().types) {
+    if (to_lower(type.name) == to_lower(name)) return type.name;
+    names.push_back(type.name);
+  }
+  throw Error(ErrorKind::Argument, "UnknownType", "there is no type of entities '" + name + "'")
+      .hint(near_names_hint(name, names));
 }
 
 }  // namespace trama::cli

@@ -32,4 +32,8 @@ class ExtractionResources {
   std::unique_ptr<State> state_;
 };
 
+// The schema's type of entities of this name, in whatever case it is written. Throws Error of kind Argument
+// with near ones where there is none.
+std::string entity_type(const std::string& name);
+
 }  // namespace trama::cli

@@ -8,10 +8,15 @@ namespace trama::cli {
 // The token that SIGINT and SIGTERM cancel. One a process.
 CancellationToken& interrupt_token();
 
+// A descriptor that is readable from a signal on until `reset_interrupt`: who waits by poll on it and on
+// other input misses no signal, also not one that comes just before the wait.
+int interrupt_descriptor();
+void reset_interrupt();
+
 // Installs the handlers, and ignores SIGPIPE (writes then fail with EPIPE; see Output).
 void install_signal_handlers();
 
-// For the shell, which Ctrl-C never ends.
+// For the shell, which Ctrl-C never ends (SIGTERM does, at once).
 void never_exit_on_interrupt();
 
 }  // namespace trama::cli

@@ -1,6 +1,7 @@
 #include "cli/line_editor.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
@@ -12,6 +13,7 @@
 
 #include <histedit.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "cli/interrupt.h"
@@ -101,13 +103,18 @@ struct LineEditor::State {
     State& state = of(editor);
     std::mbstate_t decoder{};
     while (true) {
-      char byte = 0;
-      const ssize_t n = ::read(STDIN_FILENO, &byte, 1);
-      if (n < 0 && errno == EINTR) {
-        if (!interrupt_token().cancelled()) continue;  // the window's size changed, and the like
+      std::array<pollfd, 2> waiting = {pollfd{STDIN_FILENO, POLLIN, 0},
+                                       pollfd{interrupt_descriptor(), POLLIN, 0}};
+      const int ready = poll(waiting.data(), waiting.size(), -1);
+      if (ready < 0 && errno != EINTR) return -1;
+      if (ready > 0 && waiting[1].revents != 0) {
         state.interrupted = true;
         return 0;
       }
+      if (ready <= 0) continue;
+      char byte = 0;
+      const ssize_t n = ::read(STDIN_FILENO, &byte, 1);
+      if (n < 0 && errno == EINTR) continue;
       if (n <= 0) return static_cast<int>(n);
       const size_t used = std::mbrtowc(out, &byte, 1, &decoder);
       if (used == static_cast<size_t>(-2)) continue;  // more bytes to come
@@ -190,12 +197,16 @@ LineEditor::Event LineEditor::read(const std::string& prompt, std::string& line)
   if (!state_->interactive) return std::getline(std::cin, line) ? Event::Line : Event::End;
   state_->prompt = prompt;
   state_->interrupted = false;
+  reset_interrupt();
+  el_resize(state_->editor);
+  // Before the prompt is shown, so that what is typed at it is the editor's: libedit alone would switch the
+  // terminal after it, and a Ctrl-D between the two would be lost.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   int length = 0;
   const char* text = el_gets(state_->editor, &length);
   if (state_->interrupted) {
     std::fputs("^C\n", stdout);
     el_reset(state_->editor);
-    interrupt_token().reset();
     return Event::Interrupted;
   }
   if (text == nullptr || length <= 0) return Event::End;

@@ -25,7 +25,8 @@ class LineEditor {
   LineEditor& operator=(const LineEditor&) = delete;
 
   enum class Event { Line, Interrupted, End };
-  // Reads one line, without its end. Interrupted: Ctrl-C, the line is dropped.
+  // Reads one line, without its end. Interrupted: Ctrl-C, the line is dropped. From a terminal, it first
+  // resets the interrupt token: a Ctrl-C after the line is its user's to find there.
   Event read(const std::string& prompt, std::string& line);
 
   // Remembers an entry, which may hold several lines, and writes it to the file.

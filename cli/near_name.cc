@@ -1,5 +1,9 @@
 #include "cli/near_name.h"
 
+#include <set>
+
+#include "core/assemble/schema.h"
+#include "core/base/utf8.h"
 #include "core/query/near_name.h"
 
 namespace trama::cli {
@@ -10,6 +14,17 @@ std::string near_names_hint(const std::string& typed, const std::vector<std::str
   std::string list;
   for (const std::string& name : candidates) list += (list.empty() ? "" : ", ") + name;
   return "one of " + list;
+}
+
+std::string relation_hint(const GraphReader& graph, const std::string& relation, std::string else_hint) {
+  std::set<std::string> names;
+  for (SymbolId id = 1; id <= graph.last_symbol(SymbolKind::Type); ++id) {
+    const std::string_view type = graph.symbol_name(SymbolKind::Type, id);
+    names.emplace(type.substr(assemble::type_prefix(type).size()));
+  }
+  if (relation.empty() || names.count(to_upper(relation)) != 0) return else_hint;
+  const std::string near = query::did_you_mean(query::near_names(relation, {names.begin(), names.end()}));
+  return near.empty() ? std::move(else_hint) : near;
 }
 
 }  // namespace trama::cli

@@ -1,5 +1,6 @@
 #include "cli/procedures.h"
 
+#include "cli/extraction.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/lookup.h"
 #include "core/graph/delta.h"
@@ -105,7 +106,8 @@ void add_trama_procedures(query::Registry& registry) {
                        }));
   registry.add(writing("trama.retype", {{"entity", "STRING"}, {"type", "STRING"}},
                        "Gives an entity another type.", [](FunctionContext& context, Arguments given) {
-                         return assemble::retype(context.graph, entity(context, given[0]), given[1].string());
+                         return assemble::retype(context.graph, entity(context, given[0]),
+                                                 entity_type(given[1].string()));
                        }));
   registry.add(writing("trama.reject", {{"subject", "STRING"}, {"relation", "STRING"}, {"object", "STRING"}},
                        "A fact is wrong.", reject));

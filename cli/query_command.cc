@@ -45,8 +45,9 @@ class QueryCommand : public Command {
 
   int run() override {
     if (statement_.empty() == script_.empty()) {
-      throw Error(ErrorKind::Usage, "give a statement or a script with -f, not both")
-          .hint("trama query 'MATCH (c:Company) RETURN c.name'");
+      throw Error(ErrorKind::Usage,
+                  statement_.empty() ? "there is no statement" : "give a statement or -f, not both")
+          .hint("trama query 'MATCH (c:Company) RETURN c.name'; -f FILE runs a script, -f - standard input");
     }
     const Console console = Console::current();
     ScriptOptions options;

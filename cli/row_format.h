@@ -13,7 +13,7 @@ namespace trama::cli {
 struct RowFormatOptions {
   size_t width = 0;       // columns to cut a table to; 0: never cut
   bool colour = false;    // table and lines only
-  size_t most_rows = 0;   // a table shows so many rows and says how many more there are; 0: all
+  size_t most_rows = 0;   // the shell's .rows: a table shows so many and counts the others; 0: all
   std::string title;      // of a picture
   std::string statement;  // of a picture
   std::string date;       // of a picture

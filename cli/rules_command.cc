@@ -12,10 +12,11 @@ namespace {
 class RulesCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.require_subcommand(1);
-    CLI::App* test =
-        app.add_subcommand("test", "Run the examples and counter-examples of all rules, or of these files");
-    test->add_option("file", files_, "Rule files, used besides the built-in ones")->type_name("FILE...");
+    app.add_option("action", action_,
+                   "test: run the examples and counter-examples of all rules, or of these files")
+        ->required()
+        ->check(CLI::IsMember({"test"}));
+    app.add_option("file", files_, "Rule files, used besides the built-in ones")->type_name("FILE...");
   }
 
   int run() override {
@@ -42,6 +43,7 @@ class RulesCommand : public Command {
     return 1 + static_cast<size_t>(std::count(text.begin(), end, '\n'));
   }
 
+  std::string action_;
   std::vector<std::string> files_;
 };
 

@@ -3,15 +3,17 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/completer.h"
 #include "cli/dot_commands.h"
 #include "cli/interrupt.h"
+#include "cli/plain_words.h"
 #include "cli/script.h"
+#include "cli/wrapped_text.h"
 #include "core/assemble/lookup.h"
 #include "core/base/utf8.h"
-#include "core/query/near_name.h"
 
 namespace trama::cli {
 
@@ -25,17 +27,6 @@ std::string trimmed(const std::string& text) {
   const size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos) return "";
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-bool is_statement_word(const std::string& word) {
-  static const std::vector<std::string> kFirstWords = {
-      "MATCH", "OPTIONAL", "CREATE", "MERGE",   "WITH",    "UNWIND", "RETURN",  "DELETE", "DETACH",
-      "SET",   "REMOVE",   "CALL",   "EXPLAIN", "PROFILE", "DROP",   "FOREACH", "USE"};
-  const std::string upper = to_upper(word);
-  for (const std::string& first : kFirstWords) {
-    if (upper == first) return true;
-  }
-  return false;
 }
 
 // Shows rows and notes what of the graph they hold, for .dot, .svg and .open.
@@ -73,12 +64,13 @@ Shell::Shell(std::string database)
       editor(history_path(), make_completer(*this)),
       console(Console::current()),
       standard_output_(std::make_unique<Output>()),
-      out_(standard_output_.get()) {}
+      out_(standard_output_.get()),
+      watched_(editor.interactive() && console.terminal_out) {}
 
 RowFormatOptions Shell::row_options() const {
   RowFormatOptions options;
   const Console now = Console::current();
-  const bool to_terminal = output == "-" && once.empty();
+  const bool to_terminal = output_file_ == nullptr && once.empty();
   options.width = to_terminal ? now.width : 0;
   options.colour = to_terminal && now.colour;
   options.most_rows = to_terminal ? rows_shown : 0;
@@ -88,7 +80,6 @@ RowFormatOptions Shell::row_options() const {
 // Errors and Ctrl-C end what runs, never the session. A broken pipe does.
 template <typename Work>
 void Shell::guarded(const std::string& source, Work&& work) {
-  interrupt_token().reset();
   try {
     work();
     out_->flush();
@@ -103,17 +94,37 @@ void Shell::guarded(const std::string& source, Work&& work) {
     print_error(Error(ErrorKind::Internal, error.what()));
     status_ = kInternalFault;
   }
-  interrupt_token().reset();
+}
+
+// What `work` writes to `out_` is shown a screen at a time, where a person reads it; with `wrap`, broken
+// between words.
+template <typename Work>
+void Shell::paged(bool wrap, Work&& work) {
+  if (!watched_ || (pager.empty() && !wrap)) return work();
+  PagedOutput text(pager, wrap);
+  std::ostream* const before = std::exchange(out_, &text);
+  try {
+    work();
+  } catch (...) {
+    out_ = before;
+    text.show();
+    throw;
+  }
+  out_ = before;
+  text.show();
 }
 
 int Shell::run() {
   const bool asks = editor.interactive();
   if (asks) {
-    std::cout << "trama 0.1.0 · " << session.path()
-              << " · statements end with ';' · .help lists commands, .quit leaves" << std::endl;
+    std::cout << wrapped("trama 0.1.0 · " + session.path() +
+                             "\nStatements end with ';'. A name shows what is known about it. .help, .quit",
+                         console.width)
+              << std::endl;
     guarded("", [&] { session.reader(); });
   }
   while (!leaving) {
+    if (!asks && interrupt_token().cancelled()) return kWasInterrupted;
     std::string line;
     const LineEditor::Event event = editor.read(pending_.empty() ? kPrompt : kContinued, line);
     if (event == LineEditor::Event::End) break;
@@ -130,6 +141,7 @@ int Shell::run() {
 
 void Shell::take_line(const std::string& line) {
   const std::string text = trimmed(line);
+  if (!pending_.empty() && watched_ && reminded(text)) return;
   if (pending_.empty()) {
     if (text.empty()) return;
     if (text.front() == '.') {
@@ -149,53 +161,74 @@ void Shell::take_line(const std::string& line) {
   for (const query::ScriptStatement& statement : statements) {
     const std::string one = all.substr(statement.span.begin, statement.span.size());
     guarded(one, [&] { run_statement(one); });
-    if (leaving) return;
+    if (leaving || interrupt_token().cancelled()) return;
   }
 }
 
 void Shell::run_text(const std::string& text) {
-  const std::string kept = std::move(pending_);
-  pending_.clear();
+  const std::string kept = std::exchange(pending_, "");
+  const bool watched = std::exchange(watched_, false);
+  std::ostream* const before = std::exchange(out_, standard_output_.get());
   size_t begin = 0;
-  while (begin < text.size() && !leaving) {
+  while (begin < text.size() && !leaving && !interrupt_token().cancelled()) {
     const size_t end = std::min(text.find('\n', begin), text.size());
     take_line(text.substr(begin, end - begin));
     begin = end + 1;
   }
   if (!trimmed(pending_).empty()) take_line(";");
+  out_->flush();
+  out_ = before;
+  watched_ = watched;
   pending_ = kept;
 }
 
-void Shell::run_statement(const std::string& statement) {
-  const std::string path = once.empty() ? output : once;
-  RowFormatOptions rows = row_options();
-  once.clear();
-  std::unique_ptr<Output> file;
-  if (path != "-") file = std::make_unique<Output>(path);
-  std::ostream& to = file ? *file : *out_;
+void Shell::send_output(const std::string& path) {
+  output_file_.reset();
+  if (path == "-") return;
+  output_file_ = std::make_unique<Output>(path);
+  output_file_->commit();
+}
 
+void Shell::run_statement(const std::string& statement) {
+  RowFormatOptions rows = row_options();
+  std::unique_ptr<Output> file;
+  if (!once.empty()) file = std::make_unique<Output>(std::exchange(once, ""));
   rows.statement = statement;
-  const std::unique_ptr<RowFormat> format = make_row_format(mode, to, rows);
   query::Options options;
   options.parameters = parameters;
   options.limits.time = kTimeLimit;
   options.cancellation = &interrupt_token();
   drawing::Selection selection;
-  RememberingSink sink(*format, selection);
-  const auto begin = std::chrono::steady_clock::now();
-  const query::Summary summary = session.run(statement, options, sink);
-  if (!summary.plan.empty()) to << summary.plan << (summary.plan.back() == '\n' ? "" : "\n");
-  if (sink.has_columns()) format->finish(*session.reader());
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-  if (file) file->commit();
+  query::Summary summary;
+  bool has_columns = false;
+  std::chrono::duration<double> taken{};
+  const auto write_result = [&](std::ostream& to) {
+    const std::unique_ptr<RowFormat> format = make_row_format(mode, to, rows);
+    RememberingSink sink(*format, selection);
+    const auto begin = std::chrono::steady_clock::now();
+    summary = session.run(statement, options, sink);
+    if (!summary.plan.empty()) to << summary.plan << (summary.plan.back() == '\n' ? "" : "\n");
+    has_columns = sink.has_columns();
+    if (has_columns) format->finish(*session.reader());
+    to.flush();
+    taken = std::chrono::steady_clock::now() - begin;
+  };
+  if (file) {
+    write_result(*file);
+    file->commit();
+  } else if (output_file_) {
+    write_result(*output_file_);
+  } else {
+    paged(false, [&] { write_result(*out_); });
+  }
   last_statement_ = statement;
   last_selection_ = std::move(selection);
   out_->flush();
   for (const query::Warning& warning : summary.warnings) {
     print_warning(warning.message + (warning.hint.empty() ? "" : " (" + warning.hint + ")"));
   }
-  if (timer && (summary.plan.empty() || sink.has_columns())) {
-    *out_ << dim(summary_text(summary, sink.has_columns(), taken.count()), console.colour) << "\n";
+  if (timer && (summary.plan.empty() || has_columns)) {
+    *out_ << dim(summary_text(summary, has_columns, taken.count()), console.colour) << "\n";
   }
 }
 
@@ -218,30 +251,21 @@ void Shell::dot_command(const std::string& line) {
   const size_t blank = std::min(line.find_first_of(" \t"), line.size());
   const std::string name = line.substr(0, blank);
   const DotCommand* command = find_dot_command(name);
-  if (command == nullptr) {
-    std::vector<std::string> names;
-    for (const DotCommand& each : dot_commands()) names.emplace_back(each.name);
-    const std::string near = query::did_you_mean(query::near_names(name, names));
-    throw Error(ErrorKind::Usage, "there is no command " + name)
-        .hint(near.empty() ? ".help lists the commands" : near);
-  }
-  command->run(*this, trimmed(line.substr(blank)));
+  if (command == nullptr) throw unknown_dot_command(name);
+  paged(true, [&] { command->run(*this, trimmed(line.substr(blank))); });
 }
 
 // What people type who do not know the shell yet: help, quit, or the name of a thing.
 bool Shell::helped(const std::string& line) {
-  std::string word = to_lower(line);
-  if (!word.empty() && word.back() == ';') word.pop_back();
-  if (word == "help" || word == "?" || word == "h" || word == "\\?" || word == "\\h") {
+  if (asks_for_help(line)) {
     guarded("", [&] { dot_command(".help"); });
     return true;
   }
-  if (word == "quit" || word == "exit" || word == "q" || word == "\\q" || word == "bye") {
+  if (asks_to_leave(line)) {
     leaving = true;
     return true;
   }
-  const std::string first = line.substr(0, line.find_first_of(" \t(;"));
-  if (is_statement_word(first) || line.find(';') != std::string::npos || line.starts_with("//") ||
+  if (begins_statement(line) || line.find(';') != std::string::npos || line.starts_with("//") ||
       line.starts_with("/*")) {
     return false;
   }
@@ -252,14 +276,28 @@ bool Shell::helped(const std::string& line) {
       dot_command(".show \"" + line + "\"");
       return;
     }
+    if (const std::string meant = missing_point(line); !meant.empty()) {
+      dot_command(meant);
+      return;
+    }
     std::vector<std::string> near;
     for (const assemble::EntityMatch& each : found) near.push_back(each.name);
-    throw Error(ErrorKind::EntityNotFound,
-                "'" + line + "' is neither a statement nor an entity of this database")
-        .hint("a statement begins with MATCH, CREATE, CALL ... and ends with ';'. " +
-              query::did_you_mean(near));
+    throw not_understood(line, near);
   });
   return true;
+}
+
+// Within a statement nothing is a command: says so to who seems to be lost. True where the line is no part of
+// it.
+bool Shell::reminded(const std::string& line) {
+  const bool is_command =
+      line.starts_with('.') && find_dot_command(line.substr(0, line.find(' '))) != nullptr;
+  const bool lost = is_command || asks_for_help(line) || asks_to_leave(line);
+  if (!lost && !line.empty()) return false;
+  std::cerr << dim("the statement goes on: end it with ';' to run it, or drop it with Ctrl-C",
+                   console.colour_error)
+            << std::endl;
+  return lost;
 }
 
 }  // namespace trama::cli

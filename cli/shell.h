@@ -7,6 +7,7 @@
 
 #include "cli/console.h"
 #include "cli/line_editor.h"
+#include "cli/pager.h"
 #include "cli/picture_format.h"
 #include "cli/row_format.h"
 #include "cli/session.h"
@@ -21,10 +22,12 @@ class Shell {
   int run();
 
   // For the dot-commands. They throw Error.
-  void run_text(const std::string& text);  // statements and dot-commands, as if typed
+  void run_text(const std::string& text);  // statements and dot-commands, as if typed, but not paged
   void run_statement(const std::string& statement);
   void draw_last(const std::string& path, PictureKind kind);
   std::ostream& out() { return *out_; }
+  // All results to come go to this file, which is replaced at once; "-": to the terminal again.
+  void send_output(const std::string& path);
   RowFormatOptions row_options() const;
 
   Session session;
@@ -33,21 +36,26 @@ class Shell {
   std::string mode = "table";
   bool timer = true;
   bool leaving = false;
-  size_t rows_shown = 200;  // of a table; 0: all
+  size_t rows_shown = 1000;             // of a table; 0: all
+  std::string pager = default_pager();  // a command line; empty: none
   Map parameters;
-  std::string output = "-";  // of all results to come
-  std::string once;          // of the next one alone; empty: `output`
+  std::string once;  // the file of the next result alone; empty: none
 
  private:
   void take_line(const std::string& line);
   void dot_command(const std::string& line);
   bool helped(const std::string& line);
+  bool reminded(const std::string& line);
+  template <typename Work>
+  void paged(bool wrap, Work&& work);
   template <typename Work>
   void guarded(const std::string& source, Work&& work);
 
   std::unique_ptr<Output> standard_output_;
   std::ostream* out_;
-  std::string pending_;  // an unfinished statement
+  std::unique_ptr<Output> output_file_;  // null: results go to `out_`
+  bool watched_;                         // a person types, and reads what is written
+  std::string pending_;                  // an unfinished statement
   std::string last_statement_;
   drawing::Selection last_selection_;
   int status_ = 0;

@@ -4,10 +4,14 @@
 #include <sstream>
 
 #include "cli/command.h"
+#include "cli/dot_commands.h"
+#include "cli/wrapped_text.h"
 
 namespace trama::cli {
 
 namespace {
+
+constexpr size_t kManColumns = 72;  // of the page's source
 
 // "--format", "-f": what completes an option, long names first.
 std::vector<std::string> option_words(const CLI::Option& option) {
@@ -16,6 +20,8 @@ std::vector<std::string> option_words(const CLI::Option& option) {
   for (const std::string& name : option.get_snames()) out.push_back("-" + name);
   return out;
 }
+
+bool takes_value(const CLI::Option& option) { return option.get_expected_max() > 0; }
 
 std::vector<const CLI::Option*> visible_options(const CLI::App& app) {
   std::vector<const CLI::Option*> out;
@@ -91,7 +97,8 @@ std::string zsh_text(const std::string& text) {
 std::string zsh_script(const CLI::App& app) {
   std::ostringstream out;
   out << "#compdef trama\n"
-         "# zsh completion for trama: put this file as _trama into a folder of $fpath\n"
+         "# zsh completion for trama: source <(trama completion zsh), or this as _trama in a folder of "
+         "$fpath\n"
          "_trama() {\n"
          "  local -a commands\n"
          "  commands=(\n";
@@ -108,7 +115,7 @@ std::string zsh_script(const CLI::App& app) {
     out << "    " << sub->get_name() << ") _arguments";
     for (const CLI::Option* option : visible_options(*sub)) {
       for (const std::string& word : option_words(*option)) {
-        const std::string value = option->get_type_size() > 0 ? ":value:_files" : "";
+        const std::string value = takes_value(*option) ? ":value:_files" : "";
         out << " " << single_quoted(word + "[" + zsh_text(option->get_description()) + "]" + value);
       }
     }
@@ -116,7 +123,7 @@ std::string zsh_script(const CLI::App& app) {
   }
   out << "  esac\n"
          "}\n"
-         "_trama \"$@\"\n";
+         "if [[ $funcstack[1] == _trama ]]; then _trama \"$@\"; else compdef _trama trama; fi\n";
   return out.str();
 }
 
@@ -132,7 +139,7 @@ std::string fish_script(const CLI::App& app) {
       out << "complete -c trama -n '__fish_seen_subcommand_from " << sub->get_name() << "'";
       for (const std::string& name : option->get_lnames()) out << " -l " << name;
       for (const std::string& name : option->get_snames()) out << " -s " << name;
-      if (option->get_type_size() > 0) out << " -r";
+      if (takes_value(*option)) out << " -r";
       out << " -d " << single_quoted(option->get_description()) << "\n";
     }
   }
@@ -156,12 +163,15 @@ std::string roff(const std::string& text) {
   return out;
 }
 
+std::string prose(const std::string& text) { return roff(wrapped(text, kManColumns, 0)); }
+
 void options_to_roff(const CLI::App& app, std::ostringstream& out) {
   for (const CLI::Option* option : visible_options(app)) {
     std::string names;
     for (const std::string& word : option_words(*option)) names += (names.empty() ? "" : ", ") + word;
-    if (option->get_type_size() > 0) names += " " + option->get_type_name();
-    out << ".TP\n.B " << roff(names) << "\n" << roff(option->get_description()) << "\n";
+    const std::string value = option->get_type_name();  // with what it must be, after a colon
+    if (takes_value(*option)) names += " " + value.substr(0, value.find(':'));
+    out << ".TP\n.B " << roff(names) << "\n" << prose(option->get_description()) << "\n";
   }
 }
 
@@ -176,24 +186,31 @@ std::string completion_script(const CLI::App& app, const std::string& shell) {
 
 std::string man_page(const CLI::App& app) {
   std::ostringstream out;
-  out << ".TH TRAMA 1 \"\" \"trama 0.1.0\" \"User Commands\"\n"
+  out << ".TH TRAMA 1 2026-11-22 \"trama 0.1.0\" \"User Commands\"\n"
          ".SH NAME\ntrama \\- news articles to a knowledge graph\n"
          ".SH SYNOPSIS\n.B trama\n[\\fICOMMAND\\fR] [\\fIOPTION\\fR]... [\\fIARGUMENT\\fR]...\n"
          ".SH DESCRIPTION\n"
-      << roff(app.get_description()) << "\nWithout a command, trama starts its shell.\n.SH COMMANDS\n";
+      << prose(app.get_description()) << "\nWithout a command, trama starts its shell.\n.SH COMMANDS\n";
   for (const CommandEntry& entry : command_table()) {
     const CLI::App* sub = app.get_subcommand(entry.name);
     out << ".SS " << roff("trama " + std::string(entry.name));
     for (const CLI::Option* option : sub->get_options()) {
       if (option->get_positional()) out << " " << roff(option->get_name());
     }
-    out << "\n" << roff(entry.summary) << "\n";
+    out << "\n" << prose(entry.summary) << ".\n";
     for (const CLI::Option* option : sub->get_options()) {
       if (!option->get_positional()) continue;
-      out << ".TP\n.I " << roff(option->get_name()) << "\n" << roff(option->get_description()) << "\n";
+      out << ".TP\n.I " << roff(option->get_name()) << "\n" << prose(option->get_description()) << "\n";
     }
     options_to_roff(*sub, out);
     out << ".PP\nExample:\n.PP\n.EX\n" << roff(entry.example) << "\n.EE\n";
+  }
+  out << ".SH THE SHELL\nStatements end with \\(aq;\\(aq. A name alone shows what is known about it.\n";
+  for (const DotCommand& command : dot_commands()) {
+    out << ".TP\n.B " << roff(command.name);
+    if (*command.arguments != '\0') out << " " << roff(command.arguments);
+    out << "\n" << prose(command.summary) << ".\n";
+    if (*command.help != '\0') out << prose(command.help) << "\n";
   }
   out << ".SH EXIT STATUS\n"
          ".TP\n.B 0\nDone.\n"
@@ -203,6 +220,9 @@ std::string man_page(const CLI::App& app) {
          ".TP\n.B 130\nInterrupted.\n"
          ".SH ENVIRONMENT\n"
          ".TP\n.B TRAMA_DB\nThe database's folder where \\-\\-db is not given.\n"
+         ".TP\n.B TRAMA_KNOWLEDGE\nA folder whose files replace those of the program: schema, rules, "
+         "gazetteers.\n"
+         ".TP\n.B PAGER\nWhat the shell shows long results with, by default less.\n"
          ".TP\n.B NO_COLOR\nSwitches colours off where set.\n"
          ".TP\n.B XDG_STATE_HOME\nThe shell keeps its history in trama/history below it.\n";
   return out.str();

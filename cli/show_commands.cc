@@ -1,12 +1,21 @@
 #include "cli/show_commands.h"
 
+#include <sstream>
+
 #include "cli/analysis_view.h"
 #include "cli/session.h"
 #include "cli/show_view.h"
+#include "cli/wrapped_text.h"
 
 namespace trama::cli {
 
 namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
 
 // A command that reads the newest commit and prints text.
 class ViewCommand : public Command {
@@ -17,8 +26,11 @@ class ViewCommand : public Command {
   }
   int run() override {
     Session session(database_, false);
+    const Console console = Console::current();
+    std::ostringstream text;
+    print(*session.reader(), console.colour, text);
     Output out;
-    print(*session.reader(), Console::current().colour, out);
+    out << wrapped(text.str(), console.width);
     out.commit();
     return kDone;
   }
@@ -35,14 +47,16 @@ class ShowCommand : public ViewCommand {
   void declare_more(CLI::App& app) override {
     app.add_flag("-a,--all", options_.all, "Also former, planned, denied and speculated facts");
     app.add_option("-n,--quotes", options_.quotes, "Quotes of each fact; 0: all (default 1)")->type_name("N");
-    app.add_option("entity", name_, "Its name, an alias, or its key such as company/deepseek")->required();
+    app.add_option("entity", name_, "Its name, an alias, or its key such as company/deepseek")
+        ->required()
+        ->type_name("ENTITY");
   }
   void print(const GraphReader& graph, bool colour, std::ostream& out) override {
     options_.colour = colour;
-    print_entity(graph, name_, options_, out);
+    print_entity(graph, joined(name_), options_, out);
   }
   ShowOptions options_;
-  std::string name_;
+  std::vector<std::string> name_;  // its words, quoted or not
 };
 
 class WhyCommand : public ViewCommand {
@@ -71,11 +85,13 @@ class MentionsCommand : public ViewCommand {
 };
 
 class TimelineCommand : public ViewCommand {
-  void declare_more(CLI::App& app) override { app.add_option("entity", name_, "An entity")->required(); }
-  void print(const GraphReader& graph, bool colour, std::ostream& out) override {
-    print_timeline(graph, name_, colour, out);
+  void declare_more(CLI::App& app) override {
+    app.add_option("entity", name_, "An entity")->required()->type_name("ENTITY");
   }
-  std::string name_;
+  void print(const GraphReader& graph, bool colour, std::ostream& out) override {
+    print_timeline(graph, joined(name_), colour, out);
+  }
+  std::vector<std::string> name_;
 };
 
 class ConflictsCommand : public ViewCommand {
@@ -92,7 +108,7 @@ class DiffCommand : public ViewCommand {
   void declare_more(CLI::App& app) override {
     app.add_option("from", from_, "A date, such as 2025-01-28 or 2025-01: facts first reported after it")
         ->required();
-    app.add_option("to", to_, "A date: and not after it")->required();
+    app.add_option("to", to_, "A date: and not after it; without it, all since");
   }
   void print(const GraphReader& graph, bool colour, std::ostream& out) override {
     print_diff(graph, from_, to_, colour, out);

@@ -4,6 +4,7 @@
 
 #include "cli/console.h"
 #include "cli/fact_text.h"
+#include "cli/near_name.h"
 #include "core/base/printable.h"
 
 namespace trama::cli {
@@ -117,7 +118,8 @@ void print_why(const GraphReader& graph, const WhyQuestion& question, bool colou
   for (const std::string& part : {question.relation, question.object})
     asked += part.empty() ? "" : " " + part;
   throw Error(ErrorKind::EntityNotFound, "no article says so: " + asked)
-      .hint("trama show '" + question.subject + "' --all lists what is known");
+      .hint(relation_hint(graph, question.relation,
+                          "trama show '" + question.subject + "' --all lists what is known"));
 }
 
 void print_mentions(const GraphReader& graph, const std::string& name, const std::string& other, size_t most,

@@ -93,7 +93,8 @@ void TableFormat::print_row(const Row& row) {
 void TableFormat::finish(const GraphReader&) {
   if (widths_.empty() && !names_.empty()) settle_widths();
   if (options_.most_rows != 0 && rows_ > options_.most_rows) {
-    out_ << dim("… " + grouped(rows_ - options_.most_rows) + " more", options_.colour) << "\n";
+    out_ << dim("… " + grouped(rows_ - options_.most_rows) + " more (.rows 0 shows all)", options_.colour)
+         << "\n";
   }
 }
 

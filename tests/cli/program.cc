@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -30,29 +31,19 @@ struct Pipe {
 
 }  // namespace
 
-Folder::Folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "trama-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
-  path_ = pattern;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 std::string Folder::write(const std::string& name, const std::string& content) const {
-  std::filesystem::create_directories((path_ / name).parent_path());
-  std::ofstream(path_ / name, std::ios::binary) << content;
-  return (path_ / name).string();
+  const std::filesystem::path file = folder_ / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  return file.string();
 }
 
 std::string Folder::read(const std::string& name) const {
-  std::ifstream file(path_ / name, std::ios::binary);
+  std::ifstream file(folder_ / name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-bool Folder::has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
+bool Folder::has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
 
 Outcome Folder::trama(const std::vector<std::string>& words, const std::string& input) const {
   std::vector<std::string> all{kProgram};
@@ -71,9 +62,9 @@ Outcome Folder::run(const std::vector<std::string>& words, const std::string& in
     dup2(error.write, 2);
     signal(SIGPIPE, SIG_DFL);
     unsetenv("TRAMA_DB");
-    setenv("XDG_STATE_HOME", (path_ / "state").c_str(), 1);
+    setenv("XDG_STATE_HOME", (folder_ / "state").c_str(), 1);
     setenv("TRAMA", kProgram.c_str(), 1);
-    if (chdir(path_.c_str()) != 0) _exit(126);
+    if (chdir(path().c_str()) != 0) _exit(126);
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);

@@ -1,9 +1,10 @@
 // Runs the real `trama` in a fresh folder.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "tests/storage/temporary_folder.h"
 
 namespace trama::cli::test {
 
@@ -15,12 +16,7 @@ struct Outcome {
 // A folder of its own, removed at the end, with TRAMA_DB unset and XDG_STATE_HOME inside.
 class Folder {
  public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
+  const std::string& path() const { return folder_.path(); }
   std::string write(const std::string& name, const std::string& content) const;  // the full path
   std::string read(const std::string& name) const;
   bool has(const std::string& name) const;
@@ -32,7 +28,7 @@ class Folder {
 
  private:
   Outcome run(const std::vector<std::string>& words, const std::string& input) const;
-  std::filesystem::path path_;
+  trama::test::TemporaryFolder folder_;
 };
 
 bool contains(const std::string& text, const std::string& part);

@@ -1,6 +1,7 @@
 // trama query and export on a small graph that queries made.
 #include <catch2/catch.hpp>
 
+#include "cli/command.h"
 #include "tests/cli/program.h"
 
 namespace trama::cli::test {
@@ -13,6 +14,14 @@ constexpr const char* kCreate =
 
 struct SmallGraph : Folder {
   SmallGraph() { REQUIRE(trama({"query", kCreate}).status == 0); }
+};
+
+// With entities that extraction found.
+struct ReadFolder : Folder {
+  ReadFolder() {
+    write("a.txt", "title: A\ndate: 2025-01-02\nlanguage: en\n\nMicrosoft acquired Nuance in 2022.\n");
+    REQUIRE(trama({"ingest", "a.txt"}).status == 0);
+  }
 };
 
 }  // namespace
@@ -85,14 +94,92 @@ TEST_CASE("a failed query leaves no half file") {
   CHECK_FALSE(folder.has("x.csv.part"));
 }
 
-TEST_CASE("wrong usage exits with 2 and names what is meant") {
+TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
+  struct Wrong {
+    std::vector<std::string> words;
+    std::string says, hint;
+  };
+  const std::vector<Wrong> all = {
+      {{"qeury", "RETURN 1"}, "there is no command 'qeury'", "did you mean query?"},
+      {{"MATCH (n) RETURN n"}, "there is no command", "trama query"},
+      {{"DeepSeek"}, "there is no command 'DeepSeek'", "trama show 'DeepSeek'"},
+      {{"query"}, "there is no statement", "-f FILE"},
+      {{"query", "-f", "x.cypher", "RETURN 1"}, "not both", "trama query '"},
+      {{"query", "--formt", "csv", "RETURN 1"}, "has no option --formt", "did you mean --format?"},
+      {{"query", "--formt=csv", "RETURN 1"}, "has no option --formt", "did you mean --format?"},
+      {{"query", "--format", "cvs", "RETURN 1"}, "unknown format 'cvs'", "did you mean csv?"},
+      {{"query", "-p", "n", "RETURN $n"}, "'n' is no parameter", "name=value"},
+      {{"query", "--time-limit", "-1", "RETURN 1"}, "'-1' is no whole number", "--help"},
+      {{"query", "SELECT name FROM company"}, "unexpected 'SELECT'", "openCypher"},
+      {{"query", "RETURN toUper('a')"}, "no function 'toUper'", "did you mean toUpper?"},
+      {{"query", "CALL trama.mrge('a', 'b')"}, "no procedure 'trama.mrge'", "did you mean trama.merge?"},
+      {{"query", "--format", "svg", "RETURN 1"}, "nothing to draw", "RETURN a, r, b"},
+      {{"query", "--engine", "x", "--format", "svg", "MATCH (n) RETURN n"}, "layout engine 'x'", "neato"},
+      {{"show"}, "entity is required", "trama show DeepSeek"},
+      {{"why", "A", "B", "C", "D"}, "'D' is too much", "quotes"},
+      {{"diff", "yesterday"}, "'yesterday' is no date", "2025-01"},
+      {{"diff", "2025-02-30"}, "'2025-02-30' is no date", "2025-01"},
+      {{"gaps", "--limit", "x"}, "'x' is no whole number", "--help"},
+      {{"export"}, "which format?", "svg"},
+      {{"export", "-o", "x.foo"}, "unknown format 'foo'", "graphml"},
+      {{"export", "--format", "graphlm"}, "unknown format 'graphlm'", "did you mean graphml?"},
+      {{"export", "-o", "x.csv"}, "csv needs a query", "neo4j"},
+      {{"export", "--rdf", "x", "-o", "x.ttl"}, "unknown reification 'x'", "reifier"},
+      {{"export", "--focus", "Alba", "-o", "x.svg", "MATCH (n) RETURN n"}, "not both", "trama export"},
+      {{"import", "notes.txt"}, "cannot tell the format of notes.txt", ".jsonl"},
+      {{"import", "--index", "x", "nodes.csv"}, "'x' is no index", "LABEL.PROPERTY"},
+      {{"decisions", "--undo", "x"}, "'x' is no whole number", "trama decisions"},
+      {{"decisions", "--undo", "99"}, "there is no decision 99", "trama decisions"},
+      {{"retype", "Alba", "Compny"}, "no type of entities 'Compny'", "did you mean Company?"},
+      {{"ingest"}, "path is required", "trama ingest"},
+      {{"ingest", "--jobs", "0", "x"}, "not in range", "--help"},
+      {{"check", "--repare"}, "has no option --repare", "did you mean --repair?"},
+      {{"completion", "tcsh"}, "'tcsh'", "bash, zsh or fish"},
+      {{"rules", "tets"}, "tets", "trama rules test"},
+  };
+  const ReadFolder folder;
+  folder.write("notes.txt", "");
+  for (const Wrong& wrong : all) {
+    const Outcome outcome = folder.trama(wrong.words);
+    INFO(wrong.words.front() << " " << wrong.words.back() << "\n" << outcome.error);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.error, wrong.says));
+    const size_t hint = outcome.error.find("\nhint: ");
+    REQUIRE(hint != std::string::npos);
+    CHECK(contains(outcome.error.substr(hint), wrong.hint));
+  }
+}
+
+TEST_CASE("what is not there exits with 1, and what is near is named") {
+  const ReadFolder folder;
+  const auto answered = [&](const std::vector<std::string>& words, const std::string& says) {
+    const Outcome outcome = folder.trama(words);
+    INFO(words.front() << "\n" << outcome.error);
+    CHECK(outcome.status == 1);
+    CHECK(contains(outcome.error, says));
+  };
+  answered({"show", "Microsft"}, "did you mean Microsoft");
+  answered({"timeline", "Nuanse"}, "did you mean Nuance");
+  answered({"why", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
+  answered({"reject", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
+  answered({"mentions", "Microsoft", "Nunce"}, "did you mean Nuance");
+  answered({"merge", "Microsoft", "Nunce"}, "did you mean Nuance");
+  answered({"rename", "Mcrosoft", "X"}, "did you mean Microsoft");
+  answered({"export", "--focus", "Microsft", "-o", "x.svg"}, "did you mean Microsoft");
+  answered({"query", "-f", "nowhere.cypher"}, "cannot read 'nowhere.cypher': No such file");
+  answered({"import", "nowhere.csv"}, "nowhere.csv");
+  answered({"restore", "--db", "r.db", "nowhere.jsonl"}, "cannot read 'nowhere.jsonl': No such file");
+  answered({"forget", "nowhere"}, "there is no article 'nowhere'");
+  answered({"evaluate", "nowhere", "nowhere"}, "nowhere");
+}
+
+TEST_CASE("names of several words need no quotes where nothing else follows") {
   const Folder folder;
-  const Outcome unknown = folder.trama({"qeury", "RETURN 1"});
-  CHECK(unknown.status == 2);
-  CHECK(contains(unknown.error, "query"));
-  CHECK(folder.trama({"query"}).status == 2);
-  CHECK(folder.trama({"query", "--formt", "csv", "RETURN 1"}).status == 2);
-  CHECK(folder.trama({"query", "--format", "cvs", "RETURN 1"}).status != 0);
+  folder.write("a.txt", "title: A\ndate: 2025-01-02\nlanguage: en\n\nSam Altman leads OpenAI.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt"}).status == 0);
+  CHECK(contains(folder.trama({"show", "Sam", "Altman"}).out, "person/sam-altman"));
+  CHECK(folder.trama({"timeline", "Sam", "Altman"}).status == 0);
 }
 
 TEST_CASE("a missing database exits with 3 and says how to make one") {
@@ -118,6 +205,14 @@ TEST_CASE("a broken pipe ends the program quietly") {
       folder.shell("$TRAMA query 'UNWIND range(1, 300000) AS n RETURN n' | head -n 2; echo ${PIPESTATUS[0]}");
   CHECK(outcome.error.empty());
   CHECK(contains(outcome.out, "n\r\n1\r\n0\n"));
+  for (const std::string command :
+       {"query --format table 'UNWIND range(1, 300000) AS n RETURN n'", "man", "--help", "completion zsh",
+        "query --format jsonl 'UNWIND range(1, 300000) AS n RETURN n'"}) {
+    INFO(command);
+    const Outcome gone = folder.shell("$TRAMA " + command + " | true");
+    CHECK(gone.error.empty());
+    CHECK(gone.status == 0);
+  }
 }
 
 TEST_CASE("Ctrl-C stops a query with status 130") {
@@ -180,6 +275,24 @@ TEST_CASE("completions and the man page know every command") {
     const Outcome outcome = folder.trama({"completion", shell});
     CHECK(outcome.status == 0);
     CHECK(contains(outcome.out, "ingest"));
+    if (folder.shell("command -v " + shell).status != 0) {
+      WARN("skipped: " + shell + " is not installed");
+      continue;
+    }
+    folder.write("completion", outcome.out);
+    const Outcome syntax = folder.shell(shell + " -n completion");
+    INFO(shell << ": " << syntax.error);
+    CHECK(syntax.status == 0);
+  }
+  if (folder.shell("command -v fish").status == 0) {
+    CHECK(contains(folder.shell("fish -c '$TRAMA completion fish | source; complete -C \"trama que\"'").out,
+                   "query"));
+  }
+  if (folder.shell("command -v zsh").status == 0) {
+    CHECK(folder
+              .shell("zsh -f -c 'autoload -U compinit; compinit -u -D; source <($TRAMA completion zsh); "
+                     "print $_comps[trama]'")
+              .out == "_trama\n");
   }
   CHECK(folder
             .shell("eval \"$($TRAMA completion bash)\" && COMP_WORDS=(trama que) COMP_CWORD=1 && _trama && "
@@ -188,18 +301,46 @@ TEST_CASE("completions and the man page know every command") {
   const Outcome man = folder.trama({"man"});
   CHECK(contains(man.out, ".SH EXIT STATUS"));
   CHECK(contains(man.out, "\\-\\-format"));
+  CHECK(contains(man.out, ".pager"));
+  folder.write("trama.1", man.out);
+  if (folder.shell("command -v mandoc").status == 0) {
+    const Outcome lint = folder.shell("mandoc -T lint -W warning trama.1");
+    INFO(lint.out);
+    CHECK(lint.status == 0);
+  } else {
+    WARN("skipped: mandoc is not installed");
+  }
+  if (folder.shell("command -v man").status == 0)
+    CHECK(contains(folder.shell("LC_ALL=C.UTF-8 MANWIDTH=80 man -l trama.1").out, "EXIT STATUS"));
 }
 
-TEST_CASE("every command has help") {
+TEST_CASE("every command has help, however it is asked for") {
   const Folder folder;
   const Outcome all = folder.trama({"--help"});
   CHECK(all.status == 0);
-  CHECK(contains(all.out, "ingest"));
-  for (const std::string command :
-       {"ingest", "extract", "query", "repl", "export", "show", "why", "mentions", "stats"}) {
-    const Outcome one = folder.trama({command, "--help"});
+  CHECK(folder.trama({"help"}).out == all.out);
+  CHECK(folder.trama({"-h"}).out == all.out);
+  for (const CommandEntry& command : command_table()) {
+    INFO(command.name);
+    CHECK(contains(all.out, command.name));
+    const Outcome one = folder.trama({command.name, "--help"});
     CHECK(one.status == 0);
-    CHECK(contains(one.out, "Example:"));
+    CHECK(contains(one.out, std::string("Example:\n  ") + command.example));
+    CHECK(folder.trama({"help", command.name}).out == one.out);
+  }
+  CHECK(folder.trama({"version"}).out == folder.trama({"--version"}).out);
+}
+
+TEST_CASE("every example in --help runs") {
+  const Folder folder;
+  REQUIRE(folder.shell("ln -s " TRAMA_SOURCE_DIR "/examples " TRAMA_SOURCE_DIR "/tests .").status == 0);
+  const std::string prepare = "export PATH=" TRAMA_BINARY_DIR ":$PATH; ";
+  REQUIRE(folder.shell(prepare + "trama ingest examples/articles && trama export --format neo4j -o neo4j")
+              .status == 0);
+  for (const CommandEntry& command : command_table()) {
+    const Outcome outcome = folder.shell(prepare + command.example);
+    INFO(command.example << "\n" << outcome.error);
+    CHECK(outcome.status == 0);
   }
 }
 

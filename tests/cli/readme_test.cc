@@ -25,7 +25,7 @@ std::vector<std::string> readme_commands() {
 
 TEST_CASE("every command in README runs as written") {
   const Folder folder;
-  const std::string prepare = "export PATH=" TRAMA_BINARY_DIR ":$PATH; cd '" + folder.path().string() + "'; ";
+  const std::string prepare = "export PATH=" TRAMA_BINARY_DIR ":$PATH; cd '" + folder.path() + "'; ";
   REQUIRE(folder.shell("ln -s " TRAMA_SOURCE_DIR "/examples " TRAMA_SOURCE_DIR "/tests .").status == 0);
   const std::vector<std::string> commands = readme_commands();
   CHECK(commands.size() > 35);

@@ -1,8 +1,8 @@
 // The shell on a real terminal.
 #include <catch2/catch.hpp>
+#include <sstream>
 
-#include <unistd.h>
-
+#include "cli/wrapped_text.h"
 #include "tests/cli/program.h"
 #include "tests/cli/terminal.h"
 
@@ -17,125 +17,250 @@ struct Session : Folder {
   }
 };
 
+// Two articles' worth of entities, found by the real extraction.
+struct ReadSession : Folder {
+  ReadSession() {
+    write("in/a.txt", "title: A\ndate: 2025-01-02\nlanguage: en\n\nMicrosoft acquired Nuance in 2022.\n");
+    write("in/b.txt", "title: B\ndate: 2025-02-03\nlanguage: en\n\nSam Altman leads OpenAI.\n");
+    REQUIRE(trama({"ingest", "in"}).status == 0);
+  }
+};
+
+void leave(Terminal& terminal) {
+  terminal.enter(".quit");
+  CHECK(terminal.wait_for_end() == 0);
+}
+
 }  // namespace
 
 TEST_CASE("a session: statements over several lines, errors, commands, history, leaving") {
   const Session folder;
   {
-    Terminal terminal(folder.path().string(), {});
-    REQUIRE(terminal.wait_for("trama> "));
-    terminal.type("MATCH (c:Company)\r");
-    CHECK(terminal.wait_for("...> "));
+    Terminal terminal(folder.path());
+    CHECK(terminal.ask("MATCH (c:Company)", kContinued));
     terminal.type("RETURN c.name ORDER BY c.name;\r");
     CHECK(terminal.wait_for("Alba"));
     CHECK(terminal.wait_for("2 rows"));
+    CHECK(terminal.ask("RETRUN 1;", "SyntaxError"));
 
-    terminal.type("RETRUN 1;\r");
-    CHECK(terminal.wait_for("SyntaxError"));
-    CHECK(terminal.wait_for("trama> "));
+    terminal.enter(".mode jsonl");
+    CHECK(terminal.ask("RETURN 1 AS one;", "{\"one\":1}"));
+    terminal.enter(".mode table");
+    terminal.enter(".param who Borea");
+    CHECK(terminal.ask(".param", "$who = 'Borea'"));
+    CHECK(terminal.ask("MATCH (c {name: $who}) RETURN count(c) + 41 AS found;", "42"));
+    CHECK(terminal.ask(".explain MATCH (c:Company) RETURN c;", "Scan"));
 
-    terminal.type(".mode jsonl\r");
-    terminal.type("RETURN 1 AS one;\r");
-    CHECK(terminal.wait_for("{\"one\":1}"));
-    terminal.type(".mode table\r");
-    terminal.type(".param who Borea\r");
-    terminal.type("MATCH (c {name: $who}) RETURN count(c) AS found;\r");
-    CHECK(terminal.wait_for("found"));
+    CHECK(terminal.ask("MATCH (a)-[r:OWNS]->(b) RETURN a, r, b;", "(Borea :Company)"));
+    CHECK(terminal.ask(".dot last.dot", "written to"));
+    CHECK(terminal.ask(".svg last.svg", "written to"));
+    CHECK(terminal.ask(".open", "written to /"));
 
-    terminal.type("MATCH (a)-[r:OWNS]->(b) RETURN a, r, b;\r");
-    CHECK(terminal.wait_for("OWNS"));
-    terminal.type(".dot last.dot\r");
-    CHECK(terminal.wait_for("written to last.dot"));
-    terminal.type(".svg last.svg\r");
-    CHECK(terminal.wait_for("written to last.svg"));
-
-    terminal.type("CREATE (:Company {name: 'Carso'});\r");
-    CHECK(terminal.wait_for("created 1 node"));
-    terminal.type(".schema\r");
-    CHECK(terminal.wait_for(":Company"));
-    terminal.type(".nonsense\r");
-    CHECK(terminal.wait_for("there is no command"));
-    terminal.type(".quit\r");
-    CHECK(terminal.wait_for_end() == 0);
+    CHECK(terminal.ask("CREATE (:Company {name: 'Carso'});", "created 1 node"));
+    CHECK(terminal.ask(".schema", ":Company"));
+    CHECK(terminal.ask(".nonsense", "there is no command"));
+    leave(terminal);
   }
   CHECK(contains(folder.read("last.dot"), "Borea"));
   CHECK(contains(folder.read("last.svg"), "<svg"));
   CHECK(contains(folder.read("state/trama/history"), "CREATE (:Company {name: 'Carso'})"));
 
-  Terminal again(folder.path().string(), {});
-  REQUIRE(again.wait_for("trama> "));
-  again.type("\x1b[A\x1b[A");  // up twice: past .quit's neighbour
-  again.type("\x15");          // and the line away
-  again.type(".history 3\r");
-  CHECK(again.wait_for(".nonsense"));
-  REQUIRE(again.wait_for("trama> "));  // before that the terminal itself would take Ctrl-D, and drop it
+  Terminal again(folder.path());
+  REQUIRE(again.wait_for(kPrompt));
+  again.type("\x1b[A\x1b[A\r");  // up twice, past .quit
+  CHECK(again.wait_for("there is no command .nonsense"));
+  CHECK(again.ask(".history 3", ".nonsense"));
+  REQUIRE(again.wait_for(kPrompt));
   again.type("\x04");
   CHECK(again.wait_for_end() == 0);
 }
 
 TEST_CASE("a newcomer is helped") {
-  const Session folder;
-  Terminal terminal(folder.path().string(), {});
-  REQUIRE(terminal.wait_for("trama> "));
-  terminal.type("help\r");
-  CHECK(terminal.wait_for(".schema"));
-  terminal.type("?\r");
-  CHECK(terminal.wait_for(".quit"));
-  terminal.type("Nobody Known\r");
-  CHECK(terminal.wait_for("neither a statement nor an entity"));
-  terminal.type("exit\r");
+  const ReadSession folder;
+  Terminal terminal(folder.path());
+  CHECK(terminal.ask("help", ".schema"));
+  CHECK(terminal.ask("?", ".quit"));
+  CHECK(terminal.ask("nuance", "company/nuance"));
+  CHECK(terminal.ask("show Microsoft", "company/microsoft"));
+  CHECK(terminal.ask("Nobody Known", "neither a statement nor an entity"));
+  CHECK(terminal.ask("Microsft", "did you mean Microsoft?"));
+  CHECK(terminal.ask("select * from company", "openCypher"));
+  CHECK(terminal.ask("retrun 1", "did you mean RETURN?"));
+  CHECK(terminal.ask("ingest x", "`trama ingest` is for the terminal"));
+  SECTION("quit") { terminal.enter("quit"); }
+  SECTION("exit") { terminal.enter("exit;"); }
+  SECTION("as in Python") { terminal.enter("quit()"); }
+  SECTION("as in vi") { terminal.enter(":q"); }
   CHECK(terminal.wait_for_end() == 0);
+}
+
+TEST_CASE("within a statement, who asks for help or the way out is told how it ends") {
+  const Session folder;
+  Terminal terminal(folder.path());
+  terminal.enter("MATCH (c:Company)");
+  CHECK(terminal.ask("quit", "end it with ';'", kContinued));
+  CHECK(terminal.ask(".schema", "end it with ';'", kContinued));
+  CHECK(terminal.ask("", "end it with ';'", kContinued));
+  CHECK(terminal.ask("RETURN count(c) + 40 AS n;", "42", kContinued));
+  leave(terminal);
+}
+
+TEST_CASE("commands say what is wrong with their arguments") {
+  const Session folder;
+  Terminal terminal(folder.path());
+  CHECK(terminal.ask(".mode jsno", "did you mean json?"));
+  CHECK(terminal.ask(".rows abc", "is no number"));
+  CHECK(terminal.ask(".timer maybe", "[on|off]"));
+  CHECK(terminal.ask(".param x", "usage: .param NAME VALUE"));
+  CHECK(terminal.ask(".show", "usage: .show ENTITY"));
+  CHECK(terminal.ask(".once", "usage: .once FILE"));
+  CHECK(terminal.ask(".output /nowhere/x", "cannot write"));
+  CHECK(terminal.ask(".read nowhere", "cannot read"));
+  CHECK(terminal.ask(".diff yesterday", "is no date"));
+  CHECK(terminal.ask(".svg", "usage: .svg FILE"));
+  CHECK(terminal.ask(".svg x.svg", "there is no result to draw yet"));
+  CHECK(terminal.ask(".help shw", "did you mean .show?"));
+  leave(terminal);
+}
+
+TEST_CASE("what is longer than the screen goes through the pager, in scripts nothing does") {
+  const Session folder;
+  if (folder.shell("command -v less").status != 0) {
+    WARN("skipped: less is not installed");
+    return;
+  }
+  folder.write("numbers.cypher", "UNWIND range(1, 50) AS n RETURN n;");
+  TerminalOptions small;
+  small.rows = 12;
+  Terminal terminal(folder.path(), {}, small);
+  CHECK(terminal.ask("UNWIND range(1, 5) AS n RETURN n;", "5 rows"));  // fits: no pager
+  terminal.enter("UNWIND range(1, 50) AS n RETURN n;");
+  REQUIRE(terminal.wait_for("\r\n:"));  // the pager's own prompt
+  const std::string first = terminal.screen();
+  CHECK(contains(first, "\n 8"));
+  CHECK_FALSE(contains(first, "\n40"));
+  terminal.type("q");
+  CHECK(terminal.wait_for("50 rows"));
+
+  CHECK(terminal.ask(".read numbers.cypher", "\n50"));
+  CHECK(terminal.ask(".pager off", "long results run past"));
+  CHECK(terminal.ask("UNWIND range(1, 60) AS n RETURN n;", "\n60"));
+  CHECK(terminal.ask(".pager wc -l", "`wc -l`"));
+  CHECK(terminal.ask("UNWIND range(1, 70) AS n RETURN n;", "72\r"));  // lines, the heading's two among them
+  CHECK(terminal.ask(".pager no-such-pager", "`no-such-pager`"));
+  CHECK(terminal.ask("UNWIND range(1, 80) AS n RETURN n;", "\n80"));
+  leave(terminal);
+}
+
+TEST_CASE("nothing that the shell says is wider than the terminal") {
+  const ReadSession folder;
+  TerminalOptions narrow;
+  narrow.columns = 60;
+  Terminal terminal(folder.path(), {}, narrow);
+  terminal.enter("help");
+  terminal.enter("Microsoft");
+  terminal.enter(".schema");
+  terminal.enter("MATCH (a)-[r]->(b) RETURN a, r, b, evidence(r);");
+  terminal.enter("select * from company");
+  leave(terminal);
+  std::istringstream lines(terminal.screen());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (contains(line, kPrompt)) continue;
+    INFO(line);
+    CHECK(visible_width(line) <= 60);
+  }
 }
 
 TEST_CASE("Ctrl-C stops a query and a line, never the session") {
   const Session folder;
-  Terminal terminal(folder.path().string(), {});
-  REQUIRE(terminal.wait_for("trama> "));
-  terminal.type(
-      "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a WHERE a < 0 RETURN count(*);\r");
-  usleep(700'000);
+  Terminal terminal(folder.path());
+  terminal.enter("UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(b);");
+  REQUIRE(terminal.wait_for("sum(b);"));
+  REQUIRE(terminal.wait_for("\n"));  // the line is the shell's: from here on, Ctrl-C is the query's
   terminal.type("\x03");
   CHECK(terminal.wait_for("Cancelled"));
-  CHECK(terminal.wait_for("trama> "));
+  REQUIRE(terminal.wait_for(kPrompt));
   terminal.type("RETURN 'half a li\x03");
   CHECK(terminal.wait_for("^C"));
-  terminal.type("RETURN 40 + 2 AS answer;\r");
-  CHECK(terminal.wait_for("42"));
-  terminal.type("quit\r");
-  CHECK(terminal.wait_for_end() == 0);
+  CHECK(terminal.ask("RETURN 40 + 2 AS answer;", "42"));
+  leave(terminal);
 }
 
 TEST_CASE("Tab completes keywords, labels, types, properties, functions, commands and files") {
   const Session folder;
-  folder.write("script-one.cypher", "RETURN 7 AS seven;");
-  Terminal terminal(folder.path().string(), {});
-  REQUIRE(terminal.wait_for("trama> "));
-  terminal.type("MAT\t(c:Comp\t");
-  terminal.type(") RET\tc.na\t");
-  terminal.type("ORDER BY c.name;\r");
+  folder.write("script-one.cypher", "RETURN 6 + 1 AS seven;");
+  Terminal terminal(folder.path());
+  terminal.enter("MAT\t(c:Comp\t) RET\tc.na\tORDER BY c.name;");
   CHECK(terminal.wait_for("Alba"));
-  terminal.type("MATCH ()-[r:OW\t");
-  terminal.type("]->() RETURN toUpp\t");
-  terminal.type("type(r));\r");
-  CHECK(terminal.wait_for("OWNS"));
-  terminal.type(".re\tscr\t\r");
+  terminal.enter("MATCH ()-[r:OW\t]->() RETURN toLow\ttype(r)) + '!' AS t;");
+  CHECK(terminal.wait_for("owns!"));
+  terminal.enter(".re\tscr\t");
   CHECK(terminal.wait_for("seven"));
-  REQUIRE(terminal.wait_for("trama> "));
-  terminal.type("\x04");
-  CHECK(terminal.wait_for_end() == 0);
+  terminal.enter(".mo\tjsonl");
+  CHECK(terminal.ask("RETURN 1 AS n;", "{\"n\":1}"));
+  leave(terminal);
+}
+
+TEST_CASE("Tab completes the names of entities: in commands, in literals, alone") {
+  const ReadSession folder;
+  Terminal terminal(folder.path());
+  terminal.enter(".show Nua\t");
+  CHECK(terminal.wait_for("company/nuance"));
+  terminal.enter(".show Sam Al\t");  // a name of two words
+  CHECK(terminal.wait_for("person/sam-altman"));
+  terminal.enter(".why Sam\t LEADS Open\t");
+  CHECK(terminal.wait_for("Sam Altman leads OpenAI."));
+  terminal.enter("MATCH (c {name: 'Nua\t}) RETURN c.key;");
+  CHECK(terminal.wait_for("company/nuance"));
+  terminal.enter("Micros\t");
+  CHECK(terminal.wait_for("company/microsoft"));
+  leave(terminal);
 }
 
 TEST_CASE("an idle shell blocks no writer") {
   const Session folder;
-  Terminal terminal(folder.path().string(), {});
-  REQUIRE(terminal.wait_for("trama> "));
-  terminal.type("MATCH (n) RETURN count(n) AS before;\r");
-  CHECK(terminal.wait_for("before"));
+  Terminal terminal(folder.path());
+  CHECK(terminal.ask("MATCH (n) RETURN count(n) + 40 AS before;", "42"));
+  REQUIRE(terminal.wait_for(kPrompt));
   CHECK(folder.trama({"query", "CREATE (:Chip {name: 'H20'})"}).status == 0);
   terminal.type("MATCH (n:Chip) RETURN n.name;\r");
   CHECK(terminal.wait_for("H20"));
-  terminal.type(".quit\r");
-  CHECK(terminal.wait_for_end() == 0);
+  leave(terminal);
+}
+
+TEST_CASE("results go to a file from .output on, or once") {
+  const Session folder;
+  Terminal terminal(folder.path());
+  terminal.enter(".mode csv");
+  terminal.enter(".output all.csv");
+  CHECK(terminal.ask("RETURN 1 AS a;", "1 row"));
+  CHECK(terminal.ask("RETURN 2 AS b;", "1 row"));
+  terminal.enter(".once one.csv");
+  CHECK(terminal.ask("RETURN 3 AS c;", "1 row"));
+  terminal.enter(".output");
+  CHECK(terminal.ask("RETURN 40 + 2 AS d;", "42"));
+  leave(terminal);
+  CHECK(folder.read("all.csv") == "a\r\n1\r\nb\r\n2\r\n");
+  CHECK(folder.read("one.csv") == "c\r\n3\r\n");
+}
+
+TEST_CASE("colours are for terminals that want them") {
+  const ReadSession folder;
+  const auto screen = [&](const TerminalOptions& options) {
+    Terminal terminal(folder.path(), {"show", "Microsoft"}, options);
+    CHECK(terminal.wait_for_end() == 0);
+    CHECK(contains(terminal.screen(), "Microsoft"));
+    return terminal.screen();
+  };
+  CHECK(contains(screen({}), "\x1b[1m"));
+  TerminalOptions plain;
+  plain.environment["NO_COLOR"] = "1";
+  CHECK_FALSE(contains(screen(plain), "\x1b"));
+  TerminalOptions dumb;
+  dumb.environment["TERM"] = "dumb";
+  CHECK_FALSE(contains(screen(dumb), "\x1b"));
+  CHECK_FALSE(contains(folder.trama({"show", "Microsoft"}).out, "\x1b"));
 }
 
 TEST_CASE("the shell reads a pipe as a script") {

@@ -13,8 +13,15 @@
 
 namespace trama::cli::test {
 
-Terminal::Terminal(const std::string& folder, const std::vector<std::string>& words) {
-  winsize size{40, 100, 0, 0};
+namespace {
+
+constexpr double kPatience = 60;  // seconds: of a machine that is busy with other things
+
+}  // namespace
+
+Terminal::Terminal(const std::string& folder, const std::vector<std::string>& words,
+                   const TerminalOptions& options) {
+  winsize size{options.rows, options.columns, 0, 0};
   pid_ = forkpty(&descriptor_, nullptr, nullptr, &size);
   if (pid_ < 0) throw std::runtime_error("no terminal");
   if (pid_ > 0) return;
@@ -23,7 +30,8 @@ Terminal::Terminal(const std::string& folder, const std::vector<std::string>& wo
   setenv("LC_ALL", "C.UTF-8", 1);
   setenv("XDG_STATE_HOME", (folder + "/state").c_str(), 1);
   setenv("HOME", folder.c_str(), 1);
-  unsetenv("TRAMA_DB");
+  for (const char* name : {"TRAMA_DB", "NO_COLOR", "PAGER", "LESS"}) unsetenv(name);
+  for (const auto& [name, value] : options.environment) setenv(name.c_str(), value.c_str(), 1);
   const std::string program = TRAMA_BINARY_DIR "/trama";
   std::vector<char*> arguments{const_cast<char*>(program.c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -44,6 +52,17 @@ void Terminal::type(const std::string& keys) {
   if (write(descriptor_, keys.data(), keys.size()) < 0) throw std::runtime_error("the terminal is gone");
 }
 
+void Terminal::enter(const std::string& line, const std::string& prompt) {
+  if (!wait_for(prompt)) throw std::runtime_error("no prompt for: " + line + "\n" + screen_);
+  type(line + "\r");
+}
+
+bool Terminal::ask(const std::string& line, const std::string& answer, const std::string& prompt) {
+  if (line.find(answer) != std::string::npos) throw std::logic_error("the echo is no answer: " + line);
+  enter(line, prompt);
+  return wait_for(answer);
+}
+
 bool Terminal::read_more(double seconds) {
   pollfd waiting{descriptor_, POLLIN, 0};
   if (poll(&waiting, 1, static_cast<int>(seconds * 1000)) <= 0) return false;
@@ -54,8 +73,8 @@ bool Terminal::read_more(double seconds) {
   return true;
 }
 
-bool Terminal::wait_for(const std::string& text, double seconds) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+bool Terminal::wait_for(const std::string& text) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(kPatience);
   while (true) {
     const size_t at = screen_.find(text, seen_);
     if (at != std::string::npos) {
@@ -69,15 +88,15 @@ bool Terminal::wait_for(const std::string& text, double seconds) {
 }
 
 int Terminal::wait_for_end() {
-  while (read_more(20)) {
+  while (read_more(kPatience)) {
   }
   int status = 0;
-  for (int i = 0; i < 200; ++i) {
+  for (double waited = 0; waited < kPatience; waited += 0.02) {
     if (waitpid(pid_, &status, WNOHANG) == pid_) {
       pid_ = -1;
       return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     }
-    usleep(100'000);
+    usleep(20'000);
   }
   return -1;
 }
