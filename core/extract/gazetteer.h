@@ -14,6 +14,7 @@
 //   {"TEXT"|"LOWER"|"ORTH": word}
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ class Gazetteer {
   struct Match {
     uint32_t tokens = 0;    // how many it covers; 0 where nothing matches
     std::vector<Hit> hits;  // ascending by entry
+    bool only(Kind kind) const {
+      return std::ranges::all_of(hits, [&](const Hit& hit) { return hit.kind == kind; });
+    }
   };
 
   // Throws Error of kind Input on a malformed file.

@@ -27,17 +27,10 @@ constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re",
 // Endings of words that open a sentence and are no names, though the analyser may not know them.
 constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
 constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
-constexpr size_t kLongestName = 9;  // tokens
 
 template <typename List>
 bool contains(const List& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
-}
-
-// A known word of the language that is no name: has a reading that is not a proper noun.
-bool is_ordinary_word(const Token& token) {
-  return !token.unknown &&
-         std::ranges::any_of(token.readings, [](const text::Reading& reading) { return !reading.has("np"); });
 }
 
 bool is_contraction(std::string_view lower) {
@@ -64,10 +57,6 @@ std::string without_breaks(std::string text) {
       out += ' ';
   }
   return out;
-}
-
-bool names_only(const Gazetteer::Match& match, Gazetteer::Kind kind) {
-  return std::ranges::all_of(match.hits, [&](const Gazetteer::Hit& hit) { return hit.kind == kind; });
 }
 
 }  // namespace
@@ -343,82 +332,6 @@ uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
   return end;
 }
 
-// "il commissario al Commercio", "ministro degli Esteri": an ordinary noun that says what an office is for.
-bool NameFinder::is_portfolio(uint32_t sentence, uint32_t token) const {
-  const auto& tokens = article_.tokens(sentence);
-  bool portfolio = lexicon_.words.is(WordKind::Portfolio, tokens[token].lower);
-  if ((!portfolio && !is_ordinary_word(tokens[token])) || starts_sentence(sentence, token)) return false;
-  uint32_t before = token;
-  while (before > 0 &&
-         (tokens[before - 1].joined || tokens[before - 1].has("pr") || tokens[before - 1].has("det")))
-    --before;
-  if (before == token || before == 0) return false;
-  return contains(lexicon_.words.types(WordKind::Role, tokens[before - 1].lemma()), "Organization");
-}
-
-// "tribunale distrettuale | di Seul", "corte d'appello | di Milano": past what qualifies a noun for a body.
-uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
-  const auto& tokens = article_.tokens(sentence);
-  const uint32_t limit =
-      std::min(at + static_cast<uint32_t>(kLongestName), static_cast<uint32_t>(tokens.size()));
-  uint32_t next = at;
-  while (next < limit && tokens[next].joined) ++next;
-  if (!lexicon_.verbs.head_first) return next;
-  while (next < limit && !is_capitalised(tokens[next])) {
-    uint32_t noun = next;
-    if (tokens[next].lemma() == "di") {
-      ++noun;
-      while (noun < limit && (tokens[noun].joined || tokens[noun].has("det"))) ++noun;
-      if (noun >= limit || is_capitalised(tokens[noun]) || !tokens[noun].has("n")) return next;
-    } else if (!tokens[next].has("adj") && !tokens[next].unknown) {
-      return next;
-    }
-    next = noun + 1;
-  }
-  return next;
-}
-
-// "il governo norvegese", "the Norwegian government"
-NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
-  const auto& tokens = article_.tokens(sentence);
-  const uint32_t noun = lexicon_.verbs.head_first ? begin : begin + 1;
-  const uint32_t nation = lexicon_.verbs.head_first ? begin + 1 : begin;
-  if (begin + 1 >= tokens.size() || tokens[begin + 1].joined) return {};
-  const auto& types = lexicon_.words.types(WordKind::National, tokens[noun].lower);
-  if (types.empty()) return {};
-  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), nation);
-  bool demonym = match.tokens == 1 && names_only(match, Gazetteer::Kind::Demonym);
-  return demonym ? Candidate{{begin, begin + 2}, {}, types.front()} : Candidate{};
-}
-
-// Bodies named by a common noun: "ministero dell'Economia", "amministrazione Biden", "the Biden
-// administration".
-NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) const {
-  const auto& tokens = article_.tokens(sentence);
-  const Token& word = tokens[begin];
-  Candidate none;
-  if (Candidate body = national_body(sentence, begin); body.tokens.size() > 0) return body;
-  const auto& types = lexicon_.words.types(WordKind::Lead, word.lower);
-  if (types.empty() || word.joined) return none;
-  uint32_t next = past_qualifiers(sentence, begin + 1);
-  if (next >= tokens.size()) return none;
-  if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
-      tokens[next].lemma() == "for") {
-    if (lexicon_.words.is(WordKind::LeadName, word.lower)) return none;
-    ++next;
-    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
-  } else if (!lexicon_.words.is(WordKind::LeadName, word.lower)) {
-    return none;
-  }
-  if (next >= tokens.size() || !is_capitalised(tokens[next]) || !is_name_word(sentence, next) ||
-      is_common(sentence, next))
-    return none;
-  Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next);
-  for (const Gazetteer::Hit& hit : known.hits)
-    if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
-  return {{begin, run_end(sentence, next)}, {}, types.front()};
-}
-
 // Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token
 // past them, or the run's begin where it is a name.
 uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
@@ -430,6 +343,9 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
   if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
+  if (run.size() > 1 && lexicon_.words.is(WordKind::Time, tokens[run.begin].lower) &&
+      is_common(sentence, run.begin))
+    return run.begin + 1;  // "On Tuesday Quorvane Ltd"
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
   bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
@@ -441,36 +357,6 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   const std::string& word = tokens[run.begin].surface;
   bool numeral = run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
   return numeral ? run.end : run.begin;
-}
-
-// "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.
-NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
-  const auto& tokens = article_.tokens(sentence);
-  Candidate none;
-  if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
-    return none;
-  if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
-      !is_ordinary_word(tokens[begin]))
-    return none;
-  uint32_t end = begin + 1;
-  while (end < tokens.size() && tokens[end].has("adj") && !is_capitalised(tokens[end])) ++end;
-  bool qualified = end > begin + 1;
-  bool linked = end < tokens.size() && tokens[end].has("pr") &&
-                (tokens[end].lemma() == "di" || tokens[end].lemma() == "per");
-  if (linked) {
-    uint32_t next = end + 1;
-    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
-    const NounGroup* group = article_.group_at(sentence, next);
-    bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
-    if (definite && !is_capitalised(tokens[next])) {
-      end = group->tokens.end;
-      qualified = true;
-    }
-  }
-  if (!qualified ||
-      (end < tokens.size() && is_capitalised(tokens[end]) && tokens[end].kind != TokenKind::Punctuation))
-    return none;
-  return {{begin, end}, {}, "Organization"};
 }
 
 NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) const {
@@ -563,7 +449,7 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     const std::string& type = gazetteer.entry(run.match.hits.front().entry).type;
     bool versioned = type == "Model" || type == "Chip" || type == "Product";
     if (known < run.tokens.end) {
-      bool demonym = names_only(run.match, Gazetteer::Kind::Demonym);
+      bool demonym = run.match.only(Gazetteer::Kind::Demonym);
       bool whole = company_end(run.tokens.end) || lexicon_.words.is(WordKind::Prefix, tokens[begin].lower);
       if (demonym && !whole) run.tokens.end = known;
       if (tokens[known].surface == "&" && run.tokens.end == known + 2 &&
@@ -601,7 +487,7 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
     if (tokens[i].joined) continue;
     Gazetteer::Match inner = gazetteer.match(tokens, folded, i);
-    bool name = inner.tokens > 0 && names_only(inner, Gazetteer::Kind::Name);
+    bool name = inner.tokens > 0 && inner.only(Gazetteer::Kind::Name);
     if (!name || i + inner.tokens < run.tokens.end) continue;
     const std::string& inner_type = gazetteer.entry(inner.hits.front().entry).type;
     bool after_name = known > begin && i == known;
@@ -690,7 +576,7 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);
   if (legal) {
     mention.hits = candidate.match.hits;
-    mention.demonym = names_only(candidate.match, Gazetteer::Kind::Demonym) && !mention.hits.empty();
+    mention.demonym = candidate.match.only(Gazetteer::Kind::Demonym) && !mention.hits.empty();
   } else if (candidate.match.tokens > 0) {
     mention.head_hits = candidate.match.hits;
   }
@@ -703,7 +589,7 @@ void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<Nam
     Gazetteer::Match match =
         lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), i);
     if (match.tokens == 0 || i + match.tokens > range.end) continue;
-    if (!is_capitalised(article_.tokens(sentence)[i]) && !names_only(match, Gazetteer::Kind::Demonym))
+    if (!is_capitalised(article_.tokens(sentence)[i]) && !match.only(Gazetteer::Kind::Demonym))
       continue;
     const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
     if (type != "Place" && type != "Person") continue;

@@ -25,6 +25,8 @@ struct NameMention {
   std::string type;             // where the form itself decides ("ministero dell'Economia"); empty otherwise
 };
 
+inline constexpr uint32_t kLongestName = 9;  // tokens
+
 class NameFinder {
  public:
   explicit NameFinder(const ArticleView& article);
@@ -60,6 +62,7 @@ class NameFinder {
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
+  Candidate portfolio_body(uint32_t sentence, uint32_t begin) const;
   uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;

@@ -57,6 +57,11 @@ bool is_quote(const text::Token& token) {
   return std::ranges::find(kMarks, token.surface) != kMarks.end();
 }
 
+bool is_ordinary_word(const text::Token& token) {
+  return !token.unknown &&
+         std::ranges::any_of(token.readings, [](const text::Reading& reading) { return !reading.has("np"); });
+}
+
 bool has_reading(const text::Token& token, std::string_view tag) {
   return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
 }

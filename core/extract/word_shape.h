@@ -35,6 +35,9 @@ bool is_model_size(std::string_view word);
 bool is_quote(const text::Token& token);
 
 // Whether any reading of the token has the tag.
+// A known word of the language that is no name: has a reading that is not a proper noun.
+bool is_ordinary_word(const text::Token& token);
+
 bool has_reading(const text::Token& token, std::string_view tag);
 
 }  // namespace trama::extract

@@ -1,0 +1,138 @@
+// Names of bodies that open with a common noun, in small letters or with a capital.
+#include <algorithm>
+
+#include "core/extract/name_finder.h"
+#include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::ranges::find(list, word) != list.end();
+}
+
+}  // namespace
+
+// "il commissario al Commercio", "ministro degli Esteri": an ordinary noun that says what an office is for.
+bool NameFinder::is_portfolio(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  bool portfolio = lexicon_.words.is(WordKind::Portfolio, tokens[token].lower);
+  if ((!portfolio && !is_ordinary_word(tokens[token])) || starts_sentence(sentence, token)) return false;
+  uint32_t before = token;
+  while (before > 0 &&
+         (tokens[before - 1].joined || tokens[before - 1].has("pr") || tokens[before - 1].has("det")))
+    --before;
+  if (before == token || before == 0) return false;
+  return contains(lexicon_.words.types(WordKind::Role, tokens[before - 1].lemma()), "Organization");
+}
+
+// "tribunale distrettuale | di Seul", "corte d'appello | di Milano": past what qualifies a noun for a body.
+uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t limit =
+      std::min(at + kLongestName, static_cast<uint32_t>(tokens.size()));
+  uint32_t next = at;
+  while (next < limit && tokens[next].joined) ++next;
+  if (!lexicon_.verbs.head_first) return next;
+  while (next < limit && !is_capitalised(tokens[next])) {
+    uint32_t noun = next;
+    if (tokens[next].lemma() == "di") {
+      ++noun;
+      while (noun < limit && (tokens[noun].joined || tokens[noun].has("det"))) ++noun;
+      if (noun >= limit || is_capitalised(tokens[noun]) || !tokens[noun].has("n")) return next;
+    } else if (!tokens[next].has("adj") && !tokens[next].unknown) {
+      return next;
+    }
+    next = noun + 1;
+  }
+  return next;
+}
+
+// "il governo norvegese", "the Norwegian government"
+NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t noun = lexicon_.verbs.head_first ? begin : begin + 1;
+  const uint32_t nation = lexicon_.verbs.head_first ? begin + 1 : begin;
+  if (begin + 1 >= tokens.size() || tokens[begin + 1].joined) return {};
+  const auto& types = lexicon_.words.types(WordKind::National, tokens[noun].lower);
+  if (types.empty()) return {};
+  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), nation);
+  bool demonym = match.tokens == 1 && match.only(Gazetteer::Kind::Demonym);
+  return demonym ? Candidate{{begin, begin + 2}, {}, types.front()} : Candidate{};
+}
+
+// "the trade ministry", "Ukraine's defence ministry"
+NameFinder::Candidate NameFinder::portfolio_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (lexicon_.verbs.head_first || begin == 0 || begin + 1 >= tokens.size()) return {};
+  if (is_capitalised(tokens[begin]) || !lexicon_.words.is(WordKind::Portfolio, tokens[begin].lower)) return {};
+  const auto& types = lexicon_.words.types(WordKind::Lead, tokens[begin + 1].lower);
+  const Token& before = tokens[begin - 1];
+  bool one = before.has("def") || before.has("gen") || before.has("pos") || before.has("adj");
+  return one && !types.empty() ? Candidate{{begin, begin + 2}, {}, types.front()} : Candidate{};
+}
+
+// Bodies named by a common noun: "ministero dell'Economia", "amministrazione Biden", "the Biden
+// administration".
+NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const Token& word = tokens[begin];
+  Candidate none;
+  if (Candidate body = national_body(sentence, begin); body.tokens.size() > 0) return body;
+  if (Candidate body = portfolio_body(sentence, begin); body.tokens.size() > 0) return body;
+  const auto& types = lexicon_.words.types(WordKind::Lead, word.lower);
+  if (types.empty() || word.joined) return none;
+  uint32_t next = past_qualifiers(sentence, begin + 1);
+  if (next >= tokens.size()) return none;
+  if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
+      tokens[next].lemma() == "for") {
+    if (lexicon_.words.is(WordKind::LeadName, word.lower)) return none;
+    ++next;
+    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
+  } else if (!lexicon_.words.is(WordKind::LeadName, word.lower)) {
+    return none;
+  }
+  if (next >= tokens.size() || !is_capitalised(tokens[next]) || !is_name_word(sentence, next) ||
+      is_common(sentence, next))
+    return none;
+  Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next);
+  for (const Gazetteer::Hit& hit : known.hits)
+    if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
+  return {{begin, run_end(sentence, next)}, {}, types.front()};
+}
+
+// "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.
+NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  Candidate none;
+  if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
+    return none;
+  if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
+      !is_ordinary_word(tokens[begin]))
+    return none;
+  uint32_t end = begin + 1;
+  while (end < tokens.size() && tokens[end].has("adj") && !is_capitalised(tokens[end])) ++end;
+  bool qualified = end > begin + 1;
+  bool linked = end < tokens.size() && tokens[end].has("pr") &&
+                (tokens[end].lemma() == "di" || tokens[end].lemma() == "per");
+  if (linked) {
+    uint32_t next = end + 1;
+    while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
+    const NounGroup* group = article_.group_at(sentence, next);
+    bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
+    if (definite && !is_capitalised(tokens[next])) {
+      end = group->tokens.end;
+      qualified = true;
+    }
+  }
+  if (!qualified ||
+      (end < tokens.size() && is_capitalised(tokens[end]) && tokens[end].kind != TokenKind::Punctuation))
+    return none;
+  return {{begin, end}, {}, "Organization"};
+}
+
+}  // namespace trama::extract
