@@ -33,8 +33,7 @@ bool NameFinder::is_portfolio(uint32_t sentence, uint32_t token) const {
 // "tribunale distrettuale | di Seul", "corte d'appello | di Milano": past what qualifies a noun for a body.
 uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
   const auto& tokens = article_.tokens(sentence);
-  const uint32_t limit =
-      std::min(at + kLongestName, static_cast<uint32_t>(tokens.size()));
+  const uint32_t limit = std::min(at + kLongestName, static_cast<uint32_t>(tokens.size()));
   uint32_t next = at;
   while (next < limit && tokens[next].joined) ++next;
   if (!lexicon_.verbs.head_first) return next;
@@ -69,7 +68,8 @@ NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begi
 NameFinder::Candidate NameFinder::portfolio_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   if (lexicon_.verbs.head_first || begin == 0 || begin + 1 >= tokens.size()) return {};
-  if (is_capitalised(tokens[begin]) || !lexicon_.words.is(WordKind::Portfolio, tokens[begin].lower)) return {};
+  if (is_capitalised(tokens[begin]) || !lexicon_.words.is(WordKind::Portfolio, tokens[begin].lower))
+    return {};
   const auto& types = lexicon_.words.types(WordKind::Lead, tokens[begin + 1].lower);
   const Token& before = tokens[begin - 1];
   bool one = before.has("def") || before.has("gen") || before.has("pos") || before.has("adj");
@@ -102,7 +102,12 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next);
   for (const Gazetteer::Hit& hit : known.hits)
     if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
-  return {{begin, run_end(sentence, next)}, {}, types.front()};
+  uint32_t end = run_end(sentence, next);
+  // "decreto Infrastrutture digitali"
+  while (types.front() == "Policy" && end < tokens.size() && tokens[end].has("adj") &&
+         tokens[end - 1].has("n") && !tokens[end].has("vblex"))
+    ++end;
+  return {{begin, end}, {}, types.front()};
 }
 
 // "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.

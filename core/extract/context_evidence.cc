@@ -573,6 +573,7 @@ class Context {
     for (uint32_t i = begin_; i < end_; ++i) words += !tokens_[i].joined;
     const auto& folded = article_.folded(mention_.sentence)[begin_];
     if (article_.lexicon.first_names.contains(folded)) return;
+    if (words_.is(WordKind::Prefix, lower(begin_)) || words_.is(WordKind::Suffix, lower(end_ - 1))) return;
     bool feminine = article.has("f") && article.has("sg");
     if (words >= 2) add("Company", kHint * (feminine ? 2 : 1.2));
     if (words == 1 && feminine) add("Company", kHint);

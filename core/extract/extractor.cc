@@ -54,7 +54,7 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
   std::vector<FixedNoun> names;
   for (const uint32_t id : ids) {
     const Mention& m = mentions.mentions[id];
-    if (m.via != Via::Name || m.tokens.size() < 2) continue;
+    if (m.via != Via::Name || m.clause || m.tokens.size() < 2) continue;
     if (names.empty() || names.back().tokens.end <= m.tokens.begin) names.push_back({m.tokens});
   }
   return names;

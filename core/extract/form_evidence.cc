@@ -55,7 +55,7 @@ class Form {
     // "Institute of Photonics": the word that counts stands before "of".
     uint32_t last = words_.back();
     for (uint32_t i = 1; i < words_.size(); ++i)
-      if (tokens_[words_[i]].lower == "of") {
+      if (tokens_[words_[i]].lower == "of" || tokens_[words_[i]].lower == "for") {
         last = words_[i - 1];
         break;
       }

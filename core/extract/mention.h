@@ -24,7 +24,8 @@ struct Mention {
   // reading whose type it accepts; ties go to `entity`.
   uint32_t other_reading = kNone;
   uint32_t antecedent =
-      kNone;  // index into Mentions::mentions of the name that this stands for; kNone for names
+      kNone;            // index into Mentions::mentions of the name that this stands for; kNone for names
+  bool clause = false;  // a described measure that a verb tells: its tokens hold the verb and its object
   uint32_t confidence = 1000;  // of 1,000: how sure the resolution is
 };
 

@@ -60,6 +60,7 @@ void add_policies(const ArticleView& article, const std::vector<PolicyMention>& 
     mention.tokens = policy.tokens;
     mention.span = article.span(policy.sentence, policy.tokens);
     mention.entity = known->entity;
+    mention.clause = policy.told_by_verb;
     mentions.mentions.push_back(mention);
   }
 }
@@ -101,7 +102,9 @@ Mentions MentionFinder::find(const text::Document& document, std::span<const Chu
     mention.other_reading = resolved.things[thing].other_reading;
     mentions.mentions.push_back(mention);
   }
-  add_policies(article, language.policies.find(article, names), mentions);
+  std::vector<std::string> types;
+  for (uint32_t thing : resolved.thing_of_mention) types.push_back(mentions.entities[thing].type);
+  add_policies(article, language.policies.find(article, names, types), mentions);
   resolve_expressions(article, names, resolved, mentions);
   return mentions;
 }

@@ -589,8 +589,7 @@ void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<Nam
     Gazetteer::Match match =
         lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), i);
     if (match.tokens == 0 || i + match.tokens > range.end) continue;
-    if (!is_capitalised(article_.tokens(sentence)[i]) && !match.only(Gazetteer::Kind::Demonym))
-      continue;
+    if (!is_capitalised(article_.tokens(sentence)[i]) && !match.only(Gazetteer::Kind::Demonym)) continue;
     const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
     if (type != "Place" && type != "Person") continue;
     TokenRange inner{i, i + match.tokens};

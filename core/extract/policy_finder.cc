@@ -20,6 +20,10 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
       for (std::string_view word : knowledge::split(row.at(1), '|')) links_.emplace_back(word);
       continue;
     }
+    if (row.at(0) == "verb") {
+      for (std::string_view verb : knowledge::split(row.at(2), '|')) told_.emplace(verb, row.at(1));
+      continue;
+    }
     if (row.fields.size() < 4)
       throw knowledge::table_error(name, row, "a measure has class, nouns, complements and scope");
     Measure measure;
@@ -74,8 +78,67 @@ const PolicyFinder::Measure* PolicyFinder::classify(const ArticleView& article, 
   return nullptr;
 }
 
+namespace {
+
+// Whether a body or a place, by name or as "the government", is the subject right before the verb.
+bool ruled_by_body(const ArticleView& article, uint32_t sentence, const VerbGroup& verb,
+                   std::span<const NameMention> names, std::span<const std::string> types) {
+  const NounGroup* subject = nullptr;
+  for (const NounGroup& group : article.chunks[sentence].nouns)
+    if (group.tokens.end <= verb.tokens.begin && group.preposition.empty()) subject = &group;
+  if (subject == nullptr) return false;
+  for (uint32_t i = subject->tokens.end; i < verb.tokens.begin; ++i)
+    if (article.verb_at(sentence, i) != nullptr) return false;
+  // Of "Trump" and "Trump administration" the longer one, of "Nvidia boss Jensen Huang" the last.
+  const std::string* type = nullptr;
+  uint32_t end = 0, size = 0;
+  for (size_t n = 0; n < names.size(); ++n) {
+    const TokenRange& name = names[n].tokens;
+    if (!subject->tokens.contains(name.begin) || name.end < end) continue;
+    if (name.end == end && name.size() < size) continue;
+    type = &types[n];
+    end = name.end;
+    size = name.size();
+  }
+  if (type != nullptr) return *type == "Organization" || *type == "Place";
+  return article.lexicon.words.is(WordKind::National, article.tokens(sentence)[subject->head].lemma());
+}
+
+}  // namespace
+
+void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
+                             std::vector<PolicyMention>& mentions) const {
+  for (const VerbGroup& verb : article.chunks[sentence].verbs) {
+    auto name = told_.find(verb.lemma);
+    if (name == told_.end() || verb.voice == Voice::Passive || verb.negated) continue;
+    const NounGroup* object = article.group_at(sentence, verb.tokens.end);
+    if (object == nullptr || object->tokens.begin != verb.tokens.end || !object->preposition.empty())
+      continue;
+    const uint32_t end = phrase_end(article, sentence, *object);
+    bool named = false;
+    for (size_t n = 0; n < names.names.size(); ++n) {
+      const uint32_t at = names.names[n].tokens.begin;
+      named = named || (at >= object->tokens.begin && at < end && !names.names[n].demonym &&
+                        names.types[n] != "Person");
+    }
+    if (!named || !ruled_by_body(article, sentence, verb, names.names, names.types)) continue;
+    PolicyMention mention;
+    mention.sentence = sentence;
+    mention.tokens = {verb.head, end};
+    uint32_t first = object->tokens.begin;
+    const auto& tokens = article.tokens(sentence);
+    while (first < object->head && (tokens[first].has("det") || tokens[first].joined)) ++first;
+    mention.phrase = name->second + " " + article.text(article.span(sentence, {first, end}));
+    mention.kind = name->second;
+    mention.one_per_article = false;
+    mention.told_by_verb = true;
+    mentions.push_back(std::move(mention));
+  }
+}
+
 std::vector<PolicyMention> PolicyFinder::find(const ArticleView& article,
-                                              const std::vector<NameMention>& names) const {
+                                              const std::vector<NameMention>& names,
+                                              const std::vector<std::string>& types) const {
   std::vector<PolicyMention> mentions;
   const Gazetteer& gazetteer = article.lexicon.gazetteer;
   size_t first = 0;
@@ -83,6 +146,9 @@ std::vector<PolicyMention> PolicyFinder::find(const ArticleView& article,
     while (first < names.size() && names[first].sentence < s) ++first;
     size_t last = first;
     while (last < names.size() && names[last].sentence == s) ++last;
+    find_told(article, s,
+              {std::span(names).subspan(first, last - first), std::span(types).subspan(first, last - first)},
+              mentions);
     for (const NounGroup& group : article.chunks[s].nouns) {
       uint32_t end = phrase_end(article, s, group);
       const Measure* measure = classify(article, s, group, end);

@@ -6,8 +6,11 @@
 // ('*': any phrase, '-': none is needed). Scope `article`: all measures of the class in an article are one
 // unless different countries take them; `phrase`: only those of the same words are. A fifth
 // field `plural` wants the noun in the plural: a single "sanzione" is a fine.
+// A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
+// holds a name: "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
 #pragma once
 
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,6 +28,7 @@ struct PolicyMention {
   bool bare = false;   // nothing but the noun: stands for a measure spoken of before
   bool one_per_article = true;
   std::string country;  // key of the place whose adjective stands with the noun; empty without
+  bool told_by_verb = false;
 };
 
 class PolicyFinder {
@@ -33,8 +37,10 @@ class PolicyFinder {
   // measures.
   PolicyFinder(const knowledge::Files& files, std::string_view language);
 
-  // Ascending; none overlaps a name of the article other than places.
-  std::vector<PolicyMention> find(const ArticleView& article, const std::vector<NameMention>& names) const;
+  // By sentence. Those of nouns overlap no name of the article other than places. `types` are those of the
+  // names, in their order.
+  std::vector<PolicyMention> find(const ArticleView& article, const std::vector<NameMention>& names,
+                                  const std::vector<std::string>& types) const;
 
  private:
   struct Measure {
@@ -49,8 +55,17 @@ class PolicyFinder {
                           uint32_t phrase_end) const;
   uint32_t phrase_end(const ArticleView& article, uint32_t sentence, const NounGroup& group) const;
 
+  // The names of one sentence, with their types.
+  struct SentenceNames {
+    std::span<const NameMention> names;
+    std::span<const std::string> types;
+  };
+  void find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
+                 std::vector<PolicyMention>& mentions) const;
+
   std::unordered_map<std::string, std::vector<Measure>> measures_;  // by head noun
   std::vector<std::string> links_;                                  // prepositions of the complements
+  std::unordered_map<std::string, std::string> told_;               // the measure's name, by verb
 };
 
 }  // namespace trama::extract

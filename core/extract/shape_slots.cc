@@ -160,7 +160,14 @@ std::vector<Filler> Shapes::demonyms(uint32_t group, const std::vector<std::stri
     const Mention& m = view_.mentions.mentions[id];
     Filler filler;
     if (m.tokens.size() == 0 || !within(m.tokens, noun.tokens)) continue;
-    if (is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+    // "the Norwegian government" is named so.
+    const bool part_of_name =
+        std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t other) {
+          const Mention& name = view_.mentions.mentions[other];
+          return other != id && name.via == Via::Name && name.tokens.size() > m.tokens.size() &&
+                 firm({name.entity, other, name.via, name.tokens}) && within(m.tokens, name.tokens);
+        });
+    if (!part_of_name && is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
   }
   return found;
 }
@@ -363,6 +370,28 @@ std::vector<Filler> Shapes::appointers(const Anchor& anchor, const std::vector<s
   return fill_verb({anchor.trigger, frame.clause, kNoIndex, kNone, kNoIndex}, "subj", types);
 }
 
+// "barred sales of the H20 to China" as the name of a measure: who bars, and the names in what it bars.
+std::vector<Filler> Shapes::fill_told(const Anchor& anchor, const std::string& place,
+                                      const std::vector<std::string>& types) const {
+  const Mention& self = view_.mentions.mentions[anchor.mention];
+  if (!self.clause) return {};
+  if (place == "agent") {
+    for (uint32_t clause = 0; clause < view_.analysis.clauses.size(); ++clause)
+      if (view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].head == self.tokens.begin)
+        return fill_verb({self.tokens, clause, kNoIndex, kNone, kNoIndex}, "subj", types);
+    return {};
+  }
+  std::vector<Filler> found;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    const bool inside =
+        id != anchor.mention && m.via == Via::Name && m.tokens.size() > 0 && within(m.tokens, self.tokens);
+    if (inside && !is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+  }
+  return found;
+}
+
 std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const {
   if (place == "self") {
@@ -370,6 +399,7 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
     if (fits(anchor.mention, types, filler)) return {filler};
     return {};
   }
+  if (place == "contents" || place == "agent") return fill_told(anchor, place, types);
   if (anchor.group == kNoIndex) return {};
   const Mention& self = view_.mentions.mentions[anchor.mention];
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];

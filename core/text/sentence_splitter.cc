@@ -83,7 +83,8 @@ class Splitter {
     if (abbreviation != language_.abbreviations.end())
       return !abbreviation->second && starts_with_common_word(word);
     // "the Ascend 910B.": a letter that sticks to a number is no initial.
-    const bool sticks = before > 0 && !tokens_[before].space_before && tokens_[before - 1].kind == TokenKind::Number;
+    const bool sticks =
+        before > 0 && !tokens_[before].space_before && tokens_[before - 1].kind == TokenKind::Number;
     const bool initial = code_point_count(word_before) == 1 && tokens_[before].capitalised && !sticks;
     if (initial || own_point) return starts_with_common_word(word);
     return true;

@@ -215,3 +215,67 @@ TEST_CASE("a nationality word alone stands for the firm of that country") {
   Analysed text("it", "Brulandes Srl tratta con la danese Kjolbro. La danese, però, ha fretta.");
   CHECK(text.of("La danese") == "Company Kjolbro");
 }
+
+TEST_CASE("Italian: verbs, articles, seats and counts tell what an unknown name is") {
+  Analysed text("it",
+                "Tanto è bastato a Quorventi per crescere. La Fonderia Salgari e la Voltumna di Torino "
+                "esportano. Il motore decisionale, Grillo, conta tre miliardi di parametri.");
+  CHECK(text.of("Quorventi") == "Company Quorventi");
+  CHECK(text.of("Fonderia Salgari") == "Company Fonderia Salgari");
+  CHECK(text.of("Voltumna") == "Company Voltumna");
+  CHECK(text.of("Torino") == "Place Turin");
+  Analysed model("it",
+                 "Ecco Grillo, tre miliardi di parametri. Gli ingegneri hanno addestrato Grillo in casa.");
+  CHECK(model.of("Grillo") == "Model Grillo");
+  Analysed called("it", "In officina gira un automa. Si chiama Tarquin e pesa poco.");
+  CHECK(called.of("Tarquin") == "Product Tarquin");
+}
+
+TEST_CASE("a known firm whose name is a word opens a sentence") {
+  CHECK(Analysed("en", "Arm makes cores.").of("Arm") == "Company Arm");
+  CHECK(Analysed("en", "Anthropic has warmed to it.").of("Anthropic") == "Company Anthropic");
+  CHECK(Analysed("en", "Micron boss Ada Bell left.").of("Micron") == "Company Micron");
+  CHECK(Analysed("en", "xAI has not answered.").of("xAI") == "Company xAI");
+  CHECK(Analysed("en", "I've seen it and they'd known.").names().empty());
+}
+
+TEST_CASE("an unknown word before its verb is a name, an adverb is none") {
+  CHECK(Analysed("en", "Brondel is a torso on a pole.").names() == "Brondel");
+  CHECK(Analysed("it", "Separatamente, la corte ha deciso.").names().empty());
+}
+
+TEST_CASE("versions and sizes belong to unknown names, the plural mark does not") {
+  CHECK(Analysed("it", "Il primo è Korvan 14B, poi gli altri.").of("Korvan 14B") == "Model Korvan 14B");
+  CHECK(Analysed("en", "It bought thousands of H800s.").of("H800s") == "Chip H800");
+  CHECK(Analysed("it", "Lo dice Filippo Dell'Acqua Berni.").names() == "Filippo Dell'Acqua Berni");
+}
+
+TEST_CASE("bodies of a country, a trade or a town have names in small letters") {
+  Analysed italian("it", "Il tribunale distrettuale di Seul e il governo norvegese tacciono.");
+  CHECK(italian.of("tribunale distrettuale di Seul") == "Organization tribunale distrettuale di Seul");
+  CHECK(italian.of("governo norvegese") == "Organization governo norvegese");
+  CHECK(italian.of("norvegese") == "Place Norway");
+  Analysed english("en", "The trade ministry and the Delft Centre for Optics met the Norwegian government.");
+  CHECK(english.of("trade ministry") == "Organization trade ministry");
+  CHECK(english.of("Delft Centre for Optics") == "Organization Delft Centre for Optics");
+  CHECK(english.of("Norwegian government") == "Organization Norwegian government");
+}
+
+TEST_CASE("a given name or a group's name alone is the one that the article speaks of") {
+  Analysed text("en", "Greta Falk set up Plynt Inc. Greta heads it. LG Energy Solution sued LG's rival.");
+  CHECK(text.of("Greta") == "Person Greta Falk");
+  CHECK(text.of("LG") == "Company LG Energy Solution");
+}
+
+TEST_CASE("a measure may be told by a verb whose subject rules") {
+  Analysed text("en", "The Trump administration barred sales of the H20 to China. Apple bans the H20.");
+  CHECK(text.of("barred sales of the H20 to China") == "Policy ban on sales of the H20 to China");
+  CHECK(text.of("bans the H20") == "none");
+}
+
+TEST_CASE("a day before a name is no part of it, a town's seat makes a firm") {
+  Analysed text("en", "On Tuesday Quorvane Ltd hired cooks. The Ascend 910B. Lumvec of Grenoble fell.");
+  CHECK(text.of("Quorvane Ltd") == "Company Quorvane Ltd");
+  CHECK(text.of("Lumvec") == "Company Lumvec");
+  CHECK(text.document.sentences.size() == 3);
+}
