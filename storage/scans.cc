@@ -230,12 +230,28 @@ class SnapshotRelationshipScan : public RelationshipScan {
     while (next_held_ < held_.size() && batch.size() < limit) batch.push_back(held_[next_held_++]);
   }
 
+  // Of the source at hand, and of the sources after it as long as only the file is asked.
   void take_entries(std::vector<Relationship>& batch, size_t limit) {
     const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
     const SymbolId type = types_[type_];
-    for (; entry_ < entry_end_ && batch.size() < limit; ++entry_) {
-      batch.push_back({adjacency.relationships[entry_], node_, adjacency.neighbours[entry_], type});
+    size_t size = batch.size();
+    batch.resize(limit);
+    for (;;) {
+      const auto end = static_cast<uint32_t>(std::min<size_t>(entry_end_, entry_ + (limit - size)));
+      for (; entry_ < end; ++entry_) {
+        batch[size++] = {adjacency.relationships[entry_], node_, adjacency.neighbours[entry_], type};
+      }
+      if (size == limit || next_dirty_ < dirty_.size() || source_ == rows_.nodes.size()) break;
+      take_source();
     }
+    batch.resize(size);
+  }
+
+  void take_source() {
+    const SnapshotRun* run = view_.file().adjacency(Direction::Out).runs + rows_.runs[source_];
+    node_ = rows_.nodes[source_++];
+    entry_ = run[0].begin;
+    entry_end_ = run[1].begin;
   }
 
   // Prepares the entries (of the file) or the held relationships (of the store) of the next source.
@@ -253,10 +269,7 @@ class SnapshotRelationshipScan : public RelationshipScan {
       return true;
     }
     if (!in_file) return false;
-    const SnapshotRun* run = view_.file().adjacency(Direction::Out).runs + rows_.runs[source_];
-    node_ = rows_.nodes[source_++];
-    entry_ = run[0].begin;
-    entry_end_ = run[1].begin;
+    take_source();
     return true;
   }
 

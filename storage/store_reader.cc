@@ -287,6 +287,7 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
   Expansion found;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     const RelationshipId without = filter.without.empty() ? 0 : filter.without[row];
+    if (direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
     if (snapshot_->covers_adjacency(nodes[row])) {
       snapshot_->expand_ends(row, nodes[row], direction, type_set.get(), members, without, out);
       continue;
@@ -315,6 +316,7 @@ void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   const uint64_t* members = snapshot_->file().label_words(label);
   out.resize(nodes.size());
   for (size_t row = 0; row < nodes.size(); ++row) {
+    if (direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
     out[row] = snapshot_->count_ends(nodes[row], direction, type_set.get(), members);
   }
 }

@@ -12,6 +12,7 @@
 #include "core/query/operators/limit.h"
 #include "core/query/operators/optional.h"
 #include "core/query/operators/project.h"
+#include "core/query/operators/reach.h"
 #include "core/query/operators/relationship_scan.h"
 #include "core/query/operators/scan.h"
 #include "core/query/operators/set.h"
@@ -207,6 +208,8 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
       return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));
     case OperatorKind::VariableExpand:
       return std::make_unique<VariableExpandOperator>(base(op), variable_spec());
+    case OperatorKind::Reach:
+      return std::make_unique<ReachOperator>(base(op), variable_spec());
     case OperatorKind::ShortestPath:
       return std::make_unique<ShortestPathOperator>(base(op), variable_spec(),
                                                     op.shortest == ShortestKind::All);

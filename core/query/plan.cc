@@ -104,6 +104,7 @@ std::set<int> slots_made(const LogicalOperator& op) {
       break;
     case OperatorKind::Expand:
     case OperatorKind::VariableExpand:
+    case OperatorKind::Reach:
     case OperatorKind::ShortestPath:
       add(op.relationship);
       if (!op.into) add(op.to);

@@ -21,6 +21,7 @@ enum class OperatorKind : uint8_t {
   CountEnds,          // the number of relationships that lead from a node, where rows are only counted
   Intersect,          // from two known nodes to one that both lead to
   VariableExpand,     // along trails of relationships
+  Reach,              // the same, where each end counts once
   ShortestPath,       // between two known nodes
   CheckRelationship,  // a relationship that is known already, against its place in a pattern
   Filter,

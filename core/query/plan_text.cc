@@ -214,10 +214,12 @@ std::string describe(const LogicalOperator& op) {
     case OperatorKind::CountEnds:
     case OperatorKind::Expand:
     case OperatorKind::VariableExpand:
+    case OperatorKind::Reach:
     case OperatorKind::ShortestPath: {
       std::string name = op.kind == OperatorKind::Expand           ? "Expand"
                          : op.kind == OperatorKind::CountEnds      ? "CountEnds"
                          : op.kind == OperatorKind::VariableExpand ? "VariableExpand"
+                         : op.kind == OperatorKind::Reach          ? "Reach"
                          : op.shortest == ShortestKind::All        ? "AllShortestPaths"
                                                                    : "ShortestPath";
       if (op.into && op.kind != OperatorKind::ShortestPath) name += "Into";

@@ -231,11 +231,41 @@ bool count_ends(LogicalPtr& input, const BoundProjection& projection) {
   return true;
 }
 
+// Where rows that differ only in how a node was reached are as good as one, the last variable-length step
+// below looks for nodes instead of trails. `read`: slots read above `plan`.
+void reach_nodes(LogicalOperator& plan, std::set<int> read) {
+  LogicalOperator* step = &plan;
+  while (step->kind == OperatorKind::Filter || step->kind == OperatorKind::Project ||
+         step->kind == OperatorKind::Expand) {
+    read.merge(slots_read(*step));
+    step = step->inputs[0].get();
+  }
+  if (step->kind == OperatorKind::VariableExpand && !step->into && !step->each && step->lower <= 1 &&
+      step->direction != Direction::Both && step->different_from.empty() &&
+      !read.contains(step->relationship)) {
+    step->kind = OperatorKind::Reach;
+  }
+}
+
+void reach_nodes(LogicalOperator& plan, const BoundProjection& projection) {
+  std::set<int> read;
+  for (const BoundColumn& key : projection.keys) collect_slots(*key.expression, read);
+  for (const BoundAggregate& aggregate : projection.aggregates) {
+    const bool ignores_repeats =
+        aggregate.distinct ||
+        (aggregate.function && (aggregate.function->name == "min" || aggregate.function->name == "max"));
+    if (!ignores_repeats) return;
+    for (const ExpressionPtr& argument : aggregate.arguments) collect_slots(*argument, read);
+  }
+  reach_nodes(plan, std::move(read));
+}
+
 }  // namespace
 
 LogicalPtr Planner::aggregate(LogicalPtr input, const BoundProjection& projection) {
   const bool counted = optimise_ && count_ends(input, projection);
   const int weight = counted ? input->to : -1;
+  if (optimise_) reach_nodes(*input, projection);
   LogicalPtr plan = make_operator(OperatorKind::Aggregate, std::move(input));
   plan->rows = projection.keys.empty() ? 1 : std::max(1.0, plan->rows / 2);
   plan->columns = projection.keys;
@@ -264,6 +294,12 @@ LogicalPtr Planner::projection(LogicalPtr plan, const BoundProjection& projectio
     available.insert(made.begin(), made.end());
   }
   if (projection.distinct) {
+    if (optimise_) {
+      std::set<int> read;
+      for (const BoundColumn& column : projection.keys) read.insert(column.slot);
+      for (const BoundColumn& column : projection.columns) read.insert(column.slot);
+      reach_nodes(*plan, std::move(read));
+    }
     plan = make_operator(OperatorKind::Distinct, std::move(plan));
     for (const BoundColumn& column : projection.keys) plan->slots.push_back(column.slot);
     for (const BoundColumn& column : projection.columns) plan->slots.push_back(column.slot);

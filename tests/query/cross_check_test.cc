@@ -117,4 +117,26 @@ TEST_CASE("Shortest paths are the shortest of all trails, and all of them") {
   CHECK(paths > 1000);
 }
 
+TEST_CASE("Nodes that are reached are the ends of all trails") {
+  const auto registry = std::make_shared<const Registry>(standard_registry());
+  size_t reached = 0;
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    QueryGenerator generator(seed);
+    MemoryGraph graph;
+    Engine engine(graph, registry);
+    for (const std::string& statement : generator.graph()) rows_of(engine, statement, true);
+    for (const std::string pattern : {"-[:R|S*..4]->", "<-[:R*..4]-", "-[:S|T*0..3]->", "-[:T*1..1]->"}) {
+      for (const std::string ending : {"RETURN DISTINCT a.k, b.k", "RETURN a.k, count(DISTINCT b.k)",
+                                       "WITH DISTINCT a, b MATCH (b)-[:R]->(c) RETURN a.k, b.k, c.k"}) {
+        const std::string query = "MATCH (a)" + pattern + "(b) " + ending;
+        INFO("seed " << seed << ", " << query);
+        const auto rows = rows_of(engine, query, true);
+        CHECK(rows == rows_of(engine, query, false));
+        reached += rows.size();
+      }
+    }
+  }
+  CHECK(reached > 2000);
+}
+
 }  // namespace trama::query

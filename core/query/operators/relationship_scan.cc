@@ -62,22 +62,17 @@ bool RelationshipScanOperator::next(Execution& execution, Batch& out) {
     const auto set_ends = [&](int slot, NodeId Relationship::*end) {
       if (slot < 0) return;
       Column& column = out.columns[static_cast<size_t>(slot)];
-      Column::Nodes nodes(count);
-      for (size_t i = 0; i < count; ++i) nodes[i] = relationships_[i].*end;
       column.validity.clear();
-      column.data = std::move(nodes);
+      if (!std::holds_alternative<Column::Nodes>(column.data)) column.data = Column::Nodes();
+      Column::Nodes& nodes = std::get<Column::Nodes>(column.data);
+      nodes.resize(count);
+      for (size_t i = 0; i < count; ++i) nodes[i] = relationships_[i].*end;
     };
     const bool out_going = spec_.direction == Direction::Out;
     set_ends(spec_.from, out_going ? &Relationship::source : &Relationship::target);
     set_ends(spec_.to, out_going ? &Relationship::target : &Relationship::source);
     if (spec_.relationship >= 0) {
-      Column& column = out.columns[static_cast<size_t>(spec_.relationship)];
-      column.validity.clear();
-      if (auto* target = std::get_if<Column::Relationships>(&column.data)) {
-        *target = relationships_;
-      } else {
-        column.data = relationships_;
-      }
+      set_rows<Column::Relationships>(out.columns[static_cast<size_t>(spec_.relationship)], relationships_);
     }
     out.rows = count;
     return true;

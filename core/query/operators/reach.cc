@@ -1,0 +1,89 @@
+#include "core/query/operators/reach.h"
+
+#include <algorithm>
+
+namespace trama::query {
+
+ReachOperator::ReachOperator(OperatorBase base, VariableExpandSpec spec)
+    : base_(std::move(base)),
+      spec_(std::move(spec)),
+      types_(SymbolKind::Type, spec_.step.types),
+      input_(base_.slots) {}
+
+void ReachOperator::open(Execution& execution) {
+  base_.input->open(execution);
+  input_.rows = row_ = emitted_ = 0;
+  frontier_.clear();
+  bits_.assign(execution.graph->last_node() / 64 + 1, 0);
+  reached_.clear();
+}
+
+void ReachOperator::reach(NodeId node) {
+  uint64_t& word = bits_[node / 64];
+  const uint64_t bit = uint64_t{1} << (node % 64);
+  if ((word & bit) != 0) return;
+  word |= bit;
+  reached_.push_back(node);
+  following_.push_back(node);
+}
+
+// Begins the next input row; false when there are none left.
+bool ReachOperator::start_row(Execution& execution) {
+  for (const NodeId node : reached_) bits_[node / 64] = 0;
+  reached_.clear();
+  while (row_ >= input_.rows) {
+    if (!base_.input->next(execution, input_)) {
+      input_.rows = row_ = 0;
+      return false;
+    }
+    row_ = 0;
+  }
+  const NodeId start = node_at(input_.columns[static_cast<size_t>(spec_.step.from)], row_++);
+  level_ = 0;
+  following_.clear();
+  if (start != 0 && spec_.lower == 0) reach(start);
+  if (start != 0 && spec_.lower != 0) following_.push_back(start);  // reached only by a way back to it
+  frontier_.swap(following_);
+  emitted_ = spec_.lower == 0 ? 0 : frontier_.size();
+  return true;
+}
+
+void ReachOperator::advance(Execution& execution) {
+  following_.clear();
+  if (types_.resolve(execution, type_ids_)) {
+    for (size_t begin = 0; begin < frontier_.size(); begin += kBatchRows) {
+      execution.poll();
+      found_.clear();
+      const size_t count = std::min(frontier_.size() - begin, kBatchRows);
+      execution.graph->expand_ends(std::span(frontier_).subspan(begin, count), spec_.step.direction,
+                                   type_ids_, {}, found_);
+      execution.count_expansions(found_.size());
+      for (const NodeId node : found_.nodes()) reach(node);
+    }
+  }
+  ++level_;
+  frontier_.swap(following_);
+  emitted_ = 0;
+}
+
+bool ReachOperator::next(Execution& execution, Batch& out) {
+  while (emitted_ == frontier_.size()) {
+    if (!frontier_.empty() && level_ < spec_.upper) {
+      advance(execution);
+    } else if (!start_row(execution)) {
+      return false;
+    }
+  }
+  const size_t count = std::min(frontier_.size() - emitted_, 2 * kBatchRows);
+  rows_.assign(count, static_cast<uint32_t>(row_ - 1));
+  carry(base_.carried, input_, Selection::of(rows_), out);
+  if (spec_.step.to >= 0) {
+    set_rows<Column::Nodes>(out.columns[static_cast<size_t>(spec_.step.to)],
+                            std::span(frontier_).subspan(emitted_, count));
+  }
+  emitted_ += count;
+  out.rows = count;
+  return true;
+}
+
+}  // namespace trama::query
