@@ -52,6 +52,7 @@ class Context {
     prepositions();
     place_after_comma();
     seat_after();
+    where_after();
     definite_article();
     count_of_parameters();
     participle_after_comma();
@@ -189,6 +190,10 @@ class Context {
     }
     auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
     if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
+    // "the Ochang site"
+    if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
+        site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first)
+      add_all(*site.types, kHint * 0.9);
     for (uint32_t i = next; i < group_->tokens.end; ++i)
       if (words_.types(WordKind::Describes, tokens_[i].lemma()).size() > 0 && i + 1 == group_->tokens.end) {
         const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
@@ -366,6 +371,10 @@ class Context {
     if (!found) return;
     bool plural = group->number == Number::Plural;
     if (plural) return;
+    // ", la direzione tecnica è affidata a …": the subject of what follows.
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, group->tokens.end);
+    bool finite = verb != nullptr && (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
+    if (finite && verb->tokens.begin == group->tokens.end && verb->voice != Voice::Passive) return;
     bool owner_first = inside_name(group->tokens.begin);
     add_described(*found, owner_first ? kApposition * 0.6 : kApposition);
   }
@@ -390,7 +399,7 @@ class Context {
     if (role.tokens.size() > 0 && group->definite) return add("Person", kRole * 0.5);
     // "its assistant, Lumo,"; "il chip di punta, il Nibbio"
     bool closes = surface(end_) == "," || surface(end_) == "." || surface(end_) == ";" ||
-                  end_ >= tokens_.size() || mark == ":";
+                  surface(end_) == "(" || end_ >= tokens_.size() || mark == ":";
     if (!closes || mark == "(" || group->number == Number::Plural) return;
     const NounGroup* noun_group = group;
     if (group->preposition == "di" && group->tokens.begin > 0) {
@@ -512,7 +521,10 @@ class Context {
     }
     if (preposition == "a" && group_->tokens.begin == begin_) {
       bool dative = dative_verb();
-      add(dative ? "Company" : "Place", kHint * 0.8);
+      // "Tower, a Migdal HaEmek;"
+      bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
+                     (end_ >= tokens_.size() || tokens_[end_].kind == TokenKind::Punctuation);
+      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : kHint * 0.8);
     }
     if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
     if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
@@ -561,6 +573,12 @@ class Context {
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
           other.tokens.begin <= end_ + 2)
         return add("Company", kHint * 1.2);
+  }
+
+  // "Luzzara, dove …", "Malta, where …"
+  void where_after() {
+    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
+    if (lower(next) == "dove" || lower(next) == "where") add("Place", kTag);
   }
 
   // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.

@@ -98,8 +98,9 @@ class Form {
     size_t count = words_.size();
     if (count < 2 || count > 5) return;
     const std::string& first = article_.folded(mention_.sentence)[words_.front()];
-    bool plain = std::ranges::all_of(
-        words_, [&](uint32_t i) { return plain_word(i) || tokens_[i].surface.size() <= 2; });
+    bool plain = std::ranges::all_of(words_, [&](uint32_t i) {
+      return plain_word(i) || (tokens_[i].surface.size() <= 2 && !has_digit(tokens_[i].surface));
+    });
     bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
     if (given && !has_digit(mention_.text)) add("Person", kGivenName);
     bool initial = std::ranges::any_of(words_, [&](uint32_t i) {

@@ -144,6 +144,7 @@ bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
   if (word.has("adv") || word.has("det") || word.has("pr") || word.has("cnjcoo") || word.has("cnjsub"))
     return false;
   if (next.lower == "'s" || next.lower == "’s") return true;
+  if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
   bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
   return post || std::ranges::any_of(next.readings, [](const text::Reading& r) {
            bool verb =
@@ -163,6 +164,8 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
   if (!ordinary) return false;
   if (!is_capitalised(word)) return false;  // "xAI"
+  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), token);
+  if (match.tokens > 0 && match.only(Gazetteer::Kind::Demonym)) return false;  // "Chinese rival X"
   if (known_opens_clause(sentence, {token, end})) return false;
   if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
   if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
@@ -180,7 +183,8 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
         std::ranges::any_of(word.readings, [](const text::Reading& r) { return r.has("n") && r.has("sg"); });
     bool only_noun = std::ranges::none_of(
         word.readings, [](const text::Reading& r) { return r.has("adv") || r.has("prn") || r.has("adj"); });
-    return !(finite && noun && only_noun && !is_role_or_title(sentence, token));
+    bool of_names = lexicon_.words.is(WordKind::Of, word.lower);  // "Stock hits two-year low"
+    return !(finite && noun && only_noun && !of_names && !is_role_or_title(sentence, token));
   }
   return true;
 }
@@ -192,6 +196,9 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   if (is_ordinary_word(word) || small_.contains(article_.folded(sentence)[run.begin]) ||
       ends_like_common_word(word.lower) || all_capitals(word.surface) || run.end >= tokens.size())
     return false;
+  // "Tesseral, che vende …"
+  if (tokens[run.end].surface == "," && run.end + 1 < tokens.size() && tokens[run.end + 1].has("rel"))
+    return true;
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
          (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
@@ -274,7 +281,9 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
       ++end;
       continue;
     }
-    if (is_name_word(sentence, end) && tokens[end].space_before) {
+    // "Dell'Acqua"
+    bool elided = tokens[end - 1].surface.ends_with("'") || tokens[end - 1].surface.ends_with("’");
+    if (is_name_word(sentence, end) && (tokens[end].space_before || elided)) {
       if (is_common(sentence, end) && !common_closes_name(sentence, begin, end)) break;
       ++end;
       continue;

@@ -43,6 +43,8 @@ std::vector<std::string> initials(std::string_view folded) {
 constexpr std::string_view kNoType = "-";
 // Below it an ordinary word with a capital is taken for no name.
 constexpr double kSomeEvidence = 1.6;
+// By how much the article must speak for another type than the gazetteer's.
+constexpr double kLoud = 5, kClear = -3;
 // The same where no article stands before it.
 constexpr double kLittleEvidence = 1.0;
 
@@ -196,7 +198,13 @@ class Resolver {
     });
     // Of a firm and its product of one name, the firm is the first reading.
     bool product = cluster.type == "Model";
-    if ((!multiple || product) && best < of_known + 5) cluster.type = known;
+    // "Lumi" is hardly LUMI: a name in other capitals than the entry's gives way sooner.
+    const std::string& written = gazetteer_.entry(hit->entry).name;
+    bool other_capitals = std::ranges::all_of(cluster.mentions, [&](uint32_t m) {
+      return mentions_[m].text != written && mentions_[m].folded == fold_quickly(written);
+    });
+    const double margin = other_capitals ? kClear : kLoud;
+    if ((!multiple || product) && best < of_known + margin) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
   }
 
@@ -355,6 +363,10 @@ class Resolver {
       for (uint32_t other = 0; other < clusters_.size(); ++other) {
         if (other == c || clusters_[other].merged_into != kNone) continue;
         if (!short_for(clusters_[c], clusters_[other])) continue;
+        // Of "Kadri Pärtel" and "Pärtel AI" the one of the type that "says Pärtel" wants.
+        bool own = clusters_[other].type == clusters_[c].type;
+        if (own && matches > 0 && clusters_[match].type != clusters_[c].type) matches = 0;
+        if (!own && matches > 0 && clusters_[match].type == clusters_[c].type) continue;
         match = other;
         ++matches;
       }
