@@ -227,8 +227,37 @@ class Judge {
     }
     read_sources();
     if (own_clause_is_relative()) return;
-    if (cue_in("hearsay", {0, static_cast<uint32_t>(sentence.tokens.size())})) raise(Certainty::Reported);
+    if (hearsay_about(at)) raise(Certainty::Reported);
     read_trailing_speech(at);
+  }
+
+  // Words of hearsay touch what they stand before or within, not what another clause said before them: "sued X for
+  // allegedly copying", "lo usano A e, mi dicono, B".
+  bool hearsay_about(uint32_t at) const {
+    for (uint32_t token = 0; token < view_.sentence.tokens.size(); ++token) {
+      const bool cue = std::any_of(cues("hearsay").begin(), cues("hearsay").end(),
+                                   [&](const Cue& c) { return cue_end(view_.sentence, token, c) != 0; });
+      if (!cue) continue;
+      if (token < at || (!joins_next(token) && !in_dependent_clause(token))) return true;
+    }
+    return false;
+  }
+
+  // "e, mi dicono, ...": an aside right behind a conjunction belongs to what follows.
+  bool joins_next(uint32_t token) const {
+    return token > 1 && view_.sentence.tokens[token - 1].surface == "," &&
+           view_.sentence.tokens[token - 2].has("cnjcoo");
+  }
+
+  bool in_dependent_clause(uint32_t token) const {
+    uint32_t clause = view_.analysis.clause_at(token);
+    // An adverb before its verb is in no clause yet: "for allegedly copying".
+    if (token + 1 < view_.sentence.tokens.size() && !view_.sentence.tokens[token + 1].has("cnjcoo"))
+      for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i)
+        if (verb_of(i).tokens.begin == token + 1) clause = i;
+    if (clause == kNoIndex || match_.clause == kNoIndex || clause == match_.clause) return false;
+    const ClauseLink link = view_.analysis.clauses[clause].link;
+    return link == ClauseLink::Gerund || link == ClauseLink::Relative || link == ClauseLink::Participle;
   }
 
   // What a relative clause says in passing is not what the source is cited for.
@@ -263,6 +292,7 @@ class Judge {
           clause.link == ClauseLink::Participle || clause.tokens.begin == 0)
         continue;
       const text::Token& before = view_.sentence.tokens[clause.tokens.begin - 1];
+      if (at < verb.tokens.begin && joins_next(clause.tokens.begin)) continue;
       if (before.kind != text::TokenKind::Punctuation) continue;
       bool continues = false;
       for (uint32_t later = i + 1; later < view_.analysis.clauses.size(); ++later)

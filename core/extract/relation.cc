@@ -371,9 +371,10 @@ class Matching {
   }
 
   // "The new boss will be X": a role that is the subject of a copula.
-  bool predicated(const NounFrame& frame) const {
-    return frame.place == "subj" &&
-           view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula;
+  bool predicated(const NounFrame& frame, const Filler& bearer) const {
+    if (frame.place != "subj") return false;
+    const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb];
+    return verb.copula && bearer.tokens.begin > verb.head;
   }
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
@@ -389,6 +390,7 @@ class Matching {
                    const std::string& object_place, RelationMatch& found) const {
     if (rule.kind == RuleKind::Verb) {
       found.clause = anchor.clause;
+      found.presupposed = rule.effect.presupposed;
       return;
     }
     found.presupposed = true;
@@ -397,7 +399,7 @@ class Matching {
     if (anchor.support != kNoIndex && (subject_place == "subj" || object_place == "subj")) {
       found.clause = anchor.support;
       found.presupposed = false;
-    } else if (frame.clause != kNoIndex && (frame.place == "comp" || predicated(frame))) {
+    } else if (frame.clause != kNoIndex && (frame.place == "comp" || predicated(frame, found.subject))) {
       found.clause = frame.clause;  // "X is chief executive of Y"
       found.presupposed = false;
     } else if (subject_place != "self" && object_place != "self") {

@@ -270,11 +270,13 @@ class RuleBuilder {
       effect.certainty = Certainty::Speculated;
     else if (flag == "negated")
       effect.negated = true;
+    else if (flag == "presupposed")
+      effect.presupposed = true;
     else if (flag == "weak")
       effect.weak = true;
     else
       fail(word, "'" + flag + "' is no way for a fact to be",
-           "one of: current former planned stated reported speculated negated weak");
+           "one of: current former planned stated reported speculated negated presupposed weak");
   }
 
   void apply_options(Rule& rule, const std::vector<RulesParser::RuleOptionContext*>& options) const {
