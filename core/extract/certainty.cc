@@ -231,8 +231,8 @@ class Judge {
     read_trailing_speech(at);
   }
 
-  // Words of hearsay touch what they stand before or within, not what another clause said before them: "sued X for
-  // allegedly copying", "lo usano A e, mi dicono, B".
+  // Words of hearsay touch what they stand before or within, not what another clause said before them: "sued
+  // X for allegedly copying", "lo usano A e, mi dicono, B".
   bool hearsay_about(uint32_t at) const {
     for (uint32_t token = 0; token < view_.sentence.tokens.size(); ++token) {
       const bool cue = std::any_of(cues("hearsay").begin(), cues("hearsay").end(),

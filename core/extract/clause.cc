@@ -203,6 +203,7 @@ class Analyser : private SubjectFinder {
       for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
       return;
     }
+    if (!passive && after == nullptr && finite(v) && made_by(v, clause)) return;
     if (v.copula && subject.candidates.empty() && finite(v)) {
       // "A capo di X c'è Y"
       if (const Argument* predicate = clause.argument("comp")) {
@@ -242,6 +243,23 @@ class Analyser : private SubjectFinder {
     for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
     if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
     add_contact_object(item, passive, clause);
+  }
+
+  // "a processor that X designs and has made by Y": who is behind "by" does it.
+  bool made_by(const VerbGroup& v, Clause& clause) const {
+    const uint32_t next = v.tokens.end;
+    if (v.tense != Tense::Past || v.tokens.size() < 2 || next >= sentence_.tokens.size()) return false;
+    if (!contains(cues_.agent, sentence_.tokens[next].lemma())) return false;
+    const Argument* agent = clause.argument(sentence_.tokens[next].lemma());
+    if (agent == nullptr) return false;
+    const std::vector<Groups> candidates = agent->candidates;
+    for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
+    if (clause.governor != kNoIndex || out_.clauses.empty()) return true;
+    if (const Argument* object = out_.clauses.back().argument("obj")) {
+      const std::vector<Groups> shared = object->candidates;
+      for (const Groups& groups : shared) add(clause.arguments, "obj", groups);
+    }
+    return true;
   }
 
   // "the firm the group acquired last year": two nouns side by side, the first is the object.

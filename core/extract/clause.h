@@ -74,6 +74,7 @@ struct ClauseCues {
   std::vector<std::string>
       object_control;  // verbs whose object does what their infinitive says: "accuse X of doing"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
+  std::vector<std::string> naming;      // verbs that give a name: "a shell called X"
   std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"
   std::vector<std::string> among;       // prepositions of what somebody is one of: "tra", "among"
   std::vector<std::string> particle;    // of verbs: what follows is the object, "snap up"

@@ -22,6 +22,7 @@ class NounLinker {
     link_appositions();
     link_predicates();
     link_members();
+    link_named();
   }
 
  private:
@@ -157,6 +158,19 @@ class NounLinker {
       return false;
     describe(group, group - 1);
     return true;
+  }
+
+  // "A shell called X"
+  void link_named() {
+    for (const Clause& clause : out_.clauses) {
+      const VerbGroup& verb = out_.chunks.verbs[clause.verb];
+      const Argument* object = clause.argument("obj");
+      if (object == nullptr || verb.mood != Mood::Participle || !contains(cues_.naming, verb.lemma)) continue;
+      for (const Groups& thing : object->candidates)
+        for (const Groups& name : object->candidates)
+          if (!name_headed(thing.front()) && name_headed(name.front()) && name.front() > thing.front())
+            describe(thing.front(), name.front());
+    }
   }
 
   // "Its customers include A and B", "tra i clienti figurano A e B".

@@ -43,7 +43,8 @@ struct Effect {
   std::optional<Status> status;
   std::optional<Certainty> certainty;
   bool negated = false;
-  bool presupposed = false;  // the mood of its clause does not touch it: what one may not sell is one's own still
+  bool presupposed =
+      false;          // the mood of its clause does not touch it: what one may not sell is one's own still
   bool weak = false;  // counts only where nothing else relates the two in the article
 };
 

@@ -156,11 +156,17 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     }
     if (!found.empty()) return found;
   }
-  // "a un fornitore, la lituana X", "con due compagni, A e B": a phrase is said of the name behind its comma only.
+  // "a un fornitore, la lituana X", "con due compagni, A e B": a phrase is said of the name behind its comma
+  // only.
   for (const uint32_t target : frame.described) {
     const bool behind = target > group && target <= group + 2;
     if (!noun.preposition.empty() && !behind) continue;
     std::vector<Filler> found = names_in(target, types);
+    if (view_.sentence.tokens[noun.head].has("pl"))
+      for (uint32_t other = 0; !behind && !found.empty() && other < target; ++other)
+        if (const auto& list = view_.analysis.nouns[other].coordinated;
+            std::find(list.begin(), list.end(), target) != list.end())
+          append(found, names_in(other, types));  // "A and B, both based in Y"
     if (behind && view_.sentence.tokens[noun.head].has("pl"))
       for (const uint32_t other : view_.analysis.nouns[target].coordinated)
         append(found, names_in(other, types));

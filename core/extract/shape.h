@@ -104,6 +104,9 @@ class Shapes {
   std::vector<Filler> fill_expression(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const;
   std::vector<Filler> bearers(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> object_owners(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> described_places(const Anchor& anchor, const std::string& place,
+                                       const std::vector<std::string>& types) const;
   std::vector<Filler> outer_subjects(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> hosts(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> appointers(const Anchor& anchor, const std::vector<std::string>& types) const;

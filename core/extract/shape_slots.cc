@@ -13,6 +13,13 @@ namespace {
 // How many noun groups before a name may hold its possessor.
 constexpr uint32_t kPossessedReach = 2;
 
+// How many noun groups after a name may hold its apposition.
+constexpr uint32_t kDescribedReach = 2;
+
+bool lists_group(const std::vector<uint32_t>& groups, uint32_t group) {
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
 bool is_amount(const Amount& amount, const std::string& type) {
   if (type == "Money") return amount.money;
   return amount.percent && (type == "Percent" || amount.value < kMinorityPercent);
@@ -37,7 +44,9 @@ std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
   }
   if (anchor.mention != kNone) return fill_name(anchor, slot.place, wanted);
   if (anchor.group != kNoIndex) return fill_noun(anchor, slot.place, wanted);
-  return slot.place == "outer" ? outer_subjects(anchor, wanted) : fill_verb(anchor, slot.place, wanted);
+  if (slot.place == "outer") return outer_subjects(anchor, wanted);
+  if (slot.place == "owner") return object_owners(anchor, wanted);
+  return fill_verb(anchor, slot.place, wanted);
 }
 
 std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& place,
@@ -85,6 +94,17 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
                           m.tokens.end <= verb.end && view_.analysis.group_at(m.tokens.begin) == kNoIndex;
       if (clitic && fits(id, types, filler)) return {filler};
     }
+  }
+  return {};
+}
+
+// "X led Y's round": the possessor of the object.
+std::vector<Filler> Shapes::object_owners(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
+  if (object == nullptr) return {};
+  for (const std::vector<uint32_t>& groups : object->candidates) {
+    std::vector<Filler> found = possessors(groups.front(), types);
+    if (!found.empty()) return found;
   }
   return {};
 }
@@ -435,10 +455,12 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       if (nested && fits(id, types, filler) && view_.mentions.entities[filler.entity].type != "Place")
         return {filler};
     }
-    return {};
+    return described_places(anchor, place, types);
   }
   if (place == "demonym") {
     std::vector<Filler> found = demonyms(anchor.group, types);
+    if (!found.empty()) return found;
+    found = described_places(anchor, place, types);
     if (!found.empty()) return found;
     // "gli olandesi di X"
     if (noun.preposition.empty() || anchor.group == 0 || !self.tokens.contains(noun.head)) return {};
@@ -459,6 +481,24 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   const auto& groups = view_.analysis.chunks.nouns;
   if (next >= groups.size() || groups[next].preposition != place) return {};
   return first_fitting(view_.analysis.nouns[anchor.group].attachments, place, types);
+}
+
+// "X, a Beijing toolmaker", "X, produttore tedesco di viti": what an apposition of the name says in that
+// place.
+std::vector<Filler> Shapes::described_places(const Anchor& anchor, const std::string& place,
+                                             const std::vector<std::string>& types) const {
+  const auto& frames = view_.analysis.nouns;
+  for (uint32_t group = anchor.group + 1; group < frames.size() && group <= anchor.group + kDescribedReach;
+       ++group) {
+    if (!lists_group(frames[group].described, anchor.group) || head_of(group) != GroupHead::CommonNoun)
+      continue;
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    if (noun.possessive || noun.possessor != UINT32_MAX || !noun.preposition.empty()) continue;
+    std::vector<Filler> found =
+        place == "pre" ? names_before(group, noun.head, types) : demonyms(group, types);
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 std::vector<uint32_t> Shapes::groups_in(const Anchor& anchor, const std::string& place) const {
