@@ -71,7 +71,9 @@ std::optional<Mention> Descriptions::holder_of_post(uint32_t s, const NounGroup&
 // "ceduto dagli olandesi", "the Swiss", "la californiana": the firm of that place that the article speaks of;
 // "the Dane": the person.
 std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup& group) {
-  if (!group.definite) return std::nullopt;
+  // "I cinesi?" names a theme.
+  const bool alone = group.tokens.begin == 0 && group.tokens.end + 1 >= d_.tokens(s).size();
+  if (!group.definite || alone) return std::nullopt;
   uint32_t place = kNone;
   for (uint32_t m : d_.by_sentence[s])
     if (d_.is_demonym(m) && d_.out.mentions[m].tokens.begin == group.head) place = d_.out.mentions[m].entity;
@@ -183,7 +185,8 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
   std::vector<Candidate> candidates;
   for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
     uint32_t distance = s - reference->sentence;
-    if (distance > (wanted.empty() ? kWindow : kPlaceWindow)) break;
+    const bool far = distance > (wanted.empty() ? kWindow : kPlaceWindow);
+    if (far && !sure) break;
     uint32_t thing = d_.reading_of_type(reference->thing, types);
     if (thing == kNone) continue;
     if (distance == 0 && !clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
@@ -193,6 +196,8 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     }
     Agreement agreement = d_.known.agreement(thing, wanted);
     if (agreement == Agreement::Contradicts) continue;
+    // A people may be called so however long ago its firm was named.
+    if (far && agreement != Agreement::Agrees) continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
     if (agreement == Agreement::Agrees) score += kPlaceAgrees;
     if (agreement == Agreement::Compatible) score += kPlaceCompatible;

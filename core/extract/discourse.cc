@@ -29,7 +29,7 @@ class Discourse {
       uint32_t subject = d_.subjects[s];
       if (subject != kNone && d_.type(subject) == "Company") d_.topic = subject;
     }
-    d_.out.topic_of_sentence = topics(d_);
+    find_topics(d_);
     sort_mentions();
   }
 

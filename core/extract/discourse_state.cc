@@ -11,6 +11,8 @@ namespace {
 
 // The first firm of a headline is what the article is on, and so is one that it names again and again.
 constexpr double kInHeadline = 3, kOften = 3, kDominates = 1.6;
+// An interview asks at least so many questions; longer ones are rhetoric.
+constexpr uint32_t kInterview = 4, kQuestionLength = 30;
 
 }  // namespace
 
@@ -29,7 +31,33 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
   for (uint32_t m = 0; m < out.mentions.size(); ++m) by_sentence[out.mentions[m].sentence].push_back(m);
   subjects.assign(view.sentences(), kNone);
   find_main_firm();
+  find_interview();
   find_genders();
+}
+
+// Questions that are paragraphs of their own; what the answers are about is the first firm that the
+// introduction names.
+void DiscourseState::find_interview() {
+  uint32_t questions = 0, first = kNone;
+  const auto& sentences = article.document.sentences;
+  for (uint32_t s = 0; s < article.sentences(); ++s) {
+    const auto& list = tokens(s);
+    const bool ends = s + 1 == article.sentences() || sentences[s + 1].paragraph != sentences[s].paragraph;
+    const bool asks = std::ranges::any_of(list, [](const text::Token& t) { return t.surface == "?"; });
+    if (!ends || !asks || list.size() > kQuestionLength) continue;
+    ++questions;
+    if (first == kNone) first = s;
+  }
+  if (questions < kInterview) return;
+  for (uint32_t s = 0; s < first; ++s) {
+    if (sentences[s].heading) continue;
+    for (uint32_t m : by_sentence[s]) {
+      if (type(out.mentions[m].entity) != "Company") continue;
+      interview = true;
+      main_firm = out.mentions[m].entity;
+      return;
+    }
+  }
 }
 
 // What the analyser says of first names, where all of a person's names agree.

@@ -55,7 +55,9 @@ class DiscourseState {
   std::map<uint32_t, Gender> genders;              // of people, by first names, titles and pronouns
   uint32_t named = 0;                              // mentions that are names; those after them stand for one
   uint32_t topic = kNone;                          // the firm that the paragraph is on
-  uint32_t main_firm = kNone;                      // the firm that the whole article is on, if one stands out
+  // The article is questions and answers: "we" are the firm that it is on.
+  bool interview = false;
+  uint32_t main_firm = kNone;  // the firm that the whole article is on, if one stands out
 
   uint32_t paragraph(uint32_t s) const { return article.document.sentences[s].paragraph; }
   const std::vector<text::Token>& tokens(uint32_t s) const { return article.tokens(s); }
@@ -80,6 +82,7 @@ class DiscourseState {
 
  private:
   void find_main_firm();
+  void find_interview();
   void find_genders();
 };
 

@@ -23,6 +23,7 @@ struct Mention {
   // A name with two readings (DeepSeek the company, DeepSeek the model): the other entity. A slot takes the
   // reading whose type it accepts; ties go to `entity`.
   uint32_t other_reading = kNone;
+  bool demonym = false;  // a nationality word: "olandesi"
   uint32_t antecedent =
       kNone;            // index into Mentions::mentions of the name that this stands for; kNone for names
   bool clause = false;  // a described measure that a verb tells: its tokens hold the verb and its object
@@ -44,6 +45,9 @@ struct Mentions {
   // last company that was subject or topic there, else the article's single most frequent one; kNone where
   // unclear.
   std::vector<uint32_t> topic_of_sentence;
+  // The same where the topic itself is what something is said of: "Chinese rival X fell" is about X, the rival
+  // of another.
+  std::vector<uint32_t> background_of_sentence;
 };
 
 }  // namespace trama::extract

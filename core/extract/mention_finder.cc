@@ -99,6 +99,7 @@ Mentions MentionFinder::find(const text::Document& document, std::span<const Chu
     mention.tokens = names[m].tokens;
     mention.span = names[m].span;
     mention.entity = thing;
+    mention.demonym = names[m].demonym;
     mention.other_reading = resolved.things[thing].other_reading;
     mentions.mentions.push_back(mention);
   }

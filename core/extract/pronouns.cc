@@ -23,6 +23,7 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   const Token& token = d_.tokens(s)[group.head];
   if (group.demonstrative && d_.words.is(WordKind::Latter, token.lemma())) return last_spoken_of(s, group);
   if (group.tokens.size() != 1) return std::nullopt;
+  if (is_own(token)) return own_firm(s, group.tokens.begin, Via::Pronoun);
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);
   if (types.empty()) return demonstrative(s, group);
   const Sought sought{types, gender_of(token)};
@@ -42,6 +43,16 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   if (sought.gender != Gender::Unknown && d_.type(thing) == "Person")
     d_.genders.emplace(thing, sought.gender);
   return d_.stand_in(thing, Via::Pronoun, s, group.tokens.begin, 2);
+}
+
+bool Pronouns::is_own(const Token& token) const {
+  return d_.words.is(WordKind::Own, token.lower) || d_.words.is(WordKind::Own, token.lemma());
+}
+
+// "Our chair" of who is interviewed.
+std::optional<Mention> Pronouns::own_firm(uint32_t s, uint32_t token, Via via) const {
+  if (!d_.interview || d_.latest_name(d_.main_firm, s, token) == kNone) return std::nullopt;
+  return d_.stand_in(d_.main_firm, via, s, token, 2);
 }
 
 // "She runs it", "The bank has lent it money": what the sentence before was on, or the only thing spoken of,
@@ -70,6 +81,10 @@ std::optional<Mention> Pronouns::last_spoken_of(uint32_t s, const NounGroup& gro
 void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
   for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
     const Token& token = d_.tokens(s)[i];
+    if (is_own(token) && token.has("pos")) {
+      if (auto own = own_firm(s, i, Via::Possessive)) d_.add(*own, s, {i, i + 1}, Role::Other);
+      continue;
+    }
     const auto& types = d_.words.types(WordKind::Possessive, token.lower);
     const auto& by_lemma = types.empty() ? d_.words.types(WordKind::Possessive, token.lemma()) : types;
     if (by_lemma.empty() || !token.has("pos")) continue;

@@ -29,6 +29,8 @@ class Pronouns {
   bool relative_follows(uint32_t s, uint32_t token) const;
   uint32_t owner_before(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t apposed_to(uint32_t s, const NounGroup& group) const;
+  bool is_own(const text::Token& token) const;
+  std::optional<Mention> own_firm(uint32_t s, uint32_t token, Via via) const;
   uint32_t object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const;
   void partitive_clitic(uint32_t s, const VerbGroup& verb);
   uint32_t clause_start(uint32_t s, const VerbGroup& verb) const;

@@ -359,10 +359,11 @@ class Matching {
     for (const Slot& slot : slots) {
       if (slot.place == "topic" && owner_expressed(anchor, slots)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
-      std::erase_if(found, [&](const Filler& f) {
-        return std::any_of(other.begin(), other.end(),
-                           [&](const Filler& o) { return o.entity == f.entity && other.size() == 1; });
-      });
+      const auto is_other = [&](const Filler& f) { return other.size() == 1 && other[0].entity == f.entity; };
+      // "Chinese rival X fell": X is what the sentence is about, its rival what the text is.
+      if (slot.place == "topic" && found.size() == 1 && is_other(found[0]))
+        found = shapes_.fill(anchor, {"background", slot.types}, types);
+      std::erase_if(found, is_other);
       if (found.empty()) continue;
       place = slot.place;
       return found;

@@ -35,14 +35,7 @@ bool Shapes::is_nation_word(TokenRange tokens) const {
   });
 }
 
-bool Shapes::is_demonym(uint32_t mention) const {
-  const Mention& m = view_.mentions.mentions[mention];
-  if (m.via != Via::Name || m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Place")
-    return false;
-  const text::Token& token = view_.sentence.tokens[m.tokens.begin];
-  const bool small = !token.surface.empty() && to_lower(token.surface) == token.surface;
-  return small || any_reading_has(token, "adj");
-}
+bool Shapes::is_demonym(uint32_t mention) const { return view_.mentions.mentions[mention].demonym; }
 
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];

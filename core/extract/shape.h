@@ -99,6 +99,8 @@ class Shapes {
  private:
   std::vector<Filler> first_fitting(const std::vector<Argument>& arguments, const std::string& place,
                                     const std::vector<std::string>& types) const;
+  std::vector<Filler> topic(const Anchor& anchor, const std::vector<uint32_t>& of_sentence,
+                            const std::vector<std::string>& types) const;
   std::vector<Filler> fill_verb(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> fill_expression(const Anchor& anchor, const std::string& place,

@@ -30,23 +30,25 @@ bool is_amount(const Amount& amount, const std::string& type) {
 std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
                                  const std::vector<std::string>& types) const {
   const std::vector<std::string>& wanted = slot.types.empty() ? types : slot.types;
-  if (slot.place == "topic") {
-    // "Her co-founder" belongs with her, "the firm's boss" to the firm.
-    if (anchor.group != kNoIndex) {
-      const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
-      if (noun.possessive || noun.possessor != UINT32_MAX) return {};
-    }
-    const uint32_t topic = view_.index < view_.mentions.topic_of_sentence.size()
-                               ? view_.mentions.topic_of_sentence[view_.index]
-                               : kNone;
-    if (topic == kNone || !lists(wanted, view_.mentions.entities[topic].type)) return {};
-    return {{topic, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
-  }
+  if (slot.place == "topic") return topic(anchor, view_.mentions.topic_of_sentence, wanted);
+  if (slot.place == "background") return topic(anchor, view_.mentions.background_of_sentence, wanted);
   if (anchor.mention != kNone) return fill_name(anchor, slot.place, wanted);
   if (anchor.group != kNoIndex) return fill_noun(anchor, slot.place, wanted);
   if (slot.place == "outer") return outer_subjects(anchor, wanted);
   if (slot.place == "owner") return object_owners(anchor, wanted);
   return fill_verb(anchor, slot.place, wanted);
+}
+
+std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32_t>& of_sentence,
+                                  const std::vector<std::string>& types) const {
+  // "Her co-founder" belongs with her, "the firm's boss" to the firm.
+  if (anchor.group != kNoIndex) {
+    const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
+    if (noun.possessive || noun.possessor != UINT32_MAX) return {};
+  }
+  const uint32_t thing = view_.index < of_sentence.size() ? of_sentence[view_.index] : kNone;
+  if (thing == kNone || !lists(types, view_.mentions.entities[thing].type)) return {};
+  return {{thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
 }
 
 std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& place,

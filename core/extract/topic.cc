@@ -14,37 +14,46 @@ constexpr double kFading = 0.6;
 constexpr double kAsSubject = 2, kOtherwise = 0.8;
 // How many sentences back a subject still is what the text goes on about.
 constexpr uint32_t kTakenUp = 2;
-// What being the article's own subject is worth, and by how much the best must lead.
-constexpr double kMainFirm = 2.5, kMainFirmAmongOthers = 0.7, kLead = 0.7;
+// What being the article's own subject is worth; what the best must weigh, and its lead as a part of it.
+constexpr double kMainFirm = 2.5, kMainFirmAmongOthers = 0.7, kFaint = 0.6, kLead = 0.4;
 
 class Topics {
  public:
-  explicit Topics(const DiscourseState& state) : d_(state) {}
+  explicit Topics(DiscourseState& state) : d_(state) {}
 
-  std::vector<uint32_t> run() {
-    std::vector<uint32_t> found(d_.article.sentences(), kNone);
-    size_t first = 0;
-    for (uint32_t s = 0; s < found.size(); ++s) {
-      found[s] = subject_of_paragraph(s);
-      while (first < d_.references.size() && d_.references[first].sentence + kReach < s) ++first;
-      if (found[s] != kNone) continue;
-      std::map<uint32_t, double> weights;
-      bool others = false;
-      for (size_t r = first; r < d_.references.size() && d_.references[r].sentence <= s; ++r) {
-        add(d_.references[r], s, weights);
-        others = others || (d_.paragraph(d_.references[r].sentence) == d_.paragraph(s) &&
-                            is_body(d_.references[r].thing) && d_.references[r].thing != d_.main_firm);
-      }
-      // A paragraph that speaks of others may be on them.
-      if (d_.main_firm != kNone) weights[d_.main_firm] += others ? kMainFirmAmongOthers : kMainFirm;
-      found[s] = leader(weights);
+  void run() {
+    auto& topics = d_.out.topic_of_sentence;
+    auto& background = d_.out.background_of_sentence;
+    topics.assign(d_.article.sentences(), kNone);
+    background.assign(d_.article.sentences(), kNone);
+    for (uint32_t s = 0; s < topics.size(); ++s) {
+      while (first_ < d_.references.size() && d_.references[first_].sentence + kReach < s) ++first_;
+      topics[s] = subject_of_paragraph(s);
+      if (topics[s] == kNone) topics[s] = heaviest(s, kNone);
+      if (topics[s] != kNone) background[s] = heaviest(s, topics[s]);
     }
-    return found;
   }
 
  private:
   bool is_body(uint32_t thing) const {
     return d_.type(thing) == "Company" || d_.type(thing) == "Organization";
+  }
+
+  // The firm or body that the last sentences speak of most, `except` one.
+  uint32_t heaviest(uint32_t s, uint32_t except) const {
+    std::map<uint32_t, double> weights;
+    bool others = false;
+    for (size_t r = first_; r < d_.references.size() && d_.references[r].sentence <= s; ++r) {
+      const Reference& reference = d_.references[r];
+      if (!is_body(reference.thing) || reference.thing == except) continue;
+      add(reference, s, weights);
+      others =
+          others || (d_.paragraph(reference.sentence) == d_.paragraph(s) && reference.thing != d_.main_firm);
+    }
+    // A paragraph that speaks of others may be on them.
+    if (d_.main_firm != kNone && d_.main_firm != except)
+      weights[d_.main_firm] += others ? kMainFirmAmongOthers : kMainFirm;
+    return leader(weights);
   }
 
   // The firm or body that this sentence, or the ones right before it, have as their subject.
@@ -60,7 +69,9 @@ class Topics {
   bool heading(uint32_t s) const { return d_.article.document.sentences[s].heading; }
 
   void add(const Reference& reference, uint32_t s, std::map<uint32_t, double>& weights) const {
-    if (!is_body(reference.thing) || heading(reference.sentence)) return;
+    if (heading(reference.sentence)) return;
+    // What a sentence merely mentions is owned or owns by its own grammar.
+    if (reference.sentence == s && reference.role == Role::Other) return;
     const uint32_t distance =
         s - reference.sentence + (d_.paragraph(s) != d_.paragraph(reference.sentence) ? 1 : 0);
     const double weight = reference.role == Role::Subject ? kAsSubject : kOtherwise;
@@ -81,14 +92,15 @@ class Topics {
         second = std::max(second, weight);
       }
     }
-    return first >= second + kLead ? best : kNone;
+    return first >= kFaint && first - second > kLead * first ? best : kNone;
   }
 
-  const DiscourseState& d_;
+  DiscourseState& d_;
+  size_t first_ = 0;  // the first reference within reach
 };
 
 }  // namespace
 
-std::vector<uint32_t> topics(const DiscourseState& state) { return Topics(state).run(); }
+void find_topics(DiscourseState& state) { Topics(state).run(); }
 
 }  // namespace trama::extract

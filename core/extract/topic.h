@@ -2,15 +2,12 @@
 // said").
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "core/extract/discourse_state.h"
 
 namespace trama::extract {
 
-// By sentence; kNone where two firms would serve about as well. Call after the walk: descriptions and
-// pronouns show as well as names what the text goes on about.
-std::vector<uint32_t> topics(const DiscourseState& state);
+// Sets Mentions::topic_of_sentence and background_of_sentence; kNone where two firms would serve about as
+// well. Call after the walk: descriptions and pronouns show as well as names what the text goes on about.
+void find_topics(DiscourseState& state);
 
 }  // namespace trama::extract

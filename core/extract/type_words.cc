@@ -33,6 +33,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
     {"time", WordKind::Time},
+    {"own", WordKind::Own},
     {"object-clitic", WordKind::ObjectClitic},
     {"national", WordKind::National},
     {"dative", WordKind::Dative},

@@ -22,6 +22,7 @@
 //   portfolio      what a minister is of: "Commercio", "trade"
 //   latter         after a demonstrative, the last thing spoken of: "quest'ultima"
 //   time           a noun that says when, and so is no subject: "settimana", "Tuesday"
+//   own            a pronoun for the speaker's own side: "we", "nostro"
 //   impersonal     a verb that has no subject
 //   national       a noun that with a nationality word names a body: "governo norvegese"
 //   dative         a verb whose complement with "a" is an agent rather than a place: "bastare"
@@ -65,7 +66,8 @@ enum class WordKind : uint8_t {
   Latter,
   National,
   Dative,
-  Time
+  Time,
+  Own
 };
 
 class TypeWords {
@@ -91,7 +93,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 27;
+  static constexpr size_t kKinds = 28;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

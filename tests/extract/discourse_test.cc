@@ -108,3 +108,35 @@ TEST_CASE("where no firm is near, a description stands for the one that the arti
                 "Nobody came. Cooks left early. Guards slept. Rain fell. The company says nothing.");
   CHECK(text.of("The company") == "Company Plynt Inc");
 }
+
+TEST_CASE("in an interview we are the firm that its introduction names") {
+  Analysed text(
+      "en",
+      "Liv Sandager is late. She set up Plynt Inc in a barn.\n\nWhy lamps?\n\nOur lamps are warm.\n\n"
+      "And the money?\n\nIt is gone.\n\nRegrets?\n\nNone.\n\nWhat next?\n\nKjolbro Ltd gave us a mill.");
+  CHECK(text.of("Our") == "Company Plynt Inc");
+  CHECK(text.of("us") == "Company Plynt Inc");
+  Analysed news("en", "Plynt Inc is late. Our lamps are warm, it says.");
+  CHECK(news.of("Our") == "none");
+}
+
+TEST_CASE("what the sentence itself is about stands before a background") {
+  Analysed text("en",
+                "Plynt Inc lost money. Plynt Inc closes. Plynt Inc was old.\n\nKjolbro Ltd, a rival, grew.");
+  REQUIRE(text.mentions.background_of_sentence.size() == 4);
+  CHECK(topic(text, 3) == "Kjolbro Ltd");
+  CHECK(text.mentions.entities[text.mentions.background_of_sentence[3]].name == "Plynt Inc");
+}
+
+TEST_CASE("a people stands for its firm however long ago that was named") {
+  Analysed text(
+      "en",
+      "Kjolbro Ltd of Copenhagen makes chairs. It rained. Nobody came. Cooks left. Guards slept. Rain "
+      "fell. Snow fell. Days went by. Weeks went by. Nothing pleased the Danes.");
+  CHECK(text.of("the Danes") == "Company Kjolbro Ltd");
+}
+
+TEST_CASE("a people alone is a theme, not a firm") {
+  Analysed text("it", "Norvita Spa di Rotterdam cresce. Gli olandesi? Tutti ciclisti.");
+  CHECK(text.of("Gli olandesi") == "none");
+}
