@@ -258,6 +258,9 @@ class Context {
               preposition == "per" || preposition == "alla" || preposition == "with";
     if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
+      // "ex ricercatore di Halden": bodies have longer names.
+      if (end_ == begin_ + 1 && role.types->front() == "Organization" && !all_capitals(surface(begin_)))
+        add("Company", kOwner);
       return;
     }
     if (auto noun = ending_at(WordKind::Of, 0, before);
@@ -279,6 +282,9 @@ class Context {
   // "Meccanica Rossi di Cameri", "Ruth Bell of Alba Advisory"
   void of_name(uint32_t before) {
     if (group_->preposition != "di" && group_->preposition != "of") return;
+    // "il Jetson Thor di Halden"
+    for (const NameMention& other : mentions_)
+      if (other.tokens.end == before && is_thing(other)) return add("Company", kComplement);
     for (const NameMention& other : mentions_) {
       if (other.tokens.end != before || other.demonym) continue;
       TypeScores scores;
@@ -296,10 +302,33 @@ class Context {
     return true;
   }
 
+  bool is_thing(const NameMention& name) const {
+    return is_known(name, "Chip") || is_known(name, "Model") || is_known(name, "Product");
+  }
+
+  // "Halden, whose chief executive …", "Halden, whose R1 …", "il cui Copilot"
+  void owner_of_relative() {
+    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
+    if (lower(next) == "il" || lower(next) == "la" || lower(next) == "i" || lower(next) == "le") ++next;
+    if (lower(next) != "whose" && lower(next) != "cui") return;
+    if (next + 1 >= tokens_.size()) return;
+    for (const NameMention& owned : mentions_)
+      if (owned.tokens.begin == next + 1 && is_thing(owned)) return add("Company", kComplement);
+    auto role = words_.at(WordKind::Role, tokens_, next + 1, static_cast<uint32_t>(tokens_.size()));
+    if (role.tokens.size() > 0) add_all(*role.types, kComplement);
+  }
+
   // "X's chief executive"
   void possession() {
+    owner_of_relative();
     if (end_ >= tokens_.size() || !is(end_, Part::Genitive)) return;
     uint32_t next = end_ + 1;
+    // "Halden's Jetson boards", "Halden's Liang Wenfeng"
+    for (const NameMention& owned : mentions_) {
+      if (owned.tokens.begin != next || owned.demonym) continue;
+      if (is_thing(owned)) return add("Company", kComplement);
+      if (owned.tokens.size() > 1) add("Company", kHint * 1.2);
+    }
     const NounGroup* owned = article_.group_at(mention_.sentence, next);
     if (owned == nullptr) return;
     for (uint32_t i = owned->tokens.begin; i < owned->tokens.end; ++i) {
@@ -356,6 +385,7 @@ class Context {
     uint32_t next = skip_joined(end_ + 1);
     if (next >= tokens_.size()) return;
     if (lower(next) == "who") return add("Person", kRole);
+    if (lower(next) == "whose") return;
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
     bool age = tokens_[next].kind == TokenKind::Number &&
                (surface(next + 1) == "," || lower(next + 1) == "anni" || lower(next + 1) == "years");
@@ -504,6 +534,8 @@ class Context {
       return verb != nullptr && words_.is(WordKind::Dative, verb->lemma);
     };
     if (takes(article_.verb_at(mention_.sentence, end_))) return true;
+    // "le forniture a Lumentis"
+    if (begin_ >= 2 && words_.is(WordKind::Dative, tokens_[begin_ - 2].lemma())) return true;
     for (uint32_t i = begin_; i-- > 0 && begin_ - i <= 6;) {
       if (tokens_[i].kind == TokenKind::Punctuation) return false;
       if (const VerbGroup* verb = article_.verb_at(mention_.sentence, i)) return takes(verb);
@@ -516,6 +548,13 @@ class Context {
     const std::string& preposition = group_->preposition;
     if (preposition == "in" || preposition == "near") {
       bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
+      // "cresciuta in Halden"
+      uint32_t before = group_->tokens.begin;
+      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
+        const auto& types = words_.types(WordKind::At, verb->lemma);
+        invests = invests || std::ranges::find(types, "Company") != types.end();
+      }
       bool bare = group_->tokens.begin == begin_;
       if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
     }
@@ -524,13 +563,14 @@ class Context {
       // "Tower, a Migdal HaEmek;"
       bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
                      (end_ >= tokens_.size() || tokens_[end_].kind == TokenKind::Punctuation);
-      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : kHint * 0.8);
+      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
     }
     if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
     if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
     if (preposition == "secondo" || preposition == "according to") {
       add("Person", kHint * 0.6);
       add("Organization", kHint * 0.8);
+      add("Company", kHint * 0.5);
     }
     if (preposition == "su" && group_->tokens.begin == begin_) add("Product", kHint);
     if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * 0.7);
@@ -638,15 +678,23 @@ class Context {
     auto linked = [&](const NameMention& a, const NameMention& b) {
       if (b.tokens.begin < a.tokens.end) return false;
       for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
-        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].has("det") &&
-            !tokens_[i].joined)
+        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].joined &&
+            (!tokens_[i].has("det") || tokens_[i].has("pos")))
           return false;
       if (b.tokens.begin == a.tokens.end) return false;
+      // "In Amsterdam, X and Y fell"
+      const NounGroup* first = article_.group_at(mention_.sentence, a.tokens.begin);
+      const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
+      bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
+      if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
       return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
     };
     for (const NameMention& other : mentions_) {
       if (&other == &mention_ || other.demonym) continue;
       if (!linked(mention_, other) && !linked(other, mention_)) continue;
+      // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
+      const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
+      if (of_other != nullptr && other.tokens.end < of_other->tokens.end) continue;
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);

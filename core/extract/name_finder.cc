@@ -189,16 +189,21 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   return true;
 }
 
-// "Grendel is a torso": a word that no dictionary has, without article, before its verb.
+// "Grendel is a torso", "Tesseral, che …", "Halden's sales": a word that no dictionary has, without article,
+// where a subject stands.
 bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[run.begin];
   if (is_ordinary_word(word) || small_.contains(article_.folded(sentence)[run.begin]) ||
-      ends_like_common_word(word.lower) || all_capitals(word.surface) || run.end >= tokens.size())
+      all_capitals(word.surface) || word.surface.size() < 4 || run.end + 1 >= tokens.size())
     return false;
-  // "Tesseral, che vende …"
-  if (tokens[run.end].surface == "," && run.end + 1 < tokens.size() && tokens[run.end + 1].has("rel"))
-    return true;
+  const Token& next = tokens[run.end];
+  const Token& second = tokens[run.end + 1];
+  if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
+  if (next.surface == "," && (has_reading(second, "rel") || second.lower == "whose")) return true;
+  if (next.has("cnjcoo") && is_capitalised(second)) return true;
+  if (ends_like_common_word(word.lower)) return false;
+  if (next.surface == ",") return !article_.document.sentences[sentence].heading;
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
          (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);

@@ -43,6 +43,10 @@ std::vector<std::string> initials(std::string_view folded) {
 constexpr std::string_view kNoType = "-";
 // Below it an ordinary word with a capital is taken for no name.
 constexpr double kSomeEvidence = 1.6;
+// What speaks for a type beyond that there is a name at all.
+constexpr double kBeyondPrior = 0.25;
+// A title or post settles that a single word is a person; verbs do not.
+constexpr double kSurePerson = 4, kNoFullName = 1.5;
 // By how much the article must speak for another type than the gazetteer's.
 constexpr double kLoud = 5, kClear = -3;
 // The same where no article stands before it.
@@ -80,8 +84,11 @@ class Resolver {
     for (Cluster& cluster : clusters_) decide(cluster);
     expand_acronyms();
     attach_short_names();
-    for (Cluster& cluster : clusters_)
-      if (cluster.merged_into == kNone) decide(cluster);
+    for (Cluster& cluster : clusters_) {
+      if (cluster.merged_into != kNone) continue;
+      doubt_person(cluster);
+      decide(cluster);
+    }
     return result();
   }
 
@@ -145,11 +152,20 @@ class Resolver {
         if (product > 1 && model <= product && nouns["Chip"] * 10 >= all * 6)
           cluster.scores["Chip"] += product * 0.9;
         for (const char* type : {"Chip", "Model", "Product"})
-          if (cluster.scores.contains(type)) {
+          if (cluster.scores.contains(type) && cluster.scores.find(type)->second > kBeyondPrior) {
             double share = static_cast<double>(nouns[type]) / static_cast<double>(all);
             cluster.scores.find(type)->second += type == std::string_view("Product") ? share / 2 : share;
           }
       }
+  }
+
+  // News names people in full first: a single word that is nobody's surname there is hardly a person,
+  // whatever it says or leads.
+  void doubt_person(Cluster& cluster) const {
+    if (cluster.words > 1 || !cluster.hits.empty() || article_.lexicon.first_names.contains(cluster.folded))
+      return;
+    auto person = cluster.scores.find("Person");
+    if (person != cluster.scores.end() && person->second < kSurePerson) person->second -= kNoFullName;
   }
 
   // Nothing but a part of other names: the president in "the Biden administration".

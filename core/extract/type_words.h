@@ -25,7 +25,8 @@
 //   own            a pronoun for the speaker's own side: "we", "nostro"
 //   impersonal     a verb that has no subject
 //   national       a noun that with a nationality word names a body: "governo norvegese"
-//   dative         a verb whose complement with "a" is an agent rather than a place: "bastare"
+//   dative         a verb or noun whose complement with "a" is an agent rather than a place: "bastare",
+//                  "fornitura"
 #pragma once
 
 #include <string>

@@ -279,3 +279,21 @@ TEST_CASE("a day before a name is no part of it, a town's seat makes a firm") {
   CHECK(text.of("Lumvec") == "Company Lumvec");
   CHECK(text.document.sentences.size() == 3);
 }
+
+TEST_CASE("a single unknown word is a firm before it is a person, wherever its sentence puts it") {
+  Analysed text(
+      "en",
+      "Brondvik said it would appeal. Tarvos, which has poured money into labs, agreed. Melvren's K900 "
+      "chip sells. Quorlin and Dastrel both use it. Hestrin, whose chief executive left, fell.");
+  for (const char* firm : {"Brondvik", "Tarvos", "Melvren", "Quorlin", "Dastrel", "Hestrin"})
+    CHECK(text.of(firm) == std::string("Company ") + firm);
+  CHECK(Analysed("it", "Ha scritto l'ingegner Brondvik.").of("Brondvik") == "Person Brondvik");
+  CHECK(Analysed("it", "Parla un ex ricercatore di Brondvik.").of("Brondvik") == "Company Brondvik");
+}
+
+TEST_CASE("what qualifies a noun in a list, or opens the sentence, says nothing of the list's members") {
+  Analysed fund("en", "Investors in Plynt Inc include Brondvik and the Zurich fund Tarvos.");
+  CHECK(fund.of("Brondvik") == "Company Brondvik");
+  Analysed market("en", "In Amsterdam, Brondvik and Tarvos fell.");
+  CHECK(market.of("Brondvik") == "Company Brondvik");
+}
