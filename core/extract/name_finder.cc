@@ -200,7 +200,8 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const Token& next = tokens[run.end];
   const Token& second = tokens[run.end + 1];
   if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
-  if (next.surface == "," && (has_reading(second, "rel") || second.lower == "whose")) return true;
+  if (next.surface == "," && (part_of_speech(second, false) == Part::Relative || second.lower == "whose"))
+    return true;
   if (next.has("cnjcoo") && is_capitalised(second)) return true;
   if (ends_like_common_word(word.lower)) return false;
   if (next.surface == ",") return !article_.document.sentences[sentence].heading;
