@@ -156,7 +156,7 @@ class VerbRepair {
     if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
         next.possessor != UINT32_MAX)
       return;
-    if (!tokens_[next.tokens.begin].has("det")) return;
+    if (!tokens_[next.tokens.begin].has("det") || tokens_[next.tokens.begin].lower == "whose") return;
     const uint32_t last = group.tokens.end - 1;
     const bool alone = group.tokens.size() == 1;
     if (alone && !group.preposition.empty()) return;

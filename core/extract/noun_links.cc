@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
 
 namespace trama::extract {
 
@@ -160,6 +161,8 @@ class NounLinker {
     return true;
   }
 
+  const text::Token& head_of(uint32_t group) const { return sentence_.tokens[out_.chunks.nouns[group].head]; }
+
   // "A shell called X"
   void link_named() {
     for (const Clause& clause : out_.clauses) {
@@ -168,7 +171,8 @@ class NounLinker {
       if (object == nullptr || verb.mood != Mood::Participle || !contains(cues_.naming, verb.lemma)) continue;
       for (const Groups& thing : object->candidates)
         for (const Groups& name : object->candidates)
-          if (!name_headed(thing.front()) && name_headed(name.front()) && name.front() > thing.front())
+          if (!name_headed(thing.front()) && is_capitalised(head_of(name.front())) &&
+              name.front() > thing.front())
             describe(thing.front(), name.front());
     }
   }

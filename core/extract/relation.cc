@@ -172,6 +172,10 @@ class Matching {
         found.object = filled.at({"object", match.slots.at("object").begin});
         found.effect = rule.effect;
         found.clause = view_.analysis.clause_at(match.trigger.begin);
+        // "X, a Torino, ...": what no verb says, the mood of the clause does not touch.
+        const auto& verbs = view_.analysis.chunks.verbs;
+        found.presupposed = std::none_of(verbs.begin(), verbs.end(),
+                                         [&](const VerbGroup& v) { return match.tokens.contains(v.head); });
         for (const Amount& amount : view_.amounts)
           if (const auto share = match.captures.find("share");
               share != match.captures.end() && amount.tokens == share->second)
@@ -219,12 +223,12 @@ class Matching {
     return slot.types.empty() ? types : slot.types;
   }
 
-  // A word of a name triggers nothing: "Head Start Inc". A described measure is no such name.
+  // A word of a name triggers nothing: "Head Start Inc". A description is no such name.
   bool in_proper_name(const TokenRange& tokens) const {
     return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const Mention& m = view_.mentions.mentions[id];
       return m.via == Via::Name && m.tokens.begin <= tokens.begin && tokens.end <= m.tokens.end &&
-             !described_measure(m);
+             !described(m);
     });
   }
 
@@ -233,10 +237,10 @@ class Matching {
     return amount.percent && (slot == "percent" || amount.value >= kMinorityPercent);
   }
 
-  bool described_measure(const Mention& m) const {
-    const Entity& entity = view_.mentions.entities[m.entity];
-    return entity.type == "Policy" && entity.gazetteer_key.empty() &&
-           !view_.sentence.tokens[m.tokens.begin].has("np");
+  // "the export ban", "the trade ministry": a description that serves as a name.
+  bool described(const Mention& m) const {
+    const text::Token& last = view_.sentence.tokens[m.tokens.end - 1];
+    return last.lower == last.surface && m.tokens.size() > 0;
   }
 
   std::optional<uint32_t> slot_end(const std::string& slot, uint32_t token,

@@ -38,7 +38,8 @@ bool any_reading_has(const text::Token& token, std::string_view tag) {
                      [&](const text::Reading& r) { return r.has(tag); });
 }
 
-SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks) : chunks_(chunks) {
+SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks)
+    : sentence_(sentence), chunks_(chunks) {
   size_t noun = 0, verb = 0;
   uint32_t token = 0;
   const uint32_t size = static_cast<uint32_t>(sentence.tokens.size());
@@ -116,6 +117,18 @@ bool SentenceItems::opens_clause(size_t item) const {
   return next && is(*next, ItemKind::Verb) && finite(verb(*next));
 }
 
+// "con due soci di studio, A e B": the names behind the comma are those of the noun, no members of its list.
+bool SentenceItems::names_complement(size_t item, size_t member) const {
+  const NounGroup& first = noun(item);
+  if (first.preposition.empty() || is_name(first.head) || !is_name(noun(member).head)) return false;
+  return first.number == Number::Plural || first.tokens.size() == 1;
+}
+
+bool SentenceItems::is_name(uint32_t token) const {
+  const text::Token& t = sentence_.tokens[token];
+  return t.kind == text::TokenKind::Name || t.unknown || t.has("np");
+}
+
 Groups SentenceItems::coordinated(size_t item, size_t& last) const {
   Groups groups{items_[item].index};
   const std::string& preposition = noun(item).preposition;
@@ -146,6 +159,7 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     // B").
     const bool alike = noun(item).definite && noun(*member).definite;
     if (attached && !preposition.empty() && noun(*member).preposition.empty() && !alike) break;
+    if (!conjunction && pending.empty() && names_complement(item, *member)) break;
     pending.push_back(*member);
     at = *member;
     if (!conjunction) continue;

@@ -63,6 +63,10 @@ class SentenceItems {
   Groups coordinated(size_t item, size_t& last) const;
 
  private:
+  bool names_complement(size_t item, size_t member) const;
+  bool is_name(uint32_t token) const;
+
+  const text::Sentence& sentence_;
   const Chunks& chunks_;
   std::vector<Item> items_;
   std::vector<size_t> item_of_noun_;

@@ -214,12 +214,11 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
   const NounFrame& frame = view_.analysis.nouns[anchor.group];
   std::vector<Filler> found;
-  // A described measure is its own noun: "the ban on exports".
+  // A description that serves as a name is its own noun: "the ban on exports", "the trade ministry".
   for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
     Filler filler;
-    if (within(anchor.trigger, view_.mentions.mentions[id].tokens) && fits(id, types, filler) &&
-        view_.mentions.entities[filler.entity].type == "Policy")
-      return {filler};
+    if (m.via == Via::Name && within(anchor.trigger, m.tokens) && fits(id, types, filler)) return {filler};
   }
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];

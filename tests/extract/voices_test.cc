@@ -1,0 +1,101 @@
+// How much of what single sentences state is found, in many voices (voices.tsv).
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "core/base/utf8.h"
+#include "tests/extract/extraction.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+namespace {
+
+struct Expected {
+  std::string subject, relation, object, how;  // how: "former", "negated", … or empty
+  bool denied = false;                         // must not come out
+};
+
+bool is_relation(const std::string& word) { return test_knowledge().schema().relation(word) != nullptr; }
+
+std::vector<Expected> read_facts(const std::string& text) {
+  std::vector<Expected> facts;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ';');) {
+    Expected fact;
+    std::istringstream words(part);
+    for (std::string word; words >> word;) {
+      if (word.front() == '!') {
+        fact.denied = true;
+        word.erase(0, 1);
+      }
+      if (is_relation(word)) {
+        fact.relation = word;
+      } else if (word == "former" || word == "negated" || word == "reported" || word == "speculated") {
+        fact.how = word;
+      } else {
+        std::string& end = fact.relation.empty() ? fact.subject : fact.object;
+        end += (end.empty() ? "" : " ") + word;
+      }
+    }
+    facts.push_back(fact);
+  }
+  return facts;
+}
+
+bool names(const LocalEntity& entity, const std::string& name) {
+  const std::string wanted = fold_name(name);
+  const auto holds = [&](const std::string& form) {
+    return fold_name(form).find(wanted) != std::string::npos;
+  };
+  return holds(entity.name) || std::any_of(entity.forms.begin(), entity.forms.end(), holds);
+}
+
+bool is_so(const Evidence& evidence, const std::string& how) {
+  if (how == "former") return evidence.status == Status::Former;
+  if (how == "negated") return evidence.negated;
+  if (how.empty()) return evidence.status != Status::Former;
+  return name_of(evidence.certainty) == how;
+}
+
+}  // namespace
+
+TEST_CASE("Most of what single sentences state in many voices is found, and little else") {
+  std::ifstream file(TRAMA_SOURCE_DIR "/tests/extract/voices.tsv");
+  size_t expected = 0, found = 0, others = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    const std::string sentence = line.substr(second + 1);
+    const ArticleRecord record = extract_sentence(sentence, line.substr(0, first));
+    std::vector<bool> used(record.facts.size());
+    for (const Expected& fact : read_facts(line.substr(first + 1, second - first - 1))) {
+      const bool symmetric = test_knowledge().schema().relation(fact.relation)->symmetric;
+      bool hit = false;
+      for (size_t i = 0; i < record.facts.size(); ++i) {
+        const LocalFact& f = record.facts[i];
+        const LocalEntity &s = record.entities[f.subject], &o = record.entities[f.object];
+        const bool same = (names(s, fact.subject) && names(o, fact.object)) ||
+                          (symmetric && names(o, fact.subject) && names(s, fact.object));
+        if (f.relation != fact.relation || !same || fact.denied) continue;
+        used[i] = true;
+        hit = hit || is_so(clearest(f.evidence), fact.how);
+      }
+      if (fact.denied) continue;
+      ++expected;
+      found += hit;
+      if (!hit)
+        UNSCOPED_INFO("missed " << fact.subject << " " << fact.relation << " " << fact.object << ": "
+                                << sentence);
+    }
+    for (size_t i = 0; i < used.size(); ++i) {
+      others += !used[i];
+      if (!used[i]) UNSCOPED_INFO("not asked for: " << record.facts[i].relation << ": " << sentence);
+    }
+  }
+  REQUIRE(expected >= 360);
+  CHECK(found >= expected * 90 / 100);
+  CHECK(others <= expected * 5 / 100);
+  WARN(found << " of " << expected << " facts found, " << others << " others");
+}
