@@ -13,7 +13,7 @@ using text::Token;
 using text::TokenKind;
 
 constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5, kComplement = 2.5,
-                 kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5, kOwned = 1.5;
+                 kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5, kOwned = 1.5, kThing = 1.8;
 
 const std::vector<std::string> kNoTypes;
 
@@ -45,6 +45,7 @@ class Context {
     complement_of_noun();
     possession();
     owned();
+    thing();
     apposition_after();
     apposition_before();
     naming();
@@ -348,6 +349,54 @@ class Context {
       words += !tokens_[i].joined;
     }
     if (words >= 2) add("Person", kHint * 1.5);
+  }
+
+  void add_thing(double weight) {
+    for (std::string_view type : {"Chip", "Model", "Product"}) add(type, weight);
+  }
+
+  // "the Plipli", "4,600 Malxom", "Halden's Draik", "gli Stenvert", "runs on Lumkel": a single word with an
+  // article, a number or an owner names a thing rather than a firm or a person.
+  void thing() {
+    if (begin_ == 0 || group_ == nullptr || !mention_.hits.empty()) return;
+    for (uint32_t i = begin_ + 1; i < end_; ++i)
+      if (!tokens_[i].joined) return;
+    if (article_.lexicon.first_names.contains(mention_.folded)) return;
+    const Token& before = tokens_[begin_ - 1];
+    const bool italian = article_.lexicon.verbs.head_first;
+    if (is(begin_ - 1, Part::Genitive)) {
+      for (const NameMention& owner : mentions_)
+        if (owner.tokens.end + 1 == begin_ && !owner.demonym && !is_known(owner, "Place")) add_thing(kThing);
+      return;
+    }
+    if (runs_on()) return add_thing(kVerb);
+    if (end_ != group_->tokens.end || !group_->tokens.contains(begin_ - 1)) return;
+    const bool year =
+        before.surface.size() == 4 && (before.surface.starts_with("19") || before.surface.starts_with("20"));
+    if ((before.kind == TokenKind::Number && !year) || before.has("num")) return add_thing(kThing);
+    uint32_t first = begin_ - 1;
+    while (first > group_->tokens.begin && (is(first, Part::Adjective) || is(first, Part::Adverb))) --first;
+    const Token& article = tokens_[first];
+    if (!article.has("det") || article.has("pos")) return;
+    if (italian) {
+      if (first + 1 != begin_) return;
+      if (article.has("pl")) return add_thing(kThing);
+      if (article.has("ind")) return add_thing(kHint);
+      return;
+    }
+    // "the NLRB"
+    if (all_capitals(mention_.text) && !has_digit(mention_.text)) return add("Organization", kVerb);
+    add_thing(kThing);
+  }
+
+  // "runs on X", "gira su X"
+  bool runs_on() const {
+    const std::string& preposition = group_->preposition;
+    if ((preposition != "on" && preposition != "su") || !starts_group()) return false;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
+    return verb != nullptr && words_.is(WordKind::RunsOn, verb->lemma);
   }
 
   // The first noun that says what a group is, not past a name.

@@ -37,6 +37,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"object-clitic", WordKind::ObjectClitic},
     {"national", WordKind::National},
     {"dative", WordKind::Dative},
+    {"runs-on", WordKind::RunsOn},
 };
 
 const std::vector<std::string> kNoTypes;

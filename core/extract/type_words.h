@@ -27,6 +27,7 @@
 //   national       a noun that with a nationality word names a body: "governo norvegese"
 //   dative         a verb or noun whose complement with "a" is an agent rather than a place: "bastare",
 //                  "fornitura"
+//   runs-on        a verb that with "on", "su" names what its subject runs or rests on
 #pragma once
 
 #include <string>
@@ -68,7 +69,8 @@ enum class WordKind : uint8_t {
   National,
   Dative,
   Time,
-  Own
+  Own,
+  RunsOn
 };
 
 class TypeWords {
@@ -94,7 +96,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 28;
+  static constexpr size_t kKinds = 29;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

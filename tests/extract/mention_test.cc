@@ -297,3 +297,13 @@ TEST_CASE("what qualifies a noun in a list, or opens the sentence, says nothing 
   Analysed market("en", "In Amsterdam, Brondvik and Tarvos fell.");
   CHECK(market.of("Brondvik") == "Company Brondvik");
 }
+
+TEST_CASE("a single word with an article, a number or an owner is a thing") {
+  Analysed text(
+      "en",
+      "The chips sell. Plynt Inc bought 4,600 Malxoms and prefers the far mightier Plipley. Nvidia's "
+      "Draiken processors are older chips.");
+  for (const char* chip : {"Plipley", "Draiken"}) CHECK(text.of(chip) == std::string("Chip ") + chip);
+  CHECK(Analysed("en", "Talks with the XQRB went on.").of("XQRB") == "Organization XQRB");
+  CHECK(Analysed("en", "Korea's Brondvik fell.").of("Brondvik") == "Company Brondvik");
+}
