@@ -68,7 +68,7 @@ const std::vector<CommandEntry>& command_table() {
        "trama import --db copy.db neo4j/nodes.csv neo4j/relationships.csv", make_import_command},
       {"evaluate", kHelp, "Score extraction against annotated articles: precision, recall, F1",
        "trama evaluate tests/extract/gold tests/extract/gold/articles", make_evaluate_command},
-      {"rules", kHelp, "Try the extraction rules on their own examples", "trama rules test",
+      {"rules", kHelp, "Try the extraction rules on their own examples, or report on each", "trama rules test",
        make_rules_command},
       {"completion", kHelp, "Print a completion script for bash, zsh or fish", "trama completion bash",
        make_completion_command},

@@ -10,14 +10,16 @@ struct ExtractionResources::State {
   extract::Knowledge knowledge;
   text::Boilerplate boilerplate;
 
-  explicit State(const std::vector<extract::RuleSource>& rules)
-      : knowledge(knowledge::files_from_environment(), rules), boilerplate(knowledge.files()) {}
+  State(const std::vector<extract::RuleSource>& rules, const extract::Stages& without)
+      : knowledge(extract::files_without(knowledge::files_from_environment(), without), rules),
+        boilerplate(knowledge.files()) {}
 };
 
-ExtractionResources::ExtractionResources(const std::vector<std::string>& rule_files) {
+ExtractionResources::ExtractionResources(const std::vector<std::string>& rule_files,
+                                         const extract::Stages& without) {
   std::vector<extract::RuleSource> rules;
   for (const std::string& path : rule_files) rules.push_back({path, read_text(path)});
-  state_ = std::make_unique<State>(rules);
+  state_ = std::make_unique<State>(rules, without);
 }
 
 ExtractionResources::~ExtractionResources() = default;
@@ -37,8 +39,8 @@ assemble::Options ExtractionResources::assembly() const {
   return options;
 }
 
-Extraction ExtractionResources::make_extraction() const {
-  const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge);
+Extraction ExtractionResources::make_extraction(const extract::Stages& without) const {
+  const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge, without);
   return [extractor](text::Article article) { return extractor->extract(std::move(article)); };
 }
 

@@ -13,7 +13,9 @@ namespace trama::cli {
 // Input where a file is malformed.
 class ExtractionResources {
  public:
-  explicit ExtractionResources(const std::vector<std::string>& rule_files = {});
+  // `without` leaves stages' knowledge out.
+  explicit ExtractionResources(const std::vector<std::string>& rule_files = {},
+                               const extract::Stages& without = {});
   ~ExtractionResources();
   ExtractionResources(const ExtractionResources&) = delete;
   ExtractionResources& operator=(const ExtractionResources&) = delete;
@@ -25,7 +27,7 @@ class ExtractionResources {
   // What the schema tells assembly.
   assemble::Options assembly() const;
   // For one worker; this object must outlive it.
-  Extraction make_extraction() const;
+  Extraction make_extraction(const extract::Stages& without = {}) const;
 
  private:
   struct State;

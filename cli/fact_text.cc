@@ -7,6 +7,7 @@
 #include "core/assemble/schema.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
+#include "core/extract/confidence.h"
 
 namespace trama::cli {
 
@@ -21,7 +22,20 @@ void print_resolution(const char* end, const std::string& via, const std::string
   out << "\n";
 }
 
-void print_citation(const assemble::Citation& citation, const EvidenceStyle& style, std::ostream& out) {
+// How many annotated facts of the citation's shape its confidence rests on.
+std::string trials_text(const assemble::Citation& citation, bool quantity) {
+  static const extract::ConfidenceTable table(knowledge::files_from_environment());
+  static const std::string kNamed = name_of(Via::Name);
+  // The amount of a quantity is always named.
+  const std::string& object = quantity ? kNamed : citation.object_via;
+  const std::string shape =
+      extract::shape_of(extract::kind_of_rule(citation.rule, quantity), citation.subject_via, object);
+  const uint32_t trials = table.of(shape).trials;
+  return trials < extract::kFewTrials ? " from " + counted(trials, "trial") : "";
+}
+
+void print_citation(const assemble::Citation& citation, bool quantity, const EvidenceStyle& style,
+                    std::ostream& out) {
   out << "    «" << printable(citation.quote) << "»\n";
   std::string source = citation.title;
   for (const std::string& part : {citation.date, citation.path}) {
@@ -35,7 +49,7 @@ void print_citation(const assemble::Citation& citation, const EvidenceStyle& sty
   std::snprintf(confidence, sizeof confidence, "%.2f", citation.confidence);
   out << "      " << citation.certainty
       << (citation.speaker.empty() ? "" : ", according to " + printable(citation.speaker)) << ", confidence "
-      << confidence << ", rule " << printable(citation.rule) << "\n";
+      << confidence << trials_text(citation, quantity) << ", rule " << printable(citation.rule) << "\n";
 }
 
 }  // namespace
@@ -83,7 +97,7 @@ bool is_doubtful(const assemble::Fact& fact) {
 
 void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out) {
   const size_t shown = style.most == 0 ? fact.evidence.size() : std::min(style.most, fact.evidence.size());
-  for (size_t i = 0; i < shown; ++i) print_citation(fact.evidence[i], style, out);
+  for (size_t i = 0; i < shown; ++i) print_citation(fact.evidence[i], fact.quantity, style, out);
   if (shown < fact.evidence.size()) {
     out << "      " << dim("… and " + counted(fact.evidence.size() - shown, "more quote"), style.colour)
         << "\n";

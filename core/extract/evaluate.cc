@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <set>
 #include <tuple>
 
@@ -125,6 +126,7 @@ class ArticleScore {
   std::vector<std::string> notes;
   std::vector<std::pair<std::string, std::string>> certainties;  // gold, predicted
   std::vector<bool> qualifiers;                                  // right or not
+  std::vector<Verdict> verdicts;
 
  private:
   void count(const std::string& kind, size_t Tally::*outcome) { ++(tallies[kind].*outcome); }
@@ -193,7 +195,12 @@ class ArticleScore {
       if (gold != want.end() && detail)
         certainties.emplace_back(certainty_of(*gold->second), certainty_of(*t));
       if (certainty_of(*t) == "speculated") continue;
+      const auto judge = [&](bool right) {
+        if (detail)
+          verdicts.push_back({"", false, static_cast<size_t>(t - &predicted_["triples"][0]), right});
+      };
       const bool agrees = gold != want.end() && flag_of(*gold->second, "negated") == flag_of(*t, "negated");
+      judge(agrees);
       if (agrees) {
         found.insert(key);
         if (!flag_of(*gold->second, "optional")) tally(relation, &Tally::hit);
@@ -242,8 +249,12 @@ class ArticleScore {
       }
       if (certainty_of(q) == "speculated") continue;
       const bool other = text_of(q, "measure") == "other";
+      const auto judge = [&](bool right) {
+        verdicts.push_back({"", true, static_cast<size_t>(&q - &predicted_["quantities"][0]), right});
+      };
       if (free < want.size()) {
         used.insert(free);
+        judge(true);
         if (flag_of(*want[free], "optional") || other) continue;
         ++tally.hit;
         const auto qualifier = [](const Json& x) {
@@ -252,6 +263,7 @@ class ArticleScore {
         qualifiers.push_back(qualifier(*want[free]) == qualifier(q));
       } else if (!fits && !other && kUnits.contains(text_of(q, "unit"))) {
         ++tally.wrong;
+        judge(false);
         notes.push_back("wrong quantity " + (subject == mapping.end() ? "?" : name_of(subject->second)) +
                         " " + text_of(q, "measure"));
       }
@@ -280,8 +292,7 @@ std::map<std::string, Json> by_article(const std::vector<std::string>& objects) 
     if (!whole)
       throw Error(ErrorKind::Input,
                   "this is no annotation: it needs article, entities, triples and quantities");
-    std::string name = object["article"].get<std::string>();
-    name = name.substr(name.rfind('/') + 1);
+    const std::string name = article_name(object["article"].get<std::string>());
     articles[name] = std::move(object);
   }
   return articles;
@@ -315,6 +326,22 @@ double Tally::f1() const {
   const double p = precision(), r = recall();
   return p + r == 0 ? 0 : 2 * p * r / (p + r);
 }
+std::string article_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+Interval bootstrap(const std::vector<Tally>& by_article) {
+  if (by_article.empty()) return {};
+  constexpr size_t kRounds = 2000;
+  std::mt19937 random(20250101);
+  std::vector<double> scores;
+  for (size_t round = 0; round < kRounds; ++round) {
+    Tally sum;
+    for (size_t i = 0; i < by_article.size(); ++i) sum += by_article[random() % by_article.size()];
+    scores.push_back(sum.f1());
+  }
+  std::sort(scores.begin(), scores.end());
+  return {scores[kRounds / 20], scores[kRounds - 1 - kRounds / 20]};
+}
+
 Tally& Tally::operator+=(const Tally& other) {
   hit += other.hit;
   wrong += other.wrong;
@@ -338,8 +365,16 @@ Evaluation evaluate(const std::vector<std::string>& gold, const std::vector<std:
       given[name] = {{"entities", Json::array()}, {"triples", Json::array()}, {"quantities", Json::array()}};
     ArticleScore score(article, given[name], symmetric);
     for (const auto& [kind, tally] : score.tallies) out.rows[kind] += tally;
-    for (const char* kind : {"entities", "triples", "quantities"})
-      out.rows[std::string(kind) + ", " + article.value("language", "?")] += score.tallies[kind];
+    for (const char* kind : {"entities", "triples", "quantities"}) {
+      const std::string in_language = std::string(kind) + ", " + article.value("language", "?");
+      out.rows[in_language] += score.tallies[kind];
+      out.samples[kind].push_back(score.tallies[kind]);
+      out.samples[in_language].push_back(score.tallies[kind]);
+    }
+    for (Verdict& verdict : score.verdicts) {
+      verdict.article = name;
+      out.verdicts.push_back(std::move(verdict));
+    }
     out.rows["triples in " + name] += score.tallies["triples"];
     for (const std::string& note : score.notes) out.notes.push_back(name + ": " + note);
     if (!there) out.notes.push_back(name + ": no prediction");

@@ -120,7 +120,7 @@ class SentenceStory {
     if (modality.negated) text += ", negated";
     if (!modality.speaker.empty()) text += ", says " + modality.speaker;
     if (!m.role.empty()) text += ", role " + m.role;
-    return text + ", confidence " + std::to_string(m.confidence);
+    return text + ", " + describe(m.confidence);
   }
 
   std::string quantity(const QuantityMatch& m) const {
@@ -130,8 +130,8 @@ class SentenceStory {
     std::string text = end(m.subject) + " " + m.measure + " ";
     if (m.qualifier != '=') text += m.qualifier;
     return text + value.str() + " " + m.unit + "  by " + m.rule_name + " at \"" +
-           words(sentence_, m.trigger) + "\", " + name_of(m.modality.certainty) + ", confidence " +
-           std::to_string(m.confidence);
+           words(sentence_, m.trigger) + "\", " + name_of(m.modality.certainty) + ", " +
+           describe(m.confidence);
   }
 
   std::string trial(const RuleTrial& t) const {
@@ -228,7 +228,8 @@ class SentenceStory {
                        {"status", name_of(modality.status)},
                        {"negated", modality.negated},
                        {"speaker", modality.speaker},
-                       {"confidence", m.confidence}});
+                       {"confidence", m.confidence.permille},
+                       {"trials", m.confidence.trials}});
     }
     for (const QuantityMatch& m : work_.quantities)
       quantities.push_back({{"subject", article_.mentions.entities[m.subject.entity].name},
@@ -240,7 +241,8 @@ class SentenceStory {
                             {"amount", {m.amount.begin, m.amount.end}},
                             {"trigger", {m.trigger.begin, m.trigger.end}},
                             {"certainty", name_of(m.modality.certainty)},
-                            {"confidence", m.confidence}});
+                            {"confidence", m.confidence.permille},
+                            {"trials", m.confidence.trials}});
     return {{"sentence", index_},
             {"span", {sentence_.span.begin, sentence_.span.end}},
             {"text", text()},

@@ -21,6 +21,9 @@ namespace {
 // Changes whenever the same article and knowledge would give another record.
 constexpr const char* kEngineVersion = "1";
 
+// What is left of a fact's confidence where the tagger reads the trigger otherwise, of 1,000.
+constexpr uint32_t kUnchosen = 800;
+
 std::string hash_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
@@ -63,7 +66,7 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
 }  // namespace
 
 Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules)
-    : files_(std::move(files)), languages_(files_), rules_(load_rules(files_)) {
+    : files_(std::move(files)), languages_(files_), rules_(load_rules(files_)), confidence_(files_) {
   for (const RuleSource& source : extra_rules) {
     try {
       rules_.add(source);
@@ -90,8 +93,11 @@ struct Extractor::LanguageTools {
   MeasureLexicon measures;
 };
 
-Extractor::Extractor(const Knowledge& knowledge)
-    : knowledge_(knowledge), analysis_(knowledge.languages()), mention_finder_(knowledge.files()) {}
+Extractor::Extractor(const Knowledge& knowledge, Stages without)
+    : knowledge_(knowledge),
+      without_(std::move(without)),
+      analysis_(knowledge.languages()),
+      mention_finder_(knowledge.files()) {}
 Extractor::~Extractor() = default;
 
 Extractor::LanguageTools& Extractor::tools(const std::string& language) {
@@ -131,8 +137,11 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
   }
   work.mentions = mention_finder_.find(work.document, chunks);
   for (uint32_t id = 0; id < work.mentions.mentions.size(); ++id)
-    work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
+    if (keeps(without_, work.mentions.mentions[id].via))
+      work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
 
+  if (without_.contains(Stage::Topic))
+    std::fill(work.mentions.topic_of_sentence.begin(), work.mentions.topic_of_sentence.end(), kNone);
   const Speech* previous = nullptr;
   QuantityContext quantity_context;
   quantity_context.currency = tool.measures.currency();
@@ -143,6 +152,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     std::vector<TokenRange> common;
     for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common);
+    undo(without_, s.analysis);
     s.amounts = find_amounts(sentence, tool.amounts);
     const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
                             s.amounts, s.triggers, rules,      language};
@@ -150,12 +160,26 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     s.speech = read_speech(view, same_paragraph ? previous : nullptr);
     previous = &s.speech;
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
+    std::erase_if(s.matches, [&](const RelationMatch& match) {
+      return !keeps(without_, rules.rules()[match.rule].kind);
+    });
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
     s.quantities = match_quantities(view, s.speech, s.matches, tool.measures, quantity_context);
+    set_confidence(s);
     if (!s.matches.empty() || !s.quantities.empty())
       s.dates = find_dates(sentence, tool.dates, work.document.metadata.date);
   }
   return work;
+}
+
+void Extractor::set_confidence(SentenceWork& work) const {
+  for (RelationMatch& match : work.matches) {
+    const char* kind = name_of(knowledge_.rules().rules()[match.rule].kind);
+    match.confidence = knowledge_.confidence().of(shape_of(kind, match.subject.via, match.object.via));
+    if (!match.chosen) match.confidence.permille = match.confidence.permille * kUnchosen / 1000;
+  }
+  for (QuantityMatch& match : work.quantities)
+    match.confidence = knowledge_.confidence().of(shape_of("quantity", match.subject.via, Via::Name));
 }
 
 ArticleRecord Extractor::assemble(const ArticleWork& work) const {

@@ -10,11 +10,13 @@
 #include "core/extract/certainty.h"
 #include "core/extract/chunk.h"
 #include "core/extract/clause.h"
+#include "core/extract/confidence.h"
 #include "core/extract/event_date.h"
 #include "core/extract/mention_finder.h"
 #include "core/extract/quantity.h"
 #include "core/extract/relation.h"
 #include "core/extract/rule.h"
+#include "core/extract/stages.h"
 #include "core/knowledge/knowledge.h"
 #include "core/record/article_record.h"
 #include "core/text/article.h"
@@ -35,6 +37,7 @@ class Knowledge {
   const text::Languages& languages() const { return languages_; }
   const RuleSet& rules() const { return rules_; }
   const Schema& schema() const { return rules_.schema(); }
+  const ConfidenceTable& confidence() const { return confidence_; }
   // Of engine, schema, rules, gazetteers and language data.
   const std::string& fingerprint() const { return fingerprint_; }
 
@@ -42,6 +45,7 @@ class Knowledge {
   knowledge::Files files_;
   text::Languages languages_;
   RuleSet rules_;
+  ConfidenceTable confidence_;
   std::string fingerprint_;
 };
 
@@ -68,7 +72,8 @@ struct ArticleWork {
 // One worker's extraction; it owns its analyser processes. Not thread-safe; make one for each thread.
 class Extractor {
  public:
-  explicit Extractor(const Knowledge& knowledge);
+  // `without` leaves stages out; for measurements.
+  explicit Extractor(const Knowledge& knowledge, Stages without = {});
   ~Extractor();
 
   // Throws Error of kind Input where the article cannot be read (unknown language), External where the
@@ -82,8 +87,10 @@ class Extractor {
  private:
   struct LanguageTools;
   LanguageTools& tools(const std::string& language);
+  void set_confidence(SentenceWork& work) const;
 
   const Knowledge& knowledge_;
+  const Stages without_;
   text::TextAnalysis analysis_;
   MentionFinder mention_finder_;
   std::map<std::string, std::unique_ptr<LanguageTools>> tools_;  // by language

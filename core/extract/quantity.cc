@@ -10,9 +10,8 @@ namespace trama::extract {
 
 namespace {
 
-constexpr uint32_t kUntriggeredConfidence = 600;  // no word tells the measure
-constexpr int kNearFraction = 2;                  // cost of a word that a fraction is of
-constexpr double kLeastOfFirm = 10000;            // less money is no firm's revenue, but a price
+constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
+constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
 
 class Matcher {
  public:
@@ -112,8 +111,8 @@ class Matcher {
 
   bool add(const Amount& amount, const AmountReading& candidate, AmountKind kind) {
     const Anchor anchor = subjects_.anchor_of(candidate.trigger);
-    const std::vector<QuantitySubject> subjects = subjects_.find(*candidate.rule, anchor, amount);
-    for (const QuantitySubject& subject : subjects) {
+    const std::vector<Filler> subjects = subjects_.find(*candidate.rule, anchor, amount);
+    for (const Filler& subject : subjects) {
       QuantityMatch match;
       match.measure = candidate.rule->measure;
       match.rule_name = candidate.rule->name;
@@ -142,9 +141,8 @@ class Matcher {
     if (scale_) match.value *= *scale_;
   }
 
-  void push(QuantityMatch match, const QuantitySubject& subject, uint32_t clause) {
-    match.subject = subject.filler;
-    match.confidence = subject.confidence;
+  void push(QuantityMatch match, const Filler& subject, uint32_t clause) {
+    match.subject = subject;
     match.clause = clause;
     match.modality = judge_statement(view_, speech_, clause, match.trigger);
     found_.push_back(std::move(match));
@@ -166,7 +164,7 @@ class Matcher {
       match.rule_name = "budget/" + view_.language + "/policy";
       match.trigger = amount.tokens;
       fill(match, amount, AmountKind::Money);
-      return push(std::move(match), {{m.entity, id, m.via, m.tokens}, kUntriggeredConfidence},
+      return push(std::move(match), {m.entity, id, m.via, m.tokens},
                   view_.analysis.clause_at(amount.tokens.begin));
     }
   }
@@ -181,7 +179,7 @@ class Matcher {
     match.trigger = amount.tokens;
     fill(match, amount, AmountKind::Percent);
     if (amount.written.value > 0) match.trigger.begin -= 1;  // the plus
-    push(std::move(match), {*subject, kUntriggeredConfidence}, view_.analysis.clause_at(amount.tokens.begin));
+    push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
   }
 
   // "2048 vecchi modelli H800": a count before a chip's name.
@@ -198,7 +196,7 @@ class Matcher {
     match.trigger = amount.tokens;
     match.chip = chip;
     fill(match, amount, AmountKind::Count);
-    push(std::move(match), {*subject, kUntriggeredConfidence}, view_.analysis.clause_at(amount.tokens.begin));
+    push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
   }
 
   std::optional<uint32_t> chip_near(const Amount& amount) const {

@@ -24,7 +24,7 @@ struct QuantityMatch {
   TokenRange trigger;
   uint32_t clause = kNoIndex;  // whose mood it has
   Modality modality;
-  uint32_t confidence = 0;  // of 1,000
+  Confidence confidence;
 };
 
 // What the sentences before leave to the next. Sentences are to be matched in the article's order.

@@ -8,42 +8,36 @@ namespace trama::extract {
 
 namespace {
 
-constexpr uint32_t kDirectConfidence = 800, kNearConfidence = 600, kTopicConfidence = 500;
-
 // How far a group with the right preposition may stand.
 constexpr int kPrepositionReach = 24;
 
 }  // namespace
 
-std::vector<QuantitySubject> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
-                                                 const Amount& amount) const {
-  std::vector<QuantitySubject> subjects = main_subjects(rule, anchor, amount);
+std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
+                                        const Amount& amount) const {
+  std::vector<Filler> subjects = main_subjects(rule, anchor, amount);
   for (const Slot& slot : rule.further)
     for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {
-      const bool known = std::any_of(subjects.begin(), subjects.end(), [&](const QuantitySubject& subject) {
-        return subject.filler.entity == filler.entity;
-      });
-      if (!known) subjects.push_back({filler, kDirectConfidence});
+      const bool known = std::any_of(subjects.begin(), subjects.end(),
+                                     [&](const Filler& subject) { return subject.entity == filler.entity; });
+      if (!known) subjects.push_back(filler);
     }
   return subjects;
 }
 
-std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rule, const Anchor& anchor,
-                                                          const Amount& amount) const {
-  const auto one = [](const Filler& filler, uint32_t confidence) {
-    return std::vector<QuantitySubject>{{filler, confidence}};
-  };
-  if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return one(*found, kNearConfidence);
+std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const Anchor& anchor,
+                                                 const Amount& amount) const {
+  if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return {*found};
   if (rule.kind == AmountKind::Money)
-    if (const auto owner = owner_behind(rule.types, amount)) return one(*owner, kDirectConfidence);
+    if (const auto owner = owner_behind(rule.types, amount)) return {*owner};
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
     if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
         apposed && !is_bound(apposed->tokens))
-      return one(*apposed, kDirectConfidence);
+      return {*apposed};
   if (rule.kind == AmountKind::Count)
-    if (const auto holder = holder_of(amount, rule.types)) return one(*holder, kDirectConfidence);
+    if (const auto holder = holder_of(amount, rule.types)) return {*holder};
   // "a Beijing rival whose revenue": of the name before.
-  if (const auto antecedent = relative_owner(rule, anchor)) return one(*antecedent, kDirectConfidence);
+  if (const auto antecedent = relative_owner(rule, anchor)) return {*antecedent};
   // Of a model and the firm that trained it, the model, wherever it stands.
   if (rule.types.front() == "Model") {
     std::vector<std::string> things = rule.types;
@@ -51,7 +45,7 @@ std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rul
     if (auto found = in_places(rule, anchor, amount, things); !found.empty()) return found;
     // "training it"
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
-      if (const auto previous = previous_name({"Model"})) return one(*previous, kTopicConfidence);
+      if (const auto previous = previous_name({"Model"})) return {*previous};
   }
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.direct_only) return {};
@@ -61,36 +55,30 @@ std::vector<QuantitySubject> SubjectFinder::main_subjects(const MeasureRule& rul
     const auto topic = owner == Owner::Firm && context_.protagonist
                            ? as_topic(*context_.protagonist, rule, anchor)
                            : std::nullopt;
-    return topic ? std::vector<QuantitySubject>{*topic} : std::vector<QuantitySubject>();
+    return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
   }
   if (rule.types.front() == "Model" && of_unnamed(amount)) return {};
   if (rule.types.front() == "Model" && rule.types.size() <= 2 && context_.lead_model != kNone)
-    return {{{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}},
-             kTopicConfidence}};
+    return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
   // A subject that is there and not understood is more likely what the text is about than some other name.
   const bool unresolved = unresolved_subject(anchor);
   if (unresolved)
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
-  if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound))
-    return one(*before, kNearConfidence);
+  if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
   if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto any = unresolved ? std::nullopt : nearest(rule.guessed, amount.tokens, Reach::Before))
-    return one(*any, kTopicConfidence);
-  if (const auto previous = previous_name(rule.guessed)) return one(*previous, kTopicConfidence);
+    return {*any};
+  if (const auto previous = previous_name(rule.guessed)) return {*previous};
   return {};
 }
 
 // What stands in the rule's places and is of one of the types `only`.
-std::vector<QuantitySubject> SubjectFinder::in_places(const MeasureRule& rule, const Anchor& anchor,
-                                                      const Amount& amount,
-                                                      const std::vector<std::string>& only) const {
-  const auto one = [](const Filler& filler, uint32_t confidence) {
-    return std::vector<QuantitySubject>{{filler, confidence}};
-  };
+std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anchor& anchor,
+                                             const Amount& amount,
+                                             const std::vector<std::string>& only) const {
   const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
   for (const Slot& slot : rule.subject) {
-    if (slot.place == "deal" && context_.bought != kNone)
-      return one({context_.bought, kNone, Via::Topic, {}}, kTopicConfidence);
+    if (slot.place == "deal" && context_.bought != kNone) return {{context_.bought, kNone, Via::Topic, {}}};
     if (slot.place == "-" || !anchored) break;
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
     if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
@@ -105,11 +93,11 @@ std::vector<QuantitySubject> SubjectFinder::in_places(const MeasureRule& rule, c
       const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
       const bool amount_first = subject != nullptr && is_amount(subject->candidates.front().front());
       if (amount_first || (subject == nullptr && anchor.clause != kNoIndex))
-        if (const auto before = name_before(clause_of(anchor), types)) return one(*before, kDirectConfidence);
+        if (const auto before = name_before(clause_of(anchor), types)) return {*before};
       if (amount_first) {
         // "ha guadagnato il 2,3% Technoprobe"
         const auto behind = shapes_.fill(anchor, {"comp", {}}, types);
-        if (!behind.empty()) return one(behind.front(), kDirectConfidence);
+        if (!behind.empty()) return {behind.front()};
         continue;
       }
     }
@@ -122,16 +110,11 @@ std::vector<QuantitySubject> SubjectFinder::in_places(const MeasureRule& rule, c
              (view_.mentions.entities[filler.entity].type == "Place" &&
               shapes_.is_nation_word(filler.tokens));
     });
-    if (fillers.size() > 1 && rule.measure == "stock_change") {
-      std::vector<QuantitySubject> all;
-      for (const Filler& filler : respective(fillers, amount)) all.push_back({filler, kDirectConfidence});
-      return all;
-    }
-    if (!fillers.empty()) return one(preferred(fillers, types), kDirectConfidence);
-    if (const auto inside = inside_of(anchor, slot.place, types)) return one(*inside, kDirectConfidence);
+    if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
+    if (!fillers.empty()) return {preferred(fillers, types)};
+    if (const auto inside = inside_of(anchor, slot.place, types)) return {*inside};
     if (lexicon_.is("loose", slot.place))
-      if (const auto bound = with_preposition(slot.place, types, anchor.trigger))
-        return one(*bound, kNearConfidence);
+      if (const auto bound = with_preposition(slot.place, types, anchor.trigger)) return {*bound};
   }
   return {};
 }
@@ -358,8 +341,7 @@ bool SubjectFinder::of_unnamed(const Amount& amount) const {
 }
 
 // "has lent it 350 million": what the text is about.
-std::optional<QuantitySubject> SubjectFinder::object_pronoun(const MeasureRule& rule,
-                                                             const Anchor& anchor) const {
+std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, const Anchor& anchor) const {
   const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
                                 [](const Slot& slot) { return slot.place == "obj"; });
   const uint32_t next = anchor.trigger.end;
@@ -460,8 +442,7 @@ std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposi
   return best;
 }
 
-std::optional<QuantitySubject> SubjectFinder::topic_subject(const MeasureRule& rule,
-                                                            const Anchor& anchor) const {
+std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, const Anchor& anchor) const {
   if (names_other_firm(anchor)) return std::nullopt;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
   if (topic == kNone) topic = context_.lead;
@@ -483,8 +464,8 @@ bool SubjectFinder::only_behind(uint32_t entity, TokenRange tokens) const {
   return behind && context_.lead == entity;
 }
 
-std::optional<QuantitySubject> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,
-                                                       const Anchor& anchor) const {
+std::optional<Filler> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,
+                                              const Anchor& anchor) const {
   if (topic == kNone) return std::nullopt;
   uint32_t best = topic;
   // The firm's model of the same name, where the measure is rather a model's.
@@ -493,8 +474,7 @@ std::optional<QuantitySubject> SubjectFinder::as_topic(uint32_t topic, const Mea
         rank(m.other_reading, rule.types) < rank(best, rule.types))
       best = m.other_reading;
   if (rank(best, rule.types) == static_cast<std::ptrdiff_t>(rule.types.size())) return std::nullopt;
-  return QuantitySubject{{best, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}},
-                         kTopicConfidence};
+  return Filler{best, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
 }
 
 Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,

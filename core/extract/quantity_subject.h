@@ -13,11 +13,6 @@
 
 namespace trama::extract {
 
-struct QuantitySubject {
-  Filler filler;
-  uint32_t confidence = 0;  // of 1,000
-};
-
 // For one sentence. All arguments must outlive it.
 class SubjectFinder {
  public:
@@ -27,8 +22,7 @@ class SubjectFinder {
 
   // The subjects of `amount` as the rule's trigger at `anchor` has them; several where names are coordinated
   // or the rule asks for further ones.
-  std::vector<QuantitySubject> find(const MeasureRule& rule, const Anchor& anchor,
-                                    const Amount& amount) const;
+  std::vector<Filler> find(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
 
   // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
   // nearest one before it.
@@ -57,10 +51,10 @@ class SubjectFinder {
 
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
-  std::vector<QuantitySubject> main_subjects(const MeasureRule& rule, const Anchor& anchor,
-                                             const Amount& amount) const;
-  std::vector<QuantitySubject> in_places(const MeasureRule& rule, const Anchor& anchor, const Amount& amount,
-                                         const std::vector<std::string>& only) const;
+  std::vector<Filler> main_subjects(const MeasureRule& rule, const Anchor& anchor,
+                                    const Amount& amount) const;
+  std::vector<Filler> in_places(const MeasureRule& rule, const Anchor& anchor, const Amount& amount,
+                                const std::vector<std::string>& only) const;
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
   bool ownerless(const Anchor& anchor) const;
   std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
@@ -69,10 +63,9 @@ class SubjectFinder {
   std::optional<Filler> holder_of(const Amount& amount, const std::vector<std::string>& types) const;
   bool of_unnamed(const Amount& amount) const;
   bool foreign_subject(const Anchor& anchor) const;
-  std::optional<QuantitySubject> object_pronoun(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> object_pronoun(const MeasureRule& rule, const Anchor& anchor) const;
   Owner unresolved_owner(const Anchor& anchor) const;
-  std::optional<QuantitySubject> as_topic(uint32_t entity, const MeasureRule& rule,
-                                          const Anchor& anchor) const;
+  std::optional<Filler> as_topic(uint32_t entity, const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
   std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
   std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
@@ -86,7 +79,7 @@ class SubjectFinder {
   bool names_other_firm(const Anchor& anchor) const;
   std::optional<Filler> with_preposition(const std::string& preposition,
                                          const std::vector<std::string>& types, TokenRange trigger) const;
-  std::optional<QuantitySubject> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
   Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const;
   std::optional<Filler> inside_of(const Anchor& anchor, const std::string& place,
                                   const std::vector<std::string>& types) const;

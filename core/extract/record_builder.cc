@@ -217,7 +217,7 @@ class Builder {
     evidence.direct = true;
     for (const EvidenceEnd* end : {&evidence.subject, &evidence.object})
       evidence.direct = evidence.direct && end->via == Via::Name && evidence.quote.contains(end->span);
-    evidence.confidence = match.confidence;
+    evidence.confidence = match.confidence.permille;
     return evidence;
   }
 

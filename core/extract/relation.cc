@@ -11,38 +11,6 @@ namespace trama::extract {
 
 namespace {
 
-uint32_t base_confidence(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::Role:
-      return 900;
-    case RuleKind::Verb:
-    case RuleKind::Pattern:
-      return 800;
-    case RuleKind::Noun:
-      return 750;
-    case RuleKind::Name:
-      return 650;
-  }
-  return 500;
-}
-
-uint32_t certainty_of(Via via) {  // of 1,000: how often such an end is resolved rightly
-  switch (via) {
-    case Via::Name:
-      return 1000;
-    case Via::Possessive:
-      return 850;
-    case Via::Nominal:
-      return 800;
-    case Via::Pronoun:
-    case Via::Dropped:
-      return 700;
-    case Via::Topic:
-      return 600;
-  }
-  return 500;
-}
-
 class Matching {
  public:
   Matching(const SentenceView& view, std::vector<RuleTrial>* trials)
@@ -122,7 +90,6 @@ class Matching {
             found.object = patient;
             found.effect = rule.effect;
             found.presupposed = true;
-            found.confidence = confidence(rule, found, true);
             trace(match.rule, found.rule_name, found.anchor.trigger, RuleTrial::Outcome::Fired, {agent},
                   {patient});
             matches_.push_back(std::move(found));
@@ -180,7 +147,6 @@ class Matching {
           if (const auto share = match.captures.find("share");
               share != match.captures.end() && amount.tokens == share->second)
             found.share = amount.value;
-        found.confidence = confidence(rule, found, true);
         trace(index, rule.name, match.trigger, RuleTrial::Outcome::Fired, {found.subject}, {found.object});
         if (relation.alike && type_of(found.subject) != type_of(found.object)) continue;
         if (found.subject.entity != found.object.entity) matches_.push_back(std::move(found));
@@ -260,17 +226,6 @@ class Matching {
     return std::nullopt;
   }
 
-  uint32_t confidence(const Rule& rule, const RelationMatch& match, bool chosen) const {
-    uint64_t value = base_confidence(rule.kind);
-    for (const Filler* filler : {&match.subject, &match.object}) {
-      value = value * certainty_of(filler->via) / 1000;
-      if (filler->mention != kNone)
-        value = value * view_.mentions.mentions[filler->mention].confidence / 1000;
-    }
-    if (!chosen) value = value * 800 / 1000;
-    return static_cast<uint32_t>(value);
-  }
-
   void trace(uint32_t rule, const std::string& name, TokenRange trigger, RuleTrial::Outcome outcome,
              const std::vector<Filler>& subjects, const std::vector<Filler>& objects) {
     if (trials_ == nullptr) return;
@@ -347,7 +302,7 @@ class Matching {
         for (const Slot& slot : rule.required)
           if (const TriggerHit* hit = lists_role(slot) ? shapes_.role_in(anchor, slot, relation) : nullptr)
             found.role = role_text(hit->tokens);
-        found.confidence = confidence(rule, found, chosen);
+        found.chosen = chosen;
         matches_.push_back(std::move(found));
         fired = true;
       }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/extract/confidence.h"
 #include "core/extract/rule.h"
 #include "core/extract/shape.h"
 
@@ -22,7 +23,8 @@ struct RelationMatch {
   Effect effect;
   bool presupposed = false;    // said by a noun phrase: the mood of its clause does not touch it
   uint32_t clause = kNoIndex;  // whose mood it has
-  uint32_t confidence = 0;     // of 1,000
+  bool chosen = true;          // the tagger agrees with the trigger's reading
+  Confidence confidence;
 };
 
 // What became of a triggered rule: for --explain and --why-not.

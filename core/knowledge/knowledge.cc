@@ -72,6 +72,10 @@ std::vector<std::string> Files::list(std::string_view prefix, std::string_view s
   return {names.begin(), names.end()};
 }
 
+void Files::empty_all(std::string_view prefix) {
+  for (const std::string& name : list(prefix)) replaced_[name].clear();
+}
+
 std::string Files::fingerprint() const {
   std::string all;
   for (const std::string& name : list()) {

@@ -11,7 +11,7 @@
 
 namespace trama::knowledge {
 
-// Immutable after construction; safe to read from many threads. Views live as long as the object.
+// Safe to read from many threads. Views live as long as the object.
 class Files {
  public:
   // The embedded files alone.
@@ -27,6 +27,9 @@ class Files {
 
   // All paths that start with `prefix` and end with `suffix`, ascending.
   std::vector<std::string> list(std::string_view prefix = "", std::string_view suffix = "") const;
+
+  // Leaves nothing in the files whose path starts with `prefix`.
+  void empty_all(std::string_view prefix);
 
   // SHA-256 over all paths and contents: part of a record's fingerprint.
   std::string fingerprint() const;

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include <unistd.h>
+
 #include "core/base/utf8.h"
 #include "tests/extract/extraction.h"
 
@@ -109,7 +111,8 @@ TEST_CASE("The figures are those of the annotation referee") {
     WARN("skipped: " << referee << " is absent");
     return;
   }
-  const auto predicted = std::filesystem::temp_directory_path() / "trama-evaluate-test.jsonl";
+  const auto predicted =
+      std::filesystem::temp_directory_path() / ("trama-evaluate-" + std::to_string(getpid()) + ".jsonl");
   {
     std::ofstream file(predicted);
     for (const std::string& line : predictions()) file << line << '\n';
