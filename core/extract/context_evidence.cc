@@ -3,6 +3,7 @@
 #include <span>
 
 #include "core/extract/evidence_of_type.h"
+#include "core/extract/occurrence.h"
 #include "core/extract/part_of_speech.h"
 #include "core/extract/word_shape.h"
 
@@ -12,32 +13,11 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5, kComplement = 2.5,
-                 kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5, kOwned = 1.5, kThing = 1.8;
-
 const std::vector<std::string> kNoTypes;
 
-// The mentions of the sentence that holds one.
-std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
-  uint32_t begin = index, end = index;
-  while (begin > 0 && mentions[begin - 1].sentence == mentions[index].sentence) --begin;
-  while (end < mentions.size() && mentions[end].sentence == mentions[index].sentence) ++end;
-  return std::span(mentions).subspan(begin, end - begin);
-}
-
-class Context {
+class PhraseEvidence : public Occurrence {
  public:
-  Context(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
-          TypeScores& scores)
-      : article_(article),
-        words_(article.lexicon.words),
-        mentions_(of_sentence(mentions, index)),
-        mention_(mentions[index]),
-        tokens_(article.tokens(mention_.sentence)),
-        begin_(mention_.tokens.begin),
-        end_(mention_.tokens.end),
-        group_(article.group_at(mention_.sentence, begin_)),
-        scores_(scores) {}
+  using Occurrence::Occurrence;
 
   void run() {
     title_and_words_before();
@@ -49,58 +29,12 @@ class Context {
     apposition_after();
     apposition_before();
     naming();
-    verbs();
-    prepositions();
-    place_after_comma();
     seat_after();
-    where_after();
     definite_article();
     count_of_parameters();
-    participle_after_comma();
-    neighbours();
   }
 
  private:
-  const Token* token(uint32_t i) const { return i < tokens_.size() ? &tokens_[i] : nullptr; }
-  std::string_view surface(uint32_t i) const {
-    return i < tokens_.size() ? std::string_view(tokens_[i].surface) : "";
-  }
-  std::string_view lower(uint32_t i) const {
-    return i < tokens_.size() ? std::string_view(tokens_[i].lower) : "";
-  }
-  bool is(uint32_t i, Part part) const {
-    return i < tokens_.size() && part_of_speech(tokens_[i], i == 0) == part;
-  }
-  uint32_t skip_joined(uint32_t i) const {
-    while (i < tokens_.size() && tokens_[i].joined) ++i;
-    return i;
-  }
-  void add(std::string_view type, double weight) {
-    if (auto found = scores_.find(type); found != scores_.end())
-      found->second += weight;
-    else
-      scores_.emplace(type, weight);
-  }
-  void add_all(const std::vector<std::string>& types, double weight) {
-    for (const std::string& type : types) add(type, weight);
-  }
-  bool inside_name(uint32_t token_index) const {
-    return std::ranges::any_of(mentions_, [&](const NameMention& other) {
-      return other.tokens.contains(token_index) && !other.demonym;
-    });
-  }
-
-  // The longest word of `kind` that ends right before `end` and starts at or after `from`.
-  TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
-    TypeWords::Found best;
-    for (uint32_t i = end; i-- > from && end - i <= 6;) {
-      if (tokens_[i].kind == TokenKind::Punctuation) break;
-      TypeWords::Found found = words_.at(kind, tokens_, i, end);
-      if (found.tokens.size() > 0 && found.tokens.end == end) best = found;
-    }
-    return best;
-  }
-
   void describe(const TypeWords::Found& found, double weight) {
     for (const std::string& type : *found.types) {
       // "chip Nvidia" and "modello Meta" name the maker as often as the thing.
@@ -297,16 +231,6 @@ class Context {
     }
   }
 
-  bool starts_group() const {
-    for (uint32_t i = group_->tokens.begin; i < begin_; ++i)
-      if (!tokens_[i].has("det") && !tokens_[i].has("predet") && !tokens_[i].joined) return false;
-    return true;
-  }
-
-  bool is_thing(const NameMention& name) const {
-    return is_known(name, "Chip") || is_known(name, "Model") || is_known(name, "Product");
-  }
-
   // "Halden, whose chief executive …", "Halden, whose R1 …", "il cui Copilot"
   void owner_of_relative() {
     uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
@@ -351,10 +275,6 @@ class Context {
     if (words >= 2) add("Person", kHint * 1.5);
   }
 
-  void add_thing(double weight) {
-    for (std::string_view type : {"Chip", "Model", "Product"}) add(type, weight);
-  }
-
   // "the Plipli", "4,600 Malxom", "Halden's Draik", "gli Stenvert", "runs on Lumkel": a single word with an
   // article, a number or an owner names a thing rather than a firm or a person.
   void thing() {
@@ -387,41 +307,6 @@ class Context {
     // "the NLRB"
     if (all_capitals(mention_.text) && !has_digit(mention_.text)) return add("Organization", kVerb);
     add_thing(kThing);
-  }
-
-  // "runs on X", "gira su X"
-  bool runs_on() const {
-    const std::string& preposition = group_->preposition;
-    if ((preposition != "on" && preposition != "su") || !starts_group()) return false;
-    uint32_t before = group_->tokens.begin;
-    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
-    const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
-    return verb != nullptr && words_.is(WordKind::RunsOn, verb->lemma);
-  }
-
-  // The first noun that says what a group is, not past a name.
-  std::optional<TypeWords::Found> described_by(const NounGroup& group) const {
-    TypeWords::Found last;
-    // A noun of several words may reach over its group: "motore di ricerca".
-    const uint32_t end = std::min(group.tokens.end + 4, static_cast<uint32_t>(tokens_.size()));
-    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
-      auto role = words_.at(WordKind::Role, tokens_, i, end);
-      auto noun = words_.at(WordKind::Describes, tokens_, i, end);
-      auto& longer = role.tokens.size() >= noun.tokens.size() ? role : noun;
-      if (longer.tokens.size() == 0) continue;
-      last = longer;
-      i = longer.tokens.end - 1;
-      if (article_.lexicon.verbs.head_first) break;
-    }
-    if (last.tokens.size() == 0) return std::nullopt;
-    return last;
-  }
-
-  void add_described(const TypeWords::Found& found, double weight) {
-    if (found.kind == WordKind::Role)
-      add("Person", weight);
-    else
-      add_all(*found.types, weight);
   }
 
   // ", produttore di chip," ", the Dutch chipmaker" ", who" ", 45 anni" "(il produttore …)"
@@ -493,24 +378,6 @@ class Context {
       add_described(*found, kApposition * 0.75);
   }
 
-  // "Velvet, che Almawave ha addestrato": object of the clause; "Alba, che addestra modelli": its subject.
-  bool relative_clause() {
-    uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
-    if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
-    uint32_t next = skip_joined(relative + 1);
-    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {
-      add_all(words_.types(verb->voice == Voice::Passive ? WordKind::Object : WordKind::Subject, verb->lemma),
-              kVerb);
-      return true;
-    }
-    const NounGroup* subject = article_.group_at(mention_.sentence, next);
-    if (subject == nullptr || !subject->preposition.empty()) return true;
-    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, subject->tokens.end);
-        verb != nullptr && verb->voice == Voice::Active)
-      add_all(words_.types(WordKind::Object, verb->lemma), kVerb);
-    return true;
-  }
-
   // "un modello chiamato X", "its plant, dubbed X", "the company is called X"
   void naming() {
     if (begin_ == 0) return;
@@ -541,118 +408,6 @@ class Context {
       add_described(*found, kApposition * 0.75);
   }
 
-  // The verb that the name is subject or object of.
-  void verbs() {
-    uint32_t next = end_;
-    const VerbGroup* after =
-        relative_clause() || surface(end_) == "," ? nullptr : article_.verb_at(mention_.sentence, next);
-    bool subject_position = group_ == nullptr || group_->preposition.empty();
-    if (after != nullptr && after->tokens.begin == next && subject_position) {
-      // "Renegade lo stampa X": taken up by a clitic, the name before is the object.
-      const Token& opener = tokens_[after->tokens.begin];
-      bool taken_up = opener.has("pro") && !opener.has("ref") &&
-                      (opener.lower == "lo" || opener.lower == "la" || opener.lower == "l'" ||
-                       opener.lower == "li" || opener.lower == "le");
-      bool active = after->voice != Voice::Passive && !taken_up;
-      add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
-    }
-    uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
-    if (first == 0) return;
-    uint32_t before_token = first - 1;
-    bool agent = group_ != nullptr && (group_->preposition == "da" || group_->preposition == "by");
-    while (before_token > 0 && (tokens_[before_token].joined || tokens_[before_token].has("pr")))
-      --before_token;
-    const VerbGroup* before = article_.verb_at(mention_.sentence, before_token);
-    if (before == nullptr) return;
-    if (agent && before->voice == Voice::Passive)
-      return add_all(words_.types(WordKind::Subject, before->lemma), kVerb);
-    if (!subject_position) return;
-    // After direct speech the subject follows: «…», dice X
-    const auto& speakers = words_.types(WordKind::Subject, before->lemma);
-    bool speech = std::ranges::find(speakers, "Person") != speakers.end();
-    bool opens =
-        before->tokens.begin == 0 || tokens_[before->tokens.begin - 1].kind == TokenKind::Punctuation;
-    bool clause_follows = article_.verb_at(mention_.sentence, end_) != nullptr;
-    if (speech && (opens || !clause_follows)) return add("Person", kVerb * (opens ? 1.5 : 1));
-    if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
-  }
-
-  // "è bastato a Lumentis", "a Lumentis fornisce": whether the nearest verb takes somebody with "a".
-  bool dative_verb() const {
-    auto takes = [&](const VerbGroup* verb) {
-      return verb != nullptr && words_.is(WordKind::Dative, verb->lemma);
-    };
-    if (takes(article_.verb_at(mention_.sentence, end_))) return true;
-    // "le forniture a Lumentis"
-    if (begin_ >= 2 && words_.is(WordKind::Dative, tokens_[begin_ - 2].lemma())) return true;
-    for (uint32_t i = begin_; i-- > 0 && begin_ - i <= 6;) {
-      if (tokens_[i].kind == TokenKind::Punctuation) return false;
-      if (const VerbGroup* verb = article_.verb_at(mention_.sentence, i)) return takes(verb);
-    }
-    return false;
-  }
-
-  void prepositions() {
-    if (group_ == nullptr || !starts_group()) return;
-    const std::string& preposition = group_->preposition;
-    if (preposition == "in" || preposition == "near") {
-      bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
-      // "cresciuta in Halden"
-      uint32_t before = group_->tokens.begin;
-      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
-      if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
-        const auto& types = words_.types(WordKind::At, verb->lemma);
-        invests = invests || std::ranges::find(types, "Company") != types.end();
-      }
-      bool bare = group_->tokens.begin == begin_;
-      if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
-    }
-    if (preposition == "a" && group_->tokens.begin == begin_) {
-      bool dative = dative_verb();
-      // "Tower, a Migdal HaEmek;"
-      bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
-                     (end_ >= tokens_.size() || tokens_[end_].kind == TokenKind::Punctuation);
-      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
-    }
-    if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
-    if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
-    if (preposition == "secondo" || preposition == "according to") {
-      add("Person", kHint * 0.6);
-      add("Organization", kHint * 0.8);
-      add("Company", kHint * 0.5);
-    }
-    if (preposition == "su" && group_->tokens.begin == begin_) add("Product", kHint);
-    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * 0.7);
-    if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
-  }
-
-  // "West Lafayette, Indiana", "Cameri (Novara)"
-  void place_after_comma() {
-    std::string_view mark = surface(end_);
-    if (mark != "," && mark != "(") return;
-    for (const NameMention& other : mentions_) {
-      if (other.tokens.begin != end_ + 1 || other.demonym) continue;
-      bool place = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
-        return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
-      });
-      if (!place) return;
-      // "Rollvis, Ginevra" gives a seat, "West Lafayette, Indiana" says where a town lies.
-      bool wide = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
-        return article_.lexicon.gazetteer.holds_places(hit.entry);
-      });
-      if (mark == "," && !wide) return add("Company", kHint * 0.5);
-      bool list = is(other.tokens.end, Part::Coordinator) ||
-                  (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
-      if (!list) add("Place", kTag);
-    }
-  }
-
-  bool is_known(const NameMention& name, std::string_view type) const {
-    return std::ranges::any_of(name.hits, [&](const Gazetteer::Hit& hit) {
-      return article_.lexicon.gazetteer.entry(hit.entry).type == type;
-    });
-  }
-
   // "Lumivec of Grenoble", "la Northvolt di Skellefteå": what has a seat is a firm, where it is no person.
   void seat_after() {
     if (end_ >= tokens_.size() || (lower(end_) != "of" && tokens_[end_].lemma() != "di")) return;
@@ -662,12 +417,6 @@ class Context {
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
           other.tokens.begin <= end_ + 2)
         return add("Company", kHint * 1.2);
-  }
-
-  // "Luzzara, dove …", "Malta, where …"
-  void where_after() {
-    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
-    if (lower(next) == "dove" || lower(next) == "where") add("Place", kTag);
   }
 
   // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.
@@ -697,76 +446,14 @@ class Context {
         return add("Model", kApposition);
     }
   }
-
-  // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.
-  void participle_after_comma() {
-    if (surface(end_) != ",") return;
-    const VerbGroup* verb = article_.verb_at(mention_.sentence, end_ + 1);
-    if (verb == nullptr || verb->tokens.begin != end_ + 1) return;
-    bool participle = verb->mood == Mood::Participle || verb->voice == Voice::Passive;
-    if (!participle) return;
-    add_all(words_.types(WordKind::Object, verb->lemma), kVerb * 0.7);
-  }
-
-  bool is_name_at(uint32_t token_index) const {
-    return token_index < tokens_.size() && is_capitalised(tokens_[token_index]);
-  }
-
-  // Whether a list goes on after a name, or led to it: between two names alone a comma makes an apposition.
-  bool goes_on(const NameMention& name) const {
-    if (is(name.tokens.end, Part::Coordinator)) return true;
-    return surface(name.tokens.end) == "," && inside_name(name.tokens.end + 1);
-  }
-  bool comes_from(const NameMention& name) const {
-    uint32_t begin = name.tokens.begin;
-    return begin >= 2 && surface(begin - 1) == "," && inside_name(begin - 2);
-  }
-
-  // In a list of names the known ones speak for the others.
-  void neighbours() {
-    auto linked = [&](const NameMention& a, const NameMention& b) {
-      if (b.tokens.begin < a.tokens.end) return false;
-      for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
-        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].joined &&
-            (!tokens_[i].has("det") || tokens_[i].has("pos")))
-          return false;
-      if (b.tokens.begin == a.tokens.end) return false;
-      // "In Amsterdam, X and Y fell"
-      const NounGroup* first = article_.group_at(mention_.sentence, a.tokens.begin);
-      const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
-      bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
-      if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
-      return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
-    };
-    for (const NameMention& other : mentions_) {
-      if (&other == &mention_ || other.demonym) continue;
-      if (!linked(mention_, other) && !linked(other, mention_)) continue;
-      // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
-      const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
-      if (of_other != nullptr && other.tokens.end < of_other->tokens.end) continue;
-      TypeScores scores;
-      add_form_evidence(article_, other, scores);
-      auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
-      if (best == scores.end() || best->second < 2) continue;
-      add(best->first, best->first == "Place" ? kHint * 0.5 : kHint * 1.2);
-    }
-  }
-
-  const ArticleView& article_;
-  const TypeWords& words_;
-  std::span<const NameMention> mentions_;  // of the sentence
-  const NameMention& mention_;
-  const std::vector<Token>& tokens_;
-  uint32_t begin_, end_;
-  const NounGroup* group_;
-  TypeScores& scores_;
 };
 
 }  // namespace
 
 void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
                           uint32_t index, TypeScores& scores) {
-  Context(article, mentions, index, scores).run();
+  PhraseEvidence(article, mentions, index, scores).run();
+  add_clause_evidence(article, mentions, index, scores);
 }
 
 }  // namespace trama::extract

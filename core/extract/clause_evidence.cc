@@ -1,0 +1,219 @@
+#include <algorithm>
+
+#include "core/extract/occurrence.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+class ClauseEvidence : public Occurrence {
+ public:
+  using Occurrence::Occurrence;
+
+  void run() {
+    verbs();
+    prepositions();
+    place_after_comma();
+    where_after();
+    participle_after_comma();
+    neighbours();
+  }
+
+ private:
+  // "Velvet, che Almawave ha addestrato": object of the clause; "Alba, che addestra modelli": its subject.
+  bool relative_clause() {
+    uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
+    if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
+    uint32_t next = skip_joined(relative + 1);
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {
+      add_all(words_.types(verb->voice == Voice::Passive ? WordKind::Object : WordKind::Subject, verb->lemma),
+              kVerb);
+      return true;
+    }
+    const NounGroup* subject = article_.group_at(mention_.sentence, next);
+    if (subject == nullptr || !subject->preposition.empty()) return true;
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, subject->tokens.end);
+        verb != nullptr && verb->voice == Voice::Active)
+      add_all(words_.types(WordKind::Object, verb->lemma), kVerb);
+    return true;
+  }
+
+  // The verb that the name is subject or object of.
+  void verbs() {
+    uint32_t next = end_;
+    const VerbGroup* after =
+        relative_clause() || surface(end_) == "," ? nullptr : article_.verb_at(mention_.sentence, next);
+    bool subject_position = group_ == nullptr || group_->preposition.empty();
+    if (after != nullptr && after->tokens.begin == next && subject_position) {
+      // "Renegade lo stampa X": taken up by a clitic, the name before is the object.
+      const Token& opener = tokens_[after->tokens.begin];
+      bool taken_up = opener.has("pro") && !opener.has("ref") &&
+                      (opener.lower == "lo" || opener.lower == "la" || opener.lower == "l'" ||
+                       opener.lower == "li" || opener.lower == "le");
+      bool active = after->voice != Voice::Passive && !taken_up;
+      add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
+    }
+    uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
+    if (first == 0) return;
+    uint32_t before_token = first - 1;
+    bool agent = group_ != nullptr && (group_->preposition == "da" || group_->preposition == "by");
+    while (before_token > 0 && (tokens_[before_token].joined || tokens_[before_token].has("pr")))
+      --before_token;
+    const VerbGroup* before = article_.verb_at(mention_.sentence, before_token);
+    if (before == nullptr) return;
+    if (agent && before->voice == Voice::Passive)
+      return add_all(words_.types(WordKind::Subject, before->lemma), kVerb);
+    if (!subject_position) return;
+    // After direct speech the subject follows: «…», dice X
+    const auto& speakers = words_.types(WordKind::Subject, before->lemma);
+    bool speech = std::ranges::find(speakers, "Person") != speakers.end();
+    bool opens =
+        before->tokens.begin == 0 || tokens_[before->tokens.begin - 1].kind == TokenKind::Punctuation;
+    bool clause_follows = article_.verb_at(mention_.sentence, end_) != nullptr;
+    if (speech && (opens || !clause_follows)) return add("Person", kVerb * (opens ? 1.5 : 1));
+    if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
+  }
+
+  // "è bastato a Lumentis", "a Lumentis fornisce": whether the nearest verb takes somebody with "a".
+  bool dative_verb() const {
+    auto takes = [&](const VerbGroup* verb) {
+      return verb != nullptr && words_.is(WordKind::Dative, verb->lemma);
+    };
+    if (takes(article_.verb_at(mention_.sentence, end_))) return true;
+    // "le forniture a Lumentis"
+    if (begin_ >= 2 && words_.is(WordKind::Dative, tokens_[begin_ - 2].lemma())) return true;
+    for (uint32_t i = begin_; i-- > 0 && begin_ - i <= 6;) {
+      if (tokens_[i].kind == TokenKind::Punctuation) return false;
+      if (const VerbGroup* verb = article_.verb_at(mention_.sentence, i)) return takes(verb);
+    }
+    return false;
+  }
+
+  void prepositions() {
+    if (group_ == nullptr || !starts_group()) return;
+    const std::string& preposition = group_->preposition;
+    if (preposition == "in" || preposition == "near") {
+      bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
+      // "cresciuta in Halden"
+      uint32_t before = group_->tokens.begin;
+      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
+        const auto& types = words_.types(WordKind::At, verb->lemma);
+        invests = invests || std::ranges::find(types, "Company") != types.end();
+      }
+      bool bare = group_->tokens.begin == begin_;
+      if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
+    }
+    if (preposition == "a" && group_->tokens.begin == begin_) {
+      bool dative = dative_verb();
+      // "Tower, a Migdal HaEmek;"
+      bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
+                     (end_ >= tokens_.size() || tokens_[end_].kind == TokenKind::Punctuation);
+      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
+    }
+    if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
+    if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
+    if (preposition == "secondo" || preposition == "according to") {
+      add("Person", kHint * 0.6);
+      add("Organization", kHint * 0.8);
+      add("Company", kHint * 0.5);
+    }
+    if (preposition == "su" && group_->tokens.begin == begin_) add("Product", kHint);
+    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * 0.7);
+    if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
+  }
+
+  // "West Lafayette, Indiana", "Cameri (Novara)"
+  void place_after_comma() {
+    std::string_view mark = surface(end_);
+    if (mark != "," && mark != "(") return;
+    for (const NameMention& other : mentions_) {
+      if (other.tokens.begin != end_ + 1 || other.demonym) continue;
+      bool place = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
+        return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
+      });
+      if (!place) return;
+      // "Rollvis, Ginevra" gives a seat, "West Lafayette, Indiana" says where a town lies.
+      bool wide = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
+        return article_.lexicon.gazetteer.holds_places(hit.entry);
+      });
+      if (mark == "," && !wide) return add("Company", kHint * 0.5);
+      bool list = is(other.tokens.end, Part::Coordinator) ||
+                  (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
+      if (!list) add("Place", kTag);
+    }
+  }
+
+  // "Luzzara, dove …", "Malta, where …"
+  void where_after() {
+    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
+    if (lower(next) == "dove" || lower(next) == "where") add("Place", kTag);
+  }
+
+  // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.
+  void participle_after_comma() {
+    if (surface(end_) != ",") return;
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, end_ + 1);
+    if (verb == nullptr || verb->tokens.begin != end_ + 1) return;
+    bool participle = verb->mood == Mood::Participle || verb->voice == Voice::Passive;
+    if (!participle) return;
+    add_all(words_.types(WordKind::Object, verb->lemma), kVerb * 0.7);
+  }
+
+  bool is_name_at(uint32_t token_index) const {
+    return token_index < tokens_.size() && is_capitalised(tokens_[token_index]);
+  }
+
+  // Whether a list goes on after a name, or led to it: between two names alone a comma makes an apposition.
+  bool goes_on(const NameMention& name) const {
+    if (is(name.tokens.end, Part::Coordinator)) return true;
+    return surface(name.tokens.end) == "," && inside_name(name.tokens.end + 1);
+  }
+
+  bool comes_from(const NameMention& name) const {
+    uint32_t begin = name.tokens.begin;
+    return begin >= 2 && surface(begin - 1) == "," && inside_name(begin - 2);
+  }
+
+  // In a list of names the known ones speak for the others.
+  void neighbours() {
+    auto linked = [&](const NameMention& a, const NameMention& b) {
+      if (b.tokens.begin < a.tokens.end) return false;
+      for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
+        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].joined &&
+            (!tokens_[i].has("det") || tokens_[i].has("pos")))
+          return false;
+      if (b.tokens.begin == a.tokens.end) return false;
+      // "In Amsterdam, X and Y fell"
+      const NounGroup* first = article_.group_at(mention_.sentence, a.tokens.begin);
+      const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
+      bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
+      if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
+      return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
+    };
+    for (const NameMention& other : mentions_) {
+      if (&other == &mention_ || other.demonym) continue;
+      if (!linked(mention_, other) && !linked(other, mention_)) continue;
+      // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
+      const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
+      if (of_other != nullptr && other.tokens.end < of_other->tokens.end) continue;
+      TypeScores scores;
+      add_form_evidence(article_, other, scores);
+      auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
+      if (best == scores.end() || best->second < 2) continue;
+      add(best->first, best->first == "Place" ? kHint * 0.5 : kHint * 1.2);
+    }
+  }
+};
+
+}  // namespace
+
+void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                         TypeScores& scores) {
+  ClauseEvidence(article, mentions, index, scores).run();
+}
+
+}  // namespace trama::extract

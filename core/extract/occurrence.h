@@ -1,0 +1,158 @@
+// One occurrence of a name with the words around it: what the evidence of phrases and of clauses look at.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/extract/evidence_of_type.h"
+#include "core/extract/part_of_speech.h"
+
+namespace trama::extract {
+
+// What evidence weighs: about 1 is a hint, 4 settles a type.
+inline constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5,
+                        kComplement = 2.5, kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5,
+                        kOwned = 1.5, kThing = 1.8;
+
+// The mentions of the sentence that holds one.
+inline std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
+  uint32_t begin = index, end = index;
+  while (begin > 0 && mentions[begin - 1].sentence == mentions[index].sentence) --begin;
+  while (end < mentions.size() && mentions[end].sentence == mentions[index].sentence) ++end;
+  return std::span(mentions).subspan(begin, end - begin);
+}
+
+// Refers to its arguments; none may go before it.
+class Occurrence {
+ public:
+  Occurrence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+             TypeScores& scores)
+      : article_(article),
+        words_(article.lexicon.words),
+        mentions_(of_sentence(mentions, index)),
+        mention_(mentions[index]),
+        tokens_(article.tokens(mention_.sentence)),
+        begin_(mention_.tokens.begin),
+        end_(mention_.tokens.end),
+        group_(article.group_at(mention_.sentence, begin_)),
+        scores_(scores) {}
+
+ protected:
+  std::string_view surface(uint32_t i) const {
+    return i < tokens_.size() ? std::string_view(tokens_[i].surface) : "";
+  }
+
+  std::string_view lower(uint32_t i) const {
+    return i < tokens_.size() ? std::string_view(tokens_[i].lower) : "";
+  }
+
+  bool is(uint32_t i, Part part) const {
+    return i < tokens_.size() && part_of_speech(tokens_[i], i == 0) == part;
+  }
+
+  uint32_t skip_joined(uint32_t i) const {
+    while (i < tokens_.size() && tokens_[i].joined) ++i;
+    return i;
+  }
+
+  void add(std::string_view type, double weight) {
+    if (auto found = scores_.find(type); found != scores_.end())
+      found->second += weight;
+    else
+      scores_.emplace(type, weight);
+  }
+
+  void add_all(const std::vector<std::string>& types, double weight) {
+    for (const std::string& type : types) add(type, weight);
+  }
+
+  bool inside_name(uint32_t token_index) const {
+    return std::ranges::any_of(mentions_, [&](const NameMention& other) {
+      return other.tokens.contains(token_index) && !other.demonym;
+    });
+  }
+
+  // The longest word of `kind` that ends right before `end` and starts at or after `from`.
+  TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
+    TypeWords::Found best;
+    for (uint32_t i = end; i-- > from && end - i <= 6;) {
+      if (tokens_[i].kind == text::TokenKind::Punctuation) break;
+      TypeWords::Found found = words_.at(kind, tokens_, i, end);
+      if (found.tokens.size() > 0 && found.tokens.end == end) best = found;
+    }
+    return best;
+  }
+
+  bool starts_group() const {
+    for (uint32_t i = group_->tokens.begin; i < begin_; ++i)
+      if (!tokens_[i].has("det") && !tokens_[i].has("predet") && !tokens_[i].joined) return false;
+    return true;
+  }
+
+  bool is_thing(const NameMention& name) const {
+    return is_known(name, "Chip") || is_known(name, "Model") || is_known(name, "Product");
+  }
+
+  void add_thing(double weight) {
+    for (std::string_view type : {"Chip", "Model", "Product"}) add(type, weight);
+  }
+
+  // "runs on X", "gira su X"
+  bool runs_on() const {
+    const std::string& preposition = group_->preposition;
+    if ((preposition != "on" && preposition != "su") || !starts_group()) return false;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
+    return verb != nullptr && words_.is(WordKind::RunsOn, verb->lemma);
+  }
+
+  // The first noun that says what a group is, not past a name.
+  std::optional<TypeWords::Found> described_by(const NounGroup& group) const {
+    TypeWords::Found last;
+    // A noun of several words may reach over its group: "motore di ricerca".
+    const uint32_t end = std::min(group.tokens.end + 4, static_cast<uint32_t>(tokens_.size()));
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
+      auto role = words_.at(WordKind::Role, tokens_, i, end);
+      auto noun = words_.at(WordKind::Describes, tokens_, i, end);
+      auto& longer = role.tokens.size() >= noun.tokens.size() ? role : noun;
+      if (longer.tokens.size() == 0) continue;
+      last = longer;
+      i = longer.tokens.end - 1;
+      if (article_.lexicon.verbs.head_first) break;
+    }
+    if (last.tokens.size() == 0) return std::nullopt;
+    return last;
+  }
+
+  void add_described(const TypeWords::Found& found, double weight) {
+    if (found.kind == WordKind::Role)
+      add("Person", weight);
+    else
+      add_all(*found.types, weight);
+  }
+
+  bool is_known(const NameMention& name, std::string_view type) const {
+    return std::ranges::any_of(name.hits, [&](const Gazetteer::Hit& hit) {
+      return article_.lexicon.gazetteer.entry(hit.entry).type == type;
+    });
+  }
+
+  const ArticleView& article_;
+  const TypeWords& words_;
+  std::span<const NameMention> mentions_;  // of the sentence
+  const NameMention& mention_;
+  const std::vector<text::Token>& tokens_;
+  uint32_t begin_, end_;
+  const NounGroup* group_;
+  TypeScores& scores_;
+};
+
+// What the verbs and prepositions around the occurrence say, and the names beside it.
+void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                         TypeScores& scores);
+
+}  // namespace trama::extract
