@@ -1,4 +1,4 @@
-// The query language: openCypher 9 and the closed list of extensions in README's language page.
+// The query language: openCypher 9 and the closed list of extensions in core/query/LANGUAGE.md.
 //
 // - The lexer reads text whose ASCII letters are folded to capitals (core/query/parser.cc), so keywords match in
 //   any case; a token's text stays as written.

@@ -7,37 +7,31 @@
 //   lock            locked (flock) by the one writer, whose process id it holds
 //   live/           the RocksDB database; only writers open it
 //   snapshot        the snapshot file (snapshot_file.h), linked into each checkpoint
-//   checkpoints/N/  RocksDB checkpoints for readers, each with a file `pin` on which its readers hold a
-//   shared lock published       the name N of the newest checkpoint; replaced by rename unpublished exists
-//   while live/ has commits that are not in the newest checkpoint
+//   checkpoints/N/  RocksDB checkpoints for readers, each with a file `pin` that its readers lock (shared)
+//   published       the name N of the newest checkpoint; replaced by rename
+//   unpublished     exists while live/ has commits that are not in the newest checkpoint
 //
 // Numbers in keys are big-endian, so keys sort as numbers do; `varint` is LEB128.
 //
-//   family               key                                            value
-//   meta                 "format"                                       "1"
-//                        "state"                                        varints: commit, last node, last
-//                                                                       relationship
-//                        "nodes/" label:4                               varint count (label 0: all nodes)
-//                        "relationships/" type:4                        varint count (type 0: all)
-//                        "index/" label:4 property:4                    varint: distinct values; the index
-//                        exists
-//   names                kind:1 id:4                                    the name (kind as SymbolKind)
-//   node                 node:8                                         flags:1, varint count and labels
-//   (ascending),
-//                                                                       varint count and (varint property,
-//                                                                       value)*
-//   adjacency            direction:1 node:8 type:4 1:1 neighbour:8 relationship:8   a base block, named by
-//   its first entry
-//                        direction:1 node:8 type:4 255:1                the tail (packed_row.h); direction 0
-//                        out, 1 in
-//   edge                 source:8 1:1 relationship:8                    a base block of relationships' flags
-//   and properties
-//                        source:8 255:1                                 the tail
-//   label                label:4 node:8                                 nothing
-//   property             label:4 property:4 index key, node:8           nothing (index key:
-//   core/graph/codec.h) change               commit:8                                       what the commit
-//   touched (change_log.h) record, text, evidence, evidence_by_article, alias, decision, assembly     side
-//   tables: the caller's bytes
+//   family        key                                        value
+//   meta          "format"                                   "1"
+//                 "state"                                    varints: commit, last node, last relationship
+//                 "nodes/" label:4                           varint: count (label 0: all nodes)
+//                 "relationships/" type:4                    varint: count (type 0: all)
+//                 "index/" label:4 property:4                varint: distinct values; the index exists
+//   names         kind:1 id:4                                the name (kind as SymbolKind)
+//   node          node:8                                     flags:1, varint: labels, ascending ones,
+//                                                            varint: properties, (varint property, value)*
+//   adjacency     direction:1 node:8 type:4 1:1 neighbour:8  a base block, named by its first entry;
+//                   relationship:8                           direction 0 out, 1 in
+//                 direction:1 node:8 type:4 255:1            the tail (packed_row.h)
+//   edge          source:8 1:1 relationship:8                a base block: relationships' flags, properties
+//                 source:8 255:1                             the tail
+//   label         label:4 node:8                             nothing
+//   property      label:4 property:4 index key, node:8       nothing (index key: core/graph/codec.h)
+//   change        commit:8                                   what the commit touched (change_log.h)
+//   record, text, evidence, evidence_by_article, alias,      side tables: the caller's bytes
+//   decision, assembly
 //
 // A relationship has an entry in both adjacency rows of its ends, and one in the edge row of its source if it
 // has properties or is derived. Flag bit 0: derived; the others are reserved and zero.

@@ -69,21 +69,24 @@ void read_column(const SnapshotFile& file, const SnapshotColumn* column, size_t 
   const auto fill = [&](const auto& set) {
     column_reader::visit_any_width(file, *column, rows, id_of, covered, out.validity, uncovered, set);
   };
-  const int64_t base = column->base;
+  // Offsets are from the column's smallest value and may span all 64 bits: added without a sign.
+  const auto from_base = [base = static_cast<uint64_t>(column->base)](uint64_t element) {
+    return static_cast<int64_t>(base + element);
+  };
   switch (column->kind) {
     case Kind::Integer: {
       auto& values = typed<Column::Integers>(out, rows);
-      return fill([&](size_t row, uint64_t element) { values[row] = base + static_cast<int64_t>(element); });
+      return fill([&](size_t row, uint64_t element) { values[row] = from_base(element); });
     }
     case Kind::Date: {
       auto& values = typed<Column::Dates>(out, rows);
       return fill(
-          [&](size_t row, uint64_t element) { values[row] = Date{base + static_cast<int64_t>(element)}; });
+          [&](size_t row, uint64_t element) { values[row] = Date{from_base(element)}; });
     }
     case Kind::Boolean: {
       auto& values = typed<Column::Booleans>(out, rows);
       return fill(
-          [&](size_t row, uint64_t element) { values[row] = base + static_cast<int64_t>(element) != 0; });
+          [&](size_t row, uint64_t element) { values[row] = from_base(element) != 0; });
     }
     case Kind::Float: {
       auto& values = typed<Column::Floats>(out, rows);

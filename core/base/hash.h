@@ -1,4 +1,4 @@
-// Content hashes. Never used for order; see the determinism rule in README.
+// Content hashes. Never used for order: what is stored and printed must not depend on a hash.
 #pragma once
 
 #include <string>

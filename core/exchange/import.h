@@ -26,23 +26,20 @@ struct ImportReport {
 
 // The format is told by the name, and by the header for CSV:
 //
-//   *.csv          neo4j-admin's files: a header with :ID (nodes) or :START_ID, :END_ID (relationships),
-//   typed columns
-//                  (name:string, founded:date, aliases:string[] separated by ';'), :LABEL, :TYPE, id spaces,
-//                  :IGNORE
-//   manifest.json  a list of plain CSV files: {"nodes": {LABEL: count}, "edges": [{"type", "src", "dst"}]}
-//   with
-//                  nodes_LABEL.csv (first column: the id) and edges_TYPE_SRC_DST.csv (src, dst, properties)
-//                  beside it; a column's type is told by its first 1,000 rows: integer, float, date, else
-//                  string
-//   *.jsonl        {"id", "label" or "labels", "props" or "properties"} for nodes, {"type", "src", "dst",
-//   "props"} for
-//                  relationships (also "start"/"from", "end"/"to"); all nodes before the first relationship,
-//                  over all files
-//   *.nt           N-Triples 1.1 and 1.2: a subject is a node (property `iri`), rdf:type its label, literals
-//   its properties
-//                  (repeated: a list), IRIs as objects relationships; rdf:reifies gives a relationship its
-//                  properties. Needs memory in proportion to the file
+//   *.csv          neo4j-admin's files: a header with :ID (nodes) or :START_ID, :END_ID
+//                  (relationships), typed columns (name:string, founded:date, aliases:string[]
+//                  separated by ';'), :LABEL, :TYPE, id spaces, :IGNORE
+//   manifest.json  a list of plain CSV files, {"nodes": {LABEL: count}, "edges": [{"type", "src",
+//                  "dst"}]}, with nodes_LABEL.csv (first column: the id) and
+//                  edges_TYPE_SRC_DST.csv (src, dst, properties) beside it; a column's type is
+//                  told by its first 1,000 rows: integer, float, date, else string
+//   *.jsonl        {"id", "label" or "labels", "props" or "properties"} for nodes, {"type", "src",
+//                  "dst", "props"} for relationships (also "start"/"from", "end"/"to"); all nodes
+//                  before the first relationship, over all files
+//   *.nt           N-Triples 1.1 and 1.2: a subject is a node (property `iri`), rdf:type its
+//                  label, literals its properties (repeated: a list), IRIs as objects
+//                  relationships; rdf:reifies gives a relationship its properties. Needs memory
+//                  in proportion to the file
 //
 // Several files are one graph: nodes are read from all of them first. Throws Error of kind Input that names
 // file and line at the first row that is not what it should be; unknown ends and repeated ids are the sink's

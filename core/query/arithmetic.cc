@@ -150,7 +150,15 @@ Ternary truth(const Value& value) {
   if (value.type() == ValueType::Boolean) return value.boolean() ? Ternary::True : Ternary::False;
   if (value.is_null()) return Ternary::Unknown;
   throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("a Boolean is needed here, and this is a ") + name_of(value.type()));
+              "a Boolean is needed here, and this is " + with_article(name_of(value.type())));
+}
+
+Ternary truth(const Value& value, ByteSpan span) {
+  try {
+    return truth(value);
+  } catch (Error& error) {
+    throw error.at(span);
+  }
 }
 
 Value less(const Value& a, const Value& b) {
@@ -167,7 +175,7 @@ Ternary contained(const Value& element, const Value& list) {
   if (list.is_null()) return Ternary::Unknown;
   if (list.type() != ValueType::List) {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("a list is needed after IN, and this is a ") + name_of(list.type()));
+                "a list is needed after IN, and this is " + with_article(name_of(list.type())));
   }
   Ternary result = Ternary::False;
   for (const Value& candidate : list.list()) {
@@ -185,7 +193,7 @@ Value element_at(const Value& subject, const Value& index, const GraphReader& gr
   if (keyed) {
     if (index.type() != ValueType::String) {
       throw Error(ErrorKind::Type, "MapElementAccessByNonString",
-                  std::string("a property is named by a string, not by a ") + name_of(index.type()));
+                  "a property is named by a string, not by " + with_article(name_of(index.type())));
     }
     if (subject.type() == ValueType::Map) {
       const auto found = subject.map().find(index.string());
@@ -209,7 +217,7 @@ Value element_at(const Value& subject, const Value& index, const GraphReader& gr
   if (index.type() != ValueType::Integer) {
     throw Error(ErrorKind::Type,
                 index.type() == ValueType::Map ? "InvalidArgumentType" : "ListElementAccessByNonInteger",
-                std::string("a list's element is chosen by an integer, not by a ") + name_of(index.type()));
+                "a list's element is chosen by an integer, not by " + with_article(name_of(index.type())));
   }
   const List& list = subject.list();
   const int64_t size = static_cast<int64_t>(list.size());

@@ -2,6 +2,7 @@
 // times. All throw Error without a span; the evaluator adds it.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/graph/graph.h"
 #include "core/graph/value.h"
 
@@ -18,6 +19,7 @@ Value negate(const Value& a);
 Value to_value(Ternary ternary);
 // A condition's truth; a value that is neither Boolean nor null is a TypeError.
 Ternary truth(const Value& value);
+Ternary truth(const Value& value, ByteSpan span);  // the same; the error points at `span`
 
 Value less(const Value& a, const Value& b);
 Value less_equal(const Value& a, const Value& b);

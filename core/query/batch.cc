@@ -112,13 +112,4 @@ NodeId node_at(const Column& column, size_t row) {
   return value.node().id;
 }
 
-Relationship relationship_at(const Column& column, size_t row) {
-  if (column.is_null(row)) return {};
-  if (const auto* relationships = std::get_if<Column::Relationships>(&column.data))
-    return (*relationships)[row];
-  const Value value = column.at(row);
-  if (value.type() != ValueType::Relationship) wrong_type("Relationship", value);
-  return value.relationship();
-}
-
 }  // namespace trama::query

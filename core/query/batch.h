@@ -51,7 +51,5 @@ void fill(Column& column, const Value& value, size_t rows);
 // Throws a TypeError where a value is no node.
 std::span<const NodeId> node_ids(const Column& column, std::vector<NodeId>& scratch);
 NodeId node_at(const Column& column, size_t row);
-// The relationship, with id 0 for null.
-Relationship relationship_at(const Column& column, size_t row);
 
 }  // namespace trama::query

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cctype>
 #include <set>
 
+#include "core/base/utf8.h"
 #include "core/query/bind_context.h"
 #include "core/query/near_name.h"
 
@@ -26,7 +26,7 @@ Error composition(const std::string& message, ByteSpan span) {
 bool accepts(const std::string& declared, StaticType type) {
   std::string name = declared;
   if (!name.empty() && name.back() == '?') name.pop_back();
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+  name = to_upper(name);
   if (name == "INTEGER") return type.may_be(BaseType::Integer);
   if (name == "FLOAT" || name == "NUMBER") return type.may_be(BaseType::Number);
   if (name == "STRING") return type.may_be(BaseType::String);

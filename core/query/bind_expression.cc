@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <array>
-#include <cctype>
 
+#include "core/base/utf8.h"
 #include "core/query/bind_context.h"
 #include "core/query/near_name.h"
 
@@ -9,30 +8,14 @@ namespace trama::query {
 
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+// Whether a value of which no more than `type` is known may be argument number `position`.
+bool may_accept(const FunctionDescription& function, size_t position, StaticType type) {
+  for (auto kind = ValueType::Boolean; kind <= ValueType::Duration;
+       kind = static_cast<ValueType>(static_cast<uint8_t>(kind) + 1)) {
+    if (type.may_be(base_type_of(kind)) && accepts(function, position, kind)) return true;
+  }
+  return false;
 }
-
-// What the first argument of a function may be, where another type is certain to fail.
-struct ArgumentRule {
-  std::string_view function;
-  std::array<BaseType, 3> accepted;
-};
-constexpr BaseType kNone = BaseType::Null;
-constexpr ArgumentRule kArgumentRules[] = {
-    {"endnode", {BaseType::Relationship, kNone, kNone}},
-    {"id", {BaseType::Node, BaseType::Relationship, kNone}},
-    {"keys", {BaseType::Node, BaseType::Relationship, BaseType::Map}},
-    {"labels", {BaseType::Node, kNone, kNone}},
-    {"length", {BaseType::Path, kNone, kNone}},
-    {"nodes", {BaseType::Path, kNone, kNone}},
-    {"properties", {BaseType::Node, BaseType::Relationship, BaseType::Map}},
-    {"relationships", {BaseType::Path, kNone, kNone}},
-    {"size", {BaseType::String, BaseType::List, kNone}},
-    {"startnode", {BaseType::Relationship, kNone, kNone}},
-    {"type", {BaseType::Relationship, kNone, kNone}},
-};
 
 Error wrong_type(const std::string& what, StaticType is, ByteSpan span) {
   return Error(ErrorKind::Syntax, "InvalidArgumentType",
@@ -70,7 +53,7 @@ bool same_syntax(const Expression& a, const Expression& b) {
       a.quantifier != b.quantifier || !a.patterns.empty() || !b.patterns.empty() || a.query || b.query) {
     return false;
   }
-  if (a.kind == ExpressionKind::Call ? lower(a.name) != lower(b.name) || a.distinct != b.distinct
+  if (a.kind == ExpressionKind::Call ? to_lower(a.name) != to_lower(b.name) || a.distinct != b.distinct
                                      : a.name != b.name) {
     return false;
   }
@@ -123,7 +106,7 @@ StaticType Binder::expression(const ExpressionPtr& pointer, Scope& scope, Place 
   const auto child = [&](size_t i) { return this->expression(expression.child(i), scope, value_place); };
   switch (expression.kind) {
     case ExpressionKind::Literal:
-      return static_type_of(expression.value);
+      return {base_type_of(expression.value.type())};
     case ExpressionKind::Parameter: {
       auto& parameters = result_.parameters;
       if (std::none_of(parameters.begin(), parameters.end(),
@@ -360,7 +343,7 @@ StaticType Binder::call_expression(Expression& expression, Scope& scope, Place p
                 "DISTINCT is for aggregations, and '" + function->name + "' is none")
         .at(expression.span);
   }
-  const std::string name = lower(expression.name);
+  const std::string name = to_lower(expression.name);
   if (place.inside_aggregate && (name == "rand" || name == "randomuuid")) {
     throw Error(ErrorKind::Syntax, "NonConstantExpression", "a random value cannot be aggregated")
         .at(expression.span)
@@ -376,14 +359,9 @@ StaticType Binder::call_expression(Expression& expression, Scope& scope, Place p
   for (size_t i = 0; i < count; ++i) {
     const StaticType type = this->expression(expression.child(i), scope, argument_place);
     if (i == 0) first = type;
-  }
-  for (const ArgumentRule& rule : kArgumentRules) {
-    if (rule.function != name) continue;
-    const bool accepted = std::any_of(rule.accepted.begin(), rule.accepted.end(),
-                                      [&](BaseType type) { return type != kNone && first.may_be(type); });
-    if (!accepted) {
-      throw wrong_type("'" + function->name + "' does not take such a value", first,
-                       expression.child(0)->span);
+    if (function->checked_when_bound && !may_accept(*function, i, type)) {
+      throw wrong_type("'" + function->name + "' does not take such a value", type,
+                       expression.child(i)->span);
     }
   }
   if (name == "count" || name == "size" || name == "length" || name == "id") return {BaseType::Integer};

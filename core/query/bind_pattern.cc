@@ -53,7 +53,7 @@ BoundMatch Binder::match(std::vector<PathPattern>& patterns, Scope& scope, bool 
   for (PathPattern& path : patterns) {
     std::vector<size_t> nodes;
     std::vector<size_t> relationships;
-    if (path.shortest != ShortestKind::None && (path.relationships.size() != 1 || !patterns.size())) {
+    if (path.shortest != ShortestKind::None && path.relationships.size() != 1) {
       throw Error(ErrorKind::Syntax, "UnexpectedSyntax",
                   "a shortest path has exactly one relationship pattern")
           .at(path.span)

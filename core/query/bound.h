@@ -161,7 +161,6 @@ struct BoundSubquery {
   ExpressionPtr result;                                 // pattern comprehension: what each row gives
 };
 
-enum class NameKind : uint8_t { Label, Type, Property };
 struct MentionedName {
   SymbolKind kind;
   std::string name;

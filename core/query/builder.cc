@@ -114,11 +114,9 @@ OperatorPtr OperatorBuilder::subplan(const BoundSubquery& subquery) {
   std::set<int> wanted;
   if (subquery.result) collect_slots(*subquery.result, wanted);
   LogicalPtr plan = Planner(graph_, options_.optimise).plan(subquery.query, wanted);
-  Argument* const outer = argument_;
   BuildOptions options = options_;
   options.profiling = nullptr;
   OperatorPtr root = OperatorBuilder(graph_, slots_, options).build(*plan);
-  argument_ = outer;
   return std::make_unique<Subplan>(std::move(plan), std::move(root));
 }
 

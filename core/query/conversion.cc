@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "core/query/temporal.h"
 
@@ -12,14 +13,20 @@ namespace {
 // std::from_chars without the letters it also takes ("inf", "nan", "0x"), with an optional plus sign.
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-')) return std::nullopt;
+  }
   const size_t first = text.starts_with('-') ? 1 : 0;
   if (first >= text.size() || !(text[first] == '.' || (text[first] >= '0' && text[first] <= '9')))
     return std::nullopt;
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  if (end != text.data() + text.size()) return std::nullopt;
+  if (error == std::errc{}) return number;
+  // Too large or too small for a float: infinity or zero.
+  if constexpr (std::is_same_v<Number, double>) return std::strtod(std::string(text).c_str(), nullptr);
+  return std::nullopt;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 const List& list_of(const Value& value, ByteSpan span) {
   if (value.type() == ValueType::List) return value.list();
   throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("a list is needed here, and this is a ") + name_of(value.type()))
+              "a list is needed here, and this is " + with_article(name_of(value.type())))
       .at(span);
 }
 
@@ -73,6 +73,7 @@ class MapProjectionEvaluator : public Evaluator {
 
  private:
   Map all_properties(Execution& execution, const Value& subject) const {
+    require_alive(execution, subject, span_);
     switch (subject.type()) {
       case ValueType::Node:
         return execution.graph->node_properties(subject.node().id);
@@ -102,6 +103,7 @@ class IndexEvaluator : public Evaluator {
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     const Value subject = subject_->value(execution, batch, row);
     const Value index = index_->value(execution, batch, row);
+    require_alive(execution, subject, span_);
     try {
       return element_at(subject, index, *execution.graph);
     } catch (Error& error) {
@@ -142,6 +144,7 @@ class ComprehensionEvaluator : public Evaluator {
   ComprehensionEvaluator(const EvaluatorCompiler& compiler, const Expression& expression)
       : slot_(static_cast<size_t>(expression.slot)),
         span_(expression.child(0)->span),
+        condition_span_(expression.child(1) ? expression.child(1)->span : expression.span),
         source_(compiler.compile(*expression.child(0))),
         condition_(compiler.compile_optional(expression.child(1))),
         result_(compiler.compile_optional(expression.child(2))) {}
@@ -152,7 +155,8 @@ class ComprehensionEvaluator : public Evaluator {
     for (const Value& element : list_of(source, span_)) {
       execution.step();
       execution.locals[slot_] = element;
-      if (condition_ && truth(condition_->value(execution, batch, row)) != Ternary::True) continue;
+      if (condition_ && truth(condition_->value(execution, batch, row), condition_span_) != Ternary::True)
+        continue;
       result.push_back(result_ ? result_->value(execution, batch, row) : element);
     }
     return Value(std::move(result));
@@ -160,7 +164,7 @@ class ComprehensionEvaluator : public Evaluator {
 
  private:
   size_t slot_;
-  ByteSpan span_;
+  ByteSpan span_, condition_span_;
   EvaluatorPtr source_, condition_, result_;
 };
 
@@ -170,6 +174,7 @@ class QuantifierEvaluator : public Evaluator {
       : kind_(expression.quantifier),
         slot_(static_cast<size_t>(expression.slot)),
         span_(expression.child(0)->span),
+        condition_span_(expression.child(1)->span),
         source_(compiler.compile(*expression.child(0))),
         condition_(compiler.compile(*expression.child(1))) {}
   Value value(Execution& execution, const Batch& batch, size_t row) override {
@@ -179,7 +184,7 @@ class QuantifierEvaluator : public Evaluator {
     for (const Value& element : list_of(source, span_)) {
       execution.step();
       execution.locals[slot_] = element;
-      switch (truth(condition_->value(execution, batch, row))) {
+      switch (truth(condition_->value(execution, batch, row), condition_span_)) {
         case Ternary::True:
           ++holds;
           break;
@@ -212,7 +217,7 @@ class QuantifierEvaluator : public Evaluator {
 
   QuantifierKind kind_;
   size_t slot_;
-  ByteSpan span_;
+  ByteSpan span_, condition_span_;
   EvaluatorPtr source_, condition_;
 };
 

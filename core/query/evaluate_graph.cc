@@ -9,11 +9,6 @@ namespace trama::query {
 
 namespace {
 
-[[noreturn]] void deleted(const char* what, ByteSpan span) {
-  throw Error(ErrorKind::EntityNotFound, "DeletedEntityAccess", std::string("this ") + what + " was deleted")
-      .at(span);
-}
-
 class PropertyEvaluator : public Evaluator {
  public:
   PropertyEvaluator(const EvaluatorCompiler& compiler, const Expression& expression)
@@ -62,12 +57,12 @@ class PropertyEvaluator : public Evaluator {
   }
 
   Value property(Execution& execution, const Value& subject) {
+    require_alive(execution, subject, span_);
     switch (subject.type()) {
       case ValueType::Null:
         return Value();
       case ValueType::Node: {
         const NodeId node = subject.node().id;
-        if (execution.deletes && !execution.graph->has_node(node)) deleted("node", span_);
         const SymbolId id = property_.id(execution);
         if (id == kNoSymbol) return Value();
         execution.graph->node_property({&node, 1}, id, single_);
@@ -75,8 +70,6 @@ class PropertyEvaluator : public Evaluator {
       }
       case ValueType::Relationship: {
         const Relationship& relationship = subject.relationship();
-        if (execution.deletes && !execution.graph->has_relationship(relationship))
-          deleted("relationship", span_);
         const SymbolId id = property_.id(execution);
         if (id == kNoSymbol) return Value();
         execution.graph->relationship_property({&relationship, 1}, id, single_);
@@ -121,6 +114,7 @@ class LabelsEvaluator : public Evaluator {
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     const Value subject = subject_->value(execution, batch, row);
     if (subject.is_null()) return Value();
+    require_alive(execution, subject, span_);
     if (subject.type() == ValueType::Relationship) {
       return Value(std::all_of(types_.begin(), types_.end(), [&](const Symbol& type) {
         return type.id(execution) == subject.relationship().type && subject.relationship().type != kNoSymbol;
@@ -144,7 +138,7 @@ class LabelsEvaluator : public Evaluator {
   void filter(Execution& execution, const Batch& batch, std::vector<uint32_t>& rows) override {
     const Column* column = slot_ >= 0 ? &batch.columns[static_cast<size_t>(slot_)] : nullptr;
     const auto* nodes = column ? std::get_if<Column::Nodes>(&column->data) : nullptr;
-    if (nodes == nullptr) {
+    if (nodes == nullptr || execution.deletes) {
       Evaluator::filter(execution, batch, rows);
       return;
     }

@@ -1,8 +1,8 @@
 #include "core/query/evaluator.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/base/utf8.h"
 #include "core/query/arithmetic.h"
 
 namespace trama::query {
@@ -21,6 +21,18 @@ void Evaluator::filter(Execution& execution, const Batch& batch, std::vector<uin
     if (truth(value(execution, batch, row)) == Ternary::True) rows[kept++] = row;
   }
   rows.resize(kept);
+}
+
+void require_alive(const Execution& execution, const Value& value, ByteSpan span) {
+  if (!execution.deletes) return;
+  const auto deleted = [&](const char* what) {
+    return Error(ErrorKind::EntityNotFound, "DeletedEntityAccess",
+                 std::string("this ") + what + " was deleted")
+        .at(span);
+  };
+  if (value.type() == ValueType::Node && !execution.graph->has_node(value.node().id)) throw deleted("node");
+  if (value.type() == ValueType::Relationship && !execution.graph->has_relationship(value.relationship()))
+    throw deleted("relationship");
 }
 
 namespace {
@@ -132,6 +144,7 @@ class CaseEvaluator : public Evaluator {
         otherwise_(compiler.compile_optional(expression.child(1))) {
     for (size_t i = 2; i + 1 < expression.children.size(); i += 2) {
       when_.push_back(compiler.compile(*expression.child(i)));
+      when_spans_.push_back(expression.child(i)->span);
       then_.push_back(compiler.compile(*expression.child(i + 1)));
     }
   }
@@ -140,7 +153,7 @@ class CaseEvaluator : public Evaluator {
     const Value subject = subject_ ? subject_->value(execution, batch, row) : Value();
     for (size_t i = 0; i < when_.size(); ++i) {
       const Value candidate = when_[i]->value(execution, batch, row);
-      const Ternary matches = subject_ ? equals(subject, candidate) : truth(candidate);
+      const Ternary matches = subject_ ? equals(subject, candidate) : truth(candidate, when_spans_[i]);
       if (matches == Ternary::True) return then_[i]->value(execution, batch, row);
     }
     return otherwise_ ? otherwise_->value(execution, batch, row) : Value();
@@ -149,6 +162,7 @@ class CaseEvaluator : public Evaluator {
  private:
   EvaluatorPtr subject_, otherwise_;
   std::vector<EvaluatorPtr> when_, then_;
+  std::vector<ByteSpan> when_spans_;
 };
 
 // exists(n.property) and exists((a)-->(b)), the older spelling of IS NOT NULL and of a pattern predicate.
@@ -174,9 +188,8 @@ EvaluatorPtr EvaluatorCompiler::compile(const Expression& expression) const {
       if (expression.local) return std::make_unique<LocalEvaluator>(expression.slot);
       return std::make_unique<ColumnEvaluator>(expression.slot);
     case ExpressionKind::Call: {
-      std::string name = expression.name;
-      std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-      if (name == "exists" && expression.children.size() == 1) return compile_exists(*this, expression);
+      if (to_lower(expression.name) == "exists" && expression.children.size() == 1)
+        return compile_exists(*this, expression);
       return std::make_unique<CallEvaluator>(*this, expression);
     }
     case ExpressionKind::Case:

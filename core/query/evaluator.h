@@ -36,6 +36,9 @@ using EvaluatorPtr = std::unique_ptr<Evaluator>;
 // Makes the operators of a query inside an expression.
 using SubplanBuilder = std::function<std::unique_ptr<Operator>(const BoundSubquery&)>;
 
+// Throws DeletedEntityAccess at `span` for a node or relationship that this statement has deleted.
+void require_alive(const Execution& execution, const Value& value, ByteSpan span);
+
 struct EvaluatorCompiler {
   SubplanBuilder subplan;
   size_t slots = 0;  // of the statement: the width of batches

@@ -46,7 +46,7 @@ struct FunctionDescription {
   bool checked_when_bound = false;  // an argument whose type `accepts` refuses is an error at compile time
   std::string signature;            // "size(value :: LIST|STRING) :: INTEGER"; read by `accepts`
   std::string summary;              // one sentence
-  std::string example;              // a runnable query; README's language page and a test are made from it
+  std::string example;              // a runnable query; core/query/LANGUAGE.md and a test are made from it
   std::string example_result;       // its only value in the result notation
   ScalarFunction call;              // a scalar function has this,
   std::function<std::unique_ptr<Accumulator>()> aggregate;  // an aggregation this

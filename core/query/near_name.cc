@@ -1,13 +1,12 @@
 #include "core/query/near_name.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace trama::query {
 
 namespace {
 
-char folded(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 }  // namespace
 

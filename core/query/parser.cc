@@ -29,7 +29,7 @@ Statement parse(std::string_view text, size_t max_bytes, size_t max_nesting) {
   check_tokens(tokens.getTokens(), text, map, max_nesting);
   grammar::TramaParser parser(&tokens);
   parser.removeErrorListeners();
-  SyntaxErrorListener listener(text, map);
+  SyntaxErrorListener listener(map);
   parser.addErrorListener(&listener);
   return AstBuilder(text, map).statement(parser.statement());
 }

@@ -34,30 +34,30 @@ const char* name_of(BaseType type) {
   return "Any";
 }
 
-StaticType static_type_of(const Value& value) {
-  switch (value.type()) {
+BaseType base_type_of(ValueType type) {
+  switch (type) {
     case ValueType::Null:
-      return {BaseType::Null};
+      return BaseType::Null;
     case ValueType::Boolean:
-      return {BaseType::Boolean};
+      return BaseType::Boolean;
     case ValueType::Integer:
-      return {BaseType::Integer};
+      return BaseType::Integer;
     case ValueType::Float:
-      return {BaseType::Float};
+      return BaseType::Float;
     case ValueType::String:
-      return {BaseType::String};
+      return BaseType::String;
     case ValueType::List:
-      return {BaseType::List};
+      return BaseType::List;
     case ValueType::Map:
-      return {BaseType::Map};
+      return BaseType::Map;
     case ValueType::Node:
-      return {BaseType::Node};
+      return BaseType::Node;
     case ValueType::Relationship:
-      return {BaseType::Relationship};
+      return BaseType::Relationship;
     case ValueType::Path:
-      return {BaseType::Path};
+      return BaseType::Path;
     default:
-      return {BaseType::Temporal};
+      return BaseType::Temporal;
   }
 }
 

@@ -36,6 +36,6 @@ struct StaticType {
 };
 
 const char* name_of(BaseType type);
-StaticType static_type_of(const Value& value);
+BaseType base_type_of(ValueType type);
 
 }  // namespace trama::query

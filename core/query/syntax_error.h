@@ -26,12 +26,11 @@ class TextMap {
 // Throws on the first report, so that nothing is parsed after an error.
 class SyntaxErrorListener : public antlr4::BaseErrorListener {
  public:
-  SyntaxErrorListener(std::string_view text, const TextMap& map) : text_(text), map_(map) {}
+  explicit SyntaxErrorListener(const TextMap& map) : map_(map) {}
   void syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending, size_t line, size_t column,
                    const std::string& message, std::exception_ptr error) override;
 
  private:
-  std::string_view text_;
   const TextMap& map_;
 };
 

@@ -7,7 +7,8 @@ namespace trama::test {
 Value RandomWriter::value() {
   switch (below(9)) {
     case 0:
-      return Value(static_cast<int64_t>(below(20)));
+      return below(8) == 0 ? Value(below(2) == 0 ? INT64_MIN : INT64_MAX)
+                           : Value(static_cast<int64_t>(below(20)));
     case 1:
       return Value(static_cast<double>(below(40)) / 2);
     case 2:
