@@ -62,19 +62,7 @@ class RestoreCommand : public Command {
       file.open(file_, std::ios::binary);
       if (!file) throw Error(ErrorKind::Input, "cannot read '" + file_ + "': " + std::strerror(errno));
     }
-    storage::OpenOptions options;
-    options.access = storage::Access::Write;
-    const auto database = storage::Database::open(database_, options);
-    const ExtractionResources resources;
-    const assemble::ArchiveReport report =
-        assemble::read_archive(file_ == "-" ? std::cin : file, *database, resources.assembly());
-    database->refresh_snapshot();
-    database->close();
-    for (const std::string& refused : report.refused) std::cerr << "refused: " << printable(refused) << "\n";
-    std::cerr << counted(report.articles, "article") << ", " << counted(report.decisions, "decision") << ", "
-              << counted(report.user_nodes, "node") << " and "
-              << counted(report.user_relationships, "relationship") << " of users' own" << std::endl;
-    return report.refused.empty() ? kDone : kSomeRefused;
+    return read_archive_into(file_ == "-" ? std::cin : file, database_);
   }
 
  private:
@@ -99,6 +87,21 @@ class CompactCommand : public Command {
 };
 
 }  // namespace
+
+int read_archive_into(std::istream& archive, const std::string& path) {
+  storage::OpenOptions options;
+  options.access = storage::Access::Write;
+  const auto database = storage::Database::open(path, options);
+  const ExtractionResources resources;
+  const assemble::ArchiveReport report = assemble::read_archive(archive, *database, resources.assembly());
+  database->refresh_snapshot();
+  database->close();
+  for (const std::string& refused : report.refused) std::cerr << "refused: " << printable(refused) << "\n";
+  std::cerr << counted(report.articles, "article") << ", " << counted(report.decisions, "decision") << ", "
+            << counted(report.user_nodes, "node") << " and "
+            << counted(report.user_relationships, "relationship") << " of users' own" << std::endl;
+  return report.refused.empty() ? kDone : kSomeRefused;
+}
 
 std::unique_ptr<Command> make_compact_command() { return std::make_unique<CompactCommand>(); }
 std::unique_ptr<Command> make_backup_command() { return std::make_unique<BackupCommand>(); }

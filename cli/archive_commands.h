@@ -2,6 +2,8 @@
 // jsonl file of all that cannot be derived, which outlives formats.
 #pragma once
 
+#include <istream>
+
 #include "cli/command.h"
 
 namespace trama::cli {
@@ -9,5 +11,9 @@ namespace trama::cli {
 std::unique_ptr<Command> make_backup_command();
 std::unique_ptr<Command> make_restore_command();
 std::unique_ptr<Command> make_compact_command();
+
+// Adds what `trama backup FILE.jsonl` wrote to the database, which is made where there is none, and says how
+// much it was. Returns an exit status.
+int read_archive_into(std::istream& archive, const std::string& database);
 
 }  // namespace trama::cli

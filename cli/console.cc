@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -87,9 +88,14 @@ Output::Output() : std::ostream(nullptr), buffer_(std::make_unique<Buffer>(STDOU
 Output::Output(const std::string& path) : std::ostream(nullptr) {
   int descriptor = STDOUT_FILENO;
   if (path != "-") {
-    path_ = path;
-    temporary_ = path + ".part";
-    descriptor = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    // A device or a pipe is written to, never replaced: /dev/null has to stay what it is.
+    std::error_code code;
+    const std::filesystem::file_status status = std::filesystem::status(path, code);
+    const bool direct = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+    path_ = direct ? path : std::filesystem::weakly_canonical(path, code).string();  // what a link leads to
+    if (code) path_ = path;
+    if (!direct) temporary_ = path_ + ".part";
+    descriptor = open((direct ? path_ : temporary_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor < 0) {
       throw Error(ErrorKind::Storage, "cannot write '" + path + "': " + std::strerror(errno));
     }

@@ -32,7 +32,8 @@ class Output : public std::ostream {
   // Standard output; the descriptor stays open.
   Output();
   // A file, "-" being standard output. Written beside its name and renamed by `commit`, so that a failed
-  // command leaves no half file.
+  // command leaves no half file. What is no regular file (/dev/null, a named pipe) is written to directly;
+  // where a symbolic link leads to a file, that file is replaced.
   explicit Output(const std::string& path);
   ~Output() override;
   Output(const Output&) = delete;

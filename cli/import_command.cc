@@ -1,9 +1,12 @@
 #include "cli/import_command.h"
 
+#include <fstream>
 #include <iostream>
 
+#include "cli/archive_commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "core/assemble/archive.h"
 #include "core/base/printable.h"
 #include "core/exchange/import.h"
 #include "storage/bulk_load.h"
@@ -20,14 +23,32 @@ class ImportCommand : public Command {
     app.add_option("--index", indexes_, "Create an index: LABEL.PROPERTY")
         ->type_name("LABEL.PROPERTY")
         ->allow_extra_args(false);
-    app.add_option(
-           "file", files_,
-           "neo4j-admin csv, jsonl, N-Triples (.nt), or manifest.json for plain csv; all files are one graph")
+    app.add_option("file", files_,
+                   "neo4j-admin csv, jsonl, N-Triples (.nt), or manifest.json for plain csv; all files are "
+                   "one graph. Or one "
+                   "archive, which `trama backup FILE.jsonl` wrote")
         ->required()
         ->type_name("FILE...");
   }
 
   int run() override {
+    switch (kind_of(files_.front())) {
+      case Kind::Archive: {
+        if (files_.size() > 1)
+          throw Error(ErrorKind::Usage, "an archive is imported alone").hint("one after the other");
+        std::ifstream archive(files_.front(), std::ios::binary);
+        return read_archive_into(archive, database_);
+      }
+      case Kind::CanonicalExport:
+        throw Error(ErrorKind::Input,
+                    files_.front() + " is a canonical export, which is for reading and comparing")
+            .hint(
+                "what holds all and comes back with its quotes: trama backup FILE.jsonl, then trama import "
+                "FILE.jsonl; "
+                "for nodes and relationships alone: trama export --format neo4j -o FOLDER");
+      case Kind::Graph:
+        break;
+    }
     storage::OpenOptions open;
     open.access = storage::Access::Write;
     const auto database = storage::Database::open(database_, open);
@@ -67,6 +88,17 @@ class ImportCommand : public Command {
   }
 
  private:
+  enum class Kind { Graph, Archive, CanonicalExport };
+
+  // Which of our own lines of JSON the file begins with, if it does.
+  static Kind kind_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string start(64, '\0');
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    if (assemble::is_archive_line(start)) return Kind::Archive;
+    return start.starts_with("{\"node\":") ? Kind::CanonicalExport : Kind::Graph;
+  }
+
   std::string database_;
   std::vector<std::string> files_, indexes_;
 };

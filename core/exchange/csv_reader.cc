@@ -80,10 +80,13 @@ bool CsvReader::next(std::vector<std::string_view>& cells) {
       refuse("byte " + std::to_string(*bad + 1) + " of the row is not UTF-8");
     if (bytes.find('\0') != std::string_view::npos) refuse("a NUL byte: is this a CSV file?");
     cells.clear();
+    quoted_.clear();
     for (const auto& [first, last] : bounds_) {
       char* const text = row + first;
       size_t size = last - first;
-      if (any_quoted && size >= 2 && text[0] == '"' && text[size - 1] == '"') {
+      const bool in_quotes = any_quoted && size >= 2 && text[0] == '"' && text[size - 1] == '"';
+      quoted_.push_back(in_quotes);
+      if (in_quotes) {
         // Unquoted in place: the text only gets shorter.
         size_t out = 0;
         for (size_t i = 1; i + 1 < size; ++i) {

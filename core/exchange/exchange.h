@@ -43,7 +43,9 @@ void write_graphml(const Subgraph& subgraph, std::ostream& out);
 void write_gexf(const Subgraph& subgraph, std::ostream& out);
 
 // Files that `neo4j-admin database import full` takes, in `folder` (made if missing; the named files are
-// replaced): nodes.csv and relationships.csv, with typed headers. Evidence is left out.
+// replaced): nodes.csv and relationships.csv, with typed headers ("long[]" for lists of integers). What the
+// format has no place for: evidence; ';' within a list's texts (a blank stands for it); a list of one empty
+// text (read as the empty list); properties whose values are of several types (written as text).
 void write_neo4j_csv(const Subgraph& subgraph, const std::filesystem::path& folder);
 
 }  // namespace trama::exchange

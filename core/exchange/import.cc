@@ -32,7 +32,7 @@ ImportReport import_files(const std::vector<std::filesystem::path>& files, BulkS
       sources.push_back(open_ntriples(file));
     } else {
       throw Error(ErrorKind::Usage, "cannot tell the format of " + file.string())
-          .hint("files end in .csv, .jsonl or .nt, or are a manifest.json");
+          .hint("files end in .csv, .jsonl or .nt, or are a manifest.json; articles are for `trama ingest`");
     }
   }
   ImportProgress progress(options);

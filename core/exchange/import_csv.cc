@@ -20,7 +20,8 @@ struct ImportColumn {
   std::string property;  // empty: not kept
   CellType type = CellType::String;
   bool array = false;
-  std::string id_space;  // before the id, so that spaces do not mix
+  bool keeps_empty = false;  // a cell with nothing but quotes is the empty text or list, as neo4j has it
+  std::string id_space;      // before the id, so that spaces do not mix
 };
 
 // Ids of different spaces are told apart by a character that no CSV id holds.
@@ -101,7 +102,8 @@ class CsvSource : public ImportSource {
           case ColumnRole::Property:
             break;
         }
-        if (symbols[i] == kNoSymbol || cells[i].empty()) continue;  // an empty cell is no value
+        if (symbols[i] == kNoSymbol) continue;
+        if (cells[i].empty() && !(column.keeps_empty && reader.quoted(i))) continue;  // no value
         properties.emplace_back(symbols[i], parse(reader, column, cells[i]));
       }
       sort_properties(properties);
@@ -136,6 +138,7 @@ class CsvSource : public ImportSource {
     };
     if (!column.array) return single(cell);
     List list;
+    if (cell.empty()) return list;
     for (size_t begin = 0; begin <= cell.size();) {
       const size_t end = std::min(cell.find(kArrayDelimiter, begin), cell.size());
       list.push_back(single(cell.substr(begin, end - begin)));
@@ -186,6 +189,7 @@ ImportColumn parse_header(const CsvReader& reader, std::string_view cell) {
     if (!type)
       reader.refuse("unknown type '" + std::string(kind) + "' in the header's '" + std::string(cell) + "'");
     column.type = *type;
+    column.keeps_empty = column.array || *type == CellType::String;
   }
   return column;
 }

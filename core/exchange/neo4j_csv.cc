@@ -1,4 +1,5 @@
 #include <fstream>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/exchange/exchange.h"
@@ -11,7 +12,7 @@ namespace {
 constexpr char kArrayDelimiter = ';';
 
 // neo4j-admin's type of a column, finer than ColumnType: it knows arrays and dates.
-const char* header_type(const Value& value) {
+const char* scalar_type(const Value& value) {
   switch (value.type()) {
     case ValueType::Boolean:
       return "boolean";
@@ -19,8 +20,6 @@ const char* header_type(const Value& value) {
       return "long";
     case ValueType::Float:
       return "double";
-    case ValueType::List:
-      return "string[]";
     case ValueType::Date:
       return "date";
     case ValueType::LocalTime:
@@ -40,15 +39,34 @@ const char* header_type(const Value& value) {
 
 using Header = std::map<std::string, std::string, std::less<>>;
 
+constexpr std::string_view kArray =
+    "[]";  // behind the type of its elements; alone where there are none to tell
+
+bool is_array(std::string_view type) { return type.ends_with(kArray); }
+
+// The type that holds values of both: of numbers double, else text.
+std::string joined_type(const std::string& a, const std::string& b) {
+  if (a == b || b.empty()) return a;
+  if (a.empty()) return b;
+  if (is_array(a) && is_array(b)) {
+    return joined_type(a.substr(0, a.size() - kArray.size()), b.substr(0, b.size() - kArray.size())) +
+           std::string(kArray);
+  }
+  const bool numeric = (a == "long" && b == "double") || (a == "double" && b == "long");
+  return numeric ? "double" : "string";
+}
+
+std::string header_type(const Value& value) {
+  if (value.type() != ValueType::List) return scalar_type(value);
+  std::string elements;
+  for (const Value& element : value.list()) elements = joined_type(elements, scalar_type(element));
+  return elements + std::string(kArray);
+}
+
 void add(Header& header, const Map& properties) {
   for (const auto& [name, value] : properties) {
-    const std::string type = header_type(value);
-    const auto [entry, added] = header.emplace(name, type);
-    if (!added && entry->second != type) {
-      const bool numeric =
-          (entry->second == "long" && type == "double") || (entry->second == "double" && type == "long");
-      entry->second = numeric ? "double" : "string";
-    }
+    const auto [entry, added] = header.emplace(name, header_type(value));
+    if (!added) entry->second = joined_type(entry->second, header_type(value));
   }
 }
 
@@ -62,14 +80,15 @@ std::string csv_cell(std::string_view text) {
 }
 
 // Array elements must not hold the delimiter: a blank stands for it, as neo4j-admin has no escape.
-std::string cell(const Value& value, const GraphReader& graph) {
-  if (value.type() != ValueType::List) return csv_cell(attribute_text(value, graph));
+std::string cell(const Value& value, const std::string& type, const GraphReader& graph) {
+  if (!is_array(type)) return csv_cell(attribute_text(value, graph));
   std::string joined;
+  bool first = true;
   for (const Value& element : value.list()) {
     std::string text = attribute_text(element, graph);
     for (char& c : text)
       if (c == kArrayDelimiter) c = ' ';
-    if (!joined.empty()) joined += kArrayDelimiter;
+    if (!std::exchange(first, false)) joined += kArrayDelimiter;
     joined += text;
   }
   return csv_cell(joined);
@@ -79,12 +98,13 @@ void write_cells(std::ostream& out, const Header& header, const Map& properties,
   for (const auto& [name, type] : header) {
     out << ',';
     if (const auto entry = properties.find(name); entry != properties.end())
-      out << cell(entry->second, graph);
+      out << cell(entry->second, type, graph);
   }
 }
 
 void write_header(std::ostream& out, const Header& header) {
-  for (const auto& [name, type] : header) out << ',' << csv_cell(name + ":" + type);
+  for (const auto& [name, type] : header)
+    out << ',' << csv_cell(name + ":" + (type == kArray ? "string" : "") + type);
 }
 
 std::ofstream create(const std::filesystem::path& path) {

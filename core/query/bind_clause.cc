@@ -14,7 +14,11 @@ bool is_any(const Clause& clause) {
   return (std::holds_alternative<Bodies>(clause.body) || ...);
 }
 
-bool updates(const Clause& clause) {
+bool updates(const Clause& clause, const Registry& registry) {
+  if (const auto* call = std::get_if<CallClause>(&clause.body)) {
+    const ProcedureDescription* procedure = registry.find_procedure(call->procedure);
+    return procedure != nullptr && procedure->writes;
+  }
   return is_any<CreateClause, MergeClause, SetClause, RemoveClause, DeleteClause>(clause);
 }
 
@@ -104,16 +108,17 @@ void Binder::check_composition(const SingleQuery& query, bool subquery) const {
   for (size_t i = 0; i < query.clauses.size(); ++i) {
     const Clause& clause = query.clauses[i];
     const bool last = i + 1 == query.clauses.size();
-    if (subquery && updates(clause)) throw composition("a subquery cannot change the graph", clause.span);
+    const bool updating = updates(clause, registry_);
+    if (subquery && updating) throw composition("a subquery cannot change the graph", clause.span);
     if (is_any<ReturnClause>(clause) && !last) {
       throw composition("RETURN must be the last clause", clause.span)
           .hint("use WITH to go on after a projection");
     }
-    if (updated && is_any<MatchClause, UnwindClause, CallClause>(clause)) {
+    if (updated && !updating && is_any<MatchClause, UnwindClause, CallClause>(clause)) {
       throw composition("a WITH is needed between clauses that write and clauses that read", clause.span)
           .hint("put WITH * before this clause");
     }
-    if (updates(clause)) updated = true;
+    if (updating) updated = true;
     if (is_any<WithClause>(clause)) updated = false;
     if (last && !subquery && is_any<MatchClause, UnwindClause, WithClause>(clause)) {
       throw composition("the query ends without RETURN or a change to the graph", clause.span)
@@ -126,7 +131,7 @@ BoundSingleQuery Binder::single_query(SingleQuery& query, Scope& scope, bool sub
   check_composition(query, subquery);
   BoundSingleQuery result;
   for (Clause& clause : query.clauses) {
-    if (updates(clause)) result_.writes = true;
+    if (updates(clause, registry_)) result_.writes = true;
     if (auto* match_clause = std::get_if<MatchClause>(&clause.body)) {
       BoundMatch bound = match(match_clause->patterns, scope, true);
       bound.optional = match_clause->optional;
@@ -387,7 +392,6 @@ BoundCall Binder::call(CallClause& clause, Scope& scope, bool standalone, std::v
         .hint(did_you_mean(near_names(clause.procedure, names)));
   }
   const ProcedureDescription& procedure = *result.procedure;
-  if (procedure.writes) result_.writes = true;
   if (!clause.arguments) {
     if (!standalone) {
       throw Error(ErrorKind::Syntax, "InvalidArgumentPassingMode",

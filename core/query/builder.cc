@@ -298,7 +298,9 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     case OperatorKind::Call: {
       std::vector<EvaluatorPtr> arguments;
       for (const ExpressionPtr& argument : op.call.arguments) arguments.push_back(compile.compile(*argument));
-      return std::make_unique<CallOperator>(base(op), op.call, std::move(arguments));
+      ProcedureCall call(op.call, std::move(arguments));
+      if (!op.call.procedure->writes) return std::make_unique<CallOperator>(base(op), std::move(call));
+      return std::make_unique<WritingCallOperator>(base(op), kept(), std::move(call));
     }
   }
   throw Error(ErrorKind::Internal, "a plan with an unknown operator");

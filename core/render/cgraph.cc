@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <sstream>
 #include <vector>
 
 #include "core/base/printable.h"
@@ -100,6 +101,22 @@ std::vector<std::string> notes_of(const Picture& picture) {
   return out;
 }
 
+size_t widest_line(const std::string& text) {
+  size_t width = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) width = std::max(width, display_width(line));
+  return width;
+}
+
+// Inches between the centres of two nodes that leave room for the edge's label, most of it beside the line.
+double edge_length(const PictureNode& from, const PictureNode& to, const PictureEdge& edge) {
+  constexpr double kNodeGlyph = 0.045;  // half of one: to the node's centre
+  constexpr double kLabelGlyph = 0.055, kRest = 1;
+  const double nodes = kNodeGlyph * static_cast<double>(widest_line(wrapped(from.name, kNameColumns)) +
+                                                        widest_line(wrapped(to.name, kNameColumns)));
+  return nodes + kLabelGlyph * static_cast<double>(display_width(label_of(edge))) + kRest;
+}
+
 Agnode_t* legend_node(Agraph_t* graph, const std::string& id, const std::string& text) {
   Agnode_t* node = agnode(graph, const_cast<char*>(id.c_str()), 1);
   set_attribute(node, "label", escaped(text));
@@ -188,6 +205,7 @@ Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine)
     set_attribute(g, "nodesep", "0.22");
   } else {
     set_attribute(g, "overlap", engine == "sfdp" ? "prism" : "false");
+    if (engine == "neato") set_attribute(g, "overlap_scaling", "0");  // the edges' lengths are chosen
     // Routing around nodes takes a minute where there are some hundreds of them.
     set_attribute(g, "splines", picture.nodes.size() > kMostRouted ? "line" : "true");
     set_attribute(g, "sep", "+12");
@@ -229,6 +247,10 @@ Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine)
     set_attribute(drawn, "fontname", kFont);
     set_attribute(drawn, "fontsize", "9");
     set_attribute(drawn, "arrowsize", "0.7");
+    if (engine != "dot") {
+      set_attribute(drawn, "len",
+                    decimal(edge_length(picture.nodes[edge.source], picture.nodes[edge.target], edge)));
+    }
     dress(drawn, edge);
     const std::string tooltip = escaped(edge_tooltip(picture, edge));
     set_attribute(drawn, "tooltip", tooltip);

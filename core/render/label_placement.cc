@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/utf8.h"
 #include "core/render/cgraph.h"
 
 namespace trama::drawing {
@@ -20,7 +21,7 @@ struct Point {
 };
 
 struct Box {
-  double left, bottom, right, top;
+  double left = 0, bottom = 0, right = 0, top = 0;
 
   double overlap(const Box& other) const {
     const double width = std::min(right, other.right) - std::max(left, other.left);
@@ -40,6 +41,8 @@ constexpr double kFontSize = 9;      // of edge labels, see to_cgraph
 constexpr double kGlyphWidth = 0.5;  // of the font size, on average
 // What one square point of label over a node, over another label, and one sample of another edge cost.
 constexpr double kNodeCost = 3, kLabelCost = 4, kEdgeCost = 25;
+constexpr double kGapCost = 1;  // of a point between label and line
+constexpr int kRounds = 4;
 
 std::string attribute(void* object, const char* name) {
   const char* value = agget(object, const_cast<char*>(name));
@@ -90,31 +93,81 @@ std::vector<Point> samples_of(std::string spline) {
 struct Line {
   Agedge_t* edge;
   std::vector<Point> samples;
-  double width, height;  // of the label; zero without
+  double width, height;  // of the label; width 0 without
+  Box label;             // where it is
 };
 
-// The point at `share` of the line's samples, moved aside so that a label of that size touches the line only.
-Point beside(const Line& line, double share, double side) {
+// The point at `share` of the line's samples, moved aside so that a label of that size stands `gap` points
+// off the line.
+Point beside(const Line& line, double share, double side, double gap) {
   const auto at = std::clamp<size_t>(
       static_cast<size_t>(share * static_cast<double>(line.samples.size() - 1)), 1, line.samples.size() - 1);
   const Point here = line.samples[at];
   const Point before = line.samples[at - 1];
   const double length = std::max(1e-6, std::hypot(here.x - before.x, here.y - before.y));
   const double normal_x = -(here.y - before.y) / length, normal_y = (here.x - before.x) / length;
-  const double away = 1 + std::abs(normal_x) * line.width / 2 + std::abs(normal_y) * line.height / 2;
+  const double away = gap + std::abs(normal_x) * line.width / 2 + std::abs(normal_y) * line.height / 2;
   return {here.x + side * away * normal_x, here.y + side * away * normal_y};
 }
 
-double cost_of(const Box& box, const Line& line, const std::vector<Box>& nodes,
-               const std::vector<Box>& labels, const std::vector<Line>& lines) {
-  double cost = 0;
-  for (const Box& node : nodes) cost += kNodeCost * box.overlap(node);
-  for (const Box& label : labels) cost += kLabelCost * box.overlap(label);
-  for (const Line& other : lines) {
-    if (other.edge == line.edge) continue;
-    for (const Point& point : other.samples) cost += box.holds(point) ? kEdgeCost : 0;
+struct Candidate {
+  Box box;
+  double cost;  // of being far from the middle and from the line
+};
+
+std::vector<Candidate> candidates_of(const Line& line) {
+  static constexpr std::array kShares = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
+  static constexpr std::array kGaps = {1.0, 6.0, 14.0};
+  std::vector<Candidate> out;
+  for (const double gap : kGaps) {
+    for (const double share : kShares) {
+      for (const double side : {1.0, -1.0}) {
+        out.push_back({box_at(beside(line, share, side, gap), line.width, line.height),
+                       std::abs(share - 0.5) + kGapCost * gap});
+      }
+    }
   }
-  return cost;
+  return out;
+}
+
+// What may be in the way of one label: all that lies within reach of its candidates.
+struct Surroundings {
+  std::vector<Box> nodes;
+  std::vector<Point> points;   // of other edges
+  std::vector<size_t> labels;  // numbers of lines
+
+  double cost_of(const Box& box, const std::vector<Line>& lines) const {
+    double cost = 0;
+    for (const Box& node : nodes) cost += kNodeCost * box.overlap(node);
+    for (const size_t other : labels) cost += kLabelCost * box.overlap(lines[other].label);
+    for (const Point& point : points) cost += box.holds(point) ? kEdgeCost : 0;
+    return cost;
+  }
+};
+
+Box reach_of(const std::vector<Candidate>& candidates) {
+  Box reach = candidates.front().box;
+  for (const Candidate& each : candidates) {
+    reach.left = std::min(reach.left, each.box.left);
+    reach.bottom = std::min(reach.bottom, each.box.bottom);
+    reach.right = std::max(reach.right, each.box.right);
+    reach.top = std::max(reach.top, each.box.top);
+  }
+  return reach;
+}
+
+Surroundings around(size_t number, const Box& reach, const std::vector<Box>& nodes,
+                    const std::vector<Line>& lines, const std::vector<Box>& reaches) {
+  Surroundings out;
+  for (const Box& node : nodes)
+    if (node.overlap(reach) > 0) out.nodes.push_back(node);
+  for (size_t other = 0; other < lines.size(); ++other) {
+    if (other == number) continue;
+    for (const Point& point : lines[other].samples)
+      if (reach.holds(point)) out.points.push_back(point);
+    if (lines[other].width > 0 && reaches[other].overlap(reach) > 0) out.labels.push_back(other);
+  }
+  return out;
 }
 
 }  // namespace
@@ -128,32 +181,43 @@ void place_labels(Agraph_t* graph) {
     nodes.push_back(box_at({at[0], at[1]}, kPointsPerInch * std::atof(attribute(node, "width").c_str()),
                            kPointsPerInch * std::atof(attribute(node, "height").c_str())));
     for (Agedge_t* edge = agfstout(graph, node); edge != nullptr; edge = agnxtout(graph, edge)) {
+      Line line{edge, samples_of(attribute(edge, "pos")), 0, kFontSize + 2, {}};
       const std::string label = attribute(edge, "label");
-      const double width = label.empty() ? 0 : kGlyphWidth * kFontSize * static_cast<double>(label.size());
-      lines.push_back({edge, samples_of(attribute(edge, "pos")), width, kFontSize + 2});
+      if (!label.empty() && line.samples.size() >= 2)
+        line.width = kGlyphWidth * kFontSize * static_cast<double>(display_width(label));
+      lines.push_back(std::move(line));
     }
   }
 
-  static constexpr std::array kShares = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
-  std::vector<Box> labels;
-  for (const Line& line : lines) {
-    if (line.width == 0 || line.samples.size() < 2) continue;
-    double least = std::numeric_limits<double>::infinity();
-    Point best;
-    for (const double share : kShares) {
-      for (const double side : {1.0, -1.0}) {
-        const Point centre = beside(line, share, side);
-        const double cost = cost_of(box_at(centre, line.width, line.height), line, nodes, labels, lines) +
-                            std::abs(share - 0.5);
-        if (cost < least) {
-          least = cost;
-          best = centre;
-        }
+  std::vector<std::vector<Candidate>> candidates(lines.size());
+  std::vector<Box> reaches(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].width == 0) continue;
+    candidates[i] = candidates_of(lines[i]);
+    reaches[i] = reach_of(candidates[i]);
+    lines[i].label = candidates[i].front().box;
+  }
+  std::vector<Surroundings> surroundings(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].width > 0) surroundings[i] = around(i, reaches[i], nodes, lines, reaches);
+  }
+  // Each label in turn takes its best place among the others; after a few rounds little moves.
+  for (int round = 0; round < kRounds; ++round) {
+    for (size_t i = 0; i < lines.size(); ++i) {
+      double least = std::numeric_limits<double>::infinity();
+      for (const Candidate& candidate : candidates[i]) {
+        const double cost = candidate.cost + surroundings[i].cost_of(candidate.box, lines);
+        if (cost >= least) continue;
+        least = cost;
+        lines[i].label = candidate.box;
       }
     }
-    labels.push_back(box_at(best, line.width, line.height));
+  }
+  for (const Line& line : lines) {
+    if (line.width == 0) continue;
     std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.2f,%.2f", best.x, best.y);
+    std::snprintf(text.data(), text.size(), "%.2f,%.2f", (line.label.left + line.label.right) / 2,
+                  (line.label.bottom + line.label.top) / 2);
     set_attribute(line.edge, "lp", text.data());
   }
 }

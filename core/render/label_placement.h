@@ -7,8 +7,8 @@
 namespace trama::drawing {
 
 // `graph` has been laid out and read back from DOT (`pos`, `lp`, `lwidth`, `lheight` are set where there is
-// something to place). Rewrites `lp`: edge by edge in the graph's order, at several places along the edge and
-// on both sides of it, the one that covers least of nodes, earlier labels and other edges.
+// something to place). Rewrites `lp`: of several places along the edge, on both sides of it and at several
+// distances, the one that covers least of nodes, other labels and other edges. Deterministic.
 void place_labels(Agraph_t* graph);
 
 }  // namespace trama::drawing

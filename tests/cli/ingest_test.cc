@@ -204,6 +204,14 @@ TEST_CASE("a person's decisions hold, outlive a new ingest, and can be taken bac
   REQUIRE(folder.trama({"backup", "all.jsonl"}).status == 0);
   REQUIRE(folder.trama({"restore", "--db", "copy.db", "all.jsonl"}).status == 0);
   CHECK(folder.trama({"export", "--db", "copy.db", "--format", "jsonl"}).out == decided);
+  REQUIRE(folder.trama({"import", "--db", "imported.db", "all.jsonl"}).status == 0);
+  CHECK(folder.trama({"export", "--db", "imported.db", "--format", "jsonl"}).out == decided);
+  CHECK(folder.trama({"check", "--db", "imported.db"}).status == 0);
+  folder.write("canonical.jsonl", decided);
+  const Outcome canonical = folder.trama({"import", "--db", "no.db", "canonical.jsonl"});
+  CHECK(canonical.status == 1);
+  CHECK(contains(canonical.error, "trama backup FILE.jsonl"));
+  CHECK_FALSE(folder.has("no.db"));
   REQUIRE(folder.trama({"decisions", "--undo", "1"}).status == 0);
   CHECK(folder.trama({"export", "--format", "jsonl"}).out == before);
 }

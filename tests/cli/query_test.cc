@@ -94,6 +94,21 @@ TEST_CASE("a failed query leaves no half file") {
   CHECK_FALSE(folder.has("x.csv.part"));
 }
 
+TEST_CASE("devices, pipes and links are written to, not replaced") {
+  const SmallGraph folder;
+  CHECK(
+      folder.shell("mkfifo pipe; (cat pipe > got.csv) & $TRAMA query -o pipe 'RETURN 1 AS a'; wait").status ==
+      0);
+  CHECK(folder.read("got.csv") == "a\r\n1\r\n");
+  CHECK(folder.shell("test -p pipe").status == 0);
+  CHECK(folder.shell("$TRAMA query -o /dev/null 'RETURN 1'; test -c /dev/null").status == 0);
+  CHECK(folder.shell("$TRAMA query -o /dev/stdout 'RETURN 2 AS b' | cat").out == "b\r\n2\r\n");
+  folder.write("real.csv", "old");
+  CHECK(folder.shell("ln -s real.csv link.csv; $TRAMA query -o link.csv 'RETURN 3 AS c'; test -L link.csv")
+            .status == 0);
+  CHECK(folder.read("real.csv") == "c\r\n3\r\n");
+}
+
 TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
   struct Wrong {
     std::vector<std::string> words;

@@ -159,6 +159,40 @@ TEST_CASE("what the CSV writer wrote is read back as the same graph") {
   CHECK(second.triples() == first.triples());
 }
 
+TEST_CASE("CSV keeps the types of lists, empty texts and empty lists") {
+  const Folder folder;
+  MemoryGraph graph;
+  GraphDelta delta(graph.read());
+  const NodeId node = delta.create_node();
+  const std::map<std::string, Value> values = {
+      {"empty", Value("")},
+      {"nothing", Value(List{})},
+      {"whole", Value(List{Value(1), Value(-2)})},
+      {"mixed", Value(List{Value(1), Value(2.5)})},
+      {"flags", Value(List{Value(true), Value(false)})},
+      {"texts", Value(List{Value("a"), Value(""), Value("c")})},
+      {"days", Value(List{Value(Date{20'000}), Value(Date{-1})})},
+  };
+  for (const auto& [name, value] : values)
+    delta.set_property(node, delta.intern(SymbolKind::Property, name), value);
+  graph.commit(delta);
+  const auto reader = graph.read();
+  write_neo4j_csv(whole_graph(*reader), folder.path / "out");
+
+  Imported again({folder.path / "out/nodes.csv"});
+  const auto read = again.graph.read();
+  const Map properties = read->node_properties(1);
+  for (const auto& [name, value] : values) {
+    INFO(name);
+    REQUIRE(properties.count(name) == 1);
+    const Value expected = name == "mixed" ? Value(List{Value(1.0), Value(2.5)}) : value;
+    CHECK(properties.find(name)->second.type() == expected.type());
+    CHECK(equivalent(properties.find(name)->second, expected));
+  }
+  CHECK(properties.find("whole")->second.list()[0].type() == ValueType::Integer);
+  CHECK(properties.find("mixed")->second.list()[0].type() == ValueType::Float);
+}
+
 TEST_CASE("what the N-Triples writer wrote keeps nodes, relationships and their properties") {
   const Folder folder;
   Imported first({folder.write("n.csv", "key:ID,n:long,:LABEL\na,1,A\nb,,B\n"),

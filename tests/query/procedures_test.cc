@@ -63,6 +63,55 @@ class SmallGraph {
 
 }  // namespace
 
+TEST_CASE("a procedure that writes is an updating clause", "[procedures]") {
+  MemoryGraph graph;
+  Registry registry = standard_registry();
+  int calls = 0;
+  ProcedureDescription note;
+  note.name = "test.note";
+  note.arguments = {{"n", "INTEGER"}};
+  note.results = {{"twice", "INTEGER"}};
+  note.writes = true;
+  note.call = [&calls](FunctionContext&, std::span<const Value> given) {
+    ++calls;
+    return std::vector<std::vector<Value>>{{Value(2 * given[0].integer())}};
+  };
+  registry.add(note);
+  Engine engine(graph, std::make_shared<const Registry>(std::move(registry)));
+  struct Sink : RowSink {
+    void columns(const std::vector<std::string>&) override {}
+    void row(const GraphReader&, std::span<const Value> values) override {
+      for (const Value& value : values) text += std::to_string(value.integer()) + " ";
+    }
+    std::string text;
+  };
+  const auto run = [&](const char* statement) {
+    Sink sink;
+    calls = 0;
+    engine.run(statement, {}, sink);
+    return sink.text;
+  };
+  // All rows are written, whatever is taken of them.
+  CHECK(run("UNWIND range(1, 5000) AS n CALL test.note(n) YIELD twice RETURN n, twice LIMIT 2") ==
+        "1 2 2 4 ");
+  CHECK(calls == 5000);
+  CHECK(run("UNWIND [3, 4] AS n CALL test.note(n) YIELD twice RETURN twice LIMIT 0").empty());
+  CHECK(calls == 2);
+  CHECK(run("CALL test.note(7)") == "14 ");
+  // It is no part of a subquery, and what reads after it needs a WITH.
+  for (const char* wrong : {"MATCH (n) WHERE EXISTS { CALL test.note(1) YIELD twice RETURN twice } RETURN n",
+                            "CALL test.note(1) YIELD twice MATCH (n) RETURN n"}) {
+    INFO(wrong);
+    try {
+      run(wrong);
+      FAIL_CHECK("no error");
+    } catch (const Error& error) {
+      CHECK(error.detail() == "InvalidClauseComposition");
+    }
+    CHECK(calls == 0);
+  }
+}
+
 TEST_CASE("procedures list the names in use in order", "[procedures]") {
   SmallGraph graph;
   CHECK(graph.rows("db.labels") == "'A' \n'B' \n'C' \n");
