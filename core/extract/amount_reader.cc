@@ -118,7 +118,8 @@ std::optional<AmountKind> AmountReader::kind_of(const Amount& amount) const {
   if (names_currency(amount)) return AmountKind::Money;
   if (amount.percent) return AmountKind::Percent;
   if (amount.written.fraction && amount.value < 1) return AmountKind::Percent;
-  if (!amount.written.multiplied) return AmountKind::Count;
+  // Nobody leaves the currency out of thousands.
+  if (!amount.written.multiplied || amount.value < 1e6) return AmountKind::Count;
   return counts_things(amount) ? AmountKind::Count : AmountKind::Money;
 }
 
@@ -383,9 +384,9 @@ const Argument* AmountReader::said_of(const Clause& clause, uint32_t amount) con
   const Argument* object = clause.argument("obj");
   if (object != nullptr) {
     const uint32_t group = object->candidates.front().front();
-    const bool behind =
-        view_.analysis.chunks.nouns[group].head > view_.analysis.chunks.verbs[clause.verb].head;
-    if (group != amount && behind) return object;
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    const bool behind = view_.analysis.chunks.nouns[group].head > verb.head;
+    if (group != amount && (behind || verb.voice == Voice::Passive)) return object;
   }
   return clause.argument("subj");
 }

@@ -248,7 +248,7 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
                                             const MeasureLexicon& lexicon, QuantityContext& context) {
   if (!context.protagonist) context.protagonist = protagonist_of(view, context.titled);
   for (const RelationMatch& match : matches)
-    if (!match.presupposed &&
+    if ((!match.presupposed || view.rules.rules()[match.rule].kind == RuleKind::Pattern) &&
         view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")
       context.bought = match.object.entity;
   return Matcher(view, speech, lexicon, context).run();

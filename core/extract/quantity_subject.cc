@@ -49,7 +49,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   }
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.direct_only) return {};
-  if (foreign_subject(anchor)) return {};
+  if (foreign_subject(anchor) || of_others(amount)) return {};
   if (const auto pronoun = object_pronoun(rule, anchor)) return {*pronoun};
   if (const auto owner = unresolved_owner(anchor); owner != Owner::None) {
     const auto topic = owner == Owner::Firm && context_.protagonist
@@ -327,6 +327,19 @@ std::optional<Filler> SubjectFinder::holder_of(const Amount& amount,
   if (group == kNoIndex) return std::nullopt;
   const std::vector<Filler> denoted = shapes_.denoted(group, types);
   return denoted.empty() ? std::nullopt : std::optional(denoted.front());
+}
+
+// "il costo fra 100 milioni degli attuali modelli": of several things that nobody names.
+bool SubjectFinder::of_others(const Amount& amount) const {
+  const uint32_t next = amount.tokens.end;
+  if (next >= size() || !lexicon_.is("owner", std::string(token(next).lemma()))) return false;
+  const uint32_t group = view_.analysis.group_at(next + 1);
+  if (group == kNoIndex || is_amount(group)) return false;
+  const NounGroup& owner = view_.analysis.chunks.nouns[group];
+  return owner.definite && owner.number == Number::Plural && token(owner.head).has("n") &&
+         std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+           return owner.tokens.contains(view_.mentions.mentions[id].tokens.begin);
+         });
 }
 
 // "a model of 70bn parameters": nobody says which.

@@ -61,6 +61,7 @@ class SubjectFinder {
   bool only_behind(uint32_t entity, TokenRange tokens) const;
   uint32_t group_before(const Amount& amount) const;
   std::optional<Filler> holder_of(const Amount& amount, const std::vector<std::string>& types) const;
+  bool of_others(const Amount& amount) const;
   bool of_unnamed(const Amount& amount) const;
   bool foreign_subject(const Anchor& anchor) const;
   std::optional<Filler> object_pronoun(const MeasureRule& rule, const Anchor& anchor) const;
