@@ -10,6 +10,11 @@ facts='MATCH (a:Entity)-[r]->(b:Entity) RETURN a, r, b'
 "$trama" export --db "$folder/db" --title 'Ten articles of early 2025' -o examples/facts.svg "$facts"
 "$trama" export --db "$folder/db" --title 'Ten articles of early 2025' --format html -o "$folder/page.html" "$facts"
 
+# The shell as people see it, where tmux is there.
+if command -v tmux >/dev/null; then
+  examples/shell_picture.py "$trama" "$folder/db" examples/shell.svg
+fi
+
 # The page as people see it, where Chromium is there.
 if command -v chromium >/dev/null; then
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 \
