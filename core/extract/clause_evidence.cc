@@ -112,7 +112,8 @@ class ClauseEvidence : public Occurrence {
       // "Tower, a Migdal HaEmek;"
       bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
                      (end_ >= tokens_.size() || tokens_[end_].kind == TokenKind::Punctuation);
-      add(dative ? "Company" : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
+      const char* somebody = like_person() ? "Person" : "Company";
+      add(dative ? somebody : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
     }
     if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
     if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);

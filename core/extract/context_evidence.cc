@@ -21,6 +21,7 @@ class PhraseEvidence : public Occurrence {
 
   void run() {
     title_and_words_before();
+    holder_after_firm();
     demonym_before();
     complement_of_noun();
     possession();
@@ -151,6 +152,17 @@ class PhraseEvidence : public Occurrence {
       }
   }
 
+  // "il ceo di Ibm X Y": who holds a post follows the firm that it is held in.
+  void holder_after_firm() {
+    if (group_ == nullptr || group_->preposition != "di" || !like_person()) return;
+    for (const NameMention& firm : mentions_) {
+      if (firm.tokens.end != begin_ || !group_->tokens.contains(firm.tokens.begin)) continue;
+      uint32_t before = group_->tokens.begin;
+      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      if (ending_at(WordKind::Role, 0, before).tokens.size() > 0) return add("Person", kRole);
+    }
+  }
+
   // "la viennese X", "gli olandesi di X", "Dutch X"
   void demonym_before() {
     if (group_ == nullptr) return;
@@ -163,7 +175,10 @@ class PhraseEvidence : public Occurrence {
       bool common = false;
       for (uint32_t i = group->tokens.begin; i < before->tokens.begin; ++i)
         common = common || is(i, Part::Noun);
-      if (!common && article_.lexicon.verbs.head_first)
+      // "la viennese X" is a firm, "il turco X Y" may be a person.
+      const bool man = group->gender != Gender::Feminine && like_person();
+      if (!common && article_.lexicon.verbs.head_first && man) add("Person", kHint * 1.2);
+      if (!common && article_.lexicon.verbs.head_first && !man)
         add("Company", group->gender == Gender::Feminine ? 3 : 2);
       if (!common && !article_.lexicon.verbs.head_first) add("Company", kHint * 0.5);
       return;
@@ -226,7 +241,8 @@ class PhraseEvidence : public Occurrence {
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
       if (best == scores.end() || best->second < 1.5) return;
-      if (best->first == "Company") add("Place", kPlaceComplement);
+      // "l'Aleph Alpha di Jonas Andrulis"
+      if (best->first == "Company") add(like_person() ? "Person" : "Place", kPlaceComplement);
       if (best->first == "Person") add("Company", kHint);
     }
   }
@@ -416,7 +432,7 @@ class PhraseEvidence : public Occurrence {
     for (const NameMention& other : mentions_)
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
           other.tokens.begin <= end_ + 2)
-        return add("Company", kHint * 1.2);
+        return add("Company", like_person() ? kHint * 0.3 : kHint * 1.2);
   }
 
   // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.

@@ -358,6 +358,8 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
   if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
+  if (run.size() > 2 && is_portfolio(sentence, run.begin))
+    return run.begin + 1;  // "ministro dell'Economia X Y"
   if (run.size() > 1 && lexicon_.words.is(WordKind::Time, tokens[run.begin].lower) &&
       is_common(sentence, run.begin))
     return run.begin + 1;  // "On Tuesday Quorvane Ltd"
@@ -484,6 +486,12 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
   if (run.match.tokens > 0 && known < run.tokens.end && begin > 0 && tokens[begin - 1].has("pr") &&
       !company_end(run.tokens.end) && run.type.empty() &&
       gazetteer.entry(run.match.hits.front().entry).type == "Place")
+    run.tokens.end = known;
+  // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
+  if (run.match.tokens > 0 && known + 2 == run.tokens.end && begin >= 2 &&
+      tokens[begin - 1].lemma() == "di" && !company_end(run.tokens.end) &&
+      is_role_or_title(sentence, begin - 2) &&
+      gazetteer.entry(run.match.hits.front().entry).type == "Company")
     run.tokens.end = known;
   // "U.S. International Trade Commission": a country before the body that is its own.
   if (known > begin && known < run.tokens.end &&

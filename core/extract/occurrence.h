@@ -9,6 +9,7 @@
 
 #include "core/extract/evidence_of_type.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -67,6 +68,18 @@ class Occurrence {
 
   void add_all(const std::vector<std::string>& types, double weight) {
     for (const std::string& type : types) add(type, weight);
+  }
+
+  // Two or three plain words without a firm's ending: how people are named.
+  bool like_person() const {
+    size_t words = 0;
+    for (uint32_t i = begin_; i < end_; ++i) {
+      if (tokens_[i].joined) continue;
+      if (has_digit(tokens_[i].surface) || all_capitals(tokens_[i].surface)) return false;
+      ++words;
+    }
+    return words >= 2 && words <= 3 && !words_.is(WordKind::Suffix, lower(end_ - 1)) &&
+           !words_.is(WordKind::Prefix, lower(begin_));
   }
 
   bool inside_name(uint32_t token_index) const {

@@ -307,3 +307,12 @@ TEST_CASE("a single word with an article, a number or an owner is a thing") {
   CHECK(Analysed("en", "Talks with the XQRB went on.").of("XQRB") == "Organization XQRB");
   CHECK(Analysed("en", "Korea's Brondvik fell.").of("Brondvik") == "Company Brondvik");
 }
+
+TEST_CASE("two plain words are a person's name after a firm's, a nation's or a portfolio") {
+  CHECK(Analysed("it", "Lo scrive il ceo di Ibm Varuk Melsten.").of("Varuk Melsten") ==
+        "Person Varuk Melsten");
+  CHECK(Analysed("it", "Parla il turco Varuk Melsten.").of("Varuk Melsten") == "Person Varuk Melsten");
+  CHECK(Analysed("it", "La guida è affidata a Varuk Melsten.").of("Varuk Melsten") == "Person Varuk Melsten");
+  Analysed minister("it", "Il ministro dell'Economia Varuk Melsten ha firmato.");
+  CHECK(minister.of("Varuk Melsten") == "Person Varuk Melsten");
+}
