@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 
 #include "core/base/utf8.h"
@@ -395,23 +396,50 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
   }
 }
 
+namespace {
+
+// Cuts the group before its token `next`, where a name begins.
+void cut_name_off(Chunks& chunks, size_t index, uint32_t next) {
+  NounGroup name;
+  name.tokens = {next, chunks.nouns[index].tokens.end};
+  name.head = next;
+  chunks.nouns[index].tokens.end = next;
+  for (NounGroup& other : chunks.nouns)
+    if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
+  chunks.nouns.insert(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(index) + 1, name);
+}
+
+// The first token of a name right behind the common noun that heads the group, or nothing.
+std::optional<uint32_t> name_behind_head(const text::Sentence& sentence, const NounGroup& group) {
+  const text::Token& head = sentence.tokens[group.head];
+  const uint32_t next = group.head + 1;
+  if (head.kind == text::TokenKind::Name || head.has("np") || head.unknown || next >= group.tokens.end)
+    return std::nullopt;
+  return sentence.tokens[next].has("np") ? std::optional(next) : std::nullopt;
+}
+
+}  // namespace
+
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns) {
   for (size_t i = 0; i < chunks.nouns.size(); ++i) {
-    NounGroup& group = chunks.nouns[i];
-    const text::Token& head = sentence.tokens[group.head];
-    const uint32_t next = group.head + 1;
-    if (head.kind == text::TokenKind::Name || next >= group.tokens.end || !sentence.tokens[next].has("np"))
-      continue;
-    if (std::find(time_nouns.begin(), time_nouns.end(), std::string(head.lemma())) == time_nouns.end())
-      continue;
-    NounGroup name;
-    name.tokens = {next, group.tokens.end};
-    name.head = next;
-    group.tokens.end = next;
-    for (NounGroup& other : chunks.nouns)
-      if (other.possessor != UINT32_MAX && other.possessor >= i) ++other.possessor;
-    chunks.nouns.insert(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, name);
+    const auto name = name_behind_head(sentence, chunks.nouns[i]);
+    const std::string lemma(sentence.tokens[chunks.nouns[i].head].lemma());
+    if (name && std::find(time_nouns.begin(), time_nouns.end(), lemma) != time_nouns.end())
+      cut_name_off(chunks, i, *name);
+  }
+}
+
+void free_subjects(const text::Sentence& sentence, Chunks& chunks,
+                   const std::function<bool(std::string_view)>& naming) {
+  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
+    const NounGroup& group = chunks.nouns[i];
+    const auto name = name_behind_head(sentence, group);
+    if (!name || i > 0 || group.preposition.empty() || naming(sentence.tokens[group.head].lemma())) continue;
+    const bool verb = std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
+      return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
+    });
+    if (verb) cut_name_off(chunks, i, *name);
   }
 }
 

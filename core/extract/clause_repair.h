@@ -2,7 +2,9 @@
 // tagger.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/extract/chunk.h"
@@ -24,6 +26,11 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
 // "Da maggio Carlo Rinaldi": a noun that says when and the name behind it are two.
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns);
+
+// "Con l'operazione Alba diventa": a name between the noun of a fronted phrase and a finite verb is the
+// verb's subject, unless the noun is one of those that stand before names (`naming` tells).
+void free_subjects(const text::Sentence& sentence, Chunks& chunks,
+                   const std::function<bool(std::string_view)>& naming);
 
 // Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
 // verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.

@@ -216,6 +216,14 @@ bool SubjectFinder::inverted_aside(size_t item) const {
   return resumed && is(*resumed, ItemKind::Verb) && finite(verb(*resumed));
 }
 
+// Whether a plural common noun stands before two names or more.
+bool SubjectFinder::names_follow(size_t item, const Groups& names) const {
+  const NounGroup& whole = noun(item);
+  if (whole.number != Number::Plural || is_name(whole.head) || names.size() < 2) return false;
+  return std::all_of(names.begin(), names.end(),
+                     [&](uint32_t g) { return is_name(chunks_.nouns[g].tokens.end - 1); });
+}
+
 // The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them.
 Groups SubjectFinder::coordinated_left(size_t& first) const {
   Groups groups{items()[first].index};
@@ -230,6 +238,8 @@ Groups SubjectFinder::coordinated_left(size_t& first) const {
       if (!comma || !is(*comma, ItemKind::Comma)) break;
       member = left_of(*comma);
       if (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) break;
+      // "The founders, A and B": the plural is said of the two.
+      if (member && is(*member, ItemKind::Noun) && names_follow(*member, groups)) break;
     }
   }
   return groups;

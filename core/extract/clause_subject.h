@@ -47,6 +47,7 @@ class SubjectFinder : protected SentenceItems {
   bool is_capitalised_within(const NounGroup& group) const;
   bool joined_left(size_t item) const;
   Groups coordinated_left(size_t& first) const;
+  bool names_follow(size_t item, const Groups& names) const;
   bool inverted_aside(size_t item) const;
   Subject noun_subject(size_t at, bool comma_before_verb);
   Subject relative_subject(size_t item, size_t relative);

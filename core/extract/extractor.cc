@@ -134,6 +134,9 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     split_time_nouns(sentence, chunks.back(), tool.cues.time);
     keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
     repair_verbs(sentence, chunks.back());
+    free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
+      return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
+    });
   }
   work.mentions = mention_finder_.find(work.document, chunks);
   for (uint32_t id = 0; id < work.mentions.mentions.size(); ++id)

@@ -45,8 +45,8 @@ struct Mentions {
   // last company that was subject or topic there, else the article's single most frequent one; kNone where
   // unclear.
   std::vector<uint32_t> topic_of_sentence;
-  // The same where the topic itself is what something is said of: "Chinese rival X fell" is about X, the rival
-  // of another.
+  // The same where the topic itself is what something is said of: "Chinese rival X fell" is about X, the
+  // rival of another.
   std::vector<uint32_t> background_of_sentence;
 };
 

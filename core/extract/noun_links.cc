@@ -55,6 +55,12 @@ class NounLinker {
     return std::find(groups.begin(), groups.end(), group) != groups.end();
   }
 
+  // "Its founders, the sisters A and B"
+  bool lists_names(uint32_t whole, uint32_t first) const {
+    return out_.chunks.nouns[whole].number == Number::Plural && !out_.nouns[first].coordinated.empty() &&
+           items_.is_name(out_.chunks.nouns[first].tokens.end - 1);
+  }
+
   bool opens_with_relative(uint32_t group) const {
     const uint32_t first = out_.chunks.nouns[group].tokens.begin;
     return any_reading_has(sentence_.tokens[first], "rel") ||
@@ -74,7 +80,9 @@ class NounLinker {
       if (!next || !items_.bare_noun(*next)) continue;
       const uint32_t right = items_.items()[*next].index;
       // "X, whose founder": of X, but no X.
-      if (opens_with_relative(right) || (comma && listed_with(items_.items()[i].index, right))) continue;
+      if (opens_with_relative(right) ||
+          (comma && name_headed(right) && listed_with(items_.items()[i].index, right)))
+        continue;
       const Groups phrase = items_.chain(i);
       // "148 milioni da A, B e C": a name in a list of names is said of nothing.
       const auto lists_right = [&](uint32_t group) {
@@ -82,7 +90,7 @@ class NounLinker {
         return name_headed(group) && std::find(list.begin(), list.end(), right) != list.end();
       };
       if (name_headed(right) && std::any_of(phrase.begin(), phrase.end(), lists_right)) continue;
-      if (name_headed(right)) {
+      if (name_headed(right) || (comma && lists_names(items_.items()[i].index, right))) {
         // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
         for (const uint32_t group : phrase)
           if (!name_headed(group)) describe(group, right);

@@ -148,6 +148,8 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     auto member = right_of(*next);
     if (!conjunction && member && is(*member, ItemKind::Conjunction)) {
       conjunction = true;
+      // "by A, the founder of B, and C": the comma closes what hangs on the apposition.
+      if (!pending.empty()) attached = false;
       // "whose chip is made by A, and B": the comma closes what hangs on A.
       const auto behind = right_of(*member);
       if (!preposition.empty() && pending.empty() && behind && bare_noun(*behind)) break;

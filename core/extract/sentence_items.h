@@ -47,6 +47,8 @@ class SentenceItems {
   bool is_possessor(uint32_t group) const;
   static bool finite(const VerbGroup& verb);
 
+  bool is_name(uint32_t token) const;
+
   // The nearest item before (after) `item` that is no mere word, or nothing.
   std::optional<size_t> left_of(size_t item) const;
   std::optional<size_t> right_of(size_t item) const;
@@ -64,7 +66,6 @@ class SentenceItems {
 
  private:
   bool names_complement(size_t item, size_t member) const;
-  bool is_name(uint32_t token) const;
 
   const text::Sentence& sentence_;
   const Chunks& chunks_;
