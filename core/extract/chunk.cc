@@ -196,7 +196,10 @@ class SentenceChunker {
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
     bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
-    return !agent_follows && (has_open_reading(token, "n") || has_open_reading(token, "adj"));
+    // "concorrente diretta di": where no agent follows, "di" goes with an adjective.
+    const bool of_follows =
+        i + 1 < size_ && tokens_[i + 1].lemma() == "di" && reading_with(token, "adj") != nullptr;
+    return !agent_follows && (of_follows || has_open_reading(token, "n") || has_open_reading(token, "adj"));
   }
 
   bool hyphenated(uint32_t i, uint32_t begin) const {

@@ -248,6 +248,7 @@ class Analyser : private SubjectFinder {
   // "a processor that X designs and has made by Y": who is behind "by" does it.
   bool made_by(const VerbGroup& v, Clause& clause) const {
     const uint32_t next = v.tokens.end;
+    if (!contains(cues_.causative, sentence_.tokens[v.tokens.begin].lemma())) return false;
     if (v.tense != Tense::Past || v.tokens.size() < 2 || next >= sentence_.tokens.size()) return false;
     if (!contains(cues_.agent, sentence_.tokens[next].lemma())) return false;
     const Argument* agent = clause.argument(sentence_.tokens[next].lemma());

@@ -77,6 +77,7 @@ struct ClauseCues {
   std::vector<std::string> naming;      // verbs that give a name: "a shell called X"
   std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"
   std::vector<std::string> among;       // prepositions of what somebody is one of: "tra", "among"
+  std::vector<std::string> causative;   // verbs that have others act: "has it made by X"
   std::vector<std::string> particle;    // of verbs: what follows is the object, "snap up"
   std::vector<std::string> company;     // prepositions of company: "con", "with"
   std::vector<std::string> clausal;     // prepositions that also open clauses: "after", "since"

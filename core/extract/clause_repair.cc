@@ -34,6 +34,7 @@ class VerbRepair {
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
+    take_back_articles();
     for (size_t i = 0; i < chunks_.verbs.size();) {
       if (!take_back_noun(i)) ++i;
     }
@@ -92,6 +93,40 @@ class VerbRepair {
                                    [&](const VerbGroup& v) { return v.head > first; });
       chunks_.verbs.insert(at, verb);
     }
+  }
+
+  // "la macchina che", "la firma di": before a relative or "di" what may be article and noun is no clitic and
+  // verb.
+  void take_back_articles() {
+    for (size_t i = 0; i < chunks_.verbs.size();) {
+      const VerbGroup& verb = chunks_.verbs[i];
+      const uint32_t first = verb.tokens.begin, next = verb.tokens.end;
+      const bool pair = verb.tokens.size() == 2 && verb.head == first + 1 &&
+                        reading_of(tokens_[first], "det") && reading_of(tokens_[verb.head], "n") &&
+                        next < tokens_.size() && first > 0 && tokens_[first - 1].surface == ",";
+      if (!pair ||
+          !(tokens_[next].has("rel") || tokens_[next].lemma() == "che" || tokens_[next].lemma() == "di")) {
+        ++i;
+        continue;
+      }
+      NounGroup noun;
+      noun.tokens = verb.tokens;
+      noun.head = verb.head;
+      noun.definite = true;
+      noun.number = verb.number;
+      chunks_.verbs.erase(chunks_.verbs.begin() + static_cast<std::ptrdiff_t>(i));
+      const auto at = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
+                                   [&](const NounGroup& g) { return g.tokens.begin > noun.tokens.begin; });
+      const auto index = static_cast<uint32_t>(at - chunks_.nouns.begin());
+      for (NounGroup& other : chunks_.nouns)
+        if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
+      chunks_.nouns.insert(at, noun);
+    }
+  }
+
+  static bool reading_of(const text::Token& token, std::string_view tag) {
+    return std::any_of(token.readings.begin(), token.readings.end(),
+                       [&](const text::Reading& reading) { return reading.has(tag); });
   }
 
   // "created by X and run by Y": behind a conjunction and before an agent a lone noun is a participle where
@@ -268,7 +303,8 @@ class VerbRepair {
                                       [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
     if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
     const uint32_t next = verb.tokens.end;
-    if (next < tokens_.size() && tokens_[next].has("pr")) return;
+    const bool relative = follows_relative(subject);
+    if (next < tokens_.size() && tokens_[next].has("pr") && !relative) return;
     // "A company called X is ...": another verb before the next divider.
     for (const VerbGroup& v : chunks_.verbs)
       if (v.head > verb.head && finite(v) && !divided(verb.head, v.head)) return;
@@ -290,6 +326,14 @@ class VerbRepair {
     if (!resumes) return;
     verb.mood = Mood::Participle;
     verb.voice = Voice::Passive;
+  }
+
+  // "the money that X raised from Y"
+  bool follows_relative(std::vector<NounGroup>::const_iterator group) const {
+    const uint32_t begin = group->tokens.begin;
+    return begin > 1 && reading_of(tokens_[begin - 1], "rel") &&
+           (tokens_[begin - 2].has("n") || tokens_[begin - 2].has("num") ||
+            tokens_[begin - 2].kind == text::TokenKind::Number);
   }
 
   bool divided(uint32_t from, uint32_t to) const {

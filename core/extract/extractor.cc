@@ -112,6 +112,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.particle = phrases(knowledge_.rules().cues(language, "particle"));
     slot->cues.object_control = phrases(knowledge_.rules().cues(language, "object_control"));
     slot->cues.naming = phrases(knowledge_.rules().cues(language, "naming"));
+    slot->cues.causative = phrases(knowledge_.rules().cues(language, "causative"));
     slot->cues.company = phrases(knowledge_.rules().cues(language, "company"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
   }
