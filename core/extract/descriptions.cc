@@ -33,6 +33,7 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
     return people_of_place(s, group);
   }
   if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
+  if (std::optional<Mention> named = named_after(s, group, noun)) return named;
   if (!group.definite || group.possessive) return std::nullopt;
   // "il Fondo": with a capital it is a name's first word
   if (is_capitalised(list[group.head]) && group.head > group.tokens.begin) return std::nullopt;
@@ -167,6 +168,26 @@ std::optional<Mention> Descriptions::apposition(uint32_t s, const NounGroup& gro
     bool fits = std::ranges::find(*noun.types, d_.type(name.entity)) != noun.types->end();
     if (!fits) return std::nullopt;
     Mention mention = d_.stand_in(name.entity, Via::Nominal, s, begin, 10);
+    mention.antecedent = m;
+    return mention;
+  }
+  return std::nullopt;
+}
+
+// "The biggest operator there, X, …": the name between commas right after says who is meant.
+std::optional<Mention> Descriptions::named_after(uint32_t s, const NounGroup& group,
+                                                 const TypeWords::Found& noun) const {
+  const auto& list = d_.tokens(s);
+  uint32_t comma = group.tokens.end;
+  while (comma < list.size() && list[comma].has("adv")) ++comma;
+  if (!group.definite || comma + 1 >= list.size() || list[comma].surface != ",") return std::nullopt;
+  for (uint32_t m : d_.by_sentence[s]) {
+    const Mention& name = d_.out.mentions[m];
+    if (name.tokens.begin != comma + 1 || d_.is_demonym(m) || name.tokens.end >= list.size()) continue;
+    const std::string& end = list[name.tokens.end].surface;
+    const bool fits = std::ranges::find(*noun.types, d_.type(name.entity)) != noun.types->end();
+    if (!fits || (end != "," && end != ".")) return std::nullopt;
+    Mention mention = d_.stand_in(name.entity, Via::Nominal, s, group.tokens.begin, 10);
     mention.antecedent = m;
     return mention;
   }

@@ -194,7 +194,24 @@ void Pronouns::partitive_clitic(uint32_t s, const VerbGroup& verb) {
   d_.add(d_.stand_in(thing, Via::Possessive, s, at, 2), s, {at, at + 1}, Role::Other);
 }
 
+// "Due miliardi di parametri, addestrato su …": a note without verb goes on about the last model.
+void Pronouns::participle_note(uint32_t s, const VerbGroup& verb) {
+  if (verb.mood != Mood::Participle || verb.voice != Voice::Passive) return;
+  const auto& types = d_.words.types(WordKind::Object, verb.lemma);
+  if (std::ranges::find(types, "Model") == types.end()) return;
+  for (const VerbGroup& other : d_.article.chunks[s].verbs)
+    if (is_main(other) && other.tokens < verb.tokens) return;
+  const Sought sought{.types = {"Model"}};
+  if (d_.only_recent(s, verb.tokens.begin, sought, 0) != kNone) return;
+  uint32_t thing = d_.previous_subject(s, sought);
+  if (thing == kNone) thing = d_.only_recent(s, verb.tokens.begin, sought, 2);
+  if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
+  d_.add(d_.stand_in(thing, Via::Dropped, s, verb.tokens.begin, 2), s, {verb.tokens.begin, verb.tokens.begin},
+         Role::Subject);
+}
+
 void Pronouns::visit_verb(uint32_t s, const VerbGroup& verb) {
+  participle_note(s, verb);
   if (!d_.article.lexicon.verbs.head_first) return;
   object_clitic(s, verb);
   partitive_clitic(s, verb);

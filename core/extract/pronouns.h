@@ -33,6 +33,7 @@ class Pronouns {
   std::optional<Mention> own_firm(uint32_t s, uint32_t token, Via via) const;
   uint32_t object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const;
   void partitive_clitic(uint32_t s, const VerbGroup& verb);
+  void participle_note(uint32_t s, const VerbGroup& verb);
   uint32_t clause_start(uint32_t s, const VerbGroup& verb) const;
   bool may_lack_subject(uint32_t s, const VerbGroup& verb) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);

@@ -65,26 +65,10 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     found = first_fitting(clause.arguments, "comp", types);
     if (!found.empty()) return found;
   }
-  if (place == "subj") {
-    // An inherited subject may itself be a dropped one: look along the governors.
-    uint32_t at = anchor.clause;
-    for (int depth = 0; depth < 4 && at != kNoIndex; ++depth) {
-      const Clause& c = view_.analysis.clauses[at];
-      const TokenRange verb = view_.analysis.chunks.verbs[c.verb].tokens;
-      for (const uint32_t id : view_.mention_ids) {
-        const Mention& m = view_.mentions.mentions[id];
-        Filler filler;
-        if (m.via == Via::Dropped && verb.contains(m.tokens.begin) && fits(id, types, filler))
-          return {filler};
-      }
-      if (!c.subject_inherited) break;
-      uint32_t before = kNoIndex;
-      if (c.governor != kNoIndex)
-        before = c.governor;
-      else if (at > 0)
-        before = at - 1;
-      at = before;
-    }
+  const bool passive = view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive;
+  if (place == (passive ? "obj" : "subj")) {
+    found = dropped_subject(anchor.clause, types);
+    if (!found.empty()) return found;
   }
   if (place == "obj") {
     // "acquired its rival": the object may be owned by nobody named; a clitic may stand for it.
@@ -139,6 +123,29 @@ std::vector<Filler> Shapes::fill_expression(const Anchor& anchor, const std::str
     if (!anchor.trigger.contains(view_.analysis.chunks.verbs[inner.verb].head)) break;
     std::vector<Filler> found = first_fitting(inner.arguments, place, types);
     if (!found.empty()) return found;
+  }
+  return {};
+}
+
+// A dropped subject, of the clause itself or of one that it shares its subject with: "È nata nel 2015 ed è
+// guidata da X".
+std::vector<Filler> Shapes::dropped_subject(uint32_t clause, const std::vector<std::string>& types) const {
+  uint32_t at = clause;
+  for (int depth = 0; depth < 4 && at != kNoIndex; ++depth) {
+    const Clause& c = view_.analysis.clauses[at];
+    const VerbGroup& verb = view_.analysis.chunks.verbs[c.verb];
+    // "Fondata nel 2015, cresce": the participle before it has the subject of the verb.
+    const bool opens = verb.mood == Mood::Participle && verb.tokens.begin == 0;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      if (m.via == Via::Dropped && (opens || verb.tokens.contains(m.tokens.begin)) && fits(id, types, filler))
+        return {filler};
+    }
+    // The agent of a passive is not its subject.
+    const bool own = verb.voice != Voice::Passive && c.argument("subj") != nullptr;
+    if (!c.subject_inherited && (c.link != ClauseLink::Coordinated || own)) break;
+    at = c.governor != kNoIndex ? c.governor : at > 0 ? at - 1 : kNoIndex;
   }
   return {};
 }

@@ -140,3 +140,14 @@ TEST_CASE("a people alone is a theme, not a firm") {
   Analysed text("it", "Norvita Spa di Rotterdam cresce. Gli olandesi? Tutti ciclisti.");
   CHECK(text.of("Gli olandesi") == "none");
 }
+
+TEST_CASE("a note without a verb goes on about the last model") {
+  Analysed text("it",
+                "Il modello Fringuello parla ladino. Due miliardi di parametri, addestrato su Leonardo.");
+  CHECK(text.stand_in() == "dropped Fringuello");
+}
+
+TEST_CASE("the name between commas right after a description says who is meant") {
+  Analysed text("en", "Plynt Inc sells lamps. The biggest maker there, Kjolbro Ltd, sells chairs.");
+  CHECK(text.of("The biggest maker") == "Company Kjolbro Ltd");
+}
