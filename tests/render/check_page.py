@@ -113,6 +113,12 @@ try:
     browser.run("const i = document.getElementById('date-from'); i.value = ''; i.dispatchEvent(new Event('change'))")
     check("all is shown again", browser.run(shown) == before)
 
+    browser.run("nodeGroups[data.nodes.findIndex(n => n.name === 'Liang Wenfeng')].focus()")
+    check("a name takes the focus and says what it is",
+          browser.run("return document.activeElement.getAttribute('aria-label')") == "Liang Wenfeng, Person")
+    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))")
+    check("and Enter chooses it", browser.text("#panel h2") == "Liang Wenfeng")
+
     start = browser.run(box)
     browser.click("#zoom-in")
     check("zoom changes the window", browser.run(box) != start)

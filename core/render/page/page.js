@@ -201,6 +201,20 @@ drawing.addEventListener("click", (event) => {
   if (i >= 0) chooseNode(i); else chooseEdge(edgeGroups.indexOf(group));
 });
 
+// Names are reached with Tab and chosen with Enter; their relationships are then buttons in the panel.
+nodeGroups.forEach((group, i) => {
+  if (!group) return;
+  group.setAttribute("tabindex", "0");
+  group.setAttribute("role", "button");
+  group.setAttribute("aria-label", [data.nodes[i].name, data.nodes[i].type].filter(Boolean).join(", "));
+});
+drawing.addEventListener("keydown", (event) => {
+  const i = nodeGroups.indexOf(event.target);
+  if (i < 0 || (event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  chooseNode(i);
+});
+
 // ---- search ------------------------------------------------------------------------------------------------------
 
 const search = document.getElementById("search"), found = document.getElementById("found");
