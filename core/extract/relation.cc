@@ -354,6 +354,14 @@ class Matching {
       return;
     }
     found.presupposed = true;
+    // "may ban the H20": a measure that a verb tells has that verb's mood.
+    if (rule.kind == RuleKind::Name && view_.mentions.mentions[anchor.mention].clause) {
+      const uint32_t head = view_.mentions.mentions[anchor.mention].tokens.begin;
+      for (uint32_t c = 0; c < view_.analysis.clauses.size(); ++c)
+        if (view_.analysis.chunks.verbs[view_.analysis.clauses[c].verb].head == head) found.clause = c;
+      found.presupposed = found.clause == kNoIndex;
+      return;
+    }
     if (anchor.group == kNoIndex || rule.kind == RuleKind::Name) return;
     const NounFrame& frame = view_.analysis.nouns[anchor.group];
     if (anchor.support != kNoIndex && (subject_place == "subj" || object_place == "subj")) {

@@ -299,7 +299,8 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       Filler filler;
-      if (m.via == Via::Name && m.tokens.begin == anchor.trigger.end && m.tokens.end <= noun.tokens.end &&
+      // "i concorrenti Alba e Rossi": without another name behind it, it is the one that is spoken of.
+      if (m.via == Via::Name && m.tokens.begin == anchor.trigger.end && m.tokens.end < noun.tokens.end &&
           !is_demonym(id) && fits(id, types, filler))
         return {filler};
     }

@@ -168,11 +168,16 @@ std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const
       }
     }
   }
+  const auto words = [&](const TriggerHit& hit) {
+    return rules.rules()[hit.match.rule].triggers[hit.match.trigger].words.size();
+  };
   std::vector<TriggerHit> kept;
   for (const TriggerHit& hit : hits) {
     const bool inside = std::any_of(hits.begin(), hits.end(), [&](const TriggerHit& other) {
+      // "vice president" may be one token, which "president" fits as well.
+      const bool longer = other.tokens == hit.tokens && words(other) > words(hit);
       return other.tokens.begin <= hit.tokens.begin && hit.tokens.end <= other.tokens.end &&
-             other.tokens != hit.tokens;
+             (other.tokens != hit.tokens || longer);
     });
     if (!inside) kept.push_back(hit);
   }
