@@ -156,8 +156,12 @@ class Matcher {
       const bool before =
           m.tokens.begin == amount.tokens.end ||
           (m.tokens.begin == amount.tokens.end + 1 && !view_.sentence.tokens[amount.tokens.end].has("pr"));
-      const bool behind = amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
-                          !amounts_.marks_between(m.tokens.end, amount.tokens.begin);
+      // "Stargate: 500 miliardi di dollari"
+      const bool told =
+          amount.tokens.begin == m.tokens.end + 1 && view_.sentence.tokens[m.tokens.end].surface == ":";
+      const bool behind =
+          told || (amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
+                   !amounts_.marks_between(m.tokens.end, amount.tokens.begin));
       if (!before && !behind) continue;
       QuantityMatch match;
       match.measure = "budget";

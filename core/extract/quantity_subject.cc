@@ -92,7 +92,9 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
       // An amount that clause analysis took for the subject leaves the name before the verb.
       const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
       const bool amount_first = subject != nullptr && is_amount(subject->candidates.front().front());
-      if (amount_first || (subject == nullptr && anchor.clause != kNoIndex))
+      // "in Europa Alba ha limitato il ribasso al 2%"
+      const bool own = subject != nullptr && subject->candidates.front().front() == anchor.group;
+      if (amount_first || own || (subject == nullptr && anchor.clause != kNoIndex))
         if (const auto before = name_before(clause_of(anchor), types)) return {*before};
       if (amount_first) {
         // "ha guadagnato il 2,3% Technoprobe"
