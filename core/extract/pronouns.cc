@@ -55,10 +55,11 @@ std::optional<Mention> Pronouns::own_firm(uint32_t s, uint32_t token, Via via) c
   return d_.stand_in(d_.main_firm, via, s, token, 2);
 }
 
-// "She runs it", "The bank has lent it money": what the sentence before was on, or the only thing spoken of,
-// unless it is the subject of the verb itself.
+// "She runs it", "The bank has lent it money", "owns a slice of it": what the sentence before was on, or the
+// only thing spoken of, unless it is the subject of the verb itself.
 uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const {
-  if (group.tokens.begin == 0 || d_.article.verb_at(s, group.tokens.begin - 1) == nullptr) return kNone;
+  const bool after_verb = group.tokens.begin > 0 && d_.article.verb_at(s, group.tokens.begin - 1) != nullptr;
+  if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
   sought.except = clause_subject(s, group.tokens.begin, sought);
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   return d_.only_recent(s, group.tokens.begin, sought, 1);

@@ -151,3 +151,8 @@ TEST_CASE("the name between commas right after a description says who is meant")
   Analysed text("en", "Plynt Inc sells lamps. The biggest maker there, Kjolbro Ltd, sells chairs.");
   CHECK(text.of("The biggest maker") == "Company Kjolbro Ltd");
 }
+
+TEST_CASE("a part of it is a part of what the sentence before was on") {
+  Analysed text("en", "Plynt Inc lost money. Kjolbro Ltd owns a slice of it.");
+  CHECK(text.of("it") == "Company Plynt Inc");
+}
