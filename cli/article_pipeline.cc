@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "core/base/fail_point.h"
 #include "core/base/hash.h"
 
 namespace trama::cli {
@@ -65,7 +66,9 @@ void ArticlePipeline::work() {
     if (input->article) {
       input->result.outcome = caught([&] {
         if (!extraction) extraction = make_extraction_();
-        return extraction(std::move(*input->article));
+        ArticleRecord record = extraction(std::move(*input->article));
+        fail_point("ingest.extracted");
+        return record;
       });
     }
     if (!results_.put(input->number, std::move(input->result))) return;

@@ -1,6 +1,7 @@
 #include "cli/database_commands.h"
 
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -12,6 +13,7 @@
 #include "core/assemble/assembler.h"
 #include "core/assemble/check.h"
 #include "core/assemble/report.h"
+#include "core/base/hash.h"
 #include "core/base/printable.h"
 #include "storage/database.h"
 
@@ -98,8 +100,10 @@ class CheckCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     add_database_option(app, database_);
-    app.add_flag("--repair", repair_,
-                 "Assemble all that is derived again from the stored articles and decisions");
+    app.add_flag(
+        "--repair", repair_,
+        "Make all that is derived anew: labels, indexes and counts from the nodes, both ends' lists of "
+        "relationships from each other, facts and entities from the stored articles and decisions");
   }
   int run() override {
     if (repair_) repair();
@@ -109,6 +113,7 @@ class CheckCommand : public Command {
     Output out;
     for (const std::string& fault : store.faults) out << "fault: " << printable(fault) << "\n";
     for (const std::string& fault : content.faults) out << "fault: " << printable(fault) << "\n";
+    report_files(*database->read(), out);
     const uint64_t faults = store.fault_count + content.fault_count;
     const uint64_t shown = store.faults.size() + content.faults.size();
     if (faults > shown) out << "… and " << counted(faults - shown, "more fault") << "\n";
@@ -121,11 +126,43 @@ class CheckCommand : public Command {
   }
 
  private:
+  static std::string text_of(const Map& properties, std::string_view name) {
+    const auto found = properties.find(name);
+    return found != properties.end() && found->second.type() == ValueType::String ? found->second.string()
+                                                                                  : "";
+  }
+
+  // Quotes are verbatim parts of the stored text; where that is the file's own bytes (txt and md), of the
+  // file too, as long as the file has not changed. That is no fault: the next ingest reads it again.
+  static void report_files(const GraphReader& graph, Output& out) {
+    uint64_t same = 0, changed = 0;
+    const SymbolId label = graph.find_symbol(SymbolKind::Label, assemble::kArticleLabel);
+    if (label == kNoSymbol) return;
+    const auto articles = graph.scan_nodes(label);
+    for (std::vector<NodeId> nodes; articles->next(nodes, 1024);) {
+      for (const NodeId node : nodes) {
+        const Map properties = graph.node_properties(node);
+        const std::string path = text_of(properties, "path"), hash = text_of(properties, "sha256");
+        if (hash.empty() || (!path.ends_with(".txt") && !path.ends_with(".md"))) continue;
+        std::ifstream in(path, std::ios::binary);
+        if (!in) continue;
+        const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+        const bool equal = sha256_hex(text) == hash;
+        ++(equal ? same : changed);
+        if (!equal) out << "changed since it was read: " << printable(path) << "\n";
+      }
+    }
+    if (same + changed > 0)
+      out << counted(same, "article file") << " still as they were read, " << grouped(changed)
+          << " changed\n";
+  }
+
   void repair() const {
     storage::OpenOptions options;
     options.access = storage::Access::Write;
     options.create = false;
     const auto database = storage::Database::open(database_, options);
+    const storage::RepairReport store = database->repair();
     const ExtractionResources resources;
     Progress progress("article");
     const assemble::RebuildReport report =
@@ -133,6 +170,12 @@ class CheckCommand : public Command {
                           [&](uint64_t done, uint64_t total) { progress.update(done, total); });
     database->refresh_snapshot();
     database->close();
+    if (store.lost_nodes > 0) progress.say("lost: " + counted(store.lost_nodes, "node"));
+    if (store.lost_properties > 0) {
+      progress.say("lost: " + counted(store.lost_properties, "value") + " of properties without a name");
+    }
+    if (store.lost_relationships > 0)
+      progress.say("lost: " + counted(store.lost_relationships, "relationship"));
     for (const std::string& lost : report.lost) progress.say("lost: " + lost);
     std::cerr << "assembled " << counted(report.articles, "article") << " again" << std::endl;
   }

@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "core/assemble/assembler.h"
+#include "core/base/fail_point.h"
 #include "storage/database.h"
 
 namespace trama::cli {
@@ -117,6 +118,7 @@ class IngestCommand : public Command {
         default:
           ++counts_.added;
       }
+      fail_point("ingest.acknowledged");
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::Input) throw;
       refuse(name, error);

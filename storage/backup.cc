@@ -4,6 +4,7 @@
 #include <fstream>
 #include <vector>
 
+#include "core/base/fail_point.h"
 #include "storage/catalog.h"
 
 namespace trama::storage {
@@ -67,7 +68,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   BackupReport report;
   report.commit = newest->commit;
   std::error_code error;
-  fs::remove_all(draft, error);
+  copy_folder.remove_unused();                           // what a backup that was cut short left
   if (copy_folder.newest_name() == name) return report;  // nothing was committed since
   fs::create_directory(draft, error);
   if (error) fail("cannot make " + draft.string(), error);
@@ -83,11 +84,14 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
     }
     copy_to_disk(file, to);
     report.copied_bytes += entry.file_size();
+    fail_point("backup.copied");
   }
   if (commit_of(draft) != newest->commit)
     throw Error(ErrorKind::Corrupt, "the backup does not open as what was copied");
+  fail_point("backup.verified");
   fs::rename(draft, final_path, error);
   if (error) fail("cannot name " + final_path.string(), error);
+  fail_point("backup.named");
   copy_folder.adopt(name);
   return report;
 }
@@ -95,7 +99,8 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
 void restore_folder(const std::string& backup, const std::string& target) {
   const Folder source(backup), folder(target);
   if (!source.recognise()) throw Error(ErrorKind::Storage, "NoDatabase", "there is no backup at " + backup);
-  if (folder.recognise()) {
+  // What a restore that was cut short left has neither.
+  if (folder.recognise() && (fs::exists(folder.live()) || !folder.newest_name().empty())) {
     throw Error(ErrorKind::Storage, target + " is a database already; a restore does not replace one")
         .hint("move it away first");
   }
@@ -103,17 +108,32 @@ void restore_folder(const std::string& backup, const std::string& target) {
   if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
   folder.create();
   const FileLock lock = folder.lock_for_writing();
+  const fs::path draft = folder.live() + ".new";
   std::error_code error;
-  fs::create_directory(folder.live(), error);
+  fs::remove_all(draft, error);
+  fs::create_directory(draft, error);
+  if (error) fail("cannot make " + draft.string(), error);
+  const fs::path snapshot = fs::path(newest->path) / "snapshot";
   for (const auto& entry : fs::directory_iterator(newest->path)) {
     const fs::path file = entry.path();
-    if (is_of_readers(file)) continue;
-    const bool snapshot = file.filename() == "snapshot";
-    copy_to_disk(file, snapshot ? fs::path(folder.snapshot()) : fs::path(folder.live()) / file.filename());
+    if (is_of_readers(file) || file == snapshot) continue;
+    copy_to_disk(file, draft / file.filename());
+    fail_point("restore.copied");
   }
-  if (commit_of(folder.live()) != newest->commit)
+  if (commit_of(draft) != newest->commit)
     throw Error(ErrorKind::Corrupt, "the restored database does not open");
+  fail_point("restore.verified");
   folder.mark_unpublished();
+  fs::rename(draft, folder.live(), error);
+  if (error) fail("cannot name " + folder.live(), error);
+  fail_point("restore.named");
+  // Last: before its database is there it must not be, for it would be taken for another one's.
+  const std::string snapshot_draft = folder.snapshot() + ".new";
+  fs::remove(snapshot_draft, error);
+  if (!fs::exists(snapshot)) return;
+  copy_to_disk(snapshot, snapshot_draft);
+  fs::rename(snapshot_draft, folder.snapshot(), error);
+  if (error) fail("cannot name " + folder.snapshot(), error);
 }
 
 }  // namespace trama::storage

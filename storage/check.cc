@@ -5,6 +5,7 @@
 #include <set>
 
 #include "storage/adjacency_reader.h"
+#include "storage/change_log.h"
 #include "storage/node_row.h"
 
 namespace trama::storage {
@@ -33,6 +34,7 @@ class Checker {
         type_counts_(reader.last_symbol(SymbolKind::Type) + 1) {}
 
   CheckReport run() {
+    guarded("files", [&] { check(rocks_.db().VerifyChecksum()); });
     guarded("names", [&] { check_names(); });
     guarded("nodes", [&] { check_nodes(); });
     guarded("labels", [&] { check_labels(); });
@@ -40,15 +42,14 @@ class Checker {
     guarded("relationship properties", [&] { check_edges(); });
     guarded("indexes", [&] { check_indexes(); });
     guarded("counts", [&] { check_counts(); });
+    guarded("meta", [&] { check_meta(); });
     guarded("evidence", [&] { check_evidence(); });
+    guarded("changes", [&] { check_changes(); });
     return std::move(report_);
   }
 
  private:
-  void fault(std::string sentence) {
-    ++report_.fault_count;
-    if (report_.faults.size() < CheckReport::kMaximalFaults) report_.faults.push_back(std::move(sentence));
-  }
+  void fault(std::string sentence) { report_.add(std::move(sentence)); }
 
   // Bytes that cannot be decoded end the part, not the check.
   template <typename Part>
@@ -66,6 +67,15 @@ class Checker {
 
   bool node_exists(NodeId node) const { return node < nodes_.size() && nodes_[node]; }
 
+  // Whether the key at which the iterator stands has the bytes that its family's keys have; else it is a
+  // fault.
+  bool has_bytes(const rocksdb::Iterator& at, size_t least, size_t most, const char* family) {
+    const size_t size = at.key().size();
+    if (least <= size && size <= most) return true;
+    fault(std::string("family ") + family + " has a key of a wrong length");
+    return false;
+  }
+
   void check_names() {
     for (const SymbolKind kind : {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property}) {
       for (SymbolId id = 1; id <= reader_.last_symbol(kind); ++id) {
@@ -79,6 +89,7 @@ class Checker {
   void check_nodes() {
     const auto at = iterate(Family::Node);
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      if (!has_bytes(*at, 8, 8, "node")) continue;
       const NodeId node = load_be64(at->key().data());
       const std::string name = "node " + std::to_string(node);
       if (node == 0 || node >= nodes_.size()) {
@@ -96,6 +107,7 @@ class Checker {
             ++label_counts_[label];
           }
         }
+        check_named(name, row.properties);
         for (const auto& [index, distinct] : reader_.catalog().indexes) {
           const auto value = row.properties.find(index.property);
           if (value == row.properties.end() || !std::ranges::binary_search(row.labels, index.label)) continue;
@@ -106,11 +118,19 @@ class Checker {
     check(at->status());
   }
 
+  void check_named(const std::string& owner, const Properties& properties) {
+    for (const auto& [property, value] : properties) {
+      if (property == kNoSymbol || property > reader_.last_symbol(SymbolKind::Property))
+        fault(owner + " has a property without a name");
+    }
+  }
+
   // Every key is right, and there are as many as the nodes' rows ask for: so they are the same.
   void check_labels() {
     std::vector<uint64_t> found(label_counts_.size());
     const auto at = iterate(Family::Label);
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      if (!has_bytes(*at, 12, 12, "label")) continue;
       const SymbolId label = load_be32(at->key().data());
       const NodeId node = load_be64(at->key().data() + 4);
       std::vector<uint8_t> has;
@@ -136,6 +156,10 @@ class Checker {
     const auto at = iterate(Family::Adjacency);
     AdjacencyReader rows(*at);
     for (at->SeekToFirst(); at->Valid();) {
+      if (!has_bytes(*at, kAdjacencyRowBytes + 1, kAdjacencyRowBytes + 17, "adjacency")) {
+        at->Next();
+        continue;
+      }
       const bool out = at->key()[0] == '\0';
       const NodeId node = load_be64(at->key().data() + 1);
       const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
@@ -185,6 +209,10 @@ class Checker {
     std::vector<EdgeEntry> entries;
     Tail<EdgeRow> tail;
     for (at->SeekToFirst(); at->Valid();) {
+      if (!has_bytes(*at, 9, 17, "edge")) {
+        at->Next();
+        continue;
+      }
       const NodeId source = load_be64(at->key().data());
       const std::string name = "the properties of relationships of node " + std::to_string(source);
       std::set<RelationshipId> known;
@@ -196,7 +224,7 @@ class Checker {
           fault(name + " include relationship " + std::to_string(entry.relationship) +
                 ", which does not begin there");
         }
-        guarded(name.c_str(), [&] { decode_edge(entry.payload); });
+        guarded(name.c_str(), [&] { check_named(name, decode_edge(entry.payload).properties); });
       };
       // Erased entries of the base are looked at too: their relationships may be gone, so the tail comes
       // first.
@@ -225,6 +253,7 @@ class Checker {
     std::string last_value;
     const auto at = iterate(Family::Property);
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      if (!has_bytes(*at, 16, std::string::npos, "property")) continue;
       const std::string_view key = view(at->key());
       const IndexDescription index{load_be32(key.data()), load_be32(key.data() + 4)};
       const NodeId node = load_be64(key.data() + key.size() - 8);
@@ -288,6 +317,32 @@ class Checker {
       guarded("evidence", [&] { decode_map(value); });
       return true;
     });
+  }
+
+  void check_meta() {
+    bool format = false;
+    const auto at = iterate(Family::Meta);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      if (!is_meta_key(view(at->key()))) fault("family meta has a key that means nothing");
+      if (at->key() == kFormatKey) format = true;
+    }
+    check(at->status());
+    if (reader_.commit() > 0 && !format) fault("family meta does not name its format");
+  }
+
+  // One row a commit since the oldest that is there.
+  void check_changes() {
+    uint64_t expected = 0;
+    const auto at = iterate(Family::Change);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      if (!has_bytes(*at, 8, 8, "change")) continue;
+      const uint64_t commit = load_be64(at->key().data());
+      if (expected != 0 && commit != expected) fault("the log of changes has a gap");
+      expected = commit + 1;
+      guarded("the log of changes", [&] { decode_changes(view(at->value())); });
+    }
+    check(at->status());
+    if (expected > reader_.commit() + 1) fault("the log of changes goes beyond the last commit");
   }
 
   const StoreReader& reader_;

@@ -7,7 +7,8 @@
 namespace trama::storage {
 
 // Names, node rows, labels, adjacency both ways, relationship properties, indexes, counts, and evidence of
-// relationships that do not exist. Time: one pass over everything; memory: 3 bits a relationship, 1 a node.
+// relationships that do not exist; before that, that all files have their checksums. Time: one pass over
+// everything; memory: 3 bits a relationship, 1 a node.
 CheckReport check_store(const StoreReader& reader);
 
 }  // namespace trama::storage

@@ -10,6 +10,8 @@
 #include <rocksdb/utilities/checkpoint.h>
 #include <unistd.h>
 
+#include "core/base/fail_point.h"
+
 namespace trama::storage {
 
 namespace fs = std::filesystem;
@@ -34,9 +36,21 @@ void replace_file(const std::string& path, const std::string& content) {
     if (!out.flush()) throw Error(ErrorKind::Storage, "cannot write " + fresh);
   }
   sync_path(fresh);
+  fail_point("replace.written");
   std::error_code error;
   fs::rename(fresh, path, error);
   if (error) throw Error(ErrorKind::Storage, "cannot replace " + path + ": " + error.message());
+}
+
+// Nothing but what `create` makes before the identity, by which a folder becomes a database.
+bool holds_only_beginnings(const std::string& path) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    const std::string name = entry.path().filename();
+    const bool ours = name == "trama.new" || (name == "checkpoints" && fs::is_empty(entry, error));
+    if (!ours) return false;
+  }
+  return !error;
 }
 
 }  // namespace
@@ -56,7 +70,7 @@ bool Folder::recognise() const {
         .hint("name a folder that is a database, or one that does not exist yet");
   }
   const std::string identity = read_file(path_ + "/trama");
-  if (identity.empty() && fs::is_empty(path_, error)) return false;
+  if (identity.empty() && holds_only_beginnings(path_)) return false;
   if (!identity.starts_with(kIdentity)) {
     throw Error(ErrorKind::Storage, path_ + " holds something else than a Trama database")
         .hint("name a folder that is a database, or one that does not exist yet");
@@ -74,7 +88,9 @@ void Folder::create() const {
   std::error_code error;
   fs::create_directories(path_ + "/checkpoints", error);
   if (error) throw Error(ErrorKind::Storage, "cannot make the folder " + path_ + ": " + error.message());
+  fail_point("create.folder");
   replace_file(path_ + "/trama", std::string(kIdentity) + "format " + std::to_string(kFormatVersion) + "\n");
+  fail_point("create.identity");
 }
 
 FileLock Folder::lock_for_writing() const {
@@ -110,6 +126,7 @@ void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_l
   check(rocksdb::Checkpoint::Create(&rocks.db(), &made));
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
   check(checkpoint->CreateCheckpoint(target, flush_above_log_bytes));
+  fail_point("publish.made");
   std::error_code error;
   fs::create_hard_link(snapshot(), target + "/snapshot", error);  // where there is one
   adopt(name);
@@ -120,13 +137,17 @@ void Folder::adopt(const std::string& name) const {
   if (!std::ofstream(checkpoint + "/pin").flush()) {
     throw Error(ErrorKind::Storage, "cannot write " + checkpoint + "/pin");
   }
+  fail_point("publish.pinned");
   replace_file(path_ + "/published", name + "\n");
+  fail_point("publish.named");
   std::error_code error;
   fs::remove(path_ + "/unpublished", error);
-  remove_unused(name);
+  fail_point("publish.unmarked");
+  remove_unused();
 }
 
-void Folder::remove_unused(const std::string& newest) const {
+void Folder::remove_unused() const {
+  const std::string newest = newest_name();
   std::error_code error;
   std::vector<fs::path> others;
   for (const auto& entry : fs::directory_iterator(path_ + "/checkpoints", error)) {
@@ -138,6 +159,7 @@ void Folder::remove_unused(const std::string& newest) const {
     if (!lock && fs::exists(pin)) continue;  // somebody reads it
     // The pin goes first: a reader that comes now finds it gone and looks again.
     fs::remove(pin, error);
+    fail_point("publish.unpinned");
     fs::remove_all(other, error);
   }
 }

@@ -26,7 +26,8 @@ class Folder {
   std::string lock_file() const { return path_ + "/lock"; }
 
   // Throws Error of kind Storage if the folder holds something else, or another format's database. True where
-  // there is a database; false where there is none (no folder, or an empty one).
+  // there is a database; false where there is none (no folder, an empty one, or one whose making was cut
+  // short).
   bool recognise() const;
   void create() const;  // the folder and its identity
 
@@ -51,9 +52,10 @@ class Folder {
   std::optional<Pinned> pin_newest() const;
   std::string newest_name() const;  // empty where there is none
 
- private:
-  void remove_unused(const std::string& newest) const;
+  // Removes checkpoints that are neither the newest nor open in any process.
+  void remove_unused() const;
 
+ private:
   std::string path_;
 };
 

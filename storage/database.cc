@@ -7,10 +7,12 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include "core/base/fail_point.h"
 #include "core/graph/delta.h"
 #include "storage/batch_writer.h"
 #include "storage/check.h"
 #include "storage/checkpoint.h"
+#include "storage/repair.h"
 #include "storage/snapshot_builder.h"
 #include "storage/store_reader.h"
 
@@ -45,7 +47,7 @@ struct Database::State {
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
     snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit);
-    published_commit = folder.newest_name().empty() || folder.has_unpublished() ? 0 : catalog->commit;
+    if (!folder.newest_name().empty() && !folder.has_unpublished()) published_commit = catalog->commit;
   }
 
   void open_checkpoint(Folder::Pinned newest) {
@@ -71,7 +73,8 @@ struct Database::State {
   }
 
   void publish(uint64_t flush_above_log_bytes = kFlushAboveLogBytes) {
-    if (catalog->commit == 0 || published_commit == catalog->commit) return;
+    const bool never_written = catalog->commit == 0 && folder.newest_name().empty();
+    if (never_written || published_commit == catalog->commit) return;
     const auto begin = Clock::now();
     folder.publish(*rocks, catalog->commit, flush_above_log_bytes);
     published_commit = catalog->commit;
@@ -82,7 +85,7 @@ struct Database::State {
   // What readers see shall be renewed with the next publication, also if nothing is written until then.
   void publish_anew() {
     folder.mark_unpublished();
-    published_commit = 0;
+    published_commit.reset();
   }
 
   void publish_now_and_then() {
@@ -114,7 +117,7 @@ struct Database::State {
   std::shared_ptr<const SnapshotView> snapshot;      // null where there is none
   std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
 
-  uint64_t published_commit = 0;
+  std::optional<uint64_t> published_commit;
   Clock::time_point last_publication;
   Clock::duration last_publication_cost{0};
 };
@@ -189,18 +192,25 @@ uint64_t Database::commit(const GraphDelta& delta) {
   const auto base = store_reader();
   rocksdb::WriteBatch batch;
   auto catalog = std::make_shared<const Catalog>(BatchWriter(*base, delta).encode(batch));
+  fail_point("commit.encoded");
   state_->before_write();
+  fail_point("commit.marked");
   rocksdb::WriteOptions write;
   write.sync = state_->options.durable;
   storage::check(state_->rocks->db().Write(write, &batch));
+  fail_point("commit.written");
   state_->install(catalog, changes_of(delta));
+  fail_point("commit.installed");
   state_->publish_now_and_then();
   return catalog->commit;
 }
 
 void Database::ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog) {
+  fail_point("bulk.written");
   state_->before_write();
+  fail_point("bulk.marked");
   storage::check(state_->rocks->db().IngestExternalFiles(files));
+  fail_point("bulk.taken");
   state_->install(std::make_shared<const Catalog>(std::move(catalog)), {});
 }
 
@@ -217,7 +227,39 @@ void Database::close() {
   state_->rocks.reset();
 }
 
-CheckReport Database::check() { return check_store(*store_reader()); }
+CheckReport Database::check() {
+  // The families are looked at as they are, without the file that may answer for them.
+  CheckReport report = check_store(StoreReader(state_->rocks, state_->catalog, nullptr));
+  const bool reading = state_->options.access == Access::Read;
+  const std::string path = reading ? state_->checkpoint + "/snapshot" : state_->folder.snapshot();
+  if (std::filesystem::exists(path)) {
+    const auto file = SnapshotFile::open(path);
+    if (!file || !file->verify()) {
+      report.add("the snapshot file is damaged");
+    } else if (!SnapshotView::load(path, *state_->rocks, state_->catalog->commit)) {
+      report.add("the log of changes does not lead from the snapshot file to the last commit");
+    }
+  }
+  return report;
+}
+
+RepairReport Database::repair() {
+  if (state_->options.access == Access::Read)
+    throw Error(ErrorKind::Storage, "the database is open for reading only");
+  state_->before_write();
+  auto catalog = std::make_shared<Catalog>(*state_->catalog);
+  {
+    const std::lock_guard guard(state_->mutex);
+    state_->newest_reader.reset();
+    state_->snapshot.reset();
+  }
+  std::error_code error;
+  std::filesystem::remove(state_->folder.snapshot(), error);
+  const RepairReport report = repair_store(*state_->rocks, *catalog);
+  fail_point("repair.store");
+  state_->install(std::move(catalog), {});
+  return report;
+}
 
 bool Database::refresh_snapshot() {
   if (state_->options.access == Access::Read) return false;
@@ -234,13 +276,16 @@ bool Database::make_snapshot() {
   const auto reader = store_reader();
   const std::string path = state_->folder.snapshot(), draft = path + ".new";
   if (!build_snapshot(*reader, draft)) return false;
+  fail_point("snapshot.written");
   std::filesystem::rename(draft, path);
+  fail_point("snapshot.named");
   auto view = SnapshotView::load(path, *state_->rocks, reader->commit());
   // What the file has is not needed in the log of changes.
   rocksdb::WriteBatch batch;
   storage::check(
       batch.DeleteRange(state_->rocks->family(Family::Change), id_key(0), id_key(reader->commit() + 1)));
   storage::check(state_->rocks->db().Write({}, &batch));
+  fail_point("snapshot.cut");
   {
     const std::lock_guard guard(state_->mutex);
     state_->snapshot = std::move(view);
@@ -268,10 +313,12 @@ void Database::compact() {
   }
   if (state_->catalog->commit == 0) return;
   make_snapshot();
+  fail_point("compact.snapshot");
   rocksdb::CompactRangeOptions options;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   for (rocksdb::ColumnFamilyHandle* family : state_->rocks->families()) {
     storage::check(state_->rocks->db().CompactRange(options, family, nullptr, nullptr));
+    fail_point("compact.family");
   }
   state_->publish_anew();
   publish();

@@ -52,8 +52,13 @@ class Database : public Graph {
   // Publishes; afterwards the database can only be destroyed.
   void close();
 
-  // Proves that the column families of the newest state agree (check_report.h).
+  // Proves that the column families of the newest state agree (check_report.h), that the store's files are
+  // as they were written, and the snapshot file too.
   CheckReport check();
+
+  // Access::Write: makes what can be derived anew (repair.h), and drops the snapshot file. Error of kind
+  // Corrupt where files cannot be read.
+  RepairReport repair();
 
   // Makes the snapshot file (snapshot_file.h) for the newest commit unless there is one of which less than 5
   // percent is out of date; true if it made one. Queries over much of the graph are many times faster with

@@ -81,6 +81,13 @@ inline constexpr std::string_view kNodesPrefix = "nodes/";
 inline constexpr std::string_view kRelationshipsPrefix = "relationships/";
 inline constexpr std::string_view kIndexPrefix = "index/";
 
+inline bool is_meta_key(std::string_view key) {
+  return key == kFormatKey || key == kStateKey ||
+         (key.starts_with(kNodesPrefix) && key.size() == kNodesPrefix.size() + 4) ||
+         (key.starts_with(kRelationshipsPrefix) && key.size() == kRelationshipsPrefix.size() + 4) ||
+         (key.starts_with(kIndexPrefix) && key.size() == kIndexPrefix.size() + 8);
+}
+
 inline constexpr uint8_t kDerivedFlag = 1;
 
 inline constexpr char kBlockMark = '\x01';

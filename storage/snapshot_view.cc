@@ -54,7 +54,11 @@ std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, 
     const uint64_t found = load_be64(at->key().data());
     if (found > commit) break;
     if (found != expected++) return nullptr;
-    dirty->add(decode_changes(view(at->value())));
+    try {
+      dirty->add(decode_changes(view(at->value())));
+    } catch (const Error&) {
+      return nullptr;  // without the log the file cannot be used; `check` names the damage
+    }
   }
   check(at->status());
   if (expected != commit + 1) return nullptr;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/assemble/decisions.h"
 #include "core/assemble/tables.h"
 #include "core/base/hash.h"
 #include "core/base/utf8.h"
@@ -17,16 +18,21 @@ std::string text_of(const Map& map, std::string_view key) {
   return found != map.end() && found->second.type() == ValueType::String ? found->second.string() : "";
 }
 
+constexpr std::string_view kLetters = "AGHIKLMNOPQRSTXBEF";  // tables.h; R is the rebuild's mark
+
 class Checker {
  public:
   explicit Checker(const GraphReader& graph) : graph_(graph) {}
 
   CheckReport run() {
     check_records();
+    check_texts();
+    check_decisions();
     check_evidence();
     check_facts();
     check_entities();
     check_elements();
+    check_letters();
     return std::move(report_);
   }
 
@@ -56,6 +62,13 @@ class Checker {
     });
   }
 
+  bool is_labelled(NodeId node, std::string_view name) const {
+    const SymbolId label = graph_.find_symbol(SymbolKind::Label, name);
+    std::vector<uint8_t> has;
+    if (label != kNoSymbol) graph_.has_label({&node, 1}, label, has);
+    return !has.empty() && has[0] != 0;
+  }
+
   void check_records() {
     each(Table::Record, "", [&](std::string_view key, std::string_view value) {
       ++report_.articles;
@@ -83,9 +96,43 @@ class Checker {
           if (!graph_.has_node(node)) fault("an entity of article " + article + " is not in the graph");
         if (graph_.get(Table::Assembly, node_key('A', entry.node)) != text || !graph_.has_node(entry.node))
           fault("article " + article + " has no node");
-        articles_.insert(entry.node);
+        if (!is_labelled(entry.node, kArticleLabel))
+          fault("the node of article " + article + " is no Article");
+        mentions_[entry.node] = {entry.entities.begin(), entry.entities.end()};
       });
     });
+  }
+
+  void check_texts() {
+    each(Table::Assembly, "T", [&](std::string_view key, std::string_view) {
+      guarded("a text", [&] {
+        for (const std::string& article : read_text_entry(graph_, key.substr(1)).articles)
+          if (!graph_.get(Table::Record, article)) fault("article " + article + " has lost its record");
+      });
+    });
+    each(Table::Text, "", [&](std::string_view key, std::string_view) {
+      if (!graph_.get(Table::Assembly, "T" + std::string(key))) fault("a text belongs to no article");
+    });
+  }
+
+  // The log has every number from 1 to the last one given.
+  void check_decisions() {
+    uint64_t found = 0, last = 0;
+    guarded("the number of decisions", [&] { last = read_count(graph_, "N"); });
+    each(Table::Decision, "", [&](std::string_view key, std::string_view value) {
+      ++found;
+      guarded("a decision", [&] {
+        const Decision decision = decision_from_json(value);
+        if (be64(decision.number) != key || decision.number == 0 || decision.number > last)
+          fault("a decision has a number that was not given");
+        for (const auto* anchors : {&decision.subject, &decision.object})
+          for (const Anchor& anchor : *anchors)
+            expected_.insert(pair_key('I', anchor.article, be64(decision.number)));
+      });
+    });
+    if (found != last)
+      fault("the log has " + std::to_string(found) + " decisions, and " + std::to_string(last) +
+            " were made");
   }
 
   void check_evidence() {
@@ -137,6 +184,12 @@ class Checker {
         facts_.insert(relationship.id);
         if (is_quantity(id)) quantities_.insert(relationship.target);
         if (!graph_.has_relationship(relationship)) return fault("a fact has lost its relationship");
+        const std::string_view type = graph_.symbol_name(SymbolKind::Type, relationship.type);
+        if (is_quantity(id) ? !id.ends_with(type)
+                            : id != fact_id(relationship.source, relationship.target, type))
+          fault("a fact's relationship has other ends or another type");
+        if (is_quantity(id) && chip_of(id) != 0)
+          expected_.insert(node_key('H', chip_of(id)) + std::string(id));
         const auto found = evidence_of_.find(relationship.id);
         if ((found == evidence_of_.end() ? 0 : found->second) != entry.evidence)
           fault("a fact counts " + std::to_string(entry.evidence) + " pieces of evidence and has others");
@@ -162,6 +215,9 @@ class Checker {
       if (value.size() != 8) return fault("a key has a damaged entry");
       keys[std::string(key.substr(1))] = from_be64(value);
     });
+    each(Table::Alias, "", [&](std::string_view key, std::string_view) {
+      if (!key.starts_with('n') && !key.starts_with('k')) fault("table alias has a key that means nothing");
+    });
     each(Table::Assembly, "O", [&](std::string_view key, std::string_view value) {
       if (value.size() == 8) entities_.insert(from_be64(value));
       keys.erase(std::string(key.substr(1)));
@@ -177,6 +233,11 @@ class Checker {
         if (!graph_.has_node(node) || text_of(properties, "key") != entry.key ||
             text_of(properties, "name") != entry.name)
           return fault("entity " + entry.key + " is not in the graph as it should be");
+        if (!is_labelled(node, kEntityLabel) || !is_labelled(node, entry.type))
+          fault("entity " + entry.key + " lacks a label");
+        if (graph_.get(Table::Assembly, pair_key('K', entry.base, entry.senses.at(0))) != be64(node))
+          fault("the base of key " + entry.key + " leads elsewhere");
+        expected_.insert(pair_key('K', entry.base, entry.senses.at(0)));
         std::set<std::string> forms;
         for (const auto& [form, count] : entry.forms) forms.insert(fold_name(form));
         forms.insert(fold_name(entry.name));
@@ -205,7 +266,7 @@ class Checker {
     const auto node_scan = graph_.scan_nodes(kNoSymbol);
     while (node_scan->next(nodes, 1024))
       for (const NodeId node : nodes)
-        if (graph_.is_derived_node(node) && !articles_.contains(node) && !entities_.contains(node) &&
+        if (graph_.is_derived_node(node) && !mentions_.contains(node) && !entities_.contains(node) &&
             !quantities_.contains(node))
           fault("a derived node belongs to nothing");
     std::vector<Relationship> relationships;
@@ -213,16 +274,38 @@ class Checker {
     while (scan->next(relationships, 1024))
       for (const Relationship& one : relationships) {
         if (!graph_.is_derived_relationship(one)) continue;
-        if (one.type == mentions ? !articles_.contains(one.source) : !facts_.contains(one.id))
+        if (one.type == mentions) {
+          const auto article = mentions_.find(one.source);
+          if (article == mentions_.end() || article->second.erase(one.target) == 0)
+            fault("a derived relationship belongs to nothing");
+        } else if (!facts_.contains(one.id)) {
           fault("a derived relationship belongs to nothing");
+        }
       }
+    for (const auto& [article, entities] : mentions_)
+      if (!entities.empty()) fault("an article's node has lost a mention");
+  }
+
+  // Of the tables by letter: none that is unknown, and those that follow from entities, facts and decisions.
+  // What resolution keeps of groups and weak forms is not looked into.
+  void check_letters() {
+    each(Table::Assembly, "", [&](std::string_view key, std::string_view) {
+      if (key.empty() || kLetters.find(key[0]) == std::string_view::npos)
+        return fault("table assembly has a key that means nothing");
+      if (key[0] != 'H' && key[0] != 'K' && key[0] != 'I') return;
+      if (expected_.erase(std::string(key)) == 0)
+        fault(std::string("an entry under ") + key[0] + " belongs to nothing");
+    });
+    for (const std::string& key : expected_) fault(std::string("an entry under ") + key[0] + " is missing");
   }
 
   const GraphReader& graph_;
   CheckReport report_;
   std::map<TextId, std::string> texts_;  // those whose record is in force, with its article
   std::map<RelationshipId, uint64_t> evidence_of_;
-  std::set<NodeId> articles_, entities_, quantities_;
+  std::map<NodeId, std::set<NodeId>> mentions_;  // by Article node: what it mentions and was not seen yet
+  std::set<NodeId> entities_, quantities_;
+  std::set<std::string> expected_;  // keys of table assembly that are asked for and were not seen yet
   std::set<RelationshipId> facts_;
 };
 

@@ -20,16 +20,17 @@ struct CheckReport {
   static constexpr size_t kMaximalFaults = 100;
 };
 
-// Looks at everything once: records and texts (present, whole, under their hash), evidence (its quote a
-// verbatim slice of its article, its fact there, its mirror by article), facts (their counts), entities
-// (names, keys and aliases as published), and derived nodes and relationships that nothing accounts for.
-// Throws nothing for damaged tables: each is a fault.
+// Looks at everything once: records and texts (present, whole, under their hash), the log of decisions,
+// evidence (its quote a verbatim slice of its article, its fact there, its mirror by article), facts (their
+// counts), entities (names, keys and aliases as published), and derived nodes and relationships that nothing
+// accounts for. Throws nothing for damaged tables: each is a fault.
 CheckReport check(const GraphReader& graph);
 
 struct RebuildReport {
   uint64_t articles = 0;
-  std::vector<std::string>
-      lost;  // articles whose record or text is damaged, one sentence each; ingest them again
+  // Articles whose record or text is damaged (ingest them again), and decisions that cannot be read (their
+  // places in the log are kept), one sentence each.
+  std::vector<std::string> lost;
 };
 
 // Throws away all that is derived and assembles it again from the stored records and decisions, in as many

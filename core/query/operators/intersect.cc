@@ -56,8 +56,7 @@ void IntersectOperator::hold(Execution& execution, Leg& leg, size_t row) {
 // What the large leg has to the ends of the small one.
 void IntersectOperator::search(Execution& execution, Leg& large, const Leg& small, size_t row) {
   targets_ = small.found.neighbour;
-  const auto repeats = std::ranges::unique(targets_);
-  targets_.erase(repeats.begin(), repeats.end());
+  targets_.erase(std::unique(targets_.begin(), targets_.end()), targets_.end());
   repeated_.assign(targets_.size(), large.starts[row]);
   searched_.clear();
   execution.graph->expand_into(repeated_, targets_, large.spec.direction, large.type_ids, searched_);

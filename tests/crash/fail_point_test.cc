@@ -1,0 +1,385 @@
+// The real program dies, or fails, at each named place of each thing it does to a database. What is left must
+// be whole: `trama check` finds no fault, the content is one of the states that the command goes through,
+// none that was acknowledged is missing, and the same command run again comes to the same end.
+#include "core/base/fail_point.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "tests/cli/program.h"
+
+namespace fs = std::filesystem;
+using namespace trama::cli::test;
+
+namespace {
+
+const std::string kArticles = TRAMA_SOURCE_DIR "/examples/articles";
+constexpr int kKilled = 128 + 9;
+
+const std::vector<std::string> kCreate = {"create.folder", "create.identity"};
+const std::vector<std::string> kCommit = {"commit.encoded", "commit.marked", "commit.written",
+                                          "commit.installed"};
+const std::vector<std::string> kPublish = {"replace.written", "publish.made", "publish.pinned",
+                                           "publish.named", "publish.unmarked"};
+const std::vector<std::string> kUnpin = {"publish.unpinned"};
+const std::vector<std::string> kSnapshot = {"snapshot.written", "snapshot.named", "snapshot.cut"};
+
+std::vector<std::string> joined(std::initializer_list<std::vector<std::string>> lists) {
+  std::vector<std::string> all;
+  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+  return all;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line + "\n");
+  return lines;
+}
+
+void set_up(const fs::path& from, const fs::path& to) {
+  fs::remove_all(to);
+  if (fs::exists(from)) fs::copy(from, to, fs::copy_options::recursive);
+}
+
+// What the tests begin with, made once: `in/` with articles, `base.db` with all of them, records of the
+// articles and of three of them changed, files to import, and a backup from before the last article.
+class Workshop {
+ public:
+  static const Workshop& get() {
+    static const Workshop workshop;
+    return workshop;
+  }
+
+  // All that a person could have put in: the canonical export, and the counts that users' own elements add
+  // to. "none" where there is no database, or nothing in it.
+  std::string state(const std::string& database) const {
+    const Outcome exported = folder.trama({"export", "--db", database, "--format", "jsonl"});
+    if (exported.status == 3 &&
+        (contains(exported.error, "there is no database") || contains(exported.error, "nothing to read yet")))
+      return "none";
+    REQUIRE(exported.status == 0);
+    return exported.out +
+           folder
+               .trama({"query", "--db", database,
+                       "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r)"})
+               .out;
+  }
+
+  // The states of a database into which records come one after another.
+  std::vector<std::string> states_of(const std::string& start,
+                                     const std::vector<std::string>& records) const {
+    std::vector<std::string> states;
+    set_up(folder.path() / start, folder.path() / "twin.db");
+    states.push_back(state("twin.db"));
+    for (const std::string& record : records) {
+      REQUIRE(folder.trama({"ingest", "-q", "--db", "twin.db", "--records", "-"}, record).status == 0);
+      states.push_back(state("twin.db"));
+    }
+    return states;
+  }
+
+  // A column of strings asked of `base.db`.
+  std::vector<std::string> column(const std::string& query) const {
+    std::vector<std::string> lines =
+        lines_of(folder.trama({"query", "--db", "base.db", "--format", "tsv", query}).out);
+    for (std::string& line : lines) line.pop_back();
+    lines.erase(lines.begin());  // the header
+    return lines;
+  }
+
+  const Folder folder;
+  std::vector<std::string> records, changed;
+
+ private:
+  Workshop() {
+    fs::create_directory(folder.path() / "in");
+    for (const auto& entry : fs::directory_iterator(kArticles))
+      if (entry.path().extension() == ".txt") fs::copy(entry.path(), folder.path() / "in");
+    records = extract();
+    REQUIRE(records.size() >= 5);
+    records.resize(5);
+    folder.write("records.jsonl", all(records));
+    ingest(all({records.begin(), records.end() - 1}));
+    REQUIRE(folder.trama({"compact", "--db", "base.db"}).status == 0);
+    REQUIRE(folder.trama({"backup", "--db", "base.db", "base-backup"}).status == 0);
+    ingest(records.back());
+
+    size_t number = 0;
+    for (const auto& entry : fs::directory_iterator(folder.path() / "in")) {
+      const std::string name = "in/" + entry.path().filename().string();
+      folder.write(name, folder.read(name) + "\nOracle acquired Cerner in 2022.\n");
+      if (++number == 10) break;
+    }
+    changed = extract();
+    changed.resize(3);
+    folder.write("changed.jsonl", all(changed));
+    folder.write("nodes.csv", ":ID,name,:LABEL\n1,a,Own\n2,b,Own\n3,c,Own\n");
+    folder.write("ties.csv", ":START_ID,:END_ID,:TYPE,since:int\n1,2,TIE,1\n2,3,TIE,2\n3,1,TIE,3\n");
+  }
+
+  std::vector<std::string> extract() const {
+    const Outcome outcome = folder.trama({"extract", "--records", "in"});
+    REQUIRE(outcome.status == 0);
+    return lines_of(outcome.out);
+  }
+  void ingest(const std::string& lines) const {
+    REQUIRE(folder.trama({"ingest", "-q", "--db", "base.db", "--records", "-"}, lines).status == 0);
+  }
+  static std::string all(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line;
+    return text;
+  }
+};
+
+struct Scenario {
+  std::string start;                // the database that `db` begins as; may be absent
+  std::vector<std::string> words;   // the command, on `db`
+  std::vector<std::string> states;  // that it goes through, one commit each
+  std::vector<std::string> points;
+  std::set<int> repeated = {0};  // the exit status of running it again at its end
+};
+
+std::set<std::string> reached;
+size_t faults_tried = 0;
+
+// How many commits were acknowledged for sure when the nth passing of the point was the end.
+size_t acknowledged_before(const std::string& point, size_t count) {
+  if (point == "commit.encoded" || point == "commit.marked") return count - 1;
+  if (point == "commit.written" || point == "commit.installed" || point == "ingest.acknowledged")
+    return count;
+  return 0;
+}
+
+void try_point(const Scenario& scenario, const std::string& point, const std::string& action, size_t count) {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  std::string command = "TRAMA_FAIL_POINT=" + point + ":" + action + ":" + std::to_string(count) + " $TRAMA";
+  for (const std::string& word : scenario.words) command += " '" + word + "'";
+  INFO(command);
+  set_up(folder.path() / scenario.start, folder.path() / "db");
+  const Outcome outcome = folder.shell(command);
+  INFO(outcome.error);
+  if (count > 1 && outcome.status != kKilled && !contains(outcome.error, "a fault was ordered")) {
+    // It is not passed so often.
+    CHECK(shop.state("db") == scenario.states.back());
+    return;
+  }
+  ++faults_tried;
+  reached.insert(point);
+  if (action == "kill") {
+    REQUIRE(outcome.status == kKilled);
+  } else {
+    CHECK((outcome.status == 3 || (outcome.status == 1 && point == "ingest.extracted")));
+    CHECK(contains(outcome.error, "a fault was ordered at " + point));
+  }
+
+  // Who comes next may be a writer or a reader.
+  set_up(folder.path() / "db", folder.path() / "copy");
+  const std::string found = shop.state("db");
+  const auto place = std::ranges::find(scenario.states, found);
+  REQUIRE(place != scenario.states.end());
+  CHECK(static_cast<size_t>(place - scenario.states.begin()) >= acknowledged_before(point, count));
+  if (found != "none") {
+    const Outcome check = folder.trama({"check", "--db", "db"});
+    INFO(check.out);
+    CHECK(check.status == 0);
+  }
+  if (scenario.repeated.empty() && found != scenario.states.front()) return;
+  std::vector<std::string> again = scenario.words;
+  *(std::ranges::find(again, "--db") + 1) = "copy";
+  const Outcome repeated = folder.trama(again);
+  INFO(repeated.error);
+  CHECK((repeated.status == 0 || scenario.repeated.contains(repeated.status)));
+  CHECK(shop.state("copy") == scenario.states.back());
+  CHECK(folder.trama({"check", "--db", "copy"}).status == 0);
+}
+
+void try_all(const Scenario& scenario) {
+  set_up(Workshop::get().folder.path() / scenario.start, Workshop::get().folder.path() / "db");
+  for (const std::string& point : scenario.points) {
+    for (const size_t count : {1, 3}) try_point(scenario, point, "kill", count);
+    try_point(scenario, point, "error", 1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("ingest that dies anywhere leaves whole articles and goes on where it stopped", "[ingest]") {
+  const Workshop& shop = Workshop::get();
+  try_all({"absent",
+           {"ingest", "--db", "db", "--records", "records.jsonl"},
+           shop.states_of("absent", shop.records),
+           joined({kCreate, kCommit, kPublish, kUnpin, kSnapshot, {"ingest.acknowledged"}})});
+}
+
+TEST_CASE("ingest of articles that dies in a worker's thread leaves whole articles", "[ingest]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  fs::create_directory(folder.path() / "few");
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(kArticles)) names.push_back(entry.path());
+  std::ranges::sort(names);
+  for (size_t i = 0; i < 3; ++i) fs::copy(names[i], folder.path() / "few");
+  const Outcome records = folder.trama({"extract", "--records", "few"});
+  std::vector<std::string> states = shop.states_of("absent", lines_of(records.out));
+  Scenario scenario{"absent", {"ingest", "--db", "db", "--jobs", "2", "few"}, states, {}};
+  for (const size_t count : {1, 2, 3}) try_point(scenario, "ingest.extracted", "kill", count);
+  for (const size_t count : {1, 2}) try_point(scenario, "ingest.acknowledged", "kill", count);
+  // One article is refused and the others are taken.
+  set_up("absent", folder.path() / "db");
+  const Outcome outcome =
+      folder.shell("TRAMA_FAIL_POINT=ingest.extracted:error $TRAMA ingest --db db --jobs 1 few");
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "2 articles: 2 new"));
+  CHECK(folder.trama({"ingest", "--db", "db", "few"}).status == 0);
+  CHECK(shop.state("db") == states.back());
+}
+
+TEST_CASE("replacing articles is all or nothing", "[replace]") {
+  const Workshop& shop = Workshop::get();
+  try_all({"base.db",
+           {"ingest", "--db", "db", "--records", "changed.jsonl"},
+           shop.states_of("base.db", shop.changed),
+           joined({kCommit, kPublish, kUnpin, {"ingest.acknowledged"}})});
+}
+
+TEST_CASE("forgetting articles is all or nothing", "[forget]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  const auto names = shop.column("MATCH (a:Article) RETURN a.id ORDER BY a.id");
+  std::vector<std::string> words = {"forget", "--db", "db"}, states = {shop.state("base.db")};
+  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  for (size_t i = 0; i < 3; ++i) {
+    words.push_back(names.at(i));
+    REQUIRE(folder.trama({"forget", "--db", "twin.db", words.back()}).status == 0);
+    states.push_back(shop.state("twin.db"));
+  }
+  try_all({"base.db", words, states, joined({kCommit, kPublish, kUnpin}), {1}});
+}
+
+TEST_CASE("a decision is all or nothing", "[merge]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  const auto names = shop.column("MATCH (c:Company) RETURN c.name ORDER BY c.name LIMIT 2");
+  REQUIRE(names.size() == 2);
+  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  REQUIRE(folder.trama({"merge", "--db", "twin.db", names[0], names[1]}).status == 0);
+  try_all({"base.db",
+           {"merge", "--db", "db", names[0], names[1]},
+           {shop.state("base.db"), shop.state("twin.db")},
+           joined({kCommit, kPublish, kUnpin}),
+           {}});
+}
+
+TEST_CASE("a bulk import is all or nothing", "[import]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  REQUIRE(folder.trama({"import", "--db", "twin.db", "nodes.csv", "ties.csv"}).status == 0);
+  try_all({"base.db",
+           {"import", "--db", "db", "nodes.csv", "ties.csv"},
+           {shop.state("base.db"), shop.state("twin.db")},
+           joined({{"bulk.written", "bulk.marked", "bulk.taken"}, kPublish, kUnpin}),
+           {}});
+}
+
+TEST_CASE("compaction that dies loses nothing", "[compact]") {
+  const Workshop& shop = Workshop::get();
+  try_all({"base.db",
+           {"compact", "--db", "db"},
+           {shop.state("base.db")},
+           joined({{"compact.snapshot", "compact.family"}, kSnapshot, kPublish, kUnpin})});
+}
+
+TEST_CASE("a repair that dies is run again", "[repair]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  const std::string sound = shop.state("base.db");
+  for (const std::string point : {"repair.store", "repair.article", "commit.written"}) {
+    for (const std::string count : {"1", "3"}) {
+      INFO(point << " " << count);
+      set_up(folder.path() / "base.db", folder.path() / "db");
+      const Outcome killed =
+          folder.shell("TRAMA_FAIL_POINT=" + point + ":kill:" + count + " $TRAMA check --repair --db db");
+      if (count != "1" && killed.status == 0) continue;
+      ++faults_tried;
+      reached.insert(point);
+      REQUIRE(killed.status == kKilled);
+      REQUIRE(folder.trama({"check", "--repair", "--db", "db"}).status == 0);
+      CHECK(shop.state("db") == sound);
+    }
+  }
+}
+
+TEST_CASE("a backup that dies leaves the earlier backup or the new one", "[backup]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  const std::string older = shop.state("base-backup"), newer = shop.state("base.db");
+  REQUIRE(older != newer);
+  for (const std::string start : {"base-backup", "absent"}) {
+    for (const std::string& point : joined({{"backup.copied", "backup.verified", "backup.named"},
+                                            {"publish.pinned", "publish.named", "publish.unmarked"}})) {
+      INFO(start << " " << point);
+      set_up(folder.path() / "base.db", folder.path() / "db");
+      set_up(folder.path() / start, folder.path() / "backup");
+      const Outcome killed = folder.shell("TRAMA_FAIL_POINT=" + point + ":kill $TRAMA backup --db db backup");
+      ++faults_tried;
+      reached.insert(point);
+      REQUIRE(killed.status == kKilled);
+      CHECK(shop.state("db") == newer);
+      const std::string found = shop.state("backup");
+      CHECK((found == newer || found == (start == "absent" ? "none" : older)));
+      REQUIRE(folder.trama({"backup", "--db", "db", "backup"}).status == 0);
+      CHECK(shop.state("backup") == newer);
+      CHECK(folder.trama({"check", "--db", "backup"}).status == 0);
+    }
+  }
+}
+
+TEST_CASE("a restore that dies is run again and never passes for the whole", "[restore]") {
+  const Workshop& shop = Workshop::get();
+  const Folder& folder = shop.folder;
+  const std::string whole = shop.state("base-backup");
+  for (const std::string& point :
+       joined({kCreate, {"restore.copied", "restore.verified", "restore.named"}, kPublish})) {
+    INFO(point);
+    fs::remove_all(folder.path() / "db");
+    const Outcome killed =
+        folder.shell("TRAMA_FAIL_POINT=" + point + ":kill $TRAMA restore --db db base-backup");
+    ++faults_tried;
+    reached.insert(point);
+    REQUIRE(killed.status == kKilled);
+    const std::string found = shop.state("db");
+    CHECK((found == whole || found == "none"));
+    if (found == "none") REQUIRE(folder.trama({"restore", "--db", "db", "base-backup"}).status == 0);
+    CHECK(shop.state("db") == whole);
+    CHECK(folder.trama({"check", "--db", "db"}).status == 0);
+  }
+}
+
+TEST_CASE("the tests above reach every fail point", "[all]") {
+  // Catch runs them in this order; asked for alone, this one has nothing to say.
+  if (reached.empty()) return;
+  for (const std::string_view point : trama::kFailPoints) {
+    INFO(point);
+    CHECK(reached.contains(std::string(point)));
+  }
+  std::cout << faults_tried << " faults at " << reached.size() << " places\n";
+}
+
+TEST_CASE("a fail point that does not exist is refused", "[name]") {
+  const Folder& folder = Workshop::get().folder;
+  const Outcome outcome =
+      folder.shell("TRAMA_FAIL_POINT=commit.writen:kill $TRAMA check --repair --db base.db");
+  CHECK(outcome.status == 2);
+  CHECK(contains(outcome.error, "TRAMA_FAIL_POINT"));
+}
