@@ -47,7 +47,7 @@ struct Database::State {
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
     snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit);
-    if (!folder.newest_name().empty() && !folder.has_unpublished()) published_commit = catalog->commit;
+    if (!folder.has_unpublished()) published_commit = folder.newest_name().empty() ? 0 : catalog->commit;
   }
 
   void open_checkpoint(Folder::Pinned newest) {
@@ -117,7 +117,7 @@ struct Database::State {
   std::shared_ptr<const SnapshotView> snapshot;      // null where there is none
   std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
 
-  std::optional<uint64_t> published_commit;
+  std::optional<uint64_t> published_commit;  // nothing: unknown, to be published
   Clock::time_point last_publication;
   Clock::duration last_publication_cost{0};
 };

@@ -38,6 +38,18 @@ bool has_text(const Value& value) { return value.type() == ValueType::String || 
 
 }  // namespace
 
+void check_text_size(size_t bytes) {
+  if (bytes <= kLongestText) return;
+  throw Error(ErrorKind::Limit,
+              "a text of the query would be longer than " + std::to_string(kLongestText >> 20) + " MiB");
+}
+
+void check_list_size(size_t elements) {
+  if (elements <= kLongestList) return;
+  throw Error(ErrorKind::Limit,
+              "a list of the query would have more than " + std::to_string(kLongestList) + " elements");
+}
+
 Value add(const Value& a, const Value& b) {
   if (both_integers(a, b)) {
     int64_t result;
@@ -48,6 +60,7 @@ Value add(const Value& a, const Value& b) {
   if (any_null(a, b)) return Value();
   const bool left_list = a.type() == ValueType::List, right_list = b.type() == ValueType::List;
   if (left_list || right_list) {
+    check_list_size((left_list ? a.list().size() : 1) + (right_list ? b.list().size() : 1));
     List result;
     if (left_list) {
       result = a.list();
@@ -62,7 +75,11 @@ Value add(const Value& a, const Value& b) {
     return Value(std::move(result));
   }
   const bool string = a.type() == ValueType::String || b.type() == ValueType::String;
-  if (string && has_text(a) && has_text(b)) return Value(*to_text(a) + *to_text(b));
+  if (string && has_text(a) && has_text(b)) {
+    const std::string left = *to_text(a), right = *to_text(b);
+    check_text_size(left.size() + right.size());
+    return Value(left + right);
+  }
   if (is_temporal(a) || is_temporal(b)) {
     if (auto result = add_temporal(a, b)) return *result;
   }

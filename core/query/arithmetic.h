@@ -8,6 +8,13 @@
 
 namespace trama::query {
 
+// What a statement may make of one value; a single one of these is not charged to its memory. Larger: Error
+// of kind Limit.
+inline constexpr size_t kLongestText = size_t{64} << 20;  // bytes
+inline constexpr size_t kLongestList = 10'000'000;        // by joining; range() has a limit of its own
+void check_text_size(size_t bytes);
+void check_list_size(size_t elements);
+
 Value add(const Value& a, const Value& b);
 Value subtract(const Value& a, const Value& b);
 Value multiply(const Value& a, const Value& b);

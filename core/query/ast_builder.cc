@@ -85,9 +85,13 @@ Clause AstBuilder::clause(TramaParser::ClauseContext* context) {
   } else if (auto* returns = context->returnClause()) {
     result.body = ReturnClause{projection(returns->projection())};
   } else if (auto* create = context->createClause()) {
+    creating_ = true;
     result.body = CreateClause{patterns(create->patterns())};
+    creating_ = false;
   } else if (auto* merge = context->mergeClause()) {
+    creating_ = true;
     result.body = merge_clause(merge);
+    creating_ = false;
   } else if (auto* set = context->setClause()) {
     result.body = SetClause{set_items(set)};
   } else if (auto* remove = context->removeClause()) {

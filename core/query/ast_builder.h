@@ -82,7 +82,8 @@ class AstBuilder {
   const TextMap& map_;
   size_t depth_ = 0;
   size_t clauses_ = 0;
-  size_t pattern_elements_ = 0;
+  bool creating_ = false;  // inside CREATE or MERGE
+  size_t created_nodes_ = 0, matched_nodes_ = 0;
 };
 
 }  // namespace trama::query

@@ -5,7 +5,10 @@ namespace trama::query {
 
 namespace {
 
-constexpr size_t kMaxPatternNodes = 50'000;
+// A statement may create a whole small graph. What it matches is a plan whose rows have a place for each
+// node.
+constexpr size_t kMaxCreatedNodes = 50'000;
+constexpr size_t kMaxMatchedNodes = 1'000;
 
 }  // namespace
 
@@ -48,11 +51,14 @@ PathPattern AstBuilder::elements(antlr4::ParserRuleContext* whole,
   for (auto* relationship_context : relationships) {
     result.relationships.push_back(relationship(relationship_context));
   }
-  pattern_elements_ += result.nodes.size();
-  if (pattern_elements_ > kMaxPatternNodes) {
-    throw Error(ErrorKind::Limit,
-                "a statement's patterns have at most " + std::to_string(kMaxPatternNodes) + " nodes")
-        .at(result.span);
+  size_t& count = creating_ ? created_nodes_ : matched_nodes_;
+  count += result.nodes.size();
+  const size_t limit = creating_ ? kMaxCreatedNodes : kMaxMatchedNodes;
+  if (count > limit) {
+    throw Error(ErrorKind::Limit, "a statement's patterns have at most " + std::to_string(limit) +
+                                      (creating_ ? " nodes to create" : " nodes to match"))
+        .at(result.span)
+        .hint("write several statements, or UNWIND a list");
   }
   return result;
 }

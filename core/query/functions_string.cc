@@ -7,6 +7,7 @@
 
 #include "core/base/utf8.h"
 #include "core/query/arguments.h"
+#include "core/query/arithmetic.h"
 
 namespace trama::query {
 namespace {
@@ -50,8 +51,10 @@ Value replace(FunctionContext&, Arguments a) {
   if (search.empty()) return text;
   std::string out;
   size_t from = 0;
-  for (size_t at; (at = text.find(search, from)) != std::string::npos; from = at + search.size())
+  for (size_t at; (at = text.find(search, from)) != std::string::npos; from = at + search.size()) {
     out.append(text, from, at - from).append(replacement);
+    check_text_size(out.size());
+  }
   return out.append(text, from);
 }
 

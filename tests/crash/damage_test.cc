@@ -48,8 +48,8 @@ class Patient {
   }
 
   void fresh_copy() const {
-    fs::remove_all(folder.path() / "db");
-    fs::copy(folder.path() / "sound", folder.path() / "db", fs::copy_options::recursive);
+    fs::remove_all(fs::path(folder.path()) / "db");
+    fs::copy(fs::path(folder.path()) / "sound", fs::path(folder.path()) / "db", fs::copy_options::recursive);
   }
   // So that the next to open it publishes what was done to it.
   void mark() const { folder.write("db/unpublished", ""); }
@@ -92,7 +92,7 @@ TEST_CASE("check finds damage in every family, and repair mends it or says what 
       INFO(kFamilyNames[i] << ": " << what);
       patient.fresh_copy();
       {
-        const Rocks rocks((folder.path() / "db/live").string(), {});
+        const Rocks rocks((fs::path(folder.path()) / "db/live").string(), {});
         rocksdb::ColumnFamilyHandle* handle = rocks.family(family);
         const std::string key = key_at(rocks, family, what[0] == 'l' ? -1 : what[0] == 't' ? 2 : 0);
         std::string value;
@@ -133,7 +133,7 @@ TEST_CASE("check finds a flipped byte in any file of the store", "[damage]") {
   const Folder& folder = patient.folder;
   patient.fresh_copy();
   size_t files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "db")) {
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(folder.path()) / "db")) {
     const fs::path path = entry.path();
     const bool snapshot = path.filename() == "snapshot" && path.parent_path().filename() != "db";
     if (!snapshot && (path.extension() != ".sst" || path.parent_path().filename() == "live")) continue;
@@ -169,7 +169,7 @@ TEST_CASE("check says which article files have changed since they were read", "[
   REQUIRE(folder.trama({"ingest", "-q", "in"}).status == 0);
   CHECK(contains(folder.trama({"check"}).out, "3 article files still as they were read, 0 changed"));
   folder.write("in/b.txt", "language: en\n\nOracle bought Cerner in 2022.\n");
-  fs::remove(folder.path() / "in/c.md");
+  fs::remove(fs::path(folder.path()) / "in/c.md");
   const Outcome outcome = folder.trama({"check"});
   CHECK(outcome.status == 0);
   CHECK(contains(outcome.out, "changed since it was read: in/b.txt"));

@@ -77,7 +77,7 @@ class Workshop {
   std::vector<std::string> states_of(const std::string& start,
                                      const std::vector<std::string>& records) const {
     std::vector<std::string> states;
-    set_up(folder.path() / start, folder.path() / "twin.db");
+    set_up(fs::path(folder.path()) / start, fs::path(folder.path()) / "twin.db");
     states.push_back(state("twin.db"));
     for (const std::string& record : records) {
       REQUIRE(folder.trama({"ingest", "-q", "--db", "twin.db", "--records", "-"}, record).status == 0);
@@ -100,9 +100,9 @@ class Workshop {
 
  private:
   Workshop() {
-    fs::create_directory(folder.path() / "in");
+    fs::create_directory(fs::path(folder.path()) / "in");
     for (const auto& entry : fs::directory_iterator(kArticles))
-      if (entry.path().extension() == ".txt") fs::copy(entry.path(), folder.path() / "in");
+      if (entry.path().extension() == ".txt") fs::copy(entry.path(), fs::path(folder.path()) / "in");
     records = extract();
     REQUIRE(records.size() >= 5);
     records.resize(5);
@@ -113,7 +113,7 @@ class Workshop {
     ingest(records.back());
 
     size_t number = 0;
-    for (const auto& entry : fs::directory_iterator(folder.path() / "in")) {
+    for (const auto& entry : fs::directory_iterator(fs::path(folder.path()) / "in")) {
       const std::string name = "in/" + entry.path().filename().string();
       folder.write(name, folder.read(name) + "\nOracle acquired Cerner in 2022.\n");
       if (++number == 10) break;
@@ -165,7 +165,7 @@ void try_point(const Scenario& scenario, const std::string& point, const std::st
   std::string command = "TRAMA_FAIL_POINT=" + point + ":" + action + ":" + std::to_string(count) + " $TRAMA";
   for (const std::string& word : scenario.words) command += " '" + word + "'";
   INFO(command);
-  set_up(folder.path() / scenario.start, folder.path() / "db");
+  set_up(fs::path(folder.path()) / scenario.start, fs::path(folder.path()) / "db");
   const Outcome outcome = folder.shell(command);
   INFO(outcome.error);
   if (count > 1 && outcome.status != kKilled && !contains(outcome.error, "a fault was ordered")) {
@@ -183,7 +183,7 @@ void try_point(const Scenario& scenario, const std::string& point, const std::st
   }
 
   // Who comes next may be a writer or a reader.
-  set_up(folder.path() / "db", folder.path() / "copy");
+  set_up(fs::path(folder.path()) / "db", fs::path(folder.path()) / "copy");
   const std::string found = shop.state("db");
   const auto place = std::ranges::find(scenario.states, found);
   REQUIRE(place != scenario.states.end());
@@ -204,7 +204,8 @@ void try_point(const Scenario& scenario, const std::string& point, const std::st
 }
 
 void try_all(const Scenario& scenario) {
-  set_up(Workshop::get().folder.path() / scenario.start, Workshop::get().folder.path() / "db");
+  set_up(fs::path(Workshop::get().folder.path()) / scenario.start,
+         fs::path(Workshop::get().folder.path()) / "db");
   for (const std::string& point : scenario.points) {
     for (const size_t count : {1, 3}) try_point(scenario, point, "kill", count);
     try_point(scenario, point, "error", 1);
@@ -224,18 +225,18 @@ TEST_CASE("ingest that dies anywhere leaves whole articles and goes on where it 
 TEST_CASE("ingest of articles that dies in a worker's thread leaves whole articles", "[ingest]") {
   const Workshop& shop = Workshop::get();
   const Folder& folder = shop.folder;
-  fs::create_directory(folder.path() / "few");
+  fs::create_directory(fs::path(folder.path()) / "few");
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(kArticles)) names.push_back(entry.path());
   std::ranges::sort(names);
-  for (size_t i = 0; i < 3; ++i) fs::copy(names[i], folder.path() / "few");
+  for (size_t i = 0; i < 3; ++i) fs::copy(names[i], fs::path(folder.path()) / "few");
   const Outcome records = folder.trama({"extract", "--records", "few"});
   std::vector<std::string> states = shop.states_of("absent", lines_of(records.out));
   Scenario scenario{"absent", {"ingest", "--db", "db", "--jobs", "2", "few"}, states, {}};
   for (const size_t count : {1, 2, 3}) try_point(scenario, "ingest.extracted", "kill", count);
   for (const size_t count : {1, 2}) try_point(scenario, "ingest.acknowledged", "kill", count);
   // One article is refused and the others are taken.
-  set_up("absent", folder.path() / "db");
+  set_up("absent", fs::path(folder.path()) / "db");
   const Outcome outcome =
       folder.shell("TRAMA_FAIL_POINT=ingest.extracted:error $TRAMA ingest --db db --jobs 1 few");
   CHECK(outcome.status == 1);
@@ -257,7 +258,7 @@ TEST_CASE("forgetting articles is all or nothing", "[forget]") {
   const Folder& folder = shop.folder;
   const auto names = shop.column("MATCH (a:Article) RETURN a.id ORDER BY a.id");
   std::vector<std::string> words = {"forget", "--db", "db"}, states = {shop.state("base.db")};
-  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  set_up(fs::path(folder.path()) / "base.db", fs::path(folder.path()) / "twin.db");
   for (size_t i = 0; i < 3; ++i) {
     words.push_back(names.at(i));
     REQUIRE(folder.trama({"forget", "--db", "twin.db", words.back()}).status == 0);
@@ -271,7 +272,7 @@ TEST_CASE("a decision is all or nothing", "[merge]") {
   const Folder& folder = shop.folder;
   const auto names = shop.column("MATCH (c:Company) RETURN c.name ORDER BY c.name LIMIT 2");
   REQUIRE(names.size() == 2);
-  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  set_up(fs::path(folder.path()) / "base.db", fs::path(folder.path()) / "twin.db");
   REQUIRE(folder.trama({"merge", "--db", "twin.db", names[0], names[1]}).status == 0);
   try_all({"base.db",
            {"merge", "--db", "db", names[0], names[1]},
@@ -283,7 +284,7 @@ TEST_CASE("a decision is all or nothing", "[merge]") {
 TEST_CASE("a bulk import is all or nothing", "[import]") {
   const Workshop& shop = Workshop::get();
   const Folder& folder = shop.folder;
-  set_up(folder.path() / "base.db", folder.path() / "twin.db");
+  set_up(fs::path(folder.path()) / "base.db", fs::path(folder.path()) / "twin.db");
   REQUIRE(folder.trama({"import", "--db", "twin.db", "nodes.csv", "ties.csv"}).status == 0);
   try_all({"base.db",
            {"import", "--db", "db", "nodes.csv", "ties.csv"},
@@ -307,7 +308,7 @@ TEST_CASE("a repair that dies is run again", "[repair]") {
   for (const std::string point : {"repair.store", "repair.article", "commit.written"}) {
     for (const std::string count : {"1", "3"}) {
       INFO(point << " " << count);
-      set_up(folder.path() / "base.db", folder.path() / "db");
+      set_up(fs::path(folder.path()) / "base.db", fs::path(folder.path()) / "db");
       const Outcome killed =
           folder.shell("TRAMA_FAIL_POINT=" + point + ":kill:" + count + " $TRAMA check --repair --db db");
       if (count != "1" && killed.status == 0) continue;
@@ -329,8 +330,8 @@ TEST_CASE("a backup that dies leaves the earlier backup or the new one", "[backu
     for (const std::string& point : joined({{"backup.copied", "backup.verified", "backup.named"},
                                             {"publish.pinned", "publish.named", "publish.unmarked"}})) {
       INFO(start << " " << point);
-      set_up(folder.path() / "base.db", folder.path() / "db");
-      set_up(folder.path() / start, folder.path() / "backup");
+      set_up(fs::path(folder.path()) / "base.db", fs::path(folder.path()) / "db");
+      set_up(fs::path(folder.path()) / start, fs::path(folder.path()) / "backup");
       const Outcome killed = folder.shell("TRAMA_FAIL_POINT=" + point + ":kill $TRAMA backup --db db backup");
       ++faults_tried;
       reached.insert(point);
@@ -352,7 +353,7 @@ TEST_CASE("a restore that dies is run again and never passes for the whole", "[r
   for (const std::string& point :
        joined({kCreate, {"restore.copied", "restore.verified", "restore.named"}, kPublish})) {
     INFO(point);
-    fs::remove_all(folder.path() / "db");
+    fs::remove_all(fs::path(folder.path()) / "db");
     const Outcome killed =
         folder.shell("TRAMA_FAIL_POINT=" + point + ":kill $TRAMA restore --db db base-backup");
     ++faults_tried;

@@ -1,0 +1,250 @@
+// Input that means harm: queries that would take the machine, and article texts that would steer a terminal,
+// a browser, a spreadsheet or a parser.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/base/utf8.h"
+#include "tests/cli/program.h"
+
+namespace trama::cli::test {
+
+namespace {
+
+std::string repeated(const std::string& part, size_t times) {
+  std::string out;
+  out.reserve(part.size() * times);
+  while (times-- > 0) out += part;
+  return out;
+}
+
+// Each would hang, run or mean something where it is not escaped. JSON can bring every one of them in.
+const std::vector<std::string> kAttacks = {
+    "\x1b[31mRed\x1b[0m\x1b]0;title\x07",  // colours and the window's title
+    "\xc2\x9b"
+    "2J",                                           // the same as one C1 character
+    "bell\x07 backspace\x08\x08\x08 return\rover",  // overwrites what was printed
+    "<script>alert(1)</script>",                    // HTML
+    "\"><img src=x onerror=alert(2)>",              // out of an attribute
+    "</script><script>alert(3)</script>",           // out of the page's data
+    "]]></svg><script>alert(4)</script>",           // out of CDATA
+    "javascript:alert(5)",                          // a link
+    "\", URL=\"javascript:alert(6)\", x=\"",        // out of a DOT string
+    "\\\" ; graph [bgcolor=red] // \\",             // DOT's backslash
+    "=HYPERLINK(\"http://x\",\"y\")",               // a spreadsheet's formula
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\xe2\x80\xae"
+    "txet desrever\xe2\x80\xac",                              // bidirectional override
+    "\xe2\x81\xa6isolate\xe2\x81\xa9\xe2\x80\x8f",            // isolates, right-to-left mark
+    "a\xe2\x80\xa8line\xe2\x80\xa9separator",                 // line ends for JavaScript
+    "> . <http://evil/s> <http://evil/p> <http://evil/o> .",  // out of an IRI
+    "\"@en . <http://evil/s> <http://evil/p> \"x",            // out of a literal
+    "&amp;&lt;&#0;&unknown;",
+    "%s%n%x",
+    "$(touch owned)`touch owned`",
+    "../../owned",
+    "a\nb\r\nc"};
+
+bool has_terminal_control(const std::string& text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = decode_code_point(text, at);
+    if (c == '\n' || c == '\r' || c == '\t') continue;
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0)) return true;
+    if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200f) return true;
+  }
+  return false;
+}
+
+// A company named by each attack owns the next one, in users' own elements: no article could keep a text from
+// coming in this way.
+void make_attacks(const Folder& folder) {
+  nlohmann::json names = kAttacks;
+  REQUIRE(folder
+              .trama({"query", "-p", "names=" + names.dump(),
+                      "UNWIND range(0, size($names) - 1) AS i CREATE (:Company {name: $names[i], place: i})"})
+              .status == 0);
+  REQUIRE(folder
+              .trama({"query", "-p", "names=" + names.dump(),
+                      "MATCH (a:Company), (b:Company) WHERE b.place = a.place + 1 "
+                      "CREATE (a)-[:OWNS {role: a.name, quote: b.name}]->(b)"})
+              .status == 0);
+}
+
+const std::string kAll = "MATCH (a:Company)-[r:OWNS]->(b) RETURN a, r, b";
+
+}  // namespace
+
+TEST_CASE("queries that would take the machine meet a limit with a message", "[limits]") {
+  const Folder folder;
+  REQUIRE(folder.trama({"query", "UNWIND range(1, 300) AS x CREATE (:A {x: x})"}).status == 0);
+  REQUIRE(
+      folder.trama({"query", "MATCH (a:A), (b:A) WHERE b.x <= a.x + 10 AND b.x > a.x CREATE (a)-[:T]->(b)"})
+          .status == 0);
+  struct Case {
+    std::string name, query, said;
+  };
+  const std::vector<Case> cases = {
+      {"parentheses", "RETURN " + repeated("(", 100'000) + "1" + repeated(")", 100'000), "nest"},
+      {"lists", "RETURN " + repeated("[", 100'000) + "1" + repeated("]", 100'000), "nest"},
+      {"maps", "RETURN " + repeated("{a:", 50'000) + "1" + repeated("}", 50'000), "nest"},
+      {"negations", "RETURN " + repeated("NOT ", 100'000) + "true", "nest"},
+      {"signs", "RETURN " + repeated("- ", 100'000) + "1", "nest"},
+      {"a sum", "RETURN 1" + repeated(" + 1", 100'000), "chain"},
+      {"a literal", "RETURN '" + repeated("x", 2'000'000) + "'", "longer than"},
+      {"patterns", "MATCH (a)" + repeated(", ()", 50'000) + " RETURN 1", "to match"},
+      {"a long path", "MATCH (a)" + repeated("-->()", 50'000) + " RETURN 1", "to match"},
+      {"a range", "RETURN range(1, 10000000000)", "LimitError"},
+      {"a grown text",
+       "WITH 'xxxxxxxxxxxxxxxx' AS s UNWIND range(1, 60) AS i RETURN reduce(t = s, j IN range(1, 40) | t + "
+       "t)",
+       "LimitError"},
+      {"a grown list", "RETURN size(reduce(t = [1], j IN range(1, 40) | t + t))", "LimitError"},
+      {"a grown replacement", "RETURN size(reduce(t = 'aa', j IN range(1, 10) | replace(t, 'a', t)))",
+       "LimitError"},
+      {"a catastrophic expression", "RETURN '" + repeated("a", 40) + "!' =~ '(a+)+$'", "Error"},
+      {"a cartesian product", "MATCH (a), (b), (c), (d) RETURN count(*)", "LimitError"},
+      {"a cartesian product that is kept", "MATCH (a), (b), (c), (d) RETURN collect([a, b, c, d])",
+       "LimitError"},
+      {"unbounded paths", "MATCH p = (:A {x: 1})-[*]->() RETURN count(p)", "LimitError"},
+  };
+  for (const Case& each : cases) {
+    INFO(each.name);
+    folder.write("q.cypher", each.query);
+    const auto begin = std::chrono::steady_clock::now();
+    const Outcome outcome =
+        folder.trama({"query", "--time-limit", "2", "--memory-limit", "256", "-f", "q.cypher"});
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    INFO(outcome.error.substr(0, 1'000));
+    CHECK(outcome.status == 2);
+    CHECK(contains(outcome.error, each.said));
+    CHECK(outcome.error.size() < 2'000);
+    CHECK(took.count() < 60);  // a slow machine's
+  }
+}
+
+TEST_CASE("a list of a million elements is an ordinary value", "[limits]") {
+  const Folder folder;
+  REQUIRE(folder.trama({"query", "CREATE (:A)"}).status == 0);
+  const Outcome outcome = folder.trama(
+      {"query",
+       "WITH range(0, 999999) AS list RETURN size(list), reduce(s = 0, x IN list | s + x), list[999999]"});
+  INFO(outcome.error);
+  CHECK(contains(outcome.out, "1000000,499999500000,999999"));
+  const Outcome collected = folder.trama(
+      {"query", "UNWIND range(1, 1000000) AS x WITH collect(x) AS all RETURN size(all), all[999999]"});
+  CHECK(contains(collected.out, "1000000,1000000"));
+}
+
+TEST_CASE("hostile text cannot steer what shows it", "[attack]") {
+  const Folder folder;
+  make_attacks(folder);
+
+  SECTION("a terminal") {
+    for (const std::string format : {"table", "lines"}) {
+      const Outcome outcome = folder.trama({"query", "--format", format, kAll});
+      REQUIRE(outcome.status == 0);
+      CHECK_FALSE(has_terminal_control(outcome.out));
+    }
+    for (const std::string& attack : kAttacks) {
+      if (attack.find('\n') != std::string::npos) continue;
+      for (const char* command : {"show", "mentions", "timeline"}) {
+        const Outcome outcome = folder.trama({command, "--", attack});
+        CHECK_FALSE(has_terminal_control(outcome.out));
+        CHECK_FALSE(has_terminal_control(outcome.error));
+      }
+    }
+  }
+  SECTION("a spreadsheet") {
+    const Outcome outcome = folder.trama({"query", "--format", "csv", "MATCH (a:Company) RETURN a.name"});
+    std::istringstream lines(outcome.out);
+    for (std::string line; std::getline(lines, line);) {
+      INFO(line);
+      const std::string cell = line.starts_with('"') ? line.substr(1) : line;
+      CHECK((cell.empty() || std::string("=+-@\t\r").find(cell[0]) == std::string::npos));
+    }
+  }
+  SECTION("a graph's drawing") {
+    REQUIRE(folder.trama({"export", "--format", "dot", "-o", "a.dot", kAll}).status == 0);
+    const Outcome read = folder.shell("gvpr 'E {print($.URL, $.href)} BEG_G {print($.bgcolor)}' a.dot");
+    CHECK(read.status == 0);
+    CHECK_FALSE(contains(read.out + read.error, "javascript"));
+    CHECK_FALSE(contains(read.out + read.error, "red"));
+    REQUIRE(folder.trama({"export", "-o", "a.svg", kAll}).status == 0);
+    const Outcome tree = folder.shell(
+        "xmllint --noout a.svg && xmllint --xpath \"count(//*[local-name()='script' or "
+        "local-name()='img'])\" a.svg");
+    CHECK(tree.status == 0);
+    CHECK(contains(tree.out, "0"));
+    CHECK_FALSE(contains(folder
+                             .shell("xmllint --xpath \"//@*[starts-with(local-name(),'on') or "
+                                    "contains(., 'javascript:')][local-name()!='title']\" a.svg | grep href")
+                             .out,
+                         "javascript"));
+  }
+  SECTION("a page") {
+    REQUIRE(folder.trama({"export", "-o", "a.html", kAll}).status == 0);
+    const std::string page = folder.read("a.html");
+    for (const char* evil : {"<script>alert", "<img src=x", "\xe2\x80\xa8"}) {
+      INFO(evil);
+      CHECK_FALSE(contains(page, evil));
+    }
+    CHECK(contains(page, "Content-Security-Policy"));
+  }
+  SECTION("a parser of RDF, XML or JSON") {
+    for (const std::string format : {"ntriples", "turtle"}) {
+      REQUIRE(
+          folder.trama({"export", "--format", format, "--rdf", "statement", "-o", "a.rdf", kAll}).status ==
+          0);
+      const Outcome read = folder.shell(std::string("rapper -q -i ") + format +
+                                        " -o ntriples a.rdf | grep -c '^<http://evil'");
+      CHECK(contains(read.out, "0"));
+      CHECK_FALSE(contains(read.error, "rror"));
+    }
+    for (const std::string format : {"graphml", "gexf"}) {
+      REQUIRE(folder.trama({"export", "--format", format, "-o", "a.xml", kAll}).status == 0);
+      CHECK(folder.shell("xmllint --noout a.xml").status == 0);
+    }
+    const Outcome json =
+        folder.trama({"query", "--format", "jsonl", "MATCH (a:Company) RETURN a.name ORDER BY a.place"});
+    std::istringstream lines(json.out);
+    size_t number = 0;
+    for (std::string line; std::getline(lines, line); ++number)
+      CHECK(nlohmann::json::parse(line).at("a.name") == kAttacks.at(number));
+    CHECK(number == kAttacks.size());
+  }
+  CHECK_FALSE(folder.has("owned"));
+}
+
+TEST_CASE("names and metadata of articles never become paths or commands", "[attack]") {
+  const Folder folder;
+  std::string lines;
+  for (const std::string& attack : kAttacks) {
+    lines += nlohmann::json{{"id", attack},
+                            {"title", attack},
+                            {"source", attack},
+                            {"language", "en"},
+                            {"text", "Oracle acquired Cerner in 2022. " + attack}}
+                 .dump() +
+             "\n";
+  }
+  const Outcome outcome = folder.trama({"ingest", "-"}, lines);
+  INFO(outcome.error);
+  CHECK_FALSE(has_terminal_control(outcome.error));
+  CHECK(folder.trama({"check"}).status == 0);
+  CHECK_FALSE(has_terminal_control(folder.trama({"show", "Oracle"}).out));
+  CHECK_FALSE(has_terminal_control(folder.trama({"gaps"}).out));
+  REQUIRE(folder.trama({"backup", "a.jsonl"}).status == 0);
+  REQUIRE(folder.trama({"restore", "--db", "b.db", "a.jsonl"}).status == 0);
+  CHECK_FALSE(folder.has("owned"));
+  CHECK_FALSE(folder.has("../owned"));
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    const std::string name = entry.path().filename();
+    CHECK((name == "trama.db" || name == "b.db" || name == "a.jsonl" || name == "state"));
+  }
+}
+
+}  // namespace trama::cli::test
