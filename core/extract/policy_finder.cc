@@ -111,6 +111,9 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
   for (const VerbGroup& verb : article.chunks[sentence].verbs) {
     auto name = told_.find(verb.lemma);
     if (name == told_.end() || verb.voice == Voice::Passive || verb.negated) continue;
+    // "may ban", "would ban", "plans to ban" is no measure yet.
+    const bool done = verb.mood == Mood::Indicative && verb.tense != Tense::Future && verb.modal.empty();
+    if (!done) continue;
     const NounGroup* object = article.group_at(sentence, verb.tokens.end);
     if (object == nullptr || object->tokens.begin != verb.tokens.end || !object->preposition.empty())
       continue;

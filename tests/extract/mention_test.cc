@@ -271,6 +271,8 @@ TEST_CASE("a measure may be told by a verb whose subject rules") {
   Analysed text("en", "The Trump administration barred sales of the H20 to China. Apple bans the H20.");
   CHECK(text.of("barred sales of the H20 to China") == "Policy ban on sales of the H20 to China");
   CHECK(text.of("bans the H20") == "none");
+  Analysed plan("en", "France may ban the H20. Spain will ban the H20.");
+  CHECK(plan.names() == "France | H20 | Spain | H20");
 }
 
 TEST_CASE("a day before a name is no part of it, a town's seat makes a firm") {
