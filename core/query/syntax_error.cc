@@ -106,8 +106,6 @@ std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending) {
   }
   if (text == "&" || text == "|") return "write AND, OR; labels follow each other, as in (n:A:B)";
   if (text == "{" && before == "$") return "a parameter is written $name";
-  if (index == 0 && to_lower(text) == "select")
-    return "this is openCypher: MATCH (n:Label) RETURN n.name LIMIT 10";
   if (offending->getType() == antlr4::Token::EOF && index > 0) {
     int round = 0, square = 0, curly = 0;
     for (size_t i = 0; i < index; ++i) {

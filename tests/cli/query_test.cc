@@ -125,7 +125,7 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
       {{"query", "--format", "cvs", "RETURN 1"}, "unknown format 'cvs'", "did you mean csv?"},
       {{"query", "-p", "n", "RETURN $n"}, "'n' is no parameter", "name=value"},
       {{"query", "--time-limit", "-1", "RETURN 1"}, "'-1' is no whole number", "--help"},
-      {{"query", "SELECT name FROM company"}, "unexpected 'SELECT'", "openCypher"},
+      {{"query", "SELECT name FROM company"}, "unexpected 'SELECT'", "MATCH (n:Label)"},
       {{"query", "RETURN toUper('a')"}, "no function 'toUper'", "did you mean toUpper?"},
       {{"query", "CALL trama.mrge('a', 'b')"}, "no procedure 'trama.mrge'", "did you mean trama.merge?"},
       {{"query", "--format", "svg", "RETURN 1"}, "nothing to draw", "RETURN a, r, b"},
