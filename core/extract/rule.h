@@ -30,6 +30,8 @@ const char* name_of(RuleKind kind);
 //   bearer    what its prepositional phrase is said of: "X, al timone di Y", "al timone di Y siede X"
 //   host      whom a phrase of company belongs to: "with X at the helm, Y ..."
 //   appointer who gives the post: "Y named X chief executive"
+//   agent, contents   of a measure that a verb tells ("barred sales of the H20"): who takes it, and the
+//                     names in what it bars
 //   outer     (of a verb) the subject of the clause in which its object stands: "X raised money in a round
 //   led by Y" intransitive (in `where`) the clause has no object topic     what the paragraph speaks of
 struct Slot {
