@@ -92,7 +92,12 @@ struct Database::State {
     if (!options.publish) return;
     const auto wait = std::max<Clock::duration>(kPublishInterval, kPublishCostFactor * last_publication_cost);
     const bool first = last_publication == Clock::time_point();
-    if (first || Clock::now() - last_publication >= wait) publish();
+    if (!first && Clock::now() - last_publication < wait) return;
+    try {
+      publish();
+    } catch (const Error&) {
+      // The commit stands; the next publication, at the latest `close`, tries again and says what is wrong.
+    }
   }
 
   void before_write() const {
@@ -122,6 +127,18 @@ struct Database::State {
   Clock::duration last_publication_cost{0};
 };
 
+// Publishes what a writer that died had committed; nothing where one is alive.
+void Database::recover(const std::string& path, const OpenOptions& options) {
+  State writer(path);
+  const auto lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
+  if (!lock) return;
+  lock->write_process_id();
+  writer.options = options;
+  writer.options.access = Access::Write;
+  writer.open_for_writing();
+  writer.publish(kFlushAtCloseAboveLogBytes);
+}
+
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 std::unique_ptr<Database> Database::open(const std::string& path, const OpenOptions& options) {
@@ -135,20 +152,21 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   if (options.access == Access::Write) {
     if (!exists) state->folder.create();
     state->lock = state->folder.lock_for_writing();
+    if (!std::filesystem::exists(state->folder.live()) && !state->folder.newest_name().empty()) {
+      throw Error(ErrorKind::Storage, path + " is a backup, which is only read")
+          .hint("trama restore --db NEW " + path + " makes a database of it");
+    }
     state->open_for_writing();
     return std::unique_ptr<Database>(new Database(std::move(state)));
   }
 
   if (state->folder.has_unpublished()) {
     // Somebody writes now, or died before publishing: then the lock is free, and we do it.
-    if (auto lock = FileLock::try_lock(state->folder.lock_file(), FileLock::Kind::Exclusive, true)) {
-      lock->write_process_id();
-      OpenOptions recovery = options;
-      recovery.access = Access::Write;
-      State writer(path);
-      writer.options = recovery;
-      writer.open_for_writing();
-      writer.publish(kFlushAtCloseAboveLogBytes);
+    // Where it cannot be done (a folder that we may not write, a full disk), what is published is read.
+    try {
+      recover(path, options);
+    } catch (const Error& error) {
+      if (state->folder.newest_name().empty() || error.kind() == ErrorKind::Corrupt) throw;
     }
   }
   auto newest = state->folder.pin_newest();

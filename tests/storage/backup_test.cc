@@ -1,6 +1,7 @@
 #include "storage/backup.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "core/graph/delta.h"
 #include "storage/database.h"
@@ -73,4 +74,25 @@ TEST_CASE("compaction changes nothing that can be read, and readers go on meanwh
   CHECK(test::difference(test::describe(*old), before) == "");
   CHECK(reader->refresh());
   CHECK(test::difference(test::describe(*reader->read()), before) == "");
+}
+
+TEST_CASE("a backup is not written to, and stays what it was") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  write(*database, 1);
+  database->backup(folder / "backup");
+  CHECK_THROWS_AS(Database::open(folder / "backup", writing()), Error);
+  CHECK(Database::open(folder / "backup")->read()->commit() == 1);
+}
+
+TEST_CASE("a commit stands though its publication fails") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  std::filesystem::create_directory(folder / "db/published.new");  // which no file can replace
+  write(*database, 1);
+  CHECK(database->read()->commit() == 1);
+  CHECK_THROWS_AS(database->publish(), Error);
+  std::filesystem::remove(folder / "db/published.new");
+  database->publish();
+  CHECK(Database::open(folder / "db")->read()->commit() == 1);
 }
