@@ -12,10 +12,11 @@ void visit(const SnapshotFile& file, const SnapshotColumn& column, size_t rows, 
            const Set& set) {
   const auto* elements = file.array<Element>(column.values);
   const uint64_t* valid = column.validity.bytes > 0 ? file.array<uint64_t>(column.validity) : nullptr;
+  const uint64_t first = column.first, count = column.count;
   for (size_t row = 0; row < rows; ++row) {
-    const uint64_t index = id_of(row) - column.first;  // wraps where the id is below
+    const uint64_t index = id_of(row) - first;  // wraps where the id is below
     const bool known = covered(row);
-    if (known && index < column.count && (valid == nullptr || (valid[index / 64] >> (index % 64) & 1) != 0)) {
+    if (known && index < count && (valid == nullptr || (valid[index / 64] >> (index % 64) & 1) != 0)) {
       set(row, elements[index]);
       continue;
     }
@@ -76,33 +77,38 @@ void read_column(const SnapshotFile& file, const SnapshotColumn* column, size_t 
   switch (column->kind) {
     case Kind::Integer: {
       auto& values = typed<Column::Integers>(out, rows);
-      return fill([&](size_t row, uint64_t element) { values[row] = from_base(element); });
+      return fill(
+          [from_base, to = values.data()](size_t row, uint64_t element) { to[row] = from_base(element); });
     }
     case Kind::Date: {
       auto& values = typed<Column::Dates>(out, rows);
-      return fill(
-          [&](size_t row, uint64_t element) { values[row] = Date{from_base(element)}; });
+      return fill([from_base, to = values.data()](size_t row, uint64_t element) {
+        to[row] = Date{from_base(element)};
+      });
     }
     case Kind::Boolean: {
       auto& values = typed<Column::Booleans>(out, rows);
-      return fill(
-          [&](size_t row, uint64_t element) { values[row] = from_base(element) != 0; });
+      return fill([from_base, to = values.data()](size_t row, uint64_t element) {
+        to[row] = from_base(element) != 0;
+      });
     }
     case Kind::Float: {
       auto& values = typed<Column::Floats>(out, rows);
-      return fill([&](size_t row, uint64_t element) { values[row] = std::bit_cast<double>(element); });
+      return fill(
+          [to = values.data()](size_t row, uint64_t element) { to[row] = std::bit_cast<double>(element); });
     }
     case Kind::FloatByDictionary: {
       auto& values = typed<Column::Floats>(out, rows);
       const auto* dictionary = file.array<double>(column->dictionary_bytes);
-      return fill([&](size_t row, uint64_t element) { values[row] = dictionary[element]; });
+      return fill(
+          [dictionary, to = values.data()](size_t row, uint64_t element) { to[row] = dictionary[element]; });
     }
     case Kind::String: {
       auto& values = typed<Column::Strings>(out, rows);
       const auto* offsets = file.array<uint64_t>(column->dictionary_offsets);
       const auto* bytes = file.array<char>(column->dictionary_bytes);
-      return fill([&](size_t row, uint64_t element) {
-        values[row] = {bytes + offsets[element], offsets[element + 1] - offsets[element]};
+      return fill([bytes, offsets, to = values.data()](size_t row, uint64_t element) {
+        to[row] = {bytes + offsets[element], offsets[element + 1] - offsets[element]};
       });
     }
     case Kind::Unsupported:

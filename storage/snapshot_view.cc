@@ -233,6 +233,15 @@ uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<co
   return count;
 }
 
+PackedEnds SnapshotView::packed_ends(NodeId node, Direction direction, SymbolId type) const {
+  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
+  PackedEnds found;
+  visit_runs(node, direction, {&type, 1}, [&](SymbolId, uint32_t begin, uint32_t end) {
+    found = {{adjacency.neighbours + begin, end - begin}, {adjacency.relationships + begin, end - begin}};
+  });
+  return found;
+}
+
 void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,
                               std::vector<NodeId>& out) const {
   out.clear();

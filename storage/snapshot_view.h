@@ -75,6 +75,7 @@ class SnapshotView {
                    const uint64_t* members, RelationshipId without, Ends& out) const;
   uint64_t count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
                       const uint64_t* members) const;
+  PackedEnds packed_ends(NodeId node, Direction direction, SymbolId type) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
                   std::vector<NodeId>& out) const;  // not Both
   void expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,

@@ -69,6 +69,10 @@ SymbolId StoreReader::last_symbol(SymbolKind kind) const {
   return static_cast<SymbolId>(catalog_->dictionary(kind).names.size());
 }
 
+bool StoreReader::is_all_in_file() const {
+  return !snapshot_->dirty().any() && snapshot_->file().header().last_node == last_node();
+}
+
 std::unique_ptr<NodeScan> StoreReader::scan_nodes(SymbolId label) const {
   if (snapshot_) return scan_snapshot_nodes(*this, label);
   if (label == kNoSymbol) return scan_keys(iterate(Family::Node), "", "");
@@ -321,6 +325,18 @@ void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   }
 }
 
+bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                              std::vector<PackedEnds>& out) const {
+  if (!snapshot_) return false;
+  out.resize(nodes.size());
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    if (!snapshot_->covers_adjacency(nodes[row])) return false;
+    snapshot_->prefetch(nodes, row, direction);
+    out[row] = snapshot_->packed_ends(nodes[row], direction, type);
+  }
+  return true;
+}
+
 void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                               Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   const TypeSet type_set(types);
@@ -424,9 +440,13 @@ void StoreReader::node_property(std::span<const NodeId> nodes, SymbolId property
   const SnapshotColumn* column = snapshot_ ? snapshot_->file().node_column(property) : nullptr;
   if (snapshot_ && (column == nullptr || column->kind != SnapshotColumn::Kind::Unsupported)) {
     std::vector<uint32_t> uncovered;
-    read_column(
-        snapshot_->file(), column, nodes.size(), [&](size_t row) { return nodes[row]; },
-        [&](size_t row) { return snapshot_->covers_node(nodes[row]); }, out, uncovered);
+    const auto read = [&](const auto& covered) {
+      read_column(
+          snapshot_->file(), column, nodes.size(), [nodes](size_t row) { return nodes[row]; }, covered, out,
+          uncovered);
+    };
+    if (is_all_in_file()) return read([](size_t) { return true; });
+    read([&](size_t row) { return snapshot_->covers_node(nodes[row]); });
     if (uncovered.empty()) return;
     std::vector<NodeId> asked;
     for (const uint32_t row : uncovered) asked.push_back(nodes[row]);
@@ -543,9 +563,13 @@ void StoreReader::relationship_property(std::span<const Relationship> relationsh
   const SnapshotColumn* column = snapshot_ ? snapshot_->file().relationship_column(property) : nullptr;
   if (snapshot_ && (column == nullptr || column->kind != SnapshotColumn::Kind::Unsupported)) {
     std::vector<uint32_t> uncovered;
-    read_column(
-        snapshot_->file(), column, relationships.size(), [&](size_t row) { return relationships[row].id; },
-        [&](size_t row) { return snapshot_->covers_source(relationships[row].source); }, out, uncovered);
+    const auto read = [&](const auto& covered) {
+      read_column(
+          snapshot_->file(), column, relationships.size(),
+          [relationships](size_t row) { return relationships[row].id; }, covered, out, uncovered);
+    };
+    if (is_all_in_file()) return read([](size_t) { return true; });
+    read([&](size_t row) { return snapshot_->covers_source(relationships[row].source); });
     if (uncovered.empty()) return;
     std::vector<Relationship> asked;
     for (const uint32_t row : uncovered) asked.push_back(relationships[row]);

@@ -48,6 +48,8 @@ class StoreReader : public GraphReader {
                    const EndFilter& filter, Ends& out) const override;
   void count_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                   SymbolId label, std::vector<uint64_t>& out) const override;
+  bool packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                   std::vector<PackedEnds>& out) const override;
   void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets, Direction direction,
                    std::span<const SymbolId> types, Expansion& out) const override;
   void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;
@@ -73,6 +75,7 @@ class StoreReader : public GraphReader {
   class Cursor;
   Cursor cursor(Family family) const;
 
+  bool is_all_in_file() const;  // where there is a snapshot file: nothing changed since it was made
   using NodeVisitor = std::function<void(size_t row, std::string_view bytes)>;
   void visit_node_rows(std::span<const NodeId> nodes, const NodeVisitor& visit) const;
   using EdgeVisitor = std::function<void(size_t row, std::string_view payload)>;

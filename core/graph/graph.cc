@@ -74,6 +74,10 @@ void GraphReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   for (const uint32_t row : found.rows()) ++out[row];
 }
 
+bool GraphReader::packed_ends(std::span<const NodeId>, Direction, SymbolId, std::vector<PackedEnds>&) const {
+  return false;
+}
+
 std::unique_ptr<NodeScan> GraphReader::scan_index_in_order(IndexDescription, const IndexRange&) const {
   return nullptr;
 }

@@ -68,6 +68,12 @@ struct EndFilter {
       without;  // empty, or by start the relationship that does not count (0: none)
 };
 
+// One node's relationships of one type and direction as they lie in memory: ends ascending, parallel ones
+// by id. Lives as long as the reader.
+struct PackedEnds {
+  std::span<const uint32_t> ends, relationships;
+};
+
 // Ascending node ids in batches. Owns what it needs and must be destroyed before its reader.
 class NodeScan {
  public:
@@ -160,6 +166,9 @@ class GraphReader {
   // resized.
   virtual void count_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                           SymbolId label, std::vector<uint64_t>& out) const;
+  // Replaces `out` by one for each node (Out or In). False where not all lie in memory so.
+  virtual bool packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                           std::vector<PackedEnds>& out) const;
   // Appends those that `expand` would find from nodes[i] to targets[i], in its order, with row i. Much
   // cheaper than expanding: by search in the sorted neighbours.
   virtual void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,

@@ -139,4 +139,36 @@ TEST_CASE("Nodes that are reached are the ends of all trails") {
   CHECK(reached > 2000);
 }
 
+TEST_CASE("Cycles in a snapshot file, also with commits over it, have the rows of plain enumeration") {
+  const auto registry = std::make_shared<const Registry>(standard_registry());
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("trama-cycles-" + std::to_string(getpid()));
+  size_t cycles = 0;
+  for (uint64_t seed = 1; seed <= 9; ++seed) {
+    std::filesystem::remove_all(folder);
+    QueryGenerator generator(seed);
+    MemoryGraph memory;
+    auto database = storage::Database::open(folder.string(), {storage::Access::Write});
+    Engine in_memory(memory, registry), on_disk(*database, registry);
+    for (const bool before_snapshot : {true, false}) {
+      for (const std::string& statement : generator.graph()) {
+        rows_of(in_memory, statement, true);
+        rows_of(on_disk, statement, true);
+      }
+      if (before_snapshot) database->refresh_snapshot();
+      for (const std::string query : {"MATCH (a)-[r:R]->(b)-[s:R]->(c), (a)-[t:R]->(c) RETURN r.k, s.k, t.k",
+                                      "MATCH (a)-[r:R]->(b)-[s:S]->(c:A)<-[t:S]-(a) RETURN r.k, s.k, t.k",
+                                      "MATCH (a)-[:T]->(b:B)-[s:R]->(c), (c)-[t:S]->(a) RETURN a.k, s.k, t.k",
+                                      "MATCH (a)-[:R]->(b)<-[:R]-(c), (a)-[:R]->(c) RETURN count(*)"}) {
+        INFO("seed " << seed << (before_snapshot ? ", " : ", later, ") << query);
+        const auto plain = rows_of(in_memory, query, false);
+        CHECK(rows_of(on_disk, query, true) == plain);
+        cycles += plain.size();
+      }
+    }
+  }
+  std::filesystem::remove_all(folder);
+  CHECK(cycles > 100);
+}
+
 }  // namespace trama::query

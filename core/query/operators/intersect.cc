@@ -33,15 +33,75 @@ bool IntersectOperator::read_input(Execution& execution) {
     return false;
   }
   for (Leg* leg : {&opening_, &closing_}) {
-    leg->starts = node_ids(input_.columns[static_cast<size_t>(leg->spec.from)], leg->starts_scratch);
-    const std::span<const NodeId> nodes = leg->starts.subspan(0, input_.rows);
-    if (leg->types.resolve(execution, leg->type_ids)) {
-      execution.graph->degrees(nodes, leg->spec.direction, leg->type_ids, leg->degrees);
+    leg->starts = node_ids(input_.columns[static_cast<size_t>(leg->spec.from)], leg->starts_scratch)
+                      .subspan(0, input_.rows);
+    leg->known = leg->types.resolve(execution, leg->type_ids);
+  }
+  packed_ = read_packed(execution);
+  if (packed_) return true;
+  for (Leg* leg : {&opening_, &closing_}) {
+    if (leg->known) {
+      execution.graph->degrees(leg->starts, leg->spec.direction, leg->type_ids, leg->degrees);
     } else {
-      leg->degrees.assign(nodes.size(), 0);
+      leg->degrees.assign(input_.rows, 0);
     }
   }
   return true;
+}
+
+bool IntersectOperator::read_packed(Execution& execution) {
+  const auto reads = [&](Leg& leg) {
+    return leg.known && leg.type_ids.size() == 1 &&
+           execution.graph->packed_ends(leg.starts, leg.spec.direction, leg.type_ids[0], leg.packed);
+  };
+  return reads(opening_) && reads(closing_);
+}
+
+void IntersectOperator::emit_packed(size_t row, size_t opening_at, size_t closing_at) {
+  const NodeId end = opening_.packed[row].ends[opening_at];
+  const auto relationship = [&](const Leg& leg, size_t at) {
+    const RelationshipId id = leg.packed[row].relationships[at];
+    return leg.spec.direction == Direction::Out ? Relationship{id, leg.starts[row], end, leg.type_ids[0]}
+                                                : Relationship{id, end, leg.starts[row], leg.type_ids[0]};
+  };
+  emit(row, relationship(opening_, opening_at), relationship(closing_, closing_at), end);
+}
+
+void IntersectOperator::intersect_packed(size_t row) {
+  const std::span<const uint32_t> left = opening_.packed[row].ends, right = closing_.packed[row].ends;
+  // Every pair of parallel relationships to the end that left[i] and right[j] are.
+  const auto emit_pairs = [&](size_t i, size_t j) {
+    const uint32_t end = left[i];
+    for (size_t a = i; a < left.size() && left[a] == end; ++a) {
+      for (size_t b = j; b < right.size() && right[b] == end; ++b) emit_packed(row, a, b);
+    }
+  };
+  if (left.size() * kSearchCost < right.size() || right.size() * kSearchCost < left.size()) {
+    const bool left_small = left.size() < right.size();
+    const std::span<const uint32_t> small = left_small ? left : right, large = left_small ? right : left;
+    auto from = large.begin();
+    for (size_t i = 0; i < small.size(); ++i) {
+      if (i > 0 && small[i] == small[i - 1]) continue;
+      from = std::lower_bound(from, large.end(), small[i]);
+      if (from == large.end()) return;
+      const auto at = static_cast<size_t>(from - large.begin());
+      if (*from == small[i]) emit_pairs(left_small ? i : at, left_small ? at : i);
+    }
+    return;
+  }
+  size_t i = 0, j = 0;
+  while (i < left.size() && j < right.size()) {
+    const uint32_t a = left[i], b = right[j];
+    if (a == b) {
+      emit_pairs(i, j);
+      while (i < left.size() && left[i] == a) ++i;
+      while (j < right.size() && right[j] == a) ++j;
+    } else {
+      // Without a branch, since which of them is smaller is a guess.
+      i += a < b ? 1 : 0;
+      j += b < a ? 1 : 0;
+    }
+  }
 }
 
 void IntersectOperator::hold(Execution& execution, Leg& leg, size_t row) {
@@ -69,16 +129,14 @@ bool IntersectOperator::allowed(const ExpandSpec& spec, size_t row, Relationship
   });
 }
 
-void IntersectOperator::emit(size_t row, const Expansion& opening, size_t opening_at,
-                             const Expansion& closing, size_t closing_at) {
-  const Relationship& first = opening.relationship[opening_at];
-  const Relationship& second = closing.relationship[closing_at];
-  if (spec_.legs_differ && first.id == second.id) return;
-  if (!allowed(spec_.opening, row, first.id) || !allowed(spec_.closing, row, second.id)) return;
+void IntersectOperator::emit(size_t row, const Relationship& opening, const Relationship& closing,
+                             NodeId end) {
+  if (spec_.legs_differ && opening.id == closing.id) return;
+  if (!allowed(spec_.opening, row, opening.id) || !allowed(spec_.closing, row, closing.id)) return;
   rows_.push_back(static_cast<uint32_t>(row));
-  ends_.push_back(opening.neighbour[opening_at]);
-  if (spec_.opening.relationship >= 0) opening_.kept.push_back(first);
-  if (spec_.closing.relationship >= 0) closing_.kept.push_back(second);
+  ends_.push_back(end);
+  if (spec_.opening.relationship >= 0) opening_.kept.push_back(opening);
+  if (spec_.closing.relationship >= 0) closing_.kept.push_back(closing);
 }
 
 void IntersectOperator::intersect(Execution& execution, size_t row) {
@@ -113,7 +171,7 @@ void IntersectOperator::intersect(Execution& execution, size_t row) {
       size_t last = j;
       for (; i < left.size() && left[i] == end; ++i) {
         for (last = j; last < right.size() && right[last] == end; ++last)
-          emit(row, *opening, i, *closing, last);
+          emit(row, opening->relationship[i], closing->relationship[last], end);
       }
       j = last;
     }
@@ -130,7 +188,12 @@ bool IntersectOperator::next(Execution& execution, Batch& out) {
     if (row_ >= input_.rows && !read_input(execution)) return false;
     for (; row_ < input_.rows && rows_.size() < kBatchRows; ++row_) {
       execution.step();
-      intersect(execution, row_);
+      if (packed_) {
+        execution.count_expansions(opening_.packed[row_].ends.size());
+        intersect_packed(row_);
+      } else {
+        intersect(execution, row_);
+      }
     }
   }
   carry(base_.carried, input_, Selection::of(rows_), out);

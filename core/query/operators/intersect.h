@@ -26,20 +26,24 @@ class IntersectOperator : public Operator {
     const ExpandSpec& spec;
     SymbolList types;
     std::vector<SymbolId> type_ids;
+    bool known = false;  // some of the types
     std::vector<NodeId> starts_scratch;
     std::span<const NodeId> starts;  // of the input batch
-    std::vector<uint64_t> degrees;   // beside
+    std::vector<PackedEnds> packed;  // beside, where `packed_`
+    std::vector<uint64_t> degrees;   // beside, where not
     NodeId held = 0;                 // whose relationships are in `found`
     Expansion found;
     std::vector<Relationship> kept;  // of the rows in the output batch, where somebody reads them
   };
 
   bool read_input(Execution& execution);
+  bool read_packed(Execution& execution);
+  void intersect_packed(size_t row);
+  void emit_packed(size_t row, size_t opening_at, size_t closing_at);
   void intersect(Execution& execution, size_t row);
   void hold(Execution& execution, Leg& leg, size_t row);
   void search(Execution& execution, Leg& large, const Leg& small, size_t row);
-  void emit(size_t row, const Expansion& opening, size_t opening_at, const Expansion& closing,
-            size_t closing_at);
+  void emit(size_t row, const Relationship& opening, const Relationship& closing, NodeId end);
   bool allowed(const ExpandSpec& spec, size_t row, RelationshipId id) const;
 
   OperatorBase base_;
@@ -47,6 +51,7 @@ class IntersectOperator : public Operator {
   Leg opening_, closing_;
   Batch input_;
   size_t row_ = 0;
+  bool packed_ = false;  // both legs of all rows of the input lie in memory, and are intersected there
   Expansion searched_;
   std::vector<NodeId> repeated_, targets_;
   std::vector<uint32_t> rows_;
