@@ -10,7 +10,7 @@ namespace trama {
 namespace {
 
 // Columns of a source line in a rendered error.
-constexpr size_t kBeforeShown = 120, kMarkedShown = 120, kAfterShown = 120;
+constexpr size_t kBeforeShown = 240, kMarkedShown = 240, kAfterShown = 240;
 
 std::string valid_part(std::string text) {
   if (const auto invalid = find_invalid_utf8(text)) text.resize(*invalid);
