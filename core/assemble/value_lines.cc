@@ -39,7 +39,8 @@ std::optional<Value> read_tagged(const Json& json) {
   return std::nullopt;
 }
 
-Value read(const Json& json) {
+Value read(const Json& json, size_t depth = 0) {
+  if (depth > kMaxValueDepth) throw Error(ErrorKind::Input, "a value nests too deeply");
   switch (json.type()) {
     case Json::value_t::boolean:
       return json.get<bool>();
@@ -52,13 +53,13 @@ Value read(const Json& json) {
       return json.get<std::string>();
     case Json::value_t::array: {
       List list;
-      for (const Json& item : json) list.push_back(read(item));
+      for (const Json& item : json) list.push_back(read(item, depth + 1));
       return list;
     }
     case Json::value_t::object: {
       if (auto tagged = read_tagged(json)) return *tagged;
       Map map;
-      for (const auto& [key, value] : json.items()) map[key] = read(value);
+      for (const auto& [key, value] : json.items()) map[key] = read(value, depth + 1);
       return map;
     }
     default:

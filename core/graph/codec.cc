@@ -26,15 +26,12 @@ enum class Tag : uint8_t {
   Duration = 13,       // zigzag months, days, seconds, nanoseconds
 };
 
-// Deeper values are not ours: the query language stops at 200.
-constexpr int kMaximalDepth = 500;
-
 [[noreturn]] void corrupt() { throw Error(ErrorKind::Corrupt, "a stored value cannot be decoded"); }
 
 void put_tag(Tag tag, std::string& out) { out.push_back(static_cast<char>(tag)); }
 
 Value decode(ByteReader& in, int depth) {
-  if (depth > kMaximalDepth) corrupt();
+  if (depth > kMaxValueDepth) corrupt();
   switch (static_cast<Tag>(in.byte())) {
     case Tag::Null:
       return Value();
@@ -102,7 +99,7 @@ Value decode(ByteReader& in, int depth) {
 }
 
 void skip(ByteReader& in, int depth) {
-  if (depth > kMaximalDepth) corrupt();
+  if (depth > kMaxValueDepth) corrupt();
   switch (static_cast<Tag>(in.byte())) {
     case Tag::Null:
     case Tag::False:

@@ -6,6 +6,8 @@
 #include <functional>
 #include <limits>
 
+#include "core/base/error.h"
+
 namespace trama {
 namespace {
 
@@ -193,7 +195,28 @@ size_t hash_float(size_t seed, double value) {
 
 }  // namespace
 
-Value::Value(Map value) : data_(std::make_shared<const Map>(std::move(value))) {}
+Value::Value(List value) {
+  uint16_t deepest = 0;
+  for (const Value& element : value) deepest = std::max(deepest, element.depth());
+  data_ = std::make_shared<const NestedList>(NestedList{std::move(value), depth_above(deepest)});
+}
+
+Value::Value(Map value) {
+  uint16_t deepest = 0;
+  for (const auto& [key, element] : value) deepest = std::max(deepest, element.depth());
+  data_ = std::make_shared<const NestedMap>(NestedMap{std::move(value), depth_above(deepest)});
+}
+
+uint16_t Value::depth() const {
+  if (const auto* list = std::get_if<ListPtr>(&data_)) return (*list)->depth;
+  if (const auto* map = std::get_if<MapPtr>(&data_)) return (*map)->depth;
+  return 0;
+}
+
+uint16_t Value::depth_above(uint16_t deepest_element) {
+  if (deepest_element < kMaxValueDepth) return static_cast<uint16_t>(deepest_element + 1);
+  throw Error(ErrorKind::Limit, "lists and maps nest at most " + std::to_string(kMaxValueDepth) + " deep");
+}
 
 const char* name_of(ValueType type) {
   switch (type) {

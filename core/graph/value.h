@@ -72,6 +72,10 @@ enum class ValueType : uint8_t {
 // "Integer", "String", "Relationship": openCypher's names, for messages.
 const char* name_of(ValueType type);
 
+// How deep lists and maps nest at most. Values are walked by recursion everywhere (comparison, text, storage,
+// destruction), so a value that nests deeper is refused where it is made: Error (Limit).
+inline constexpr uint16_t kMaxValueDepth = 500;
+
 class Value {
  public:
   Value() = default;  // null
@@ -82,7 +86,7 @@ class Value {
   Value(std::string value) : data_(std::make_shared<const std::string>(std::move(value))) {}
   Value(std::string_view value) : Value(std::string(value)) {}
   Value(const char* value) : Value(std::string(value)) {}
-  Value(List value) : data_(std::make_shared<const List>(std::move(value))) {}
+  Value(List value);
   Value(Map value);
   Value(Node value) : data_(value) {}
   Value(Relationship value) : data_(value) {}
@@ -105,8 +109,8 @@ class Value {
   double floating() const { return std::get<double>(data_); }
   double number() const { return type() == ValueType::Integer ? static_cast<double>(integer()) : floating(); }
   const std::string& string() const { return *std::get<StringPtr>(data_); }
-  const List& list() const { return *std::get<ListPtr>(data_); }
-  const Map& map() const { return *std::get<MapPtr>(data_); }
+  const List& list() const;
+  const Map& map() const;
   Node node() const { return std::get<Node>(data_); }
   const Relationship& relationship() const { return std::get<Relationship>(data_); }
   const Path& path() const { return *std::get<PathPtr>(data_); }
@@ -119,8 +123,10 @@ class Value {
 
  private:
   using StringPtr = std::shared_ptr<const std::string>;
-  using ListPtr = std::shared_ptr<const List>;
-  using MapPtr = std::shared_ptr<const Map>;
+  struct NestedList;
+  struct NestedMap;
+  using ListPtr = std::shared_ptr<const NestedList>;
+  using MapPtr = std::shared_ptr<const NestedMap>;
   using PathPtr = std::shared_ptr<const Path>;
   using DateTimePtr = std::shared_ptr<const DateTime>;
   using DurationPtr = std::shared_ptr<const Duration>;
@@ -129,7 +135,22 @@ class Value {
   std::variant<std::monostate, bool, int64_t, double, StringPtr, ListPtr, MapPtr, Node, Relationship, PathPtr,
                Date, LocalTime, Time, LocalDateTime, DateTimePtr, DurationPtr>
       data_;
+
+  uint16_t depth() const;  // 0 for all but lists and maps
+  static uint16_t depth_above(uint16_t deepest_element);
 };
+
+struct Value::NestedList {
+  List elements;
+  uint16_t depth;
+};
+struct Value::NestedMap {
+  Map entries;
+  uint16_t depth;
+};
+
+inline const List& Value::list() const { return std::get<ListPtr>(data_)->elements; }
+inline const Map& Value::map() const { return std::get<MapPtr>(data_)->entries; }
 
 // The three relations of openCypher 9. Never mix them up:
 enum class Ternary : uint8_t { False, True, Unknown };

@@ -79,7 +79,12 @@ Json to_json(const Value& value, const GraphReader& graph) {
   }
 }
 
-Value from_json(const Json& json) {
+namespace {
+
+Value value_at(const Json& json, size_t depth) {
+  if (depth > kMaxValueDepth) {
+    throw Error(ErrorKind::Limit, "lists and maps nest at most " + std::to_string(kMaxValueDepth) + " deep");
+  }
   switch (json.type()) {
     case Json::value_t::boolean:
       return json.get<bool>();
@@ -95,17 +100,21 @@ Value from_json(const Json& json) {
       return json.get<std::string>();
     case Json::value_t::array: {
       List list;
-      for (const Json& element : json) list.push_back(from_json(element));
+      for (const Json& element : json) list.push_back(value_at(element, depth + 1));
       return list;
     }
     case Json::value_t::object: {
       Map map;
-      for (const auto& [key, element] : json.items()) map.insert_or_assign(key, from_json(element));
+      for (const auto& [key, element] : json.items()) map.insert_or_assign(key, value_at(element, depth + 1));
       return map;
     }
     default:
       return {};
   }
 }
+
+}  // namespace
+
+Value from_json(const Json& json) { return value_at(json, 0); }
 
 }  // namespace trama::query

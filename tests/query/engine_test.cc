@@ -110,6 +110,16 @@ TEST_CASE_METHOD(Fixture, "Deep nesting and long chains are refused before they 
   CHECK(failure("RETURN '\xff'").detail() == "InvalidUnicodeCharacter");
 }
 
+TEST_CASE_METHOD(Fixture, "Values that nest too deeply are refused where they are made") {
+  CHECK(failure("RETURN size(reduce(l = [1], i IN range(1, 300000) | [l]))").kind() == ErrorKind::Limit);
+  CHECK(failure("RETURN reduce(m = {}, i IN range(1, 300000) | {m: m})").kind() == ErrorKind::Limit);
+  CHECK(failure("CREATE (:A {x: reduce(l = [1], i IN range(1, 600) | [l])})").kind() == ErrorKind::Limit);
+  // As deep as may be: stored, read and deleted.
+  run("CREATE (:A {x: reduce(l = [1], i IN range(1, 499) | [l])})");
+  CHECK(run("MATCH (a:A) RETURN size(a.x)").last.integer() == 1);
+  CHECK(run("MATCH (a:A) DELETE a RETURN count(*)").last.integer() == 1);
+}
+
 TEST_CASE_METHOD(Fixture, "PROFILE counts rows and reads and gives the result too") {
   run("UNWIND range(1, 5) AS i CREATE (:N {i: i})");
   Counter sink;
