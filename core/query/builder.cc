@@ -180,7 +180,8 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     case OperatorKind::IndexScan: {
       IndexBoundEvaluators bounds;
       bounds.lower = compile.compile_optional(op.bounds.lower);
-      bounds.upper = compile.compile_optional(op.bounds.upper);
+      bounds.equal = op.bounds.upper == op.bounds.lower;
+      if (!bounds.equal) bounds.upper = compile.compile_optional(op.bounds.upper);
       bounds.prefix = compile.compile_optional(op.bounds.prefix);
       bounds.lower_inclusive = op.bounds.lower_inclusive;
       bounds.upper_inclusive = op.bounds.upper_inclusive;

@@ -114,10 +114,38 @@ TEST_CASE_METHOD(Fixture, "Values that nest too deeply are refused where they ar
   CHECK(failure("RETURN size(reduce(l = [1], i IN range(1, 300000) | [l]))").kind() == ErrorKind::Limit);
   CHECK(failure("RETURN reduce(m = {}, i IN range(1, 300000) | {m: m})").kind() == ErrorKind::Limit);
   CHECK(failure("CREATE (:A {x: reduce(l = [1], i IN range(1, 600) | [l])})").kind() == ErrorKind::Limit);
-  // As deep as may be: stored, read and deleted.
-  run("CREATE (:A {x: reduce(l = [1], i IN range(1, 499) | [l])})");
+  // As deep as may be inside a map of properties: stored, read and deleted.
+  run("CREATE (:A {x: reduce(l = [1], i IN range(1, 498) | [l])})");
   CHECK(run("MATCH (a:A) RETURN size(a.x)").last.integer() == 1);
   CHECK(run("MATCH (a:A) DELETE a RETURN count(*)").last.integer() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "A shortest path may have many thousand steps") {
+  run("UNWIND range(0, 30000) AS i CREATE (:C {i: i})");
+  run("CREATE INDEX FOR (c:C) ON (c.i)");
+  run("MATCH (a:C) MATCH (b:C {i: a.i + 1}) CREATE (a)-[:N]->(b)");
+  const char* const path = "MATCH (a:C {i: 0}), (b:C {i: 30000}) MATCH p = ";
+  CHECK(run(path + std::string("shortestPath((a)-[:N*]->(b)) RETURN length(p)")).last.integer() == 30'000);
+  CHECK(run(path + std::string("allShortestPaths((a)-[:N*]->(b)) RETURN length(p)")).last.integer() ==
+        30'000);
+}
+
+TEST_CASE_METHOD(Fixture, "All shortest paths leave in batches, so that a limit ends them") {
+  run("UNWIND range(0, 30) AS i CREATE (:C {i: i})");
+  run("MATCH (a:C) MATCH (b:C {i: a.i + 1}) CREATE (a)-[:N]->(b), (a)-[:N]->(b)");
+  const char* const pattern =
+      "MATCH (a:C {i: 0}), (b:C {i: $to}) MATCH p = allShortestPaths((a)-[:N*]->(b)) ";
+  options.parameters["to"] = Value(12);
+  CHECK(run(pattern + std::string("RETURN count(DISTINCT p)")).last.integer() == 4096);
+  options.parameters["to"] = Value(30);  // 2^30 of them
+  CHECK(run(pattern + std::string("RETURN length(p) LIMIT 3")).rows == 3);
+}
+
+TEST_CASE_METHOD(Fixture, "What an index is asked for is evaluated once a look-up") {
+  run("UNWIND range(0, 999) AS i CREATE (:P {i: i})");
+  run("CREATE INDEX FOR (p:P) ON (p.i)");
+  for (int i = 0; i < 20; ++i)
+    CHECK(run("MATCH (p:P) WHERE p.i = toInteger(rand() * 1000) RETURN count(p)").last.integer() <= 1);
 }
 
 TEST_CASE_METHOD(Fixture, "PROFILE counts rows and reads and gives the result too") {
@@ -127,7 +155,7 @@ TEST_CASE_METHOD(Fixture, "PROFILE counts rows and reads and gives the result to
   CHECK(sink.rows == 3);
   CHECK(summary.plan.find("3 rows") != std::string::npos);
   CHECK(summary.plan.find("5 rows (~5.0), 5 reads") != std::string::npos);  // the scan
-  CHECK(summary.plan.find("10 reads") != std::string::npos);              // and n.i of each
+  CHECK(summary.plan.find("10 reads") != std::string::npos);                // and n.i of each
   CHECK(summary.plan.find("NodeScan") != std::string::npos);
 }
 

@@ -17,7 +17,10 @@ void DeleteOperator::remove_node(Execution& execution, NodeId node, ByteSpan spa
   Expansion around;
   delta.expand({&node, 1}, Direction::Both, {}, around);
   if (detach_) {
-    for (const Relationship& relationship : around.relationship) remove_relationship(execution, relationship);
+    for (const Relationship& relationship : around.relationship) {
+      execution.step();
+      remove_relationship(execution, relationship);
+    }
   } else {
     // Its relationships may still be deleted before the statement ends.
     for (const Relationship& relationship : around.relationship) {

@@ -103,7 +103,9 @@ bool IndexScanOperator::start_scan(Execution& execution) {
       range.lower = bounds_.lower->value(execution, input_, row_);
       if (range.lower->is_null()) return false;
     }
-    if (bounds_.upper) {
+    if (bounds_.equal) {
+      range.upper = range.lower;
+    } else if (bounds_.upper) {
       range.upper = bounds_.upper->value(execution, input_, row_);
       if (range.upper->is_null()) return false;
     }

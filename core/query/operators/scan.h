@@ -27,6 +27,7 @@ class NodeScanOperator : public Operator {
 
 struct IndexBoundEvaluators {
   EvaluatorPtr lower, upper, prefix;
+  bool equal = false;  // the lower bound is the upper one, too, and is evaluated once
   bool lower_inclusive = true, upper_inclusive = true;
 };
 

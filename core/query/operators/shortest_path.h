@@ -32,11 +32,35 @@ class ShortestPathOperator : public Operator {
     uint64_t level = 0;
   };
 
-  void search(Execution& execution);
-  void advance(Execution& execution, Side& side, const Side& other, std::vector<NodeId>& met);
-  // The ways from an end of `side` to `node`, each from the end onwards.
-  void collect(const Side& side, NodeId node, std::vector<Relationship>& backwards,
-               std::vector<std::vector<Relationship>>& ways) const;
+  // The ways from an end of a side to a node, one after another. Walked with a stack of its own, since a way
+  // may have a million steps.
+  class Ways {
+   public:
+    void start(const Side& side, NodeId node);  // the first way
+    bool advance();                             // the next one; false after the last
+    size_t length() const { return steps_.size(); }
+    // Relationship `step` of the way, counted from the node towards the end.
+    const Relationship& relationship(size_t step) const {
+      return steps_[step].reached->by[steps_[step].choice].first;
+    }
+
+   private:
+    struct Step {
+      const Reached* reached;
+      size_t choice;  // of reached->by
+    };
+    void descend(NodeId node);
+
+    const Side* side_ = nullptr;
+    std::vector<Step> steps_;
+  };
+
+  // Searches for the row at hand; whether there are paths to emit.
+  bool search(Execution& execution);
+  void advance(Execution& execution, Side& side, const Side& other);
+  void start_ways();
+  void emit_path(Execution& execution);
+  void emit(Execution& execution, List list);
 
   OperatorBase base_;
   VariableExpandSpec spec_;
@@ -46,6 +70,10 @@ class ShortestPathOperator : public Operator {
   Batch input_;
   size_t row_ = 0;
   Side forward_, backward_;
+  std::vector<NodeId> met_;  // where the sides met: every shortest path passes exactly one of these nodes
+  size_t at_ = 0;            // the one whose paths are being emitted; past the end: the row is done
+  Ways heads_, tails_;       // to that node from the two ends
+  uint64_t reached_bytes_ = 0, emitted_bytes_ = 0;  // charged
   std::vector<NodeId> following_;
   Expansion found_;
   std::vector<uint32_t> rows_;
