@@ -46,7 +46,7 @@ Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
     ByteReader value(view(meta->value()));
     if (key == kFormatKey) {
       if (value.rest() != std::to_string(kFormatVersion)) {
-        throw Error(ErrorKind::Storage, "the database has another format than this program")
+        throw Error(ErrorKind::Storage, "OtherFormat", "the database has another format than this program")
             .hint("ingest the articles again, or use the program that made it");
       }
     } else if (key == kStateKey) {

@@ -162,11 +162,15 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
 
   if (state->folder.has_unpublished()) {
     // Somebody writes now, or died before publishing: then the lock is free, and we do it.
-    // Where it cannot be done (a folder that we may not write, a full disk), what is published is read.
+    // Where it cannot be done (a folder that we may not write, a full disk), what is published is read; what
+    // is damaged, or not ours to read, is said.
     try {
       recover(path, options);
     } catch (const Error& error) {
-      if (state->folder.newest_name().empty() || error.kind() == ErrorKind::Corrupt) throw;
+      if (state->folder.newest_name().empty() || error.kind() == ErrorKind::Corrupt ||
+          error.detail() == "OtherFormat") {
+        throw;
+      }
     }
   }
   auto newest = state->folder.pin_newest();
