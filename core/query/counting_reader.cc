@@ -82,6 +82,27 @@ void CountingReader::expand(std::span<const NodeId> nodes, Direction direction,
   count(out.size() - before);
 }
 
+void CountingReader::expand_ends(std::span<const NodeId> nodes, Direction direction,
+                                 std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const {
+  const size_t before = out.size();
+  base_->expand_ends(nodes, direction, types, filter, out);
+  count(out.size() - before);
+}
+
+void CountingReader::count_ends(std::span<const NodeId> nodes, Direction direction,
+                                std::span<const SymbolId> types, SymbolId label,
+                                std::vector<uint64_t>& out) const {
+  count(nodes.size());
+  base_->count_ends(nodes, direction, types, label, out);
+}
+
+bool CountingReader::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                                 std::vector<PackedEnds>& out) const {
+  if (!base_->packed_ends(nodes, direction, type, out)) return false;
+  for (const PackedEnds& packed : out) count(packed.ends.size());
+  return true;
+}
+
 void CountingReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                                  Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   const size_t before = out.size();

@@ -7,8 +7,9 @@ namespace trama::query {
 
 // One read is a node or an index entry that a scan gave, a relationship that was found, a degree, a set of
 // labels or a label that was tested, a property or a set of them, or an entry of a side table: what the
-// statement asked of the store, whatever the store had to do for it. Counts are the graph's, so they hardly
-// depend on the machine. Names and statistics are free. For one thread.
+// statement asked of the store, whatever the store had to do for it. Every virtual of the base is forwarded,
+// so that what is profiled is what runs. Counts are the graph's, so they hardly depend on the machine. Names
+// and statistics are free. For one thread.
 class CountingReader : public GraphReader {
  public:
   explicit CountingReader(std::shared_ptr<const GraphReader> base) : base_(std::move(base)) {}
@@ -31,6 +32,12 @@ class CountingReader : public GraphReader {
   void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
   void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const override;
+  void expand_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+                   const EndFilter& filter, Ends& out) const override;
+  void count_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
+                  SymbolId label, std::vector<uint64_t>& out) const override;
+  bool packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                   std::vector<PackedEnds>& out) const override;
   void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets, Direction direction,
                    std::span<const SymbolId> types, Expansion& out) const override;
   void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;

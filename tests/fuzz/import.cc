@@ -6,11 +6,10 @@
 #include <map>
 #include <string>
 
-#include <unistd.h>
-
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "tests/fuzz/property.h"
+#include "tests/storage/temporary_folder.h"
 
 using namespace trama;
 
@@ -54,23 +53,19 @@ class CheckingSink : public BulkSink {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
-  static const std::string folder = [] {
-    std::string path = "/dev/shm/trama-fuzz-XXXXXX";
-    FUZZ_REQUIRE(::mkdtemp(path.data()) != nullptr);
-    return path;
-  }();
+  static const test::TemporaryFolder folder;
   constexpr const char* kNames[] = {"x.csv", "x.jsonl", "x.nt", "manifest.json", "nodes_A.csv"};
   if (size == 0) return 0;
   const size_t format = bytes[0] % 5;
   const auto write = [&](const std::string& name, std::string_view text) {
-    std::ofstream(folder + "/" + name, std::ios::binary) << text;
+    std::ofstream(folder / name, std::ios::binary) << text;
   };
   write(kNames[format], {reinterpret_cast<const char*>(bytes) + 1, size - 1});
   const bool plain = format == 4;
   if (plain) write("manifest.json", R"({"nodes": {"A": 1}, "edges": []})");
   try {
     CheckingSink sink;
-    exchange::import_files({folder + "/" + (plain ? "manifest.json" : kNames[format])}, sink);
+    exchange::import_files({folder / (plain ? "manifest.json" : kNames[format])}, sink);
   } catch (const Error& error) {
     FUZZ_REQUIRE(error.kind() == ErrorKind::Input);
     FUZZ_REQUIRE(!error.message().empty());

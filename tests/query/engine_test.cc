@@ -110,6 +110,15 @@ TEST_CASE_METHOD(Fixture, "Deep nesting and long chains are refused before they 
   CHECK(failure("RETURN '\xff'").detail() == "InvalidUnicodeCharacter");
 }
 
+TEST_CASE_METHOD(Fixture, "PROFILE counts a degree as one read, however large") {
+  run("CREATE (h:H) WITH h UNWIND range(1, 50) AS i CREATE (h)-[:R]->(:N)");
+  Counter sink;
+  const Summary summary = engine.run("PROFILE MATCH (h:H)-[r:R]->() RETURN h, count(r) AS n", options, sink);
+  INFO(summary.plan);
+  REQUIRE(summary.plan.find("CountEnds") != std::string::npos);
+  CHECK(summary.plan.find("2 reads") != std::string::npos);  // the node and its degree
+}
+
 TEST_CASE_METHOD(Fixture, "Values that nest too deeply are refused where they are made") {
   CHECK(failure("RETURN size(reduce(l = [1], i IN range(1, 300000) | [l]))").kind() == ErrorKind::Limit);
   CHECK(failure("RETURN reduce(m = {}, i IN range(1, 300000) | {m: m})").kind() == ErrorKind::Limit);
