@@ -24,7 +24,7 @@ class BackupCommand : public Command {
     app.add_option(
            "target", target_,
            "A folder, which gets a copy of the store (again: only what is new), or FILE.jsonl (- is standard "
-           "output), which gets articles, decisions and users' own elements as text")
+           "output), which gets all as lines of JSON, as `trama export --format jsonl` does")
         ->required();
   }
   int run() override {

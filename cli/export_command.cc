@@ -7,7 +7,7 @@
 #include "cli/near_name.h"
 #include "cli/picture_format.h"
 #include "cli/script.h"
-#include "core/assemble/canonical_export.h"
+#include "core/assemble/archive.h"
 #include "core/assemble/lookup.h"
 #include "core/assemble/schema.h"
 #include "core/base/printable.h"
@@ -58,8 +58,8 @@ class ExportCommand : public Command {
     app.add_option(
            "-F,--format", format_,
            "dot svg png pdf html graphml gexf ntriples turtle jsonld neo4j csv jsonl; by default what the "
-           "output file's name ends in. Without a query, jsonl is the canonical export: all of the database, "
-           "lossless, the same bytes for the same articles")
+           "output file's name ends in. Without a query, jsonl is an archive: all of the database, which "
+           "`trama import` brings back, in an order that does not depend on how it came")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "The file to write (neo4j: the folder); - is standard output")
         ->type_name("FILE");
@@ -93,7 +93,7 @@ class ExportCommand : public Command {
     }
     Session session(database_, false);
     if (format == "csv" && !statement_.empty()) return export_rows(session);
-    if (format == "jsonl" && whole()) return export_canonical(session);
+    if (format == "jsonl" && whole()) return export_archive(session);
 
     drawing::Selection selection = select(session);
     const auto graph = session.reader();
@@ -240,9 +240,9 @@ class ExportCommand : public Command {
     return run_script(session, statement_, "", options);
   }
 
-  int export_canonical(Session& session) const {
+  int export_archive(Session& session) const {
     Output out(output_);
-    assemble::canonical_export(*session.reader(), out);
+    assemble::write_archive(*session.reader(), out);
     out.commit();
     return kDone;
   }

@@ -26,28 +26,17 @@ class ImportCommand : public Command {
     app.add_option("file", files_,
                    "neo4j-admin csv, jsonl, N-Triples (.nt), or manifest.json for plain csv; all files are "
                    "one graph. Or one "
-                   "archive, which `trama backup FILE.jsonl` wrote")
+                   "archive, which `trama export --format jsonl` or `trama backup FILE.jsonl` wrote")
         ->required()
         ->type_name("FILE...");
   }
 
   int run() override {
-    switch (kind_of(files_.front())) {
-      case Kind::Archive: {
-        if (files_.size() > 1)
-          throw Error(ErrorKind::Usage, "an archive is imported alone").hint("one after the other");
-        std::ifstream archive(files_.front(), std::ios::binary);
-        return read_archive_into(archive, database_);
-      }
-      case Kind::CanonicalExport:
-        throw Error(ErrorKind::Input,
-                    files_.front() + " is a canonical export, which is for reading and comparing")
-            .hint(
-                "what holds all and comes back with its quotes: trama backup FILE.jsonl, then trama import "
-                "FILE.jsonl; "
-                "for nodes and relationships alone: trama export --format neo4j -o FOLDER");
-      case Kind::Graph:
-        break;
+    if (is_archive(files_.front())) {
+      if (files_.size() > 1)
+        throw Error(ErrorKind::Usage, "an archive is imported alone").hint("one after the other");
+      std::ifstream archive(files_.front(), std::ios::binary);
+      return read_archive_into(archive, database_);
     }
     storage::OpenOptions open;
     open.access = storage::Access::Write;
@@ -88,15 +77,11 @@ class ImportCommand : public Command {
   }
 
  private:
-  enum class Kind { Graph, Archive, CanonicalExport };
-
-  // Which of our own lines of JSON the file begins with, if it does.
-  static Kind kind_of(const std::string& path) {
+  static bool is_archive(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string start(64, '\0');
     file.read(start.data(), static_cast<std::streamsize>(start.size()));
-    if (assemble::is_archive_line(start)) return Kind::Archive;
-    return start.starts_with("{\"node\":") ? Kind::CanonicalExport : Kind::Graph;
+    return assemble::is_archive_line(start);
   }
 
   std::string database_;

@@ -1,17 +1,13 @@
-// Everything that a database holds and that no other format keeps, as lines of JSON: the article records with
-// their texts, the log of decisions, and what users made. Reading it into an empty database gives the same
-// canonical export.
+// Everything that a database holds, as lines of JSON: first what its derived part is derived from, then the
+// graph, which diffs well and which other programs read. Reading the lines into an empty database gives the
+// same lines again.
 //
-//   {"record":{…}}                                        article_record.h's form, by article id
-//   {"decision":{…}}                                      decisions.h's form, in the order of the log
-//   {"user_node":1,"labels":[…],"properties":{…}}         numbered from 1
-//   {"user_properties":"company/alba","labels":[…],"properties":{…}}      added to an entity
-//   {"user_relationship":"ABOUT","from":…,"to":…,"properties":{…}}        ends: a user node's number, or a
-//   key,
-//                                                         or {"article":id}
+//   {"record":{...}}                           article_record.h's form with the text, by article id
+//   {"decision":{...}}                         decisions.h's form, in the order of the log
+//   {"node":...}, {"relationship":...}         canonical_export.h's form
 //
-// Users' properties on facts, and their relationships to quantities, are left out. Property values are those
-// of canonical_export.h.
+// Of the graph's lines the reader takes what users made (nodes, relationships, and what they added to derived
+// ones): assembly makes the rest anew from records and decisions.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +29,7 @@ struct ArchiveReport {
 };
 
 // Adds an archive's content to the database; a line that is no such content is refused alone. Decisions are
-// appended to the log. Articles are one commit each; what users made is one commit at the end.
+// appended to the log. Articles are one commit each; what users made is committed every 200,000 elements.
 ArchiveReport read_archive(std::istream& in, Graph& graph, const Options& options = {});
 
 // Whether a line is of this format, for telling it from other JSON lines.

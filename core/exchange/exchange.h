@@ -1,5 +1,5 @@
 // The graph as files that other programs read. Every writer prints the same bytes for the same content,
-// streams to `out`, and escapes whatever articles may hold. Only the canonical jsonl export (core/assemble)
+// streams to `out`, and escapes whatever articles may hold. Only an archive (core/assemble)
 // is lossless; what each format leaves out stands at its writer.
 #pragma once
 

@@ -12,7 +12,7 @@ namespace trama::query {
 // A node becomes
 // {"labels": [...], "properties": {...}}, a relationship {"type", "start", "end", "properties"} with the
 // ends' `key` (or internal id where there is none), a path {"nodes": [...], "relationships": [...]}. Strings
-// that are not valid UTF-8 cannot occur in a graph. Not lossless: the canonical export is.
+// that are not valid UTF-8 cannot occur in a graph. Not lossless: an archive is (core/assemble/archive.h).
 nlohmann::ordered_json to_json(const Value& value, const GraphReader& graph);
 
 // The other way, for parameters and imported properties: objects become maps, numbers without fraction or

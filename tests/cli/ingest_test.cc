@@ -36,6 +36,15 @@ std::vector<nlohmann::json> lines_of(const std::string& jsonl) {
   return out;
 }
 
+// An export without what its derived part is derived from.
+std::string graph_lines(const std::string& exported) {
+  std::string out;
+  std::istringstream in(exported);
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with("{\"node\":") || line.starts_with("{\"relationship\":")) out += line + "\n";
+  return out;
+}
+
 // Every quote in the database is a verbatim part of its article's file (of files whose text is their bytes).
 void check_quotes(const Folder& folder, size_t at_least) {
   const Outcome outcome =
@@ -207,13 +216,9 @@ TEST_CASE("a person's decisions hold, outlive a new ingest, and can be taken bac
   REQUIRE(folder.trama({"import", "--db", "imported.db", "all.jsonl"}).status == 0);
   CHECK(folder.trama({"export", "--db", "imported.db", "--format", "jsonl"}).out == decided);
   CHECK(folder.trama({"check", "--db", "imported.db"}).status == 0);
-  folder.write("canonical.jsonl", decided);
-  const Outcome canonical = folder.trama({"import", "--db", "no.db", "canonical.jsonl"});
-  CHECK(canonical.status == 1);
-  CHECK(contains(canonical.error, "trama backup FILE.jsonl"));
-  CHECK_FALSE(folder.has("no.db"));
+  CHECK(folder.read("all.jsonl") == decided);
   REQUIRE(folder.trama({"decisions", "--undo", "1"}).status == 0);
-  CHECK(folder.trama({"export", "--format", "jsonl"}).out == before);
+  CHECK(graph_lines(folder.trama({"export", "--format", "jsonl"}).out) == graph_lines(before));
 }
 
 TEST_CASE("decisions can be taken in queries, and statements find entities") {
