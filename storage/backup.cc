@@ -45,11 +45,31 @@ void copy_to_disk(const fs::path& from, const fs::path& to) {
 
 bool is_of_readers(const fs::path& file) { return file.filename() == "pin"; }
 
-uint64_t commit_of(const std::string& rocks_folder) {
+Catalog catalog_of(const std::string& rocks_folder) {
   RocksOptions options;
   options.read_only = true;
   const Rocks rocks(rocks_folder, options);
-  return load_catalog(rocks, {}).commit;
+  return load_catalog(rocks, {});
+}
+
+void give_new_id(const std::string& rocks_folder) {
+  const Rocks rocks(rocks_folder, {});
+  rocksdb::WriteOptions write;
+  write.sync = true;
+  check(rocks.db().Put(write, rocks.family(Family::Meta), kIdKey, random_id()));
+}
+
+// `target` holds a backup of the state `theirs`, and shall get one of `ours`.
+void check_continues(const Catalog& ours, const Catalog& theirs, const std::string& target) {
+  const auto refuse = [&](const std::string& what) {
+    throw Error(ErrorKind::Storage, "OtherBackup", target + " holds a backup " + what)
+        .hint("name another folder; `trama restore` makes a database of the one that is there");
+  };
+  if (theirs.id.empty()) refuse("by an earlier version of Trama, which did not note of which database");
+  if (theirs.id != ours.id) refuse("of another database");
+  if (theirs.commit > ours.commit) refuse("that is newer than this database");
+  if (theirs.commit == ours.commit && theirs.stamp != ours.stamp)
+    refuse("of another copy of this database, which was written to apart from this one");
 }
 
 }  // namespace
@@ -61,6 +81,11 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   const Folder copy_folder(target);
   if (!copy_folder.recognise()) copy_folder.create();
   const FileLock lock = copy_folder.lock_for_writing();
+  if (fs::exists(copy_folder.live())) {
+    throw Error(ErrorKind::Storage, target + " is a database, not a backup")
+        .hint("name a folder that is none, or holds a backup of this database");
+  }
+  const Catalog ours = catalog_of(newest->path);
 
   const std::string name = fs::path(newest->path).filename();
   const fs::path earlier = fs::path(target) / "checkpoints" / copy_folder.newest_name();
@@ -68,6 +93,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   BackupReport report;
   report.commit = newest->commit;
   std::error_code error;
+  if (!copy_folder.newest_name().empty()) check_continues(ours, catalog_of(earlier), target);
   copy_folder.remove_unused();                           // what a backup that was cut short left
   if (copy_folder.newest_name() == name) return report;  // nothing was committed since
   fs::create_directory(draft, error);
@@ -86,7 +112,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
     report.copied_bytes += entry.file_size();
     fail_point("backup.copied");
   }
-  if (commit_of(draft) != newest->commit)
+  if (catalog_of(draft).commit != ours.commit)
     throw Error(ErrorKind::Corrupt, "the backup does not open as what was copied");
   fail_point("backup.verified");
   fs::rename(draft, final_path, error);
@@ -120,7 +146,8 @@ void restore_folder(const std::string& backup, const std::string& target) {
     copy_to_disk(file, draft / file.filename());
     fail_point("restore.copied");
   }
-  if (commit_of(draft) != newest->commit)
+  give_new_id(draft);
+  if (catalog_of(draft).commit != newest->commit)
     throw Error(ErrorKind::Corrupt, "the restored database does not open");
   fail_point("restore.verified");
   folder.mark_unpublished();

@@ -29,7 +29,7 @@ BatchWriter::BatchWriter(const StoreReader& base, const GraphDelta& delta)
 
 Catalog BatchWriter::encode(rocksdb::WriteBatch& batch) {
   batch_ = &batch;
-  ++catalog_.commit;
+  catalog_.begin_commit();
   catalog_.last_node = delta_.last_node();
   catalog_.last_relationship = delta_.last_relationship();
   encode_symbols();

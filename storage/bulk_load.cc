@@ -224,7 +224,7 @@ class BulkLoader::Impl {
     write_relationships();
     write_members();
     write_indexes();
-    ++catalog_.commit;
+    catalog_.begin_commit();
     for (size_t kind = 0; kind < dictionaries_.size(); ++kind) {
       if (dictionaries_[kind]) catalog_.dictionaries[kind] = dictionaries_[kind];
     }

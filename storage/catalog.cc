@@ -1,5 +1,7 @@
 #include "storage/catalog.h"
 
+#include <random>
+
 #include <rocksdb/write_batch.h>
 
 namespace trama::storage {
@@ -25,6 +27,11 @@ void store_counts(const Rocks& rocks, std::string_view prefix, const std::vector
   }
 }
 
+uint64_t random_number() {
+  std::random_device device;
+  return uint64_t{device()} << 32 | device();
+}
+
 constexpr SymbolKind kKinds[] = {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property};
 
 }  // namespace
@@ -38,6 +45,19 @@ Catalog::Catalog() : node_counts(1), relationship_counts(1) {
   dictionaries.fill(std::make_shared<const Dictionary>());
 }
 
+void Catalog::begin_commit() {
+  ++commit;
+  stamp = random_number();
+  if (id.empty()) id = random_id();
+}
+
+std::string random_id() {
+  std::string id;
+  append_be64(id, random_number());
+  append_be64(id, random_number());
+  return id;
+}
+
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
   Catalog catalog;
   const auto meta = rocks.iterate(read, Family::Meta);
@@ -49,10 +69,13 @@ Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
         throw Error(ErrorKind::Storage, "OtherFormat", "the database has another format than this program")
             .hint("ingest the articles again, or use the program that made it");
       }
+    } else if (key == kIdKey) {
+      catalog.id = value.rest();
     } else if (key == kStateKey) {
       catalog.commit = value.varint();
       catalog.last_node = value.varint();
       catalog.last_relationship = value.varint();
+      if (!value.done()) catalog.stamp = value.varint();
     } else if (key.starts_with(kNodesPrefix)) {
       ByteReader rest(key.substr(kNodesPrefix.size()));
       set_count(catalog.node_counts, rest.be32(), value.varint());
@@ -87,8 +110,9 @@ void store_catalog(const Rocks& rocks, const Catalog& before, const Catalog& aft
                    rocksdb::WriteBatch& batch) {
   rocksdb::ColumnFamilyHandle* meta = rocks.family(Family::Meta);
   if (before.commit == 0) check(batch.Put(meta, kFormatKey, std::to_string(kFormatVersion)));
+  if (before.id != after.id) check(batch.Put(meta, kIdKey, after.id));
   std::string state;
-  for (const uint64_t number : {after.commit, after.last_node, after.last_relationship}) {
+  for (const uint64_t number : {after.commit, after.last_node, after.last_relationship, after.stamp}) {
     append_varint(state, number);
   }
   check(batch.Put(meta, kStateKey, state));

@@ -25,6 +25,8 @@ struct Dictionary {
 // Immutable once a reader has it; a commit makes a changed copy.
 struct Catalog {
   uint64_t commit = 0;
+  uint64_t stamp = 0;  // random: two copies of a database that went on apart may reach one commit number
+  std::string id;      // of the database, random; empty where it was made before there were ids
   NodeId last_node = 0;
   RelationshipId last_relationship = 0;
   std::array<std::shared_ptr<const Dictionary>, 3> dictionaries;  // by SymbolKind
@@ -33,8 +35,12 @@ struct Catalog {
   std::map<IndexDescription, uint64_t> indexes;                   // with distinct values
 
   Catalog();
+  // The next commit's number and stamp, and the id where there is none yet.
+  void begin_commit();
   const Dictionary& dictionary(SymbolKind kind) const { return *dictionaries[static_cast<size_t>(kind)]; }
 };
+
+std::string random_id();
 
 // Reads families meta and names. Refuses another format version.
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read);

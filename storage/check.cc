@@ -328,6 +328,8 @@ class Checker {
     }
     check(at->status());
     if (reader_.commit() > 0 && !format) fault("family meta does not name its format");
+    if (reader_.catalog().stamp != 0 && reader_.catalog().id.empty())
+      fault("family meta does not say which database this is");
   }
 
   // One row a commit since the oldest that is there.

@@ -15,7 +15,11 @@
 //
 //   family        key                                        value
 //   meta          "format"                                   "1"
-//                 "state"                                    varints: commit, last node, last relationship
+//                 "id"                                       16 random bytes: which database this is; made
+//                                                            with the first commit, anew by a restore;
+//                                                            missing in databases made before there were ids
+//                 "state"                                    varints: commit, last node, last relationship,
+//                                                            the commit's random stamp (missing: 0)
 //                 "nodes/" label:4                           varint: count (label 0: all nodes)
 //                 "relationships/" type:4                    varint: count (type 0: all)
 //                 "index/" label:4 property:4                varint: distinct values; the index exists
@@ -76,13 +80,14 @@ inline Family family_of(Table table) {
 }
 
 inline constexpr std::string_view kFormatKey = "format";
+inline constexpr std::string_view kIdKey = "id";
 inline constexpr std::string_view kStateKey = "state";
 inline constexpr std::string_view kNodesPrefix = "nodes/";
 inline constexpr std::string_view kRelationshipsPrefix = "relationships/";
 inline constexpr std::string_view kIndexPrefix = "index/";
 
 inline bool is_meta_key(std::string_view key) {
-  return key == kFormatKey || key == kStateKey ||
+  return key == kFormatKey || key == kIdKey || key == kStateKey ||
          (key.starts_with(kNodesPrefix) && key.size() == kNodesPrefix.size() + 4) ||
          (key.starts_with(kRelationshipsPrefix) && key.size() == kRelationshipsPrefix.size() + 4) ||
          (key.starts_with(kIndexPrefix) && key.size() == kIndexPrefix.size() + 8);

@@ -343,7 +343,7 @@ class Repairer {
     if (at->Valid() && at->key().size() == 8)
       after_.commit = std::max(after_.commit, load_be64(at->key().data()));
     check(at->status());
-    ++after_.commit;
+    after_.begin_commit();
     check(batch_.DeleteRange(rocks_.family(Family::Change), "", std::string(kLongestKey, '\xff')));
     check(batch_.Put(rocks_.family(Family::Meta), kFormatKey, std::to_string(kFormatVersion)));
     store_catalog(rocks_, before_, after_, batch_);

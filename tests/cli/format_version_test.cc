@@ -43,6 +43,9 @@ TEST_CASE("a database of format 1 opens, is whole, answers and goes on", "[forma
   CHECK(contains(ask("MATCH (n:Note)-[:ABOUT]->(:Company) RETURN count(n) > 2 AS kept"), "true"));
   REQUIRE(folder.trama({"backup", "copy"}).status == 0);
   CHECK(folder.trama({"check", "--db", "copy"}).status == 0);
+  folder.write("b.txt", "language: en\n\nOracle acquired Sun in 2010.\n");
+  REQUIRE(folder.trama({"ingest", "-q", "b.txt"}).status == 0);
+  CHECK(folder.trama({"backup", "copy"}).status == 0);
 }
 
 TEST_CASE("a database of a format to come is refused with advice", "[format]") {

@@ -2,9 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "core/graph/delta.h"
 #include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/rocks.h"
 #include "tests/graph/compare.h"
 #include "tests/graph/random_writer.h"
 #include "tests/storage/temporary_folder.h"
@@ -83,6 +86,84 @@ TEST_CASE("a backup is not written to, and stays what it was") {
   database->backup(folder / "backup");
   CHECK_THROWS_AS(Database::open(folder / "backup", writing()), Error);
   CHECK(Database::open(folder / "backup")->read()->commit() == 1);
+}
+
+TEST_CASE("a folder with another database's backup is refused and keeps it") {
+  test::TemporaryFolder folder;
+  const auto first = Database::open(folder / "first", writing());
+  write(*first, 1);
+  first->backup(folder / "backup");
+  const auto kept = test::describe(*first->read());
+  const auto refused = [&](Database& database) -> std::string {
+    try {
+      database.backup(folder / "backup");
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::Storage);
+      CHECK(test::difference(test::describe(*Database::open(folder / "backup")->read()), kept) == "");
+      return error.message();
+    }
+    return "";
+  };
+  const auto contains = [](const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+  };
+
+  const auto second = Database::open(folder / "second", writing());
+  write(*second, 2);  // the same commit number
+  CHECK(contains(refused(*second), "of another database"));
+  write(*second, 3);
+  CHECK(contains(refused(*second), "of another database"));
+
+  // A restored database goes its own way.
+  Database::restore(folder / "backup", folder / "restored");
+  auto restored = Database::open(folder / "restored", writing());
+  CHECK(contains(refused(*restored), "of another database"));
+  write(*restored, 4);
+  CHECK(contains(refused(*restored), "of another database"));
+  restored->backup(folder / "backup of restored");
+
+  // So does a copy made by other means, which has the same id.
+  std::filesystem::copy(folder / "backup", folder / "copied", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(folder / "copied/checkpoints/1-0", folder / "copied/live");
+  const auto copied = Database::open(folder / "copied", writing());
+  CHECK(refused(*copied) == "");
+  write(*first, 5);
+  write(*copied, 6);
+  first->backup(folder / "backup");
+  CHECK_THROWS_WITH(copied->backup(folder / "backup"), Catch::Contains("another copy of this database"));
+  write(*first, 7);
+  first->backup(folder / "backup");
+  CHECK_THROWS_WITH(copied->backup(folder / "backup"), Catch::Contains("newer than this database"));
+  CHECK(test::difference(test::describe(*Database::open(folder / "backup")->read()),
+                         test::describe(*first->read())) == "");
+
+  restored.reset();
+  CHECK_THROWS_WITH(first->backup(folder / "restored"), Catch::Contains("is a database, not a backup"));
+}
+
+TEST_CASE("a database made before there were ids opens, is sound, and gets one when it is written to") {
+  test::TemporaryFolder folder;
+  write(*Database::open(folder / "db", writing()), 1);
+  {
+    const Rocks rocks(folder / "db/live", {});
+    rocksdb::PinnableSlice state;
+    REQUIRE(rocks.get({}, Family::Meta, kStateKey, state));
+    ByteReader in(view(state));
+    std::string old_state;
+    for (int i = 0; i < 3; ++i) append_varint(old_state, in.varint());
+    check(rocks.db().Put({}, rocks.family(Family::Meta), kStateKey, old_state));
+    check(rocks.db().Delete({}, rocks.family(Family::Meta), kIdKey));
+  }
+  std::ofstream(folder / "db/unpublished");
+  const auto database = Database::open(folder / "db", writing());
+  CHECK(database->check().fault_count == 0);
+  database->backup(folder / "early");
+  CHECK_THROWS_WITH(database->backup(folder / "early"), Catch::Contains("earlier version"));
+  write(*database, 2);
+  database->backup(folder / "backup");
+  write(*database, 3);
+  CHECK(database->backup(folder / "backup").commit == 3);
+  CHECK(database->check().fault_count == 0);
 }
 
 TEST_CASE("a commit stands though its publication fails") {
