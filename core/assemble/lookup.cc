@@ -268,8 +268,13 @@ EntityMatch require_entity(const GraphReader& graph, std::string_view text) {
     std::string near;
     for (const EntityMatch& match : matches)
       near += (near.empty() ? "" : ", ") + match.name + " (" + match.key + ")";
-    throw std::move(error).hint(near.empty() ? "`trama stats` shows what the database holds"
-                                             : "did you mean " + near + "?");
+    if (!near.empty()) throw std::move(error).hint("did you mean " + near + "?");
+    const SymbolId entity = graph.find_symbol(SymbolKind::Label, kEntityLabel);
+    const bool none = entity == kNoSymbol || graph.node_count(entity) == 0;
+    throw std::move(error).hint(
+        none ? "the database has no entities of articles: `trama query` asks a graph that was "
+               "imported, and `trama ingest` reads articles"
+             : "`trama stats` shows what the database holds");
   }
   if (matches.size() > 1 && matches[1].match == matches[0].match &&
       matches[1].articles == matches[0].articles) {

@@ -28,13 +28,19 @@ std::string when(const Fact& fact) {
 }
 
 template <typename Visit>
-void each_fact(const GraphReader& graph, Visit visit) {
-  const SymbolId mentions = graph.find_symbol(SymbolKind::Type, kMentionsType);
+void each_relationship(const GraphReader& graph, Visit visit) {
   std::vector<Relationship> batch;
   const auto scan = graph.scan_relationships(kNoSymbol);
   while (scan->next(batch, 1024))
-    for (const Relationship& each : batch)
-      if (each.type != mentions && graph.is_derived_relationship(each)) visit(each);
+    for (const Relationship& each : batch) visit(each);
+}
+
+template <typename Visit>
+void each_fact(const GraphReader& graph, Visit visit) {
+  const SymbolId mentions = graph.find_symbol(SymbolKind::Type, kMentionsType);
+  each_relationship(graph, [&](const Relationship& each) {
+    if (each.type != mentions && graph.is_derived_relationship(each)) visit(each);
+  });
 }
 
 bool current(const Fact& fact) {
@@ -265,10 +271,9 @@ Statistics statistics(const GraphReader& graph) {
   types.erase("");
   out.decisions = read_count(graph, "N");
   out.user_nodes = graph.node_count(kNoSymbol) - out.entities - out.articles - out.quantities;
-  const SymbolId mentions = graph.find_symbol(SymbolKind::Type, kMentionsType);
-  const uint64_t derived = out.facts + (mentions == kNoSymbol ? 0 : graph.relationship_count(mentions));
-  out.user_relationships =
-      graph.relationship_count(kNoSymbol) - std::min(derived, graph.relationship_count(kNoSymbol));
+  each_relationship(graph, [&](const Relationship& each) {
+    out.user_relationships += graph.is_derived_relationship(each) ? 0 : 1;
+  });
   out.entity_types = ranked(types);
   out.relation_types = ranked(relations);
   out.languages = ranked(languages);

@@ -162,6 +162,17 @@ void check_bytes(std::string_view bytes, ArticleFormat format) {
         .hint("convert it, for instance with iconv -f latin1 -t utf-8");
 }
 
+// Of a file whose name does not tell: a page that was saved without its ending is read as one, and other
+// markup (a drawing, a feed) is no article.
+ArticleFormat format_by_content(std::string_view bytes) {
+  const std::string start = to_lower(trim(bytes.substr(0, 512)));
+  if (start.starts_with("<!doctype html") || start.starts_with("<html")) return ArticleFormat::Html;
+  if (start.starts_with("<?xml") || start.starts_with("<svg") || start.starts_with("<!doctype"))
+    throw Error(ErrorKind::Input, "Markup", "it is XML: no article")
+        .hint("articles are txt, md, html or jsonl");
+  return ArticleFormat::Text;
+}
+
 }  // namespace
 
 std::optional<ArticleFormat> format_of(std::string_view path) {
@@ -293,15 +304,17 @@ std::optional<ArticleReader::Item> ArticleReader::next_line() {
 ArticleReader::Item ArticleReader::read_whole(const Source& source) {
   try {
     std::error_code failure;
-    if (fs::is_regular_file(source.path, failure) && fs::file_size(source.path, failure) > kLargestArticle)
-      throw too_large(kLargestArticle);
+    const bool regular = fs::is_regular_file(source.path, failure);
+    const size_t size = regular ? fs::file_size(source.path, failure) : kLargestArticle + 1;
+    if (regular && size > kLargestArticle) throw too_large(kLargestArticle);
     std::ifstream file(source.path, std::ios::binary);
-    std::string bytes(kLargestArticle + 1, '\0');
+    std::string bytes(size, '\0');
     file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (file.bad() || !file.is_open()) throw Error(ErrorKind::Input, "it cannot be read");
     bytes.resize(static_cast<size_t>(file.gcount()));
-    return {source.path, parse_article(std::move(bytes), format_of(source.path).value_or(ArticleFormat::Text),
-                                       source.path, boilerplate_)};
+    const std::optional<ArticleFormat> named = format_of(source.path);
+    const ArticleFormat format = named ? *named : format_by_content(bytes);
+    return {source.path, parse_article(std::move(bytes), format, source.path, boilerplate_)};
   } catch (const Error& error) {
     return {source.path, error};
   }

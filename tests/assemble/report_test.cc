@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/graph/delta.h"
 #include "tests/assemble/records.h"
 
 using namespace trama;
@@ -123,4 +124,11 @@ TEST_CASE("Statistics count what there is") {
   CHECK(found.first_date == "2025-01");
   CHECK(found.last_date == "2025-01-15");
   CHECK(statistics(*MemoryGraph().read()).articles == 0);
+
+  GraphDelta delta(graph.read());
+  const NodeId own = delta.create_node();
+  delta.create_relationship(delta.intern(SymbolKind::Type, kMentionsType), own, own);  // of no article
+  graph.commit(delta);
+  CHECK(statistics(*graph.read()).user_nodes == 1);
+  CHECK(statistics(*graph.read()).user_relationships == 1);
 }

@@ -218,6 +218,26 @@ TEST_CASE("A folder is read in order, and a bad file costs only itself") {
   CHECK(reader.files_done() == 6);
 }
 
+TEST_CASE("A file whose name tells no format is known by its beginning") {
+  const Folder folder;
+  const auto read = [&](const std::string& name, const std::string& bytes) {
+    std::istringstream none;
+    ArticleReader reader({folder.write(name, bytes)}, boilerplate(), none);
+    return reader.next()->article;
+  };
+  const auto page =
+      read("page", "\n<!DOCTYPE html><title>T</title><p>Microsoft acquired Nuance in 2022.</p>");
+  REQUIRE(std::holds_alternative<Article>(page));
+  CHECK(std::get<Article>(page).text.find('<') == std::string::npos);
+  CHECK(std::holds_alternative<Article>(read("notes", "Microsoft acquired Nuance in 2022.")));
+  for (const char* markup :
+       {"<?xml version=\"1.0\"?><rss/>", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}) {
+    const auto drawing = read("drawing.svg", markup);
+    REQUIRE(std::holds_alternative<Error>(drawing));
+    CHECK(std::get<Error>(drawing).message() == "it is XML: no article");
+  }
+}
+
 TEST_CASE("JSON lines come from the standard input") {
   std::istringstream standard_input("{\"id\": \"x\", \"text\": \"Un testo.\"}\n");
   ArticleReader reader({"-"}, boilerplate(), standard_input);
