@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
@@ -34,6 +35,23 @@ struct SpawnPlan {
     posix_spawnattr_destroy(&attributes);
   }
 };
+
+// Apertium's programs live on small short allocations. With glibc's cache of freed blocks unbounded (7 blocks
+// of a size by default) the pipeline takes a tenth of CPU less; to be had through the environment only.
+char kAllocatorTuning[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=65535";
+
+// Ours and the tuning, unless the user has tunings of his own. Borrows from `environ`.
+std::vector<char*> child_environment() {
+  std::vector<char*> variables;
+  bool tuned = false;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    variables.push_back(*variable);
+    tuned = tuned || std::string_view(*variable).starts_with("GLIBC_TUNABLES=");
+  }
+  if (!tuned) variables.push_back(kAllocatorTuning);
+  variables.push_back(nullptr);
+  return variables;
+}
 
 }  // namespace
 
@@ -78,7 +96,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments, const File
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
-  const int failure = posix_spawnp(&id_, argv[0], &plan.actions, &plan.attributes, argv.data(), environ);
+  const int failure =
+      posix_spawnp(&id_, argv[0], &plan.actions, &plan.attributes, argv.data(), child_environment().data());
   if (failure != 0) {
     id_ = 0;
     throw Error(ErrorKind::External, "cannot start " + arguments[0] + ": " + std::strerror(failure));

@@ -42,7 +42,8 @@ class ChildProcess {
  public:
   ChildProcess() = default;
   // `arguments[0]` is looked up in PATH. The child gets `standard_input` and `standard_output` and no other
-  // handle; the caller closes its own copies. Throws Error of kind External, naming the program.
+  // handle; the caller closes its own copies. Its environment is Trama's, with glibc's allocator tuned for
+  // many small blocks where GLIBC_TUNABLES is not set. Throws Error of kind External, naming the program.
   ChildProcess(const std::vector<std::string>& arguments, const FileDescriptor& standard_input,
                const FileDescriptor& standard_output);
   ChildProcess(ChildProcess&& other) noexcept;
