@@ -27,6 +27,10 @@ constexpr int kContextBonus = 1;     // the rule asks for further words, and the
 
 bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
 
+bool is_year(const Amount& amount) {
+  return amount.value >= 1900 && amount.value < 2100 && amount.value == std::floor(amount.value);
+}
+
 }  // namespace
 
 int distance(const SentenceView& view, TokenRange a, TokenRange b) {
@@ -119,6 +123,7 @@ std::optional<AmountKind> AmountReader::kind_of(const Amount& amount) const {
   if (amount.percent) return AmountKind::Percent;
   if (amount.written.fraction && amount.value < 1) return AmountKind::Percent;
   // Nobody leaves the currency out of thousands.
+  if (numbers_name(amount)) return std::nullopt;
   if (!amount.written.multiplied || amount.value < 1e6) return AmountKind::Count;
   return counts_things(amount) ? AmountKind::Count : AmountKind::Money;
 }
@@ -285,9 +290,14 @@ bool AmountReader::is_difference(const Amount& amount) const {
   return lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma);
 }
 
-bool AmountReader::is_comparison(const Amount& amount) const {
-  uint32_t before = amount.tokens.begin;
-  while (before > 0 && amount.tokens.begin - before < 3) {
+bool AmountReader::is_comparison(TokenRange trigger, const Amount& amount) const {
+  const uint32_t group = view_.analysis.group_at(trigger.begin);
+  if (group == kNoIndex || trigger.begin > amount.tokens.begin) return false;
+  return compared_before(view_.analysis.chunks.nouns[group].tokens.begin);
+}
+
+bool AmountReader::compared_before(uint32_t begin) const {
+  for (uint32_t before = begin; before > 0 && begin - before < 3;) {
     const text::Token& word = token(--before);
     if (lexicon_.is("compared", to_lower(word.surface))) return true;
     if (!word.joined && !word.has("det") && !word.has("adv") && !word.has("pr")) return false;
@@ -295,10 +305,23 @@ bool AmountReader::is_comparison(const Amount& amount) const {
   return false;
 }
 
+bool AmountReader::is_points(const Amount& amount) const {
+  const uint32_t next = amount.tokens.end;
+  if (next >= size() || amount.percent || amount.written.multiplied || names_currency(amount)) return false;
+  return std::abs(amount.value) < 100 && lexicon_.is("point", to_lower(token(next).lemma()));
+}
+
+// "the Corvid 800 transceiver": a number without unit that a name ends in.
+bool AmountReader::numbers_name(const Amount& amount) const {
+  const uint32_t begin = amount.tokens.begin;
+  return begin > 0 && amount.tokens.size() == 1 && token(begin - 1).kind == text::TokenKind::Name &&
+         !names_currency(amount) && !amount.percent && !amount.written.multiplied;
+}
+
 std::optional<double> AmountReader::inherited_scale(size_t index) const {
   const Amount& amount = view_.amounts[index];
   if (index == 0 || amount.written.multiplied || amount.written.fraction || amount.percent ||
-      names_currency(amount))
+      names_currency(amount) || is_year(amount))
     return std::nullopt;
   const Amount* before = nullptr;
   for (size_t i = 0; i < index; ++i)

@@ -66,8 +66,12 @@ class AmountReader {
   // "Revenue fell by $2bn": by how much something changed, not what it is.
   bool is_difference(const Amount& amount) const;
 
-  // "against £118m a year earlier", "contro i 700 attesi"
-  bool is_comparison(const Amount& amount) const;
+  // "against £118m a year earlier", "contro i 700 attesi", "compared with a loss of $12 million"
+  bool is_comparison(const Amount& amount) const { return compared_before(amount.tokens.begin); }
+  bool is_comparison(TokenRange trigger, const Amount& amount) const;
+
+  // "giù di quasi sette punti", "half a point": percent.
+  bool is_points(const Amount& amount) const;
 
   // "ricavi per 612 milioni e un rosso di 48": the factor that an amount without one has from the money
   // before it; nothing where no word for money is right before the amount.
@@ -91,6 +95,8 @@ class AmountReader {
   void find_triggers();
   void add_counted_part(const std::string& word, uint32_t i);
   bool is_auxiliary(uint32_t i) const;
+  bool compared_before(uint32_t begin) const;
+  bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;
   bool says_of(TokenRange trigger, const Amount& amount) const;

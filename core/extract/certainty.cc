@@ -50,7 +50,6 @@ class Judge {
     if (match_.effect.status) out_.status = *match_.effect.status;
     if (match_.effect.certainty) raise(*match_.effect.certainty);
     if (match_.effect.negated) out_.negated = !out_.negated;
-    // A planned fact is not yet one; a planned amount is stated as such.
     if (out_.status == Status::Planned && rule_ != nullptr) raise(Certainty::Speculated);
     return out_;
   }
@@ -133,8 +132,13 @@ class Judge {
     return false;
   }
 
+  // A plan of a fact is not yet one; an amount that is planned is stated.
+  bool plans_amount(const std::string& lemma) const {
+    return rule_ == nullptr && is_cue(cues("plan"), lemma);
+  }
+
   void read_mood(const VerbGroup& verb) {
-    if (!verb.modal.empty()) raise(Certainty::Speculated);
+    if (!verb.modal.empty() && !plans_amount(verb.modal)) raise(Certainty::Speculated);
     if (verb.tense == Tense::Future) out_.status = Status::Planned;
     if (verb.mood == Mood::Conditional) raise_conditional();
   }
@@ -172,7 +176,7 @@ class Judge {
         out_.negated = !out_.negated != verb.negated;
         if (clause->link == ClauseLink::Complement) attribute(governor);
       } else if (is_cue(cues("intention"), lemma)) {
-        raise(Certainty::Speculated);
+        if (!plans_amount(lemma)) raise(Certainty::Speculated);
         out_.status = Status::Planned;
         if (verb.negated) out_.negated = true;
       } else if (is_cue(cues("saying"), lemma)) {

@@ -3,8 +3,10 @@
 // core/knowledge/cues.rules):
 //
 //   negation        denies its clause or noun          denial        a verb that denies what depends on it
-//   without         denies the infinitive it governs   intention     a verb whose infinitive is not (yet) a
-//   fact source          a preposition that names a source  saying        a verb whose subject is the source
+//   without         denies the infinitive it governs
+//   intention       a verb whose infinitive is not (yet) a fact
+//   plan            an intention whose amount is planned, and stated as such
+//   source          a preposition that names a source  saying        a verb whose subject is the source
 //   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"

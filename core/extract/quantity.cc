@@ -29,7 +29,9 @@ class Matcher {
       const Amount& amount = view_.amounts[i];
       if (names_currency(amount)) context_.currency = amount.written.currency;
       scale_ = amounts_.inherited_scale(i);
-      const bool percent = amount.percent || (context_.percents && amounts_.inherits_percent(amount));
+      points_ = amounts_.is_points(amount);
+      const bool percent =
+          amount.percent || points_ || (context_.percents && amounts_.inherits_percent(amount));
       const auto kind = scale_ ? AmountKind::Money : percent ? AmountKind::Percent : amounts_.kind_of(amount);
       if (kind) match(i, *kind);
       context_.percents = context_.percents || amount.percent;
@@ -85,7 +87,10 @@ class Matcher {
       if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
         continue;
       if (candidate.rule->sign == 0 && !sign) continue;
-      if (is_state(measure) && (amounts_.is_difference(amount) || amounts_.is_comparison(amount))) continue;
+      if (is_state(measure) && amounts_.is_difference(amount)) continue;
+      if ((is_state(measure) || measure == "stock_change") &&
+          (amounts_.is_comparison(amount) || amounts_.is_comparison(candidate.trigger, amount)))
+        continue;
       if (!add(amount, candidate, kind)) continue;
       last_ = candidate;
       return;
@@ -137,7 +142,8 @@ class Matcher {
       match.unit = names_currency(amount) ? amount.written.currency : context_.currency;
     else
       match.unit = kind == AmountKind::Percent ? "percent" : "count";
-    if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent) match.value *= 100;
+    if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent && !points_)
+      match.value *= 100;
     if (scale_) match.value *= *scale_;
   }
 
@@ -219,6 +225,7 @@ class Matcher {
   AmountReader amounts_;
   SubjectFinder subjects_;
   std::optional<double> scale_;        // of an amount that leaves its own out
+  bool points_ = false;                // the amount counts points of percent
   std::optional<AmountReading> last_;  // what explained the amount before
   std::vector<QuantityMatch> found_;
 };

@@ -10,6 +10,8 @@ namespace {
 
 // How far a group with the right preposition may stand.
 constexpr int kPrepositionReach = 24;
+// How many tokens before the word of a change its shares may stand.
+constexpr uint32_t kStockReach = 14;
 
 }  // namespace
 
@@ -34,6 +36,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
         apposed && !is_bound(apposed->tokens))
       return {*apposed};
+  if (rule.measure == "stock_change")
+    if (const auto owner = stock_owner(rule, anchor)) return {*owner};
   if (rule.kind == AmountKind::Count)
     if (const auto holder = holder_of(amount, rule.types)) return {*holder};
   // "a Beijing rival whose revenue": of the name before.
@@ -152,6 +156,34 @@ bool SubjectFinder::ownerless(const Anchor& anchor) const {
   const uint32_t group = subject->candidates.front().front();
   return bare(group) &&
          lexicon_.is("share", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma()));
+}
+
+// "Alba shares had gained 4%", "il titolo Alba", "its stock rose": whose the shares before the trigger are,
+// however the analyser took the words. Shares of nobody are of the firm at hand.
+std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const Anchor& anchor) const {
+  uint32_t stock = anchor.trigger.begin;
+  for (bool found = false; !found;) {
+    if (stock == 0 || anchor.trigger.begin - stock >= kStockReach || border_between(stock - 1, stock))
+      return std::nullopt;
+    const text::Token& word = token(--stock);
+    found = std::any_of(word.readings.begin(), word.readings.end(), [&](const text::Reading& reading) {
+      return lexicon_.is("stock", to_lower(reading.lemma));
+    });
+  }
+  std::optional<Filler> before, behind;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    const auto firm = m.tokens.size() == 0 ? std::nullopt : fitting(id, rule.types);
+    if (!firm) continue;
+    uint32_t end = m.tokens.end;
+    while (end < stock && token(end).joined) ++end;
+    if (end == stock) before = firm;
+    uint32_t begin = m.tokens.begin;
+    while (begin > stock + 1 && (token(begin - 1).has("pr") || token(begin - 1).has("det"))) --begin;
+    if (begin == stock + 1 && !behind) behind = firm;
+  }
+  if (behind) return behind;
+  return before;
 }
 
 // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the

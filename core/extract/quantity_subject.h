@@ -57,6 +57,7 @@ class SubjectFinder {
                                 const std::vector<std::string>& only) const;
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
   bool ownerless(const Anchor& anchor) const;
+  std::optional<Filler> stock_owner(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
   bool only_behind(uint32_t entity, TokenRange tokens) const;
   uint32_t group_before(const Amount& amount) const;
