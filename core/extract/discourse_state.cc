@@ -35,8 +35,9 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
   find_genders();
 }
 
-// Questions that are paragraphs of their own; what the answers are about is the first firm that the
-// introduction names.
+// Questions that are paragraphs of their own; what the answers are about is the first firm of the
+// introduction that does something or is done something to, rather than one where somebody once was, else its
+// first.
 void DiscourseState::find_interview() {
   uint32_t questions = 0, first = kNone;
   const auto& sentences = article.document.sentences;
@@ -49,15 +50,20 @@ void DiscourseState::find_interview() {
     if (first == kNone) first = s;
   }
   if (questions < kInterview) return;
-  for (uint32_t s = 0; s < first; ++s) {
+  uint32_t any = kNone, part = kNone;
+  for (uint32_t s = 0; s < first && part == kNone; ++s) {
     if (sentences[s].heading) continue;
     for (uint32_t m : by_sentence[s]) {
-      if (type(out.mentions[m].entity) != "Company") continue;
-      interview = true;
-      main_firm = out.mentions[m].entity;
-      return;
+      const Mention& mention = out.mentions[m];
+      if (type(mention.entity) != "Company") continue;
+      if (any == kNone) any = mention.entity;
+      const NounGroup* group = article.group_at(s, mention.tokens.begin);
+      if (part == kNone && group != nullptr && group->preposition.empty()) part = mention.entity;
     }
   }
+  if (any == kNone) return;
+  interview = true;
+  main_firm = part != kNone ? part : any;
 }
 
 // What the analyser says of first names, where all of a person's names agree.
@@ -113,6 +119,14 @@ Role DiscourseState::role_of(uint32_t s, uint32_t token) const {
   const NounGroup* group = article.group_at(s, token);
   if (group == nullptr) return Role::Other;
   if (group == subject_group(article, s)) return Role::Subject;
+  // "between X and Y": the second of two has the place of the first.
+  while (group->preposition.empty() && group->tokens.begin > 1 &&
+         tokens(s)[group->tokens.begin - 1].has("cnjcoo")) {
+    const NounGroup* first = article.group_at(s, group->tokens.begin - 2);
+    if (first == nullptr) break;
+    group = first;
+    if (group == subject_group(article, s)) return Role::Subject;
+  }
   return group->preposition.empty() ? Role::Object : Role::Other;
 }
 

@@ -28,6 +28,23 @@ TEST_CASE("a paragraph on another firm has that firm for its topic") {
   CHECK(topic(text, 3) == "Quorvane Ltd");
 }
 
+TEST_CASE("behind a sentence on another firm stands the one that the text is on") {
+  Analysed text("en",
+                "Plynt Inc makes paper mills in Graz. Two engineers set it up in 2019. "
+                "Quorvane Ventures came in a year later with 8 million euros.");
+  CHECK(topic(text, 2) == "Quorvane Ventures");
+  CHECK(text.mentions.entities[text.mentions.background_of_sentence.at(2)].name == "Plynt Inc");
+}
+
+TEST_CASE("an interview is on the firm that its introduction says something of") {
+  Analysed text(
+      "it",
+      "Ada Brunelli ha passato sei anni alla Norvita Spa. Con due soci ha messo in piedi Brulandes Srl.\n\n"
+      "Che cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
+      "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nLa banca.");
+  CHECK(topic(text, 3) == "Brulandes Srl");
+}
+
 TEST_CASE("two firms of equal weight leave no topic") {
   Analysed text("en",
                 "Talks between Plynt Inc and Quorvane Ltd failed. The chairman, Wim Haagsma, was angry.");
