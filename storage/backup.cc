@@ -2,21 +2,16 @@
 
 #include <filesystem>
 #include <fstream>
-#include <vector>
 
 #include "core/base/fail_point.h"
 #include "storage/catalog.h"
+#include "storage/files.h"
 
 namespace trama::storage {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-[[noreturn]] void fail(const std::string& what, const std::error_code& error) {
-  throw Error(ErrorKind::Storage, what + ": " + error.message())
-      .hint("free some space, or name another folder");
-}
 
 // A sorted file ends with its properties, among them the session that wrote it: two of one name, size and end
 // are the same file.
@@ -36,14 +31,7 @@ bool same_sorted_file(const fs::path& a, const fs::path& b) {
   return end_of(a) == end_of(b);
 }
 
-void copy_to_disk(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::copy_file(from, to, error);
-  if (error) fail("cannot copy " + from.string() + " to " + to.string(), error);
-  sync_path(to);
-}
-
-bool is_of_readers(const fs::path& file) { return file.filename() == "pin"; }
+constexpr const char* kPin = "pin";  // of readers, not of the database
 
 Catalog catalog_of(const std::string& rocks_folder) {
   RocksOptions options;
@@ -81,42 +69,41 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   const Folder copy_folder(target);
   if (!copy_folder.recognise()) copy_folder.create();
   const FileLock lock = copy_folder.lock_for_writing();
-  if (fs::exists(copy_folder.live())) {
+  if (exists(copy_folder.live())) {
     throw Error(ErrorKind::Storage, target + " is a database, not a backup")
         .hint("name a folder that is none, or holds a backup of this database");
   }
   const Catalog ours = catalog_of(newest->path);
 
   const std::string name = fs::path(newest->path).filename();
-  const fs::path earlier = fs::path(target) / "checkpoints" / copy_folder.newest_name();
-  const fs::path final_path = fs::path(target) / "checkpoints" / name, draft = final_path.string() + ".new";
+  const std::string earlier = target + "/checkpoints/" + copy_folder.newest_name();
+  const std::string final_path = target + "/checkpoints/" + name, draft = final_path + ".new";
   BackupReport report;
   report.commit = newest->commit;
-  std::error_code error;
   if (!copy_folder.newest_name().empty()) check_continues(ours, catalog_of(earlier), target);
   copy_folder.remove_unused();                           // what a backup that was cut short left
   if (copy_folder.newest_name() == name) return report;  // nothing was committed since
-  fs::create_directory(draft, error);
-  if (error) fail("cannot make " + draft.string(), error);
-  for (const auto& entry : fs::directory_iterator(newest->path)) {
-    const fs::path file = entry.path(), to = draft / file.filename(), old = earlier / file.filename();
-    if (is_of_readers(file)) continue;
-    if (same_sorted_file(file, old)) {
-      fs::create_hard_link(old, to, error);
+  make_folders(draft);
+  for (const std::string& file : names_in(newest->path)) {
+    if (file == kPin) continue;
+    const std::string from = newest->path + "/" + file, to = draft + "/" + file;
+    std::error_code error;
+    if (same_sorted_file(from, earlier + "/" + file)) {
+      fs::create_hard_link(earlier + "/" + file, to, error);
       if (!error) {
-        report.shared_bytes += entry.file_size();
+        report.shared_bytes += file_bytes(from);
         continue;
       }
     }
-    copy_to_disk(file, to);
-    report.copied_bytes += entry.file_size();
+    copy_file(from, to);
+    report.copied_bytes += file_bytes(from);
     fail_point("backup.copied");
   }
+  sync_path(draft);
   if (catalog_of(draft).commit != ours.commit)
     throw Error(ErrorKind::Corrupt, "the backup does not open as what was copied");
   fail_point("backup.verified");
-  fs::rename(draft, final_path, error);
-  if (error) fail("cannot name " + final_path.string(), error);
+  rename_file(draft, final_path);
   fail_point("backup.named");
   copy_folder.adopt(name);
   return report;
@@ -126,7 +113,7 @@ void restore_folder(const std::string& backup, const std::string& target) {
   const Folder source(backup), folder(target);
   if (!source.recognise()) throw Error(ErrorKind::Storage, "NoDatabase", "there is no backup at " + backup);
   // What a restore that was cut short left has neither.
-  if (folder.recognise() && (fs::exists(folder.live()) || !folder.newest_name().empty())) {
+  if (folder.recognise() && (exists(folder.live()) || !folder.newest_name().empty())) {
     throw Error(ErrorKind::Storage, target + " is a database already; a restore does not replace one")
         .hint("move it away first");
   }
@@ -134,33 +121,29 @@ void restore_folder(const std::string& backup, const std::string& target) {
   if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
   folder.create();
   const FileLock lock = folder.lock_for_writing();
-  const fs::path draft = folder.live() + ".new";
-  std::error_code error;
-  fs::remove_all(draft, error);
-  fs::create_directory(draft, error);
-  if (error) fail("cannot make " + draft.string(), error);
-  const fs::path snapshot = fs::path(newest->path) / "snapshot";
-  for (const auto& entry : fs::directory_iterator(newest->path)) {
-    const fs::path file = entry.path();
-    if (is_of_readers(file) || file == snapshot) continue;
-    copy_to_disk(file, draft / file.filename());
+  const std::string draft = folder.live() + ".new";
+  remove_quietly(draft);
+  make_folders(draft);
+  const char* const snapshot = "snapshot";
+  for (const std::string& file : names_in(newest->path)) {
+    if (file == kPin || file == snapshot) continue;
+    copy_file(newest->path + "/" + file, draft + "/" + file);
     fail_point("restore.copied");
   }
+  sync_path(draft);
   give_new_id(draft);
   if (catalog_of(draft).commit != newest->commit)
     throw Error(ErrorKind::Corrupt, "the restored database does not open");
   fail_point("restore.verified");
   folder.mark_unpublished();
-  fs::rename(draft, folder.live(), error);
-  if (error) fail("cannot name " + folder.live(), error);
+  rename_file(draft, folder.live());
   fail_point("restore.named");
   // Last: before its database is there it must not be, for it would be taken for another one's.
-  const std::string snapshot_draft = folder.snapshot() + ".new";
-  fs::remove(snapshot_draft, error);
-  if (!fs::exists(snapshot)) return;
-  copy_to_disk(snapshot, snapshot_draft);
-  fs::rename(snapshot_draft, folder.snapshot(), error);
-  if (error) fail("cannot name " + folder.snapshot(), error);
+  const std::string stored = newest->path + "/" + snapshot, snapshot_draft = folder.snapshot() + ".new";
+  if (!exists(stored)) return;
+  remove_quietly(snapshot_draft);
+  copy_file(stored, snapshot_draft);
+  rename_file(snapshot_draft, folder.snapshot());
 }
 
 }  // namespace trama::storage

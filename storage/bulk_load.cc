@@ -1,13 +1,13 @@
 #include "storage/bulk_load.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 #include <rocksdb/write_batch.h>
 #include <unistd.h>
 
 #include "storage/change_log.h"
+#include "storage/files.h"
 #include "storage/id_table.h"
 #include "storage/node_row.h"
 #include "storage/relationship_sorter.h"
@@ -17,8 +17,6 @@
 namespace trama::storage {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 void append_properties(std::span<const BulkSink::Property> properties, std::string& out) {
   append_varint(out, properties.size());
@@ -135,8 +133,8 @@ class BulkLoader::Impl {
         catalog_(base_->catalog()),
         node_files_(rocks_, Family::Node, folder_ + "/node"),
         outgoing_(folder_ + "/out", options.memory_bytes) {
-    fs::remove_all(folder_);  // of an import that was killed
-    fs::create_directories(folder_);
+    remove_quietly(folder_);  // of an import that was killed
+    make_folders(folder_);
     memory_bytes_ = options.memory_bytes;
     for (const auto& [index, distinct] : catalog_.indexes) indexes_[index];
     for (const auto& [label, property] : options.indexes) {
@@ -153,10 +151,7 @@ class BulkLoader::Impl {
     }
   }
 
-  ~Impl() {
-    std::error_code error;
-    fs::remove_all(folder_, error);
-  }
+  ~Impl() { remove_quietly(folder_); }
 
   SymbolId intern(SymbolKind kind, std::string_view name) {
     auto& own = dictionaries_[static_cast<size_t>(kind)];

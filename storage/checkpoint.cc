@@ -1,16 +1,14 @@
 #include "storage/checkpoint.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
-#include <fcntl.h>
 #include <rocksdb/utilities/checkpoint.h>
-#include <unistd.h>
 
 #include "core/base/fail_point.h"
+#include "storage/files.h"
 
 namespace trama::storage {
 
@@ -20,47 +18,14 @@ namespace {
 
 constexpr const char* kIdentity = "trama database\n";
 
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-// A reader sees the old content or the new, never a part.
-void replace_file(const std::string& path, const std::string& content) {
-  const std::string fresh = path + ".new";
-  {
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    out << content;
-    if (!out.flush()) throw Error(ErrorKind::Storage, "cannot write " + fresh);
-  }
-  sync_path(fresh);
-  fail_point("replace.written");
-  std::error_code error;
-  fs::rename(fresh, path, error);
-  if (error) throw Error(ErrorKind::Storage, "cannot replace " + path + ": " + error.message());
-}
-
 // Nothing but what `create` makes before the identity, by which a folder becomes a database.
 bool holds_only_beginnings(const std::string& path) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path, error)) {
-    const std::string name = entry.path().filename();
-    const bool ours = name == "trama.new" || (name == "checkpoints" && fs::is_empty(entry, error));
-    if (!ours) return false;
-  }
-  return !error;
+  return std::ranges::all_of(names_in(path), [&](const std::string& name) {
+    return name == "trama.new" || (name == "checkpoints" && names_in(path + "/checkpoints").empty());
+  });
 }
 
 }  // namespace
-
-void sync_path(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 bool Folder::recognise() const {
   std::error_code error;
@@ -85,9 +50,8 @@ bool Folder::recognise() const {
 }
 
 void Folder::create() const {
-  std::error_code error;
-  fs::create_directories(path_ + "/checkpoints", error);
-  if (error) throw Error(ErrorKind::Storage, "cannot make the folder " + path_ + ": " + error.message());
+  make_folders(path_);
+  make_folders(path_ + "/checkpoints");
   fail_point("create.folder");
   replace_file(path_ + "/trama", std::string(kIdentity) + "format " + std::to_string(kFormatVersion) + "\n");
   fail_point("create.identity");
@@ -105,9 +69,9 @@ FileLock Folder::lock_for_writing() const {
   return std::move(*lock);
 }
 
-void Folder::mark_unpublished() const { std::ofstream(path_ + "/unpublished").flush(); }
+void Folder::mark_unpublished() const { make_empty_file(path_ + "/unpublished"); }
 
-bool Folder::has_unpublished() const { return fs::exists(path_ + "/unpublished"); }
+bool Folder::has_unpublished() const { return exists(path_ + "/unpublished"); }
 
 std::string Folder::newest_name() const {
   std::string name = read_file(path_ + "/published");
@@ -118,7 +82,7 @@ std::string Folder::newest_name() const {
 void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const {
   // The name begins with the commit; the number after it tells attempts apart.
   std::string name;
-  for (int attempt = 0; name.empty() || fs::exists(path_ + "/checkpoints/" + name); ++attempt) {
+  for (int attempt = 0; name.empty() || exists(path_ + "/checkpoints/" + name); ++attempt) {
     name = std::to_string(commit) + "-" + std::to_string(attempt);
   }
   const std::string target = path_ + "/checkpoints/" + name;
@@ -134,33 +98,27 @@ void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_l
 
 void Folder::adopt(const std::string& name) const {
   const std::string checkpoint = path_ + "/checkpoints/" + name;
-  if (!std::ofstream(checkpoint + "/pin").flush()) {
-    throw Error(ErrorKind::Storage, "cannot write " + checkpoint + "/pin");
-  }
+  make_empty_file(checkpoint + "/pin");
+  sync_path(path_ + "/checkpoints");
   fail_point("publish.pinned");
   replace_file(path_ + "/published", name + "\n");
   fail_point("publish.named");
-  std::error_code error;
-  fs::remove(path_ + "/unpublished", error);
+  remove_quietly(path_ + "/unpublished");
   fail_point("publish.unmarked");
   remove_unused();
 }
 
 void Folder::remove_unused() const {
-  const std::string newest = newest_name();
-  std::error_code error;
-  std::vector<fs::path> others;
-  for (const auto& entry : fs::directory_iterator(path_ + "/checkpoints", error)) {
-    if (entry.path().filename() != newest) others.push_back(entry.path());
-  }
-  for (const fs::path& other : others) {
-    const std::string pin = other.string() + "/pin";
+  const std::string newest = newest_name(), checkpoints = path_ + "/checkpoints/";
+  for (const std::string& name : names_in(checkpoints)) {
+    if (name == newest) continue;
+    const std::string pin = checkpoints + name + "/pin";
     const auto lock = FileLock::try_lock(pin, FileLock::Kind::Exclusive, false);
-    if (!lock && fs::exists(pin)) continue;  // somebody reads it
+    if (!lock && exists(pin)) continue;  // somebody reads it
     // The pin goes first: a reader that comes now finds it gone and looks again.
-    fs::remove(pin, error);
+    remove_quietly(pin);
     fail_point("publish.unpinned");
-    fs::remove_all(other, error);
+    remove_quietly(checkpoints + name);
   }
 }
 
@@ -169,10 +127,15 @@ std::optional<Folder::Pinned> Folder::pin_newest() const {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const std::string name = newest_name();
     if (name.empty()) return std::nullopt;
+    uint64_t commit = 0;
+    if (std::from_chars(name.data(), name.data() + name.size(), commit).ec != std::errc()) {
+      throw Error(ErrorKind::Corrupt, path_ + "/published does not name a checkpoint")
+          .hint("run: trama check --repair");
+    }
     const std::string checkpoint = path_ + "/checkpoints/" + name;
     auto pin = FileLock::try_lock(checkpoint + "/pin", FileLock::Kind::Shared, false);
     if (!pin || !pin->still_linked()) continue;
-    return Pinned{checkpoint, std::stoull(name), std::move(*pin)};
+    return Pinned{checkpoint, commit, std::move(*pin)};
   }
   throw Error(ErrorKind::Storage, "the newest checkpoint of " + path_ + " cannot be opened")
       .hint("run: trama check");

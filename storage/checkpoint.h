@@ -13,9 +13,6 @@
 
 namespace trama::storage {
 
-// Brings a file's or folder's content to the disk, where that is possible.
-void sync_path(const std::string& path);
-
 class Folder {
  public:
   explicit Folder(std::string path) : path_(std::move(path)) {}

@@ -12,6 +12,7 @@
 #include "storage/batch_writer.h"
 #include "storage/check.h"
 #include "storage/checkpoint.h"
+#include "storage/files.h"
 #include "storage/repair.h"
 #include "storage/snapshot_builder.h"
 #include "storage/store_reader.h"
@@ -144,15 +145,15 @@ Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 std::unique_ptr<Database> Database::open(const std::string& path, const OpenOptions& options) {
   auto state = std::make_unique<State>(path);
   state->options = options;
-  const bool exists = state->folder.recognise();
-  if (!exists && (options.access == Access::Read || !options.create)) {
+  const bool is_there = state->folder.recognise();
+  if (!is_there && (options.access == Access::Read || !options.create)) {
     throw Error(ErrorKind::Storage, "NoDatabase", "there is no database at " + path)
         .hint("`trama ingest` makes one; --db or TRAMA_DB say where it is");
   }
   if (options.access == Access::Write) {
-    if (!exists) state->folder.create();
+    if (!is_there) state->folder.create();
     state->lock = state->folder.lock_for_writing();
-    if (!std::filesystem::exists(state->folder.live()) && !state->folder.newest_name().empty()) {
+    if (!exists(state->folder.live()) && !state->folder.newest_name().empty()) {
       throw Error(ErrorKind::Storage, path + " is a backup, which is only read")
           .hint("trama restore --db NEW " + path + " makes a database of it");
     }
@@ -185,7 +186,7 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
 Database::~Database() {
   try {
     close();
-  } catch (const Error&) {
+  } catch (...) {
     // What is committed is in the live database; the next to open it publishes it.
   }
 }
@@ -254,7 +255,7 @@ CheckReport Database::check() {
   CheckReport report = check_store(StoreReader(state_->rocks, state_->catalog, nullptr));
   const bool reading = state_->options.access == Access::Read;
   const std::string path = reading ? state_->checkpoint + "/snapshot" : state_->folder.snapshot();
-  if (std::filesystem::exists(path)) {
+  if (exists(path)) {
     const auto file = SnapshotFile::open(path);
     if (!file || !file->verify()) {
       report.add("the snapshot file is damaged");
@@ -275,8 +276,7 @@ RepairReport Database::repair() {
     state_->newest_reader.reset();
     state_->snapshot.reset();
   }
-  std::error_code error;
-  std::filesystem::remove(state_->folder.snapshot(), error);
+  remove_quietly(state_->folder.snapshot());
   const RepairReport report = repair_store(*state_->rocks, *catalog);
   fail_point("repair.store");
   state_->install(std::move(catalog), {});
@@ -299,7 +299,10 @@ bool Database::make_snapshot() {
   const std::string path = state_->folder.snapshot(), draft = path + ".new";
   if (!build_snapshot(*reader, draft)) return false;
   fail_point("snapshot.written");
-  std::filesystem::rename(draft, path);
+  // What the file is of must not be lost with the end of a log that was not synced: the counter would come to
+  // the same commit again, and the file be taken for that one's.
+  storage::check(state_->rocks->db().SyncWAL());
+  rename_file(draft, path);
   fail_point("snapshot.named");
   auto view = SnapshotView::load(path, *state_->rocks, reader->commit());
   // What the file has is not needed in the log of changes.
@@ -362,7 +365,9 @@ const std::string& Database::path() const { return state_->folder.path(); }
 
 std::chrono::system_clock::time_point Database::published_at() const {
   if (state_->options.access == Access::Write) return std::chrono::system_clock::now();
-  const auto written = std::filesystem::last_write_time(state_->checkpoint + "/pin");
+  std::error_code error;
+  const auto written = std::filesystem::last_write_time(state_->checkpoint + "/pin", error);
+  if (error) throw Error(ErrorKind::Storage, "cannot read " + state_->checkpoint + ": " + error.message());
   return std::chrono::file_clock::to_sys(written);
 }
 

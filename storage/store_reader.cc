@@ -24,8 +24,12 @@ class StoreReader::Cursor {
     }
   }
   ~Cursor() {
-    const std::lock_guard lock(reader_.mutex_);
-    reader_.idle_[static_cast<size_t>(family_)].push_back(std::move(iterator_));
+    try {
+      const std::lock_guard lock(reader_.mutex_);
+      reader_.idle_[static_cast<size_t>(family_)].push_back(std::move(iterator_));
+    } catch (...) {
+      // No memory to keep it: it is made again.
+    }
   }
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
