@@ -30,6 +30,9 @@ class VerbRepair {
   void run() {
     find_verb_in_verbless();
     free_relatives();
+    free_governed_relatives();
+    split_names_by_verb();
+    take_in_participles();
     free_participles();
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
@@ -175,6 +178,86 @@ class VerbRepair {
       chunks_.verbs.insert(at, verb);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
+  }
+
+  bool is_name(uint32_t token) const {
+    const text::Token& t = tokens_[token];
+    return t.kind == text::TokenKind::Name || t.has("np") || (t.unknown && to_lower(t.surface) != t.surface);
+  }
+
+  // "X, in which Y holds a stake": before a name the pronoun is no determiner.
+  void free_governed_relatives() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t first = group.tokens.begin;
+      if (first < 2 || group.tokens.size() < 2 || group.preposition.empty()) continue;
+      const text::Token& before = tokens_[first - 2];
+      if (!reading_of(tokens_[first], "itg") || !is_name(first + 1)) continue;
+      if (before.surface != "," && !before.has("n") && !is_name(first - 2)) continue;
+      group.tokens.begin = first + 1;
+      group.preposition.clear();
+    }
+  }
+
+  // "runs on rented H100s": between a preposition and a noun a participle is the noun's.
+  void take_in_participles() {
+    for (size_t i = 0; i < chunks_.verbs.size();) {
+      const VerbGroup& verb = chunks_.verbs[i];
+      const uint32_t first = verb.tokens.begin;
+      const auto noun = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(), [&](const NounGroup& g) {
+        return g.tokens.begin == verb.tokens.end && g.preposition.empty() &&
+               !tokens_[g.tokens.begin].has("det");
+      });
+      if (verb.mood != Mood::Participle || verb.tokens.size() != 1 || first == 0 ||
+          noun == chunks_.nouns.end() || !tokens_[first - 1].has("pr") || tokens_[first - 1].joined) {
+        ++i;
+        continue;
+      }
+      noun->tokens.begin = first;
+      noun->preposition = tokens_[first - 1].lemma();
+      chunks_.verbs.erase(chunks_.verbs.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  bool finite_between(uint32_t begin, uint32_t end) const {
+    return std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(),
+                       [&](const VerbGroup& v) { return finite(v) && begin <= v.head && v.head < end; });
+  }
+
+  // "Norda backs Velt": in a clause without a verb, what may be a third person between two names is one.
+  void split_names_by_verb() {
+    for (size_t i = 0; i < chunks_.nouns.size(); ++i) {
+      const TokenRange range = chunks_.nouns[i].tokens;
+      if (range.size() < 3 || !chunks_.nouns[i].preposition.empty()) continue;
+      uint32_t begin = range.begin, end = range.end;
+      while (begin > 0 && !divides(begin - 1)) --begin;
+      while (end < tokens_.size() && !divides(end)) ++end;
+      if (finite_between(begin, end)) continue;
+      for (uint32_t token = range.begin + 1; token + 1 < range.end; ++token) {
+        const text::Reading* reading = third_person(tokens_[token]);
+        const bool object =
+            is_name(token + 1) || tokens_[token + 1].has("det") || tokens_[token + 1].has("num");
+        if (reading == nullptr || tokens_[token].lower != tokens_[token].surface || !is_name(token - 1) ||
+            !object)
+          continue;
+        VerbGroup verb;
+        verb.tokens = {token, token + 1};
+        verb.head = token;
+        verb.lemma = reading->lemma;
+        verb.person = 3;
+        verb.number = Number::Singular;
+        NounGroup behind = chunks_.nouns[i];
+        behind.tokens.begin = token + 1;
+        if (behind.head <= token) behind.head = range.end - 1;
+        behind.possessor = UINT32_MAX;
+        chunks_.nouns[i].tokens.end = token;
+        chunks_.nouns[i].head = token - 1;
+        chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
+        const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                     [&](const VerbGroup& v) { return v.head > token; });
+        chunks_.verbs.insert(at, verb);
+        break;
+      }
+    }
   }
 
   static const text::Reading* third_person(const text::Token& token) {

@@ -61,12 +61,22 @@ class Matching {
   void compounds() {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& mention = view_.mentions.mentions[id];
-      if (mention.via != Via::Name || mention.tokens.size() != 1) continue;
-      const text::Token& token = view_.sentence.tokens[mention.tokens.begin];
-      if (token.span.end <= mention.span.end + 1) continue;
-      const size_t hyphen = token.surface.rfind('-');
+      if (mention.via != Via::Name || mention.tokens.size() == 0) continue;
+      const auto& tokens = view_.sentence.tokens;
+      // The analyser reads some compounds as one token, others as three.
+      uint32_t participle = mention.tokens.end - 1;
+      const bool joined = tokens[participle].surface.rfind('-') != std::string::npos &&
+                          tokens[participle].span.end > mention.span.end + 1;
+      const uint32_t hyphen = mention.tokens.end;
+      if (!joined) {
+        if (hyphen + 1 >= tokens.size() || tokens[hyphen].surface != "-" || tokens[hyphen].space_before ||
+            tokens[hyphen + 1].space_before)
+          continue;
+        participle = hyphen + 1;
+      }
+      const text::Token& token = tokens[participle];
       const uint32_t group = view_.analysis.group_at(mention.tokens.begin);
-      if (hyphen == std::string::npos || group == kNoIndex) continue;
+      if (group == kNoIndex) continue;
       for (const text::Reading& reading : token.readings) {
         if (!reading.has("pp") && !reading.has("past")) continue;
         const size_t part = reading.lemma.rfind('-');

@@ -33,7 +33,12 @@ const char* name_of(RuleKind kind);
 //   agent, contents   of a measure that a verb tells ("barred sales of the H20"): who takes it, and the
 //                     names in what it bars
 //   outer     (of a verb) the subject of the clause in which its object stands: "X raised money in a round
-//   led by Y" intransitive (in `where`) the clause has no object topic     what the paragraph speaks of
+//             led by Y"
+//   holder    (of a verb) whose belonging its subject is: "X's models run on Y", "the engineers at X use Y"
+//   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
+//             the class of its verb
+//   intransitive   (in `where`) the clause has no object
+//   topic     what the paragraph speaks of
 struct Slot {
   std::string place;
   std::vector<std::string> types;  // accepted entity types (for `where`: also Money, word classes, lemmas);

@@ -57,7 +57,11 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
     } else {
       const bool governs = noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token + 1 &&
                            chunks.nouns[noun].preposition == sentence.tokens[token].lemma();
-      const ItemKind kind = governs ? ItemKind::Other : kind_of_word(sentence.tokens[token], items_);
+      // "of Redmond, Wash., put": the point of an abbreviation ends nothing.
+      const bool abbreviates = sentence.tokens[token].surface == "." && token + 1 < size &&
+                               sentence.tokens[token + 1].surface == ",";
+      const ItemKind kind =
+          governs || abbreviates ? ItemKind::Other : kind_of_word(sentence.tokens[token], items_);
       items_.push_back({kind, 0, {token, token + 1}});
       ++token;
     }

@@ -60,6 +60,8 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
       if (holds_head && head != GroupHead::DemonymBeforeName) people.push_back(filler);
       continue;
     }
+    // "an Nvidia H100" is no Nvidia.
+    if (firm(filler) && !holds_head && m.tokens.end <= noun.head && names_thing(noun.head)) continue;
     // "un ex Amd" is a person.
     if (firm(filler) && m.tokens.begin > noun.tokens.begin && is_cue("former", m.tokens.begin - 1)) continue;
     if (holds_head || head != GroupHead::CommonNoun) {
@@ -166,6 +168,15 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     if (!found.empty()) return found;
   }
   return {};
+}
+
+bool Shapes::names_thing(uint32_t token) const {
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    const std::string& type = view_.mentions.entities[m.entity].type;
+    return m.via == Via::Name && m.tokens.contains(token) &&
+           (type == "Chip" || type == "Model" || type == "Product" || type == "Technology");
+  });
 }
 
 bool Shapes::firm(const Filler& filler) const {

@@ -110,6 +110,9 @@ class Shapes {
   std::vector<Filler> object_owners(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> described_places(const Anchor& anchor, const std::string& place,
                                        const std::vector<std::string>& types) const;
+  std::vector<Filler> holders(const Anchor& anchor, const std::vector<std::string>& types) const;
+  uint32_t complement_of(uint32_t clause) const;
+  std::vector<Filler> complement_subjects(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> outer_subjects(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> hosts(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> appointers(const Anchor& anchor, const std::vector<std::string>& types) const;
@@ -138,6 +141,8 @@ class Shapes {
   bool blocked(const Rule& rule, uint32_t group) const;
   bool intransitive(const Clause& clause) const;
   bool firm(const Filler& filler) const;
+  // Does the name of a thing that is made, rather than of who makes it, hold the token?
+  bool names_thing(uint32_t token) const;
   bool is_cue(std::string_view kind, uint32_t token) const;
   bool is_phrase_cue(std::string_view kind, const std::string& phrase) const;
   bool in_class(uint32_t group, std::string_view word_class) const;

@@ -36,6 +36,8 @@ std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
   if (anchor.group != kNoIndex) return fill_noun(anchor, slot.place, wanted);
   if (slot.place == "outer") return outer_subjects(anchor, wanted);
   if (slot.place == "owner") return object_owners(anchor, wanted);
+  if (slot.place == "holder") return holders(anchor, wanted);
+  if (slot.place == "complement") return complement_subjects(anchor, wanted);
   return fill_verb(anchor, slot.place, wanted);
 }
 
@@ -93,6 +95,43 @@ std::vector<Filler> Shapes::object_owners(const Anchor& anchor, const std::vecto
     if (!found.empty()) return found;
   }
   return {};
+}
+
+// "X's models run on Y", "the engineers at X use Y": whose belonging the surface subject is.
+std::vector<Filler> Shapes::holders(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const Clause& clause = view_.analysis.clauses[anchor.clause];
+  const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+  const bool passive = verb.voice == Voice::Passive || verb.mood == Mood::Participle;
+  const Argument* subject = clause.argument(passive ? "obj" : "subj");
+  if (subject == nullptr) return {};
+  for (const std::vector<uint32_t>& groups : subject->candidates) {
+    const uint32_t group = groups.front();
+    // "The firm's chatbot, Talon, uses X": a named thing uses it itself.
+    if (!in_class(group, "belonging") || !view_.analysis.nouns[group].described.empty()) continue;
+    std::vector<Filler> found = possessors(group, types);
+    if (found.empty()) found = names_before(group, view_.analysis.chunks.nouns[group].head, types);
+    if (!found.empty()) return found;
+    for (const Argument& attachment : view_.analysis.nouns[group].attachments)
+      if (is_phrase_cue("holding", attachment.place))
+        found = denoted(attachment.candidates.front().front(), types);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+// The clause that says what this one tells of, "X alleges that Y stole Z", or kNoIndex.
+uint32_t Shapes::complement_of(uint32_t clause) const {
+  const auto& clauses = view_.analysis.clauses;
+  for (uint32_t c = clause + 1; c < clauses.size(); ++c)
+    if (clauses[c].link == ClauseLink::Complement && clauses[c].governor == clause) return c;
+  return kNoIndex;
+}
+
+std::vector<Filler> Shapes::complement_subjects(const Anchor& anchor,
+                                                const std::vector<std::string>& types) const {
+  const uint32_t told = complement_of(anchor.clause);
+  if (told == kNoIndex || view_.analysis.clauses[told].subject_inherited) return {};
+  return fill_verb({anchor.trigger, told, kNoIndex, kNone, kNoIndex}, "subj", types);
 }
 
 // "X raised money in a round led by Y": the subject of the clause in which the clause's own object stands.
@@ -315,6 +354,21 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   if (!frame.coordinated.empty() && view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
     found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
   if (!found.empty()) return found;
+  // "una versione ritoccata di X": a participle stands between the noun and its complement.
+  if (is_link(place)) {
+    const uint32_t end = view_.analysis.chunks.nouns[anchor.group].tokens.end;
+    for (const Clause& clause : view_.analysis.clauses) {
+      const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+      const Argument* behind = clause.argument(place);
+      if (verb.mood != Mood::Participle || verb.tokens.begin != end || behind == nullptr ||
+          clause.argument("subj") != nullptr)
+        continue;
+      const uint32_t first = behind->candidates.front().front();
+      if (view_.analysis.chunks.nouns[first].tokens.begin <= verb.tokens.end + 2)
+        found = denoted(first, types);
+    }
+  }
+  if (!found.empty()) return found;
   // "X, che della società è presidente": the complement stands before the copula.
   if (frame.place == "comp" && frame.clause != kNoIndex) {
     const Clause& clause = view_.analysis.clauses[frame.clause];
@@ -531,6 +585,14 @@ bool Shapes::intransitive(const Clause& clause) const {
 }
 
 bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relation) const {
+  if (slot.place == "complement" && anchor.clause != kNoIndex) {
+    const uint32_t told = complement_of(anchor.clause);
+    if (told == kNoIndex) return false;
+    const std::string lemma = to_lower(view_.analysis.chunks.verbs[view_.analysis.clauses[told].verb].lemma);
+    return std::any_of(slot.types.begin(), slot.types.end(), [&](const std::string& word_class) {
+      return view_.rules.in_class(view_.language, word_class, lemma);
+    });
+  }
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);
   if (!fill(anchor, slot, slot.types).empty()) return true;

@@ -94,7 +94,7 @@ TEST_CASE("Most of what single sentences state in many voices is found, and litt
       if (!used[i]) UNSCOPED_INFO("not asked for: " << record.facts[i].relation << ": " << sentence);
     }
   }
-  REQUIRE(expected >= 360);
+  REQUIRE(expected >= 600);
   CHECK(found >= expected * 90 / 100);
   CHECK(others <= expected * 5 / 100);
   WARN(found << " of " << expected << " facts found, " << others << " others");
