@@ -85,8 +85,8 @@ void AmountReader::find_triggers() {
     if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
     std::vector<std::string> lemmas{to_lower(token(i).surface)};
     for (const text::Reading& reading : token(i).readings) {
-      // "la quota" is of no verb
-      if (token(i).has("n") && !reading.has("n")) continue;
+      // "la quota" is of no verb, "the stock rose 13%" of one
+      if (token(i).has("n") && !reading.has("n") && !opens_amount(i + 1)) continue;
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
@@ -107,6 +107,11 @@ void AmountReader::find_triggers() {
       }
     }
   }
+}
+
+bool AmountReader::opens_amount(uint32_t i) const {
+  return std::any_of(view_.amounts.begin(), view_.amounts.end(),
+                     [&](const Amount& amount) { return amount.tokens.begin == i; });
 }
 
 void AmountReader::add_counted_part(const std::string& word, uint32_t i) {
@@ -305,6 +310,12 @@ bool AmountReader::compared_before(uint32_t begin) const {
   return false;
 }
 
+bool AmountReader::is_surely_money(const Amount& amount) const {
+  if (names_currency(amount)) return true;
+  const uint32_t next = amount.tokens.end;
+  return next >= size() || !is_word(token(next)) || token(next).has("pr") || token(next).has("cnjcoo");
+}
+
 bool AmountReader::is_points(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (next >= size() || amount.percent || amount.written.multiplied || names_currency(amount)) return false;
@@ -342,8 +353,15 @@ std::optional<double> AmountReader::inherited_scale(size_t index) const {
 
 // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
 bool AmountReader::follows_money(size_t index) const {
-  return index > 0 && kind_of(view_.amounts[index - 1]) == AmountKind::Money &&
-         view_.amounts[index].tokens.begin <= view_.amounts[index - 1].tokens.end + 4;
+  if (index == 0 || kind_of(view_.amounts[index - 1]) != AmountKind::Money) return false;
+  const uint32_t begin = view_.amounts[index - 1].tokens.end, end = view_.amounts[index].tokens.begin;
+  if (end > begin + 4) return false;
+  // "Alba -1,8% a 42 euro, Brera -3,4%"
+  return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return begin <= m.tokens.begin && m.tokens.end == end &&
+           view_.mentions.entities[m.entity].type == "Company";
+  });
 }
 
 bool AmountReader::has_context(const std::string& measure) const {
@@ -474,15 +492,31 @@ bool AmountReader::is_purpose(TokenRange trigger, const Amount& amount) const {
 // "on sales of $34m": the word has an amount of its own, and is nobody else's but of those in one list with
 // that.
 bool AmountReader::has_own_amount(TokenRange trigger, const Amount& amount) const {
+  if (trigger.end >= size()) return false;
   const Amount* own = nullptr;
+  // "at a valuation touching half a billion"
+  const bool modified = std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                                    [&](const VerbGroup& verb) {
+                                      return verb.tokens == TokenRange{trigger.end, trigger.end + 1} &&
+                                             (verb.mood == Mood::Gerund || verb.mood == Mood::Participle);
+                                    }) ||
+                        token(trigger.end).has("ger");
+  if (!modified && !token(trigger.end).has("pr")) return false;
   for (const Amount& other : view_.amounts)
     if (own == nullptr && other.tokens.begin > trigger.end && other.tokens.begin <= trigger.end + 3 &&
-        kind_of(other) == kind_of(amount) && token(trigger.end).has("pr") &&
-        !verb_between(trigger.end, other.tokens.begin))
+        (kind_of(other) == kind_of(amount) || is_bare(other)) &&
+        !verb_between(trigger.end + (modified ? 1 : 0), other.tokens.begin))
       own = &other;
   if (own == nullptr || own->tokens == amount.tokens) return false;
   const uint32_t next = own->tokens.end;
   return next >= size() || !(token(next).has("cnjcoo") || token(next).surface == ",");
+}
+
+// "sales of thirty-four": millions, where others of the sentence are
+bool AmountReader::is_bare(const Amount& amount) const {
+  const uint32_t next = amount.tokens.end;
+  return !amount.written.multiplied && !amount.percent && !names_currency(amount) && !is_year(amount) &&
+         (next >= size() || !is_word(token(next)));
 }
 
 bool AmountReader::attached(uint32_t owner, uint32_t group) const {

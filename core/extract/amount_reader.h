@@ -70,6 +70,9 @@ class AmountReader {
   bool is_comparison(const Amount& amount) const { return compared_before(amount.tokens.begin); }
   bool is_comparison(TokenRange trigger, const Amount& amount) const;
 
+  // It names a currency, or nothing behind it can be what it counts.
+  bool is_surely_money(const Amount& amount) const;
+
   // "giù di quasi sette punti", "half a point": percent.
   bool is_points(const Amount& amount) const;
 
@@ -95,6 +98,7 @@ class AmountReader {
   void find_triggers();
   void add_counted_part(const std::string& word, uint32_t i);
   bool is_auxiliary(uint32_t i) const;
+  bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
@@ -107,6 +111,7 @@ class AmountReader {
   const Argument* said_of(const Clause& clause, uint32_t amount) const;
   bool is_purpose(TokenRange trigger, const Amount& amount) const;
   bool has_own_amount(TokenRange trigger, const Amount& amount) const;
+  bool is_bare(const Amount& amount) const;
   bool attached(uint32_t owner, uint32_t group) const;
   std::string preposition_of(const Amount& amount) const;
   bool names_firm(uint32_t group) const;

@@ -11,14 +11,17 @@ namespace trama::extract {
 namespace {
 
 constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
+constexpr int kFactReach = 16;          // how far an amount may stand from the fact that it belongs to
+constexpr int kStrongCost = 2;          // of a word that explains an amount whatever facts are near
 constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
 
 class Matcher {
  public:
-  Matcher(const SentenceView& view, const Speech& speech, const MeasureLexicon& lexicon,
-          QuantityContext& context)
+  Matcher(const SentenceView& view, const Speech& speech, const std::vector<RelationMatch>& matches,
+          const MeasureLexicon& lexicon, QuantityContext& context)
       : view_(view),
         speech_(speech),
+        matches_(matches),
         context_(context),
         amounts_(view, lexicon),
         subjects_(view, lexicon, amounts_, context) {}
@@ -73,6 +76,7 @@ class Matcher {
     // "103bn rupees ($1.2bn)"
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
     last_.reset();
+    if (kind == AmountKind::Money && add_money_of_fact(amount, candidates)) return;
     for (const AmountReading& candidate : candidates) {
       const std::string& measure = candidate.rule->measure;
       if (amount.written.fraction && candidate.cost > kNearFraction && !amounts_.of_value(amount)) continue;
@@ -154,6 +158,71 @@ class Matcher {
     found_.push_back(std::move(match));
   }
 
+  // The fact of `relation` that the amount may belong to: the nearest in its part of the sentence.
+  const RelationMatch* fact_near(const std::string& relation, const Amount& amount) const {
+    const RelationMatch* best = nullptr;
+    int best_cost = 0;
+    for (const RelationMatch& match : matches_) {
+      const Rule& rule = view_.rules.rules()[match.rule];
+      if (match.presupposed && rule.kind != RuleKind::Pattern) continue;
+      if (view_.rules.schema().relations[rule.relation].name != relation || match.effect.negated) continue;
+      const TokenRange trigger = match.anchor.trigger;
+      if (subjects_.border_between(std::min(trigger.end, amount.tokens.begin),
+                                   std::max(trigger.begin, amount.tokens.end)))
+        continue;
+      const int cost = distance(view_, trigger, amount.tokens);
+      if (cost > kFactReach || (best != nullptr && cost >= best_cost)) continue;
+      best = &match;
+      best_cost = cost;
+    }
+    return best;
+  }
+
+  // "Nvidia took a $1bn stake in Nokia", "has poured $8bn into the San Francisco lab": an investment is the
+  // budget of the one that gets it, a purchase the price of the one that is bought, where no other word
+  // explains the amount better.
+  bool add_money_of_fact(const Amount& amount, const std::vector<AmountReading>& candidates) {
+    const AmountReading* first = candidates.empty() ? nullptr : &candidates.front();
+    const bool weak = first == nullptr || first->cost > kStrongCost;
+    if (amount.value * scale_.value_or(1) < kLeastOfFirm || !amounts_.is_surely_money(amount)) return false;
+    for (const auto& [relation, measure] : {std::pair{"INVESTS_IN", "budget"}, std::pair{"OWNS", "price"}}) {
+      const RelationMatch* fact = fact_near(relation, amount);
+      if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
+      const bool same = first != nullptr && first->rule->measure == measure;
+      if (!weak && !(same && belongs(first->trigger, *fact))) continue;
+      QuantityMatch match;
+      match.measure = measure;
+      match.rule_name = match.measure + "/" + view_.language + "/fact";
+      match.trigger = fact->anchor.trigger;
+      fill(match, amount, AmountKind::Money);
+      // Of a round only the part of one who joins it; nobody says how much.
+      const bool spent = match.measure == "budget" && !(first != nullptr && subjects_.is_given(*first));
+      if (spent && is_spender(*fact)) push(match, fact->subject, fact->clause);
+      push(std::move(match), fact->object, fact->clause);
+      return true;
+    }
+    return false;
+  }
+
+  // A firm that is the subject of the fact's verb: it spends the amount itself.
+  bool is_spender(const RelationMatch& fact) const {
+    if (fact.anchor.clause == kNoIndex || view_.mentions.entities[fact.subject.entity].type != "Company")
+      return false;
+    const Argument* subject = view_.analysis.clauses[fact.anchor.clause].argument("subj");
+    return subject != nullptr &&
+           view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
+               fact.subject.tokens.begin);
+  }
+
+  // The word is the fact's own, or stands in the fact's clause: "led a $145m round".
+  bool belongs(TokenRange word, const RelationMatch& fact) const {
+    if (fact.anchor.trigger.contains(word.begin)) return true;
+    const uint32_t group = view_.analysis.group_at(word.begin);
+    if (fact.anchor.clause == kNoIndex || group == kNoIndex) return false;
+    const Argument* object = view_.analysis.clauses[fact.anchor.clause].argument("obj");
+    return object != nullptr && object->candidates.front().front() == group;
+  }
+
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"
   void add_policy_budget(const Amount& amount) {
     for (const uint32_t id : view_.mention_ids) {
@@ -182,13 +251,25 @@ class Matcher {
   // "Nvidia -16,9%"
   void add_signed_change(const Amount& amount) {
     const auto subject = subjects_.near("stock_change", amount);
-    if (!subject) return;
+    if (!subject) return add_bare_stock(amount);
     QuantityMatch match;
     match.measure = "stock_change";
     match.rule_name = "stock_change/" + view_.language + "/sign";
     match.trigger = amount.tokens;
     fill(match, amount, AmountKind::Percent);
     if (amount.written.value > 0) match.trigger.begin -= 1;  // the plus
+    push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
+  }
+
+  // "Titolo in luce a Francoforte: +6,3%": shares of nobody are of the firm at hand.
+  void add_bare_stock(const Amount& amount) {
+    const auto subject = subjects_.of_bare_stock(amount);
+    if (!subject) return;
+    QuantityMatch match;
+    match.measure = "stock_change";
+    match.rule_name = "stock_change/" + view_.language + "/sign";
+    match.trigger = amount.tokens;
+    fill(match, amount, AmountKind::Percent);
     push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
   }
 
@@ -221,6 +302,7 @@ class Matcher {
 
   const SentenceView& view_;
   const Speech& speech_;
+  const std::vector<RelationMatch>& matches_;
   QuantityContext& context_;
   AmountReader amounts_;
   SubjectFinder subjects_;
@@ -262,7 +344,7 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
     if ((!match.presupposed || view.rules.rules()[match.rule].kind == RuleKind::Pattern) &&
         view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")
       context.bought = match.object.entity;
-  return Matcher(view, speech, lexicon, context).run();
+  return Matcher(view, speech, matches, lexicon, context).run();
 }
 
 }  // namespace trama::extract

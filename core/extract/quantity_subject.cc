@@ -53,6 +53,11 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   }
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.direct_only) return {};
+  // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
+  if (rule.measure == "budget" && (foreign_person(anchor) || (invests(rule, anchor) && active(anchor)))) {
+    const auto topic = other_topic(rule, anchor);
+    return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
+  }
   if (foreign_subject(anchor) || of_others(amount)) return {};
   if (const auto pronoun = object_pronoun(rule, anchor)) return {*pronoun};
   if (const auto owner = unresolved_owner(anchor); owner != Owner::None) {
@@ -87,6 +92,11 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
     if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
     const std::vector<std::string>& types = slot.types.empty() ? only : slot.types;
+    if (slot.place == "topic") {
+      if (const auto topic = other_topic(rule, anchor)) return {*topic};
+      continue;
+    }
+    if (slot.place == "subj" && invests(rule, anchor)) continue;
     // "towards a €74 million extension": not of the clause's subject
     if (slot.place == "subj" && rule.attached && anchor.group != kNoIndex) {
       const std::string& preposition = view_.analysis.chunks.nouns[anchor.group].preposition;
@@ -158,18 +168,33 @@ bool SubjectFinder::ownerless(const Anchor& anchor) const {
          lexicon_.is("share", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma()));
 }
 
+// The last word for shares before a token, or kNoIndex.
+uint32_t SubjectFinder::stock_before(uint32_t begin) const {
+  for (uint32_t i = begin; i > 0 && begin - i < kStockReach; --i) {
+    const text::Token& word = token(i - 1);
+    if (lexicon_.is("stock", to_lower(word.surface)) ||
+        std::any_of(word.readings.begin(), word.readings.end(), [&](const text::Reading& reading) {
+          return lexicon_.is("stock", to_lower(reading.lemma));
+        }))
+      return i - 1;
+  }
+  return kNoIndex;
+}
+
+std::optional<Filler> SubjectFinder::of_bare_stock(const Amount& amount) const {
+  if (stock_before(amount.tokens.begin) == kNoIndex) return std::nullopt;
+  uint32_t topic = context_.lead;
+  if (topic == kNone) topic = view_.mentions.topic_of_sentence.at(view_.index);
+  if (topic == kNone && context_.protagonist) topic = *context_.protagonist;
+  if (topic == kNone) return std::nullopt;
+  return Filler{topic, kNone, Via::Topic, {amount.tokens.begin, amount.tokens.begin}};
+}
+
 // "Alba shares had gained 4%", "il titolo Alba", "its stock rose": whose the shares before the trigger are,
 // however the analyser took the words. Shares of nobody are of the firm at hand.
 std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const Anchor& anchor) const {
-  uint32_t stock = anchor.trigger.begin;
-  for (bool found = false; !found;) {
-    if (stock == 0 || anchor.trigger.begin - stock >= kStockReach || border_between(stock - 1, stock))
-      return std::nullopt;
-    const text::Token& word = token(--stock);
-    found = std::any_of(word.readings.begin(), word.readings.end(), [&](const text::Reading& reading) {
-      return lexicon_.is("stock", to_lower(reading.lemma));
-    });
-  }
+  const uint32_t stock = stock_before(anchor.trigger.begin);
+  if (stock == kNoIndex || border_between(stock, anchor.trigger.begin)) return std::nullopt;
   std::optional<Filler> before, behind;
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
@@ -497,6 +522,33 @@ std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, cons
   if (context_.protagonist && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
     topic = *context_.protagonist;
   return as_topic(topic, rule, anchor);
+}
+
+bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
+  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.support].verb];
+  return lexicon_.is("invest", verb.lemma);
+}
+
+bool SubjectFinder::active(const Anchor& anchor) const {
+  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb];
+  return verb.voice != Voice::Passive && verb.mood != Mood::Participle;
+}
+
+bool SubjectFinder::foreign_person(const Anchor& anchor) const {
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  return subject != nullptr && in_group(subject->candidates.front().front(), {"Person"});
+}
+
+// What the text is about, where that is another than the clause's subject.
+std::optional<Filler> SubjectFinder::other_topic(const MeasureRule& rule, const Anchor& anchor) const {
+  const auto topic = topic_subject(rule, anchor);
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (!topic || subject == nullptr) return topic;
+  const auto named = in_group(subject->candidates.front().front(), rule.types);
+  return named && named->entity == topic->entity ? std::nullopt : topic;
 }
 
 // Nothing before `tokens` speaks of the entity in this paragraph.

@@ -32,6 +32,18 @@ class SubjectFinder {
   std::optional<Filler> gapped(const std::vector<std::string>& types, TokenRange trigger,
                                const Amount& amount) const;
 
+  // The firm at hand, where shares whose nobody names stand before the amount.
+  std::optional<Filler> of_bare_stock(const Amount& amount) const;
+
+  // "led a $145m round": the clause's subject gives what its object is.
+  bool invests(const MeasureRule& rule, const Anchor& anchor) const;
+  bool is_given(const AmountReading& reading) const {
+    return invests(*reading.rule, anchor_of(reading.trigger));
+  }
+
+  // A semicolon or colon.
+  bool border_between(uint32_t begin, uint32_t end) const;
+
   // Governed by a preposition, so no subject whatever the clause says.
   bool is_bound(TokenRange tokens) const;
 
@@ -90,7 +102,10 @@ class SubjectFinder {
   std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const;
   std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const;
   uint32_t clause_before(uint32_t at) const;
-  bool border_between(uint32_t begin, uint32_t end) const;
+  uint32_t stock_before(uint32_t begin) const;
+  std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
+  bool active(const Anchor& anchor) const;
+  bool foreign_person(const Anchor& anchor) const;
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
