@@ -192,8 +192,8 @@ class Matcher {
       if (!weak && !(same && belongs(first->trigger, *fact))) continue;
       QuantityMatch match;
       match.measure = measure;
-      match.rule_name = match.measure + "/" + view_.language + "/fact";
-      match.trigger = fact->anchor.trigger;
+      match.rule_name = same ? first->rule->name : match.measure + "/" + view_.language + "/fact";
+      match.trigger = same ? first->trigger : fact->anchor.trigger;
       fill(match, amount, AmountKind::Money);
       // Of a round only the part of one who joins it; nobody says how much.
       const bool spent = match.measure == "budget" && !(first != nullptr && subjects_.is_given(*first));
