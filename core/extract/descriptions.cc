@@ -114,15 +114,17 @@ TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) con
   return best;
 }
 
-// Where nothing near fits, what the whole article is on does.
-std::optional<Mention> Descriptions::main_firm(uint32_t s, const NounGroup& group,
-                                               const std::vector<std::string>& types,
-                                               const std::vector<std::string>& places) const {
-  const uint32_t thing = d_.main_firm;
-  if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) return std::nullopt;
-  if (d_.known.agreement(thing, places) == Agreement::Contradicts) return std::nullopt;
-  if (d_.latest_name(thing, s, group.tokens.begin) == kNone) return std::nullopt;
-  return d_.stand_in(thing, Via::Nominal, s, group.tokens.begin, 2);
+// Where nothing near fits or two fit about as well, what the text is on does, or the whole article.
+std::optional<Mention> Descriptions::text_is_on(uint32_t s, const NounGroup& group,
+                                                const std::vector<std::string>& types,
+                                                const std::vector<std::string>& places) const {
+  for (const uint32_t thing : {topics_.heaviest(s, kNone, true), d_.main_firm}) {
+    if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) continue;
+    if (d_.known.agreement(thing, places) == Agreement::Contradicts) continue;
+    if (d_.latest_name(thing, s, group.tokens.begin) == kNone) continue;
+    return d_.stand_in(thing, Via::Nominal, s, group.tokens.begin, 2);
+  }
+  return std::nullopt;
 }
 
 // Whether what restricts the noun leaves it anaphoric; collects the places that it names.
@@ -234,10 +236,10 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
       known->score = std::max(known->score, score);
   }
   std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
-  if (candidates.empty()) return sure ? std::nullopt : main_firm(s, group, types, wanted);
+  if (candidates.empty()) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
   std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
   double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
-  if (lead < kLead) return std::nullopt;
+  if (lead < kLead) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
   const uint32_t best = candidates[0].thing;
   if (sure && !candidates[0].placed && !only_person(s, group, best)) {
     // "i cinesi" may be the article's own firm, "il cinese" rather a thing just named.

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "core/extract/discourse_state.h"
+#include "core/extract/topic.h"
 
 namespace trama::extract {
 
 class Descriptions {
  public:
-  explicit Descriptions(DiscourseState& state) : d_(state) {}
+  Descriptions(DiscourseState& state, const Topics& topics) : d_(state), topics_(topics) {}
 
   // What a noun group without a name of its own stands for, as a mention without span; none where two
   // antecedents fit about as well.
@@ -28,8 +29,8 @@ class Descriptions {
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
   std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
   std::optional<Mention> named_after(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
-  std::optional<Mention> main_firm(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
-                                   const std::vector<std::string>& places) const;
+  std::optional<Mention> text_is_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
+                                    const std::vector<std::string>& places) const;
   // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the
   // firm that the article is on, or the only person around.
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
@@ -37,6 +38,7 @@ class Descriptions {
                                          const std::vector<std::string>& places, bool sure);
 
   DiscourseState& d_;
+  const Topics& topics_;
   std::set<uint32_t> excluded_;  // for one description: things that its own clause names
 };
 

@@ -20,7 +20,7 @@ class Discourse {
  public:
   Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
             Mentions& mentions)
-      : d_(article, names, resolved, mentions), descriptions_(d_), pronouns_(d_) {}
+      : d_(article, names, resolved, mentions), topics_(d_), descriptions_(d_, topics_), pronouns_(d_) {}
 
   void run() {
     for (uint32_t s = 0; s < d_.article.sentences(); ++s) {
@@ -29,7 +29,7 @@ class Discourse {
       uint32_t subject = d_.subjects[s];
       if (subject != kNone && d_.type(subject) == "Company") d_.topic = subject;
     }
-    find_topics(d_);
+    topics_.write(d_.out);
     sort_mentions();
   }
 
@@ -139,6 +139,7 @@ class Discourse {
   }
 
   DiscourseState d_;
+  Topics topics_;
   Descriptions descriptions_;
   Pronouns pronouns_;
 };

@@ -83,6 +83,7 @@ void DiscourseState::find_genders() {
 
 void DiscourseState::find_main_firm() {
   std::map<uint32_t, double> weights;
+  std::set<uint32_t> told;  // by more than headings
   bool headline = false;
   for (uint32_t m = 0; m < named; ++m) {
     const Mention& mention = out.mentions[m];
@@ -93,9 +94,11 @@ void DiscourseState::find_main_firm() {
       weight += kInHeadline;
     }
     weights[mention.entity] += weight;
+    if (!article.document.sentences[mention.sentence].heading) told.insert(mention.entity);
   }
   double first = 0, second = 0;
   for (const auto& [thing, weight] : weights) {
+    if (!told.contains(thing)) continue;
     if (weight > first) {
       second = first;
       first = weight;

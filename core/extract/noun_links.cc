@@ -42,7 +42,7 @@ class NounLinker {
     if (head.kind == text::TokenKind::Name || (head.unknown && capital) || head.has("np")) return true;
     // "la danese Alba": the adjective stands before a name.
     const uint32_t last = out_.chunks.nouns[group].tokens.end - 1;
-    if (last > head_token && items_.is_name(last) && head.has("adj")) return true;
+    if (last > head_token && items_.is_name(last) && any_reading_has(head, "adj")) return true;
     // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
     // without one.
     return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && capital;

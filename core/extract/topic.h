@@ -2,12 +2,42 @@
 // said").
 #pragma once
 
+#include <map>
+
 #include "core/extract/discourse_state.h"
 
 namespace trama::extract {
 
-// Sets Mentions::topic_of_sentence and background_of_sentence; kNone where two firms would serve about as
-// well. Call after the walk: descriptions and pronouns show as well as names what the text goes on about.
-void find_topics(DiscourseState& state);
+// How much the reader thinks of each firm and body at a place of the article. Refers to the state; looks only
+// at references up to the place that is asked for, so that it may be asked during the walk.
+class Topics {
+ public:
+  explicit Topics(const DiscourseState& state);
+
+  // The firm or body that the text is on when it comes to a sentence, `except` one; kNone where two would
+  // serve about as well. `with_names` counts what the sentence itself names among its own.
+  uint32_t heaviest(uint32_t s, uint32_t except, bool with_names) const;
+
+  // Sets Mentions::topic_of_sentence and background_of_sentence. Call after the walk: descriptions and
+  // pronouns show as well as names what the text goes on about.
+  void write(Mentions& mentions) const;
+
+ private:
+  // How much the article as a whole names a firm, and since which sentence.
+  struct Presence {
+    double weight = 0;
+    uint32_t since = kNone;
+  };
+
+  bool is_body(uint32_t thing) const;
+  bool heading(uint32_t s) const { return d_.article.document.sentences[s].heading; }
+  bool taken_up(const Reference& reference) const;
+  double weight(const Reference& reference, uint32_t s) const;
+
+  const DiscourseState& d_;
+  std::map<uint32_t, Presence> article_;
+  double all_ = 0;          // the weight of all of them
+  uint32_t opens_ = kNone;  // the article's first firm
+};
 
 }  // namespace trama::extract

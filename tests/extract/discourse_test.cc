@@ -36,6 +36,21 @@ TEST_CASE("behind a sentence on another firm stands the one that the text is on"
   CHECK(text.mentions.entities[text.mentions.background_of_sentence.at(2)].name == "Plynt Inc");
 }
 
+TEST_CASE("where two firms would fit a description, it takes up the one that the text is on") {
+  Analysed text(
+      "en",
+      "Plynt Inc makes paper mills in Graz. The company has nine customers. One of them is Quorvane Ltd, "
+      "which also buys from Melbrook Ltd. Ada Bell, who started the company, has left.");
+  CHECK(text.of("the company") == "Company Plynt Inc");
+}
+
+TEST_CASE("what only a headline names is not what the text is on") {
+  Analysed text(
+      "en",
+      "# Wattbridge\n\nThe mills turn again. Nobody had expected it. Chief executive Wim Haagsma smiles.");
+  CHECK(topic(text, 3) == "none");
+}
+
 TEST_CASE("an interview is on the firm that its introduction says something of") {
   Analysed text(
       "it",
