@@ -8,8 +8,20 @@ namespace trama::storage {
 
 namespace {
 
-// Looking at a tail's size costs a read, so only every sixteenth operation does, chosen by its relationship.
-bool inspects_tail(RelationshipId relationship) { return (relationship * 0x9e3779b97f4a7c15u) >> 60 == 0; }
+// Looking at a tail's size costs a read, so only every sixteenth operation does, chosen by its relationship
+// and its commit, and every large one.
+bool inspects_tail(RelationshipId relationship, uint64_t commit) {
+  constexpr uint64_t kFactor = 0x9e3779b97f4a7c15u;
+  const uint64_t mixed = (relationship * kFactor ^ commit) * kFactor;
+  return mixed >> 60 == 0;
+}
+constexpr size_t kLargeOperations = kTailBytes / 16;
+
+template <typename Row>
+bool is_long(const Tail<Row>& tail, size_t bytes) {
+  const size_t least = bytes > kTailBytes ? 1 : kTailOperations;
+  return tail.written > std::max<size_t>(least, tail.base_count / kTailShare);
+}
 
 void bump(std::vector<uint64_t>& counts, SymbolId symbol, bool up) {
   if (symbol >= counts.size()) counts.resize(symbol + 1);
@@ -136,7 +148,7 @@ void BatchWriter::encode_adjacency(Direction direction, const Relationship& rela
   } else {
     AdjacencyRow::append_put(row.operations, entry);
   }
-  row.inspect |= inspects_tail(relationship.id);
+  row.inspect |= inspects_tail(relationship.id, catalog_.commit);
 }
 
 void BatchWriter::encode_payload(const RelationshipChange& change) {
@@ -162,7 +174,7 @@ void BatchWriter::encode_payload(const RelationshipChange& change) {
   } else {
     EdgeRow::append_put(row.operations, {relationship.id, bytes});
   }
-  row.inspect |= inspects_tail(relationship.id);
+  row.inspect |= inspects_tail(relationship.id, catalog_.commit);
 }
 
 void BatchWriter::flush_tails() {
@@ -176,13 +188,13 @@ void BatchWriter::flush(Family family, std::map<std::string, Pending>& rows) {
   std::unique_ptr<rocksdb::Iterator> at;
   Tail<Row> tail;
   for (auto& [prefix, pending] : rows) {
-    if (pending.inspect) {
+    if (pending.inspect || pending.operations.size() > kLargeOperations) {
       rocksdb::PinnableSlice bytes;
       std::string whole;
       if (rocks_.get(base_.read_options(), family, prefix + kTailMark, bytes)) whole = bytes.ToString();
       whole += pending.operations;
       tail.decode(whole);
-      if (tail.written > std::max<size_t>(kTailOperations, tail.base_count / kTailShare)) {
+      if (is_long(tail, whole.size())) {
         if (!at) at = rocks_.iterate(base_.read_options(), family);
         fold<Row>(prefix, whole, *at, handle, *batch_);
         continue;

@@ -27,9 +27,10 @@
 namespace trama::storage {
 
 inline constexpr size_t kBlockEntries = 512;
-// A tail is folded when its operations are more than this, and more than 1/64 of the base, so that a hub is
-// not rewritten for every few hundred new relationships.
+// A tail is folded when its operations are more than this, or its bytes more than that, and the operations
+// more than 1/64 of the base, so that a hub is not rewritten for every few hundred new relationships.
 inline constexpr size_t kTailOperations = 256;
+inline constexpr size_t kTailBytes = size_t{1} << 20;
 inline constexpr size_t kTailShare = 64;
 
 struct AdjacencyEntry {

@@ -1,0 +1,86 @@
+// How long the tails of packed rows get (packed_row.h).
+#include <catch2/catch.hpp>
+
+#include "core/graph/delta.h"
+#include "storage/database.h"
+#include "storage/packed_row.h"
+#include "storage/rocks.h"
+#include "tests/storage/temporary_folder.h"
+
+using namespace trama;
+using namespace trama::storage;
+
+namespace {
+
+OpenOptions writing() {
+  OpenOptions options;
+  options.access = Access::Write;
+  options.durable = false;
+  options.publish = false;
+  return options;
+}
+
+// Relationships with ids from 1 on, each of a source of its own.
+std::vector<Relationship> make_relationships(Database& database, size_t count) {
+  GraphDelta delta(database.read());
+  const SymbolId type = delta.intern(SymbolKind::Type, "T");
+  const NodeId end = delta.create_node();
+  std::vector<Relationship> made;
+  for (size_t i = 0; i < count; ++i) {
+    const NodeId source = delta.create_node();
+    made.push_back(delta.create_relationship(type, source, end));
+  }
+  database.commit(delta);
+  return made;
+}
+
+void set(Database& database, const std::vector<Relationship>& relationships, const Value& value) {
+  GraphDelta delta(database.read());
+  const SymbolId property = delta.intern(SymbolKind::Property, "p");
+  for (const Relationship& each : relationships) delta.set_property(each, property, value);
+  database.commit(delta);
+}
+
+std::string tail_of(const std::string& path, const Relationship& relationship) {
+  const Rocks rocks(path + "/live", {});
+  rocksdb::PinnableSlice bytes;
+  if (!rocks.get({}, Family::Edge, id_key(relationship.source) + kTailMark, bytes)) return "";
+  return bytes.ToString();
+}
+
+}  // namespace
+
+TEST_CASE("the tail of a relationship that is changed again and again is folded, whatever its id") {
+  test::TemporaryFolder folder;
+  std::vector<Relationship> relationships;
+  {
+    const auto database = Database::open(folder / "db", writing());
+    relationships = make_relationships(*database, 20);
+    for (int64_t i = 0; i < 600; ++i) set(*database, relationships, Value(i));
+  }
+  for (const Relationship& relationship : relationships) {
+    INFO("relationship " << relationship.id);
+    Tail<EdgeRow> tail;
+    const std::string bytes = tail_of(folder / "db", relationship);
+    tail.decode(bytes);
+    CHECK(tail.written < 2 * kTailOperations);
+  }
+  const auto database = Database::open(folder / "db");
+  Column column;
+  const auto reader = database->read();
+  reader->relationship_property(relationships, reader->find_symbol(SymbolKind::Property, "p"), column);
+  for (size_t i = 0; i < relationships.size(); ++i) CHECK(column.at(i).integer() == 599);
+}
+
+TEST_CASE("the tail of a relationship with a large property is folded before it is long") {
+  test::TemporaryFolder folder;
+  std::vector<Relationship> relationships;
+  {
+    const auto database = Database::open(folder / "db", writing());
+    relationships = make_relationships(*database, 2);
+    for (int i = 0; i < 40; ++i)
+      set(*database, relationships, Value(std::string(100'000, static_cast<char>('a' + i % 26))));
+  }
+  for (const Relationship& relationship : relationships)
+    CHECK(tail_of(folder / "db", relationship).size() < 1'500'000);
+}
