@@ -26,13 +26,11 @@ class PhraseEvidence : public Occurrence {
     complement_of_noun();
     possession();
     owned();
-    thing();
     apposition_after();
     apposition_before();
     naming();
     seat_after();
     definite_article();
-    count_of_parameters();
   }
 
  private:
@@ -75,11 +73,8 @@ class PhraseEvidence : public Occurrence {
         return;
       }
       if (end == begin_ && described_by_outer_noun()) return;
-      // "il suo Copilot", "its Gaudi"
-      if (end == begin_ && tokens_[end - 1].has("pos")) {
-        for (std::string_view type : {"Product", "Chip", "Model"}) add(type, kOwned);
-        return;
-      }
+      // "il suo Copilot", "its Gaudi" are things.
+      if (end == begin_ && tokens_[end - 1].has("pos")) return;
     }
     role_after();
   }
@@ -291,40 +286,6 @@ class PhraseEvidence : public Occurrence {
     if (words >= 2) add("Person", kHint * 1.5);
   }
 
-  // "the Plipli", "4,600 Malxom", "Halden's Draik", "gli Stenvert", "runs on Lumkel": a single word with an
-  // article, a number or an owner names a thing rather than a firm or a person.
-  void thing() {
-    if (begin_ == 0 || group_ == nullptr || !mention_.hits.empty()) return;
-    for (uint32_t i = begin_ + 1; i < end_; ++i)
-      if (!tokens_[i].joined) return;
-    if (article_.lexicon.first_names.contains(mention_.folded)) return;
-    const Token& before = tokens_[begin_ - 1];
-    const bool italian = article_.lexicon.verbs.head_first;
-    if (is(begin_ - 1, Part::Genitive)) {
-      for (const NameMention& owner : mentions_)
-        if (owner.tokens.end + 1 == begin_ && !owner.demonym && !is_known(owner, "Place")) add_thing(kThing);
-      return;
-    }
-    if (runs_on()) return add_thing(kVerb);
-    if (end_ != group_->tokens.end || !group_->tokens.contains(begin_ - 1)) return;
-    const bool year =
-        before.surface.size() == 4 && (before.surface.starts_with("19") || before.surface.starts_with("20"));
-    if ((before.kind == TokenKind::Number && !year) || before.has("num")) return add_thing(kThing);
-    uint32_t first = begin_ - 1;
-    while (first > group_->tokens.begin && (is(first, Part::Adjective) || is(first, Part::Adverb))) --first;
-    const Token& article = tokens_[first];
-    if (!article.has("det") || article.has("pos")) return;
-    if (italian) {
-      if (first + 1 != begin_) return;
-      if (article.has("pl")) return add_thing(kThing);
-      if (article.has("ind")) return add_thing(kHint);
-      return;
-    }
-    // "the NLRB"
-    if (all_capitals(mention_.text) && !has_digit(mention_.text)) return add("Organization", kVerb);
-    add_thing(kThing);
-  }
-
   // ", produttore di chip," ", the Dutch chipmaker" ", who" ", 45 anni" "(il produttore …)"
   void apposition_after() {
     std::string_view mark = surface(end_);
@@ -450,18 +411,6 @@ class PhraseEvidence : public Occurrence {
     if (words >= 2) add("Company", kHint * (feminine ? 2 : 1.2));
     if (words == 1 && feminine) add("Company", kHint);
   }
-
-  // "Heorot, seven billion parameters", "Pollicino: tre miliardi di parametri"
-  void count_of_parameters() {
-    std::string_view mark = surface(end_);
-    if (mark != "," && mark != "(" && mark != ":" && mark != "–") return;
-    for (uint32_t i = end_ + 1; i < tokens_.size() && i <= end_ + 8; ++i) {
-      if (tokens_[i].surface == "." || tokens_[i].surface == ";") return;
-      if (inside_name(i)) return;
-      if (tokens_[i].lemma() == "parameter" || tokens_[i].lemma() == "parametro")
-        return add("Model", kApposition);
-    }
-  }
 };
 
 }  // namespace
@@ -469,6 +418,7 @@ class PhraseEvidence : public Occurrence {
 void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
                           uint32_t index, TypeScores& scores) {
   PhraseEvidence(article, mentions, index, scores).run();
+  add_thing_evidence(article, mentions, index, scores);
   add_clause_evidence(article, mentions, index, scores);
 }
 

@@ -11,7 +11,7 @@ using text::TokenKind;
 
 // A gazetteer entry outweighs any one context, two strong contexts outweigh it.
 constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3, kHint = 1,
-                 kTag = 2.5, kGivenName = 3;
+                 kTag = 2.5, kGivenName = 3, kFamilyName = 1.5;
 
 class Form {
  public:
@@ -99,10 +99,12 @@ class Form {
     if (count < 2 || count > 5) return;
     const std::string& first = article_.folded(mention_.sentence)[words_.front()];
     bool plain = std::ranges::all_of(words_, [&](uint32_t i) {
-      return plain_word(i) || (tokens_[i].surface.size() <= 2 && !has_digit(tokens_[i].surface));
+      std::string_view word = tokens_[i].surface;
+      return plain_word(i) || (word.size() <= 2 && !has_digit(word) && !all_capitals(word));
     });
     bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
     if (given && !has_digit(mention_.text)) add("Person", kGivenName);
+    if (plain && !given && count <= 3 && has_family_name()) add("Person", kFamilyName);
     bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
       return tokens_[i].surface.size() == 1 ||
              (tokens_[i].surface.size() == 2 && tokens_[i].surface[1] == '.');
@@ -112,7 +114,7 @@ class Form {
     bool ordinary = !given && std::ranges::any_of(words_, [&](uint32_t i) {
       return has_reading(tokens_[i], "n") || has_reading(tokens_[i], "adj");
     });
-    if (plain && count <= 3) add(ordinary ? "Company" : "Person", kHint);
+    if (plain && count <= 3) add(ordinary ? "Company" : "Person", ordinary ? kHint * 1.2 : kHint * 0.8);
     // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
     for (uint32_t i : words_) {
       std::string_view word = tokens_[i].surface;
@@ -121,6 +123,18 @@ class Form {
           is_lower(word[hyphen + 1]))
         add("Person", kHint * 1.5);
     }
+  }
+
+  // "Kadri Solheim"; "Liang Wenfeng": East Asian names open with it.
+  bool has_family_name() const {
+    const auto& folded = article_.folded(mention_.sentence);
+    const auto& names = article_.lexicon.family_names;
+    const TypeWords& words = article_.lexicon.words;
+    if (words.is(WordKind::Suffix, tokens_[words_.back()].lower) ||
+        words.is(WordKind::Prefix, tokens_[words_.front()].lower))
+      return false;
+    return names.contains(folded[words_.back()]) ||
+           (names.contains(folded[words_.front()]) && tokens_[words_.back()].unknown);
   }
 
   void tags() {

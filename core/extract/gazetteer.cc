@@ -108,7 +108,7 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
       throw knowledge::table_error(file, row, "an entry needs key, type and name");
     auto index = static_cast<uint32_t>(entries_.size());
     entries_.push_back(
-        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), ""});
+        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), "", ""});
     // Places go by other names in other languages; what else the language calls them follows below.
     if (type != "Place" || row.fields.size() == 3) add_form(name, {index, Kind::Name});
     for (size_t i = 3; i < row.fields.size(); ++i) {
@@ -118,6 +118,10 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
       std::string_view values = field.substr(equals + 1);
       if (field.starts_with("in=")) {
         entries_.back().within = "Place/" + std::string(values);
+        continue;
+      }
+      if (field.starts_with("makes=")) {
+        entries_.back().makes = values;
         continue;
       }
       for (std::string_view value : split(values, '|')) {
@@ -156,7 +160,7 @@ void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
     const std::string full = type + "/" + key;
     auto known = std::ranges::find(entries_, full, &GazetteerEntry::key);
     auto index = static_cast<uint32_t>(known - entries_.begin());
-    if (known == entries_.end()) entries_.push_back({full, type, form, ""});
+    if (known == entries_.end()) entries_.push_back({full, type, form, "", ""});
     add_form(form, {index, Kind::Name});
   }
 }

@@ -9,6 +9,8 @@
 //                                                            where they are irregular: "belga/belgi/belghe")
 //               prefix=sino|cino                             first parts of compounds: "sino-americano"
 //               in=country                                   key of the country or region that it belongs to
+//               makes=type                                   of what a firm is known for: Chip, Model,
+//               Product
 // gazetteers/*.jsonl, spaCy's entity ruler patterns, a JSON object a line:
 //   {"label": "Company", "pattern": "Apple", "id": "apple"}, where pattern may be a list of
 //   {"TEXT"|"LOWER"|"ORTH": word}
@@ -35,6 +37,7 @@ struct GazetteerEntry {
   std::string type;
   std::string name;
   std::string within;  // full key of the country or region; empty where unknown
+  std::string makes;   // type of what a firm is known for; empty where unknown
 };
 
 class Gazetteer {

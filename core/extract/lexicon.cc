@@ -5,9 +5,9 @@
 namespace trama::extract {
 namespace {
 
-std::set<std::string, std::less<>> read_first_names(const knowledge::Files& files) {
+std::set<std::string, std::less<>> read_names(const knowledge::Files& files, const char* list) {
   std::set<std::string, std::less<>> names;
-  for (std::string_view line : knowledge::split(files.file("names/first.txt"), '\n'))
+  for (std::string_view line : knowledge::split(files.file(list), '\n'))
     if (!line.empty() && line.front() != '#')
       for (std::string_view name : knowledge::split(line, ' ')) names.insert(fold_quickly(name));
   names.erase("");
@@ -28,7 +28,8 @@ std::vector<uint32_t> index_by_token(size_t tokens, const std::vector<Group>& gr
 Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
     : gazetteer(files, language),
       words(files, language),
-      first_names(read_first_names(files)),
+      first_names(read_names(files, "names/first.txt")),
+      family_names(read_names(files, "names/family.txt")),
       verbs(read_verb_profile(files, language)) {}
 
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,

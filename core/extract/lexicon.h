@@ -20,7 +20,7 @@ struct Lexicon {
 
   Gazetteer gazetteer;
   TypeWords words;
-  std::set<std::string, std::less<>> first_names;  // folded
+  std::set<std::string, std::less<>> first_names, family_names;  // folded
   VerbProfile verbs;
 };
 

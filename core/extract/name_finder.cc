@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
 // Endings of words that open a sentence and are no names, though the analyser may not know them.
 constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
+constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
+constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
 constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
 
 template <typename List>
@@ -63,7 +65,8 @@ std::string without_breaks(std::string text) {
 
 NameFinder::NameFinder(const ArticleView& article) : article_(article), lexicon_(article.lexicon) {
   for (uint32_t s = 0; s < article.sentences(); ++s) {
-    bool telling = !article.document.sentences[s].heading;
+    title_case_.push_back(in_title_case(s));
+    const bool telling = !article.document.sentences[s].heading && !title_case_.back();
     for (uint32_t i = 0; i < article.tokens(s).size(); ++i) {
       const Token& token = article.tokens(s)[i];
       if (token.kind == TokenKind::Punctuation) continue;
@@ -80,6 +83,7 @@ bool NameFinder::starts_sentence(uint32_t sentence, uint32_t token) const {
   for (uint32_t i = token; i-- > 0;) {
     if (tokens[i].kind != TokenKind::Punctuation) return false;
     if (tokens[i].surface == ":") return false;
+    if (tokens[i].surface == ")" && tokens.front().surface == "(" && i <= kLongestDateline) return true;
     if (contains(kListMarks, tokens[i].surface) || is_quote(tokens[i])) return true;
   }
   return true;
@@ -97,9 +101,8 @@ bool NameFinder::is_role_or_title(uint32_t sentence, uint32_t token) const {
   return false;
 }
 
-// In a heading of capitalised words a capital says nothing.
-bool NameFinder::title_case(uint32_t sentence) const {
-  if (!article_.document.sentences[sentence].heading) return false;
+bool NameFinder::in_title_case(uint32_t sentence) const {
+  const bool heading = article_.document.sentences[sentence].heading;
   size_t words = 0, capitals = 0;
   bool shouted = true;
   for (const Token& token : article_.tokens(sentence)) {
@@ -109,6 +112,7 @@ bool NameFinder::title_case(uint32_t sentence) const {
     capitals += is_capitalised(token);
     shouted = shouted && all_capitals(token.surface);
   }
+  if (!heading) return words >= kShoutedWords && shouted;
   return (words > 3 && capitals * 10 > words * 6) || shouted;
 }
 
@@ -119,6 +123,11 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
   if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
   if (is_contraction(word.lower)) return false;
+  // "Here's", "That's"
+  const size_t apostrophe = std::min(word.lower.find("'s"), word.lower.find("’s"));
+  if (apostrophe != std::string::npos && word.surface.find("'S") == std::string::npos &&
+      !lexicon_.verbs.head_first)
+    return false;
   bool capital = is_capitalised(word);
   if (!capital) {
     // "iPhone", "xAI", "o1"; not "5nm"
@@ -128,7 +137,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   if (word.has("det") || word.has("pr") || word.has("rel") || word.has("cnjcoo") || word.has("prn"))
     return all_capitals(word.surface) && word.surface.size() > 2 && !starts_sentence(sentence, token) &&
            !is_ordinary_word(word);
-  if (title_case(sentence)) return capital_.contains(article_.folded(sentence)[token]);
+  if (title_case_[sentence]) return capital_.contains(article_.folded(sentence)[token]);
   return true;
 }
 
@@ -225,6 +234,10 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   uint32_t next = at + 1;
   while (next < tokens.size() && tokens[next].joined) ++next;
   if (next >= tokens.size()) return at;
+  // "Martin van den Brink"
+  if (contains(kForeignParticles, word.lower) && next + 1 < tokens.size() &&
+      contains(kForeignParticles, tokens[next].lower))
+    ++next;
   bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
   // "Verifik.ai"
@@ -257,6 +270,10 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     uint32_t last = next;
     while (last + 1 < tokens.size() && is_name_word(sentence, last + 1)) ++last;
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[last].lower);
+    // "Centre for Cellular and Molecular Biology"
+    const bool body_of =
+        at >= begin + 3 && body && (tokens[begin + 1].lower == "for" || tokens[begin + 1].lower == "of");
+    if (body_of && last > next) return next;
     bool closes = last > next && (contains(types, "Policy") || contains(types, "Organization")) &&
                   !contains(types, "Company");
     bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin).tokens > 0;
@@ -366,7 +383,11 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
   bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
-  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place) {
+  // "ID Quantique": an acronym before what is no word.
+  const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
+                   tokens[run.begin + 1].unknown &&
+                   lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
+  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place && !own) {
     // "In Borsa Asml cede"
     bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens > 0;
     return known ? run.begin + 1 : run.end;
@@ -395,7 +416,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     bool known = match.tokens > 0;
     if (known && is_capitalised(tokens[begin]) && match.tokens == 1 && tokens[begin].surface.size() <= 3)
       known = all_capitals(tokens[begin].surface);
-    if (known && title_case(sentence) && match.tokens == 1) known = !is_ordinary_word(tokens[begin]);
+    if (known && title_case_[sentence] && match.tokens == 1) known = !is_ordinary_word(tokens[begin]);
     return known ? Candidate{{begin, begin + match.tokens}, std::move(match), ""} : none;
   }
   Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
@@ -427,6 +448,11 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     if (digit != std::string::npos && digit > 0 &&
         lexicon_.words.is(WordKind::Currency, to_lower(tokens[begin].surface.substr(0, digit))))
       return none;
+    // "Rp 4.4 trillion", "FY26"
+    if (begin + 1 < tokens.size() && tokens[begin + 1].kind == TokenKind::Number &&
+        lexicon_.words.is(WordKind::Currency, tokens[begin].lower))
+      return none;
+    if (is_fiscal_year(tokens[begin].surface)) return none;
     if (is_common(sentence, begin) || is_role_or_title(sentence, begin)) return none;
     if (tokens[begin].surface.size() < 2) return none;
     if (!lexicon_.words.types(WordKind::Describes, tokens[begin].lower).empty()) return none;

@@ -57,7 +57,8 @@ class NameFinder {
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
   bool is_unknown_subject(uint32_t sentence, TokenRange run) const;
-  bool title_case(uint32_t sentence) const;
+  // In a heading of capitalised words, and in a line of capitals, a capital says nothing.
+  bool in_title_case(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
@@ -74,6 +75,7 @@ class NameFinder {
   const Lexicon& lexicon_;
   // How often a folded word stands with a capital where a capital says something, and without one anywhere.
   std::unordered_map<std::string, int> capital_, small_;
+  std::vector<bool> title_case_;  // by sentence
 };
 
 }  // namespace trama::extract

@@ -52,6 +52,9 @@ constexpr double kLoud = 5, kClear = -3;
 // The same where no article stands before it.
 constexpr double kLittleEvidence = 1.0;
 
+// Above it, the article has said that a thing is a product.
+constexpr double kUnsureProduct = 1.8;
+
 // RNGD of Renegade: begins alike and leaves letters out.
 bool abbreviates(std::string_view shorter, std::string_view longer) {
   if (shorter.size() < 3 || longer.size() < shorter.size() + 2 || shorter.front() != longer.front())
@@ -150,7 +153,7 @@ class Resolver {
         double product = cluster.scores.contains("Product") ? cluster.scores.find("Product")->second : 0;
         double model = cluster.scores.contains("Model") ? cluster.scores.find("Model")->second : 0;
         if (product > 1 && model <= product && nouns["Chip"] * 10 >= all * 6)
-          cluster.scores["Chip"] += product * 0.9;
+          cluster.scores["Chip"] += std::min(product, kUnsureProduct) * 0.9;
         for (const char* type : {"Chip", "Model", "Product"})
           if (cluster.scores.contains(type) && cluster.scores.find(type)->second > kBeyondPrior) {
             double share = static_cast<double>(nouns[type]) / static_cast<double>(all);

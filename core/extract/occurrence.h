@@ -16,7 +16,7 @@ namespace trama::extract {
 // What evidence weighs: about 1 is a hint, 4 settles a type.
 inline constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5,
                         kComplement = 2.5, kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5,
-                        kOwned = 1.5, kThing = 1.8;
+                        kOwned = 1.5, kThing = 1.8, kMaker = 1.2;
 
 // The mentions of the sentence that holds one.
 inline std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
@@ -163,6 +163,10 @@ class Occurrence {
   const NounGroup* group_;
   TypeScores& scores_;
 };
+
+// What owners, makers, units and bare use say of things: chips, models, products.
+void add_thing_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                        TypeScores& scores);
 
 // What the verbs and prepositions around the occurrence say, and the names beside it.
 void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,

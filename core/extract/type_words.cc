@@ -38,6 +38,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"national", WordKind::National},
     {"dative", WordKind::Dative},
     {"runs-on", WordKind::RunsOn},
+    {"makes", WordKind::Makes},
+    {"unit", WordKind::Unit},
 };
 
 const std::vector<std::string> kNoTypes;

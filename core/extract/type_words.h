@@ -28,6 +28,9 @@
 //   dative         a verb or noun whose complement with "a" is an agent rather than a place: "bastare",
 //                  "fornitura"
 //   runs-on        a verb that with "on", "su" names what its subject runs or rests on
+//   makes          a noun for a firm, or the last word of its name, that tells the type of what it makes:
+//                  "chipmaker", "Robotics"
+//   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
 #pragma once
 
 #include <string>
@@ -70,7 +73,9 @@ enum class WordKind : uint8_t {
   Dative,
   Time,
   Own,
-  RunsOn
+  RunsOn,
+  Makes,
+  Unit
 };
 
 class TypeWords {
@@ -96,7 +101,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 29;
+  static constexpr size_t kKinds = 31;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -52,6 +52,11 @@ bool is_model_size(std::string_view word) {
   return word.substr(0, word.size() - 1).find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+bool is_fiscal_year(std::string_view word) {
+  return (word.starts_with("FY") || word.starts_with("CY")) && word.size() >= 4 && word.size() <= 6 &&
+         std::ranges::all_of(word.substr(2), is_digit);
+}
+
 bool is_quote(const text::Token& token) {
   static constexpr std::array<std::string_view, 8> kMarks = {"\"", "“", "”", "«", "»", "'", "‘", "’"};
   return std::ranges::find(kMarks, token.surface) != kMarks.end();

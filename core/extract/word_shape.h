@@ -25,19 +25,22 @@ bool has_inner_capital(std::string_view word);
 // H800, MI300X, GB200: one to four capitals, two to four digits, at most two capitals.
 bool is_part_number(std::string_view word);
 
-// Quotation marks of all sorts.
 // "H800" of "H800s": without the plural mark behind a capital or digit.
 std::string_view without_plural_mark(std::string_view word);
 
 // "14B", "1.5b": how many parameters a model has.
 bool is_model_size(std::string_view word);
 
+// "FY26", "CY2025"
+bool is_fiscal_year(std::string_view word);
+
+// Quotation marks of all sorts.
 bool is_quote(const text::Token& token);
 
-// Whether any reading of the token has the tag.
 // A known word of the language that is no name: has a reading that is not a proper noun.
 bool is_ordinary_word(const text::Token& token);
 
+// Whether any reading of the token has the tag.
 bool has_reading(const text::Token& token, std::string_view tag);
 
 }  // namespace trama::extract

@@ -19,6 +19,8 @@ struct CutParagraph {
   std::vector<SentenceRange> sentences;
 };
 
+constexpr size_t kLongestDateline = 5;  // tokens
+
 std::string_view surface(const CutParagraph& paragraph, const ShapeToken& token) {
   return std::string_view(paragraph.view.text()).substr(token.span.begin, token.span.size());
 }
@@ -47,9 +49,17 @@ bool capitals_tell(const CutParagraph& paragraph, SentenceRange range) {
 
 bool is_all_capitals(std::string_view word) { return to_upper(word) == word; }
 
-// The first token that is not an opening mark: its capital says only that the sentence starts.
+// The first token that is no opening mark and not in a dateline "(Ansa)": its capital says only that the
+// sentence starts.
 size_t first_word(const CutParagraph& paragraph, SentenceRange range) {
   size_t i = range.begin;
+  if (i < range.end && surface(paragraph, paragraph.tokens[i]) == "(") {
+    size_t close = i + 1;
+    while (close < range.end && close - i <= kLongestDateline &&
+           surface(paragraph, paragraph.tokens[close]) != ")")
+      ++close;
+    if (close + 1 < range.end && surface(paragraph, paragraph.tokens[close]) == ")") i = close + 1;
+  }
   while (i < range.end && paragraph.tokens[i].kind == TokenKind::Punctuation) ++i;
   return i;
 }

@@ -1,0 +1,167 @@
+// What shows that a name is of a thing, and of which kind: owners, makers, numbers, units, bare use.
+#include "core/extract/occurrence.h"
+#include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr uint32_t kUnitReach = 8;  // tokens behind a name: "Heorot, seven billion parameters"
+
+class ThingEvidence : public Occurrence {
+ public:
+  using Occurrence::Occurrence;
+
+  void run() {
+    unit_before();
+    unit_after();
+    if (group_ == nullptr || !mention_.hits.empty()) return;
+    if (owned() || made_by_next()) return;
+    bare_use();
+  }
+
+ private:
+  // Of what type the things are that a firm is known for; empty where nothing tells.
+  std::string_view makes(const NameMention& firm) const {
+    for (const Gazetteer::Hit& hit : firm.hits)
+      if (const GazetteerEntry& entry = article_.lexicon.gazetteer.entry(hit.entry); !entry.makes.empty())
+        return entry.makes;
+    const auto& by_name = words_.types(WordKind::Makes, lower(firm.tokens.end - 1));
+    if (!by_name.empty()) return by_name.front();
+    if (const NounGroup* group = article_.group_at(mention_.sentence, firm.tokens.begin))
+      for (uint32_t i = group->tokens.begin; i < group->tokens.end; ++i)
+        if (const auto& types = words_.types(WordKind::Makes, tokens_[i].lemma()); !types.empty())
+          return types.front();
+    return "";
+  }
+
+  void add_thing_of(const NameMention& firm, double weight) {
+    add_thing(weight);
+    if (std::string_view type = makes(firm); !type.empty()) add(type, kMaker);
+  }
+
+  // How many words the name has besides its version: "Plover 2" has one.
+  size_t own_words() const {
+    size_t words = 0;
+    for (uint32_t i = begin_; i < end_; ++i)
+      words += !tokens_[i].joined && (i == begin_ || tokens_[i].kind != TokenKind::Number);
+    return words;
+  }
+
+  // "its 72-qubit Wukong", "a 70B-parameter Heorot"
+  void unit_before() {
+    if (begin_ < 3 || surface(begin_ - 2) != "-" || !has_digit(surface(begin_ - 3))) return;
+    add_all(words_.types(WordKind::Unit, tokens_[begin_ - 1].lemma()), kApposition);
+  }
+
+  // "Heorot, seven billion parameters", "un Radiance da 54 qubit", "Refolo pesa 7 miliardi di parametri"
+  void unit_after() {
+    for (uint32_t i = end_; i < tokens_.size() && i <= end_ + kUnitReach; ++i) {
+      if (tokens_[i].surface == "." || tokens_[i].surface == ";" || inside_name(i)) return;
+      const auto& types = words_.types(WordKind::Unit, tokens_[i].lemma());
+      if (types.empty() || !counted(i)) continue;
+      const bool mark = tokens_[end_].kind == TokenKind::Punctuation && surface(end_) != "-";
+      const bool linked =
+          mark || tokens_[end_].has("pr") || article_.verb_at(mention_.sentence, end_) != nullptr;
+      return linked ? add_all(types, kApposition) : void();
+    }
+  }
+
+  // Whether a number stands before a noun, in the last three words.
+  bool counted(uint32_t noun) const {
+    for (uint32_t i = noun; i-- > end_ && noun - i <= 4;)
+      if (tokens_[i].kind == TokenKind::Number || tokens_[i].has("num")) return true;
+    return false;
+  }
+
+  // "Halden's Draik", "il suo Copilot", "its Gaudi"
+  bool owned() {
+    if (begin_ == 0) return false;
+    if (is(begin_ - 1, Part::Genitive)) {
+      const bool plain = own_words() == 1 && !first_name();
+      for (const NameMention& owner : mentions_)
+        if (owner.tokens.end + 1 == begin_ && !owner.demonym && !is_known(owner, "Place") &&
+            (plain || !like_person()))
+          add_thing_of(owner, plain ? kThing : kHint);
+      return true;
+    }
+    if (!tokens_[begin_ - 1].has("pos") || !group_->tokens.contains(begin_ - 1)) return false;
+    add_thing(kOwned);
+    add_kind_of_firm_before(kMaker);
+    return true;
+  }
+
+  // "PLD Space tira dritto con il Miura": the firm spoken of makes things of one kind.
+  void add_kind_of_firm_before(double weight) {
+    std::string_view type;
+    for (const NameMention& name : mentions_)
+      if (name.tokens.end < begin_)
+        if (std::string_view made = makes(name); !made.empty()) type = made;
+    if (!type.empty()) add(type, weight);
+  }
+
+  bool first_name() const { return article_.lexicon.first_names.contains(mention_.folded); }
+
+  // "un Draik di Nvidia", "Heorot, by Meta": of a known firm.
+  bool made_by_next() {
+    if (own_words() != 1 || first_name()) return false;
+    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
+    const bool of =
+        lower(next) == "by" || (next == end_ && next < tokens_.size() && tokens_[next].lemma() == "di");
+    if (!of) return false;
+    next = skip_joined(next + 1);
+    for (const NameMention& maker : mentions_)
+      if (maker.tokens.begin == next && is_known(maker, "Company")) {
+        add_thing_of(maker, kThing);
+        return true;
+      }
+    return false;
+  }
+
+  // "the Plipli", "4,600 Malxom", "gli Stenvert", "runs on Lumkel": a single word with an article or a number
+  // names a thing rather than a firm or a person.
+  void bare_use() {
+    if (double weight = thing_by_use(); weight > 0) {
+      add_thing(weight);
+      add_kind_of_firm_before(weight * 0.5);
+    }
+  }
+
+  double thing_by_use() {
+    if (begin_ == 0 || own_words() != 1 || first_name()) return 0;
+    if (runs_on()) return kVerb;
+    if (end_ != group_->tokens.end || !group_->tokens.contains(begin_ - 1)) return 0;
+    const Token& before = tokens_[begin_ - 1];
+    const bool year =
+        before.surface.size() == 4 && (before.surface.starts_with("19") || before.surface.starts_with("20"));
+    if ((before.kind == TokenKind::Number && !year) || before.has("num")) return kThing;
+    uint32_t first = begin_ - 1;
+    while (first > group_->tokens.begin && (is(first, Part::Adjective) || is(first, Part::Adverb))) --first;
+    const Token& article = tokens_[first];
+    if (!article.has("det") || article.has("pos")) return 0;
+    if (article_.lexicon.verbs.head_first) {
+      if (first + 1 != begin_) return 0;
+      if (article.has("pl")) return kThing;
+      if (article.has("ind")) return kHint;
+      // Firms are feminine or go without: "il Dengal".
+      return article.has("m") && !all_capitals(mention_.text) ? kHint * 0.8 : 0;
+    }
+    if (all_capitals(mention_.text) && !has_digit(mention_.text)) {
+      add("Organization", kVerb);  // "the NLRB"
+      return 0;
+    }
+    return kThing;
+  }
+};
+
+}  // namespace
+
+void add_thing_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                        TypeScores& scores) {
+  ThingEvidence(article, mentions, index, scores).run();
+}
+
+}  // namespace trama::extract
