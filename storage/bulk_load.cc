@@ -6,6 +6,7 @@
 #include <rocksdb/write_batch.h>
 #include <unistd.h>
 
+#include "core/graph/storable.h"
 #include "storage/change_log.h"
 #include "storage/files.h"
 #include "storage/id_table.h"
@@ -165,7 +166,8 @@ class BulkLoader::Impl {
     return static_cast<SymbolId>(own->names.size());
   }
 
-  bool add_node(std::string_view id, std::span<const SymbolId> labels, std::span<const Property> properties) {
+  bool add_node(std::string_view id, std::span<const SymbolId> labels, std::span<const Property> given) {
+    const std::span<const Property> properties = storable(given);
     const NodeId node = catalog_.last_node + 1;
     if (!ids_.add(id, node)) {
       ++report_.repeated_nodes;
@@ -198,7 +200,8 @@ class BulkLoader::Impl {
   }
 
   bool add_relationship(SymbolId type, std::string_view source, std::string_view target,
-                        std::span<const Property> properties) {
+                        std::span<const Property> given) {
+    const std::span<const Property> properties = storable(given);
     const NodeId source_node = ids_.find(source), target_node = ids_.find(target);
     if (source_node == 0 || target_node == 0) {
       ++report_.lost_relationships;
@@ -231,6 +234,22 @@ class BulkLoader::Impl {
   }
 
  private:
+  // Without nulls. Throws Error of kind Type where one cannot be stored.
+  std::span<const Property> storable(std::span<const Property> properties) {
+    bool nulls = false;
+    for (const auto& [property, value] : properties) {
+      nulls |= value.is_null();
+      if (const Value* part = unstorable_part(value)) {
+        throw Error(ErrorKind::Type, "InvalidPropertyType",
+                    std::string("a ") + name_of(part->type()) + " cannot be stored as a property");
+      }
+    }
+    if (!nulls) return properties;
+    kept_.assign(properties.begin(), properties.end());
+    std::erase_if(kept_, [](const Property& property) { return property.second.is_null(); });
+    return kept_;
+  }
+
   void fault(std::string sentence) {
     if (report_.faults.size() < BulkReport::kMaximalFaults) report_.faults.push_back(std::move(sentence));
   }
@@ -320,6 +339,7 @@ class BulkLoader::Impl {
   std::vector<rocksdb::IngestExternalFileArg> arguments_;
   BulkReport report_;
   std::vector<SymbolId> labels_;  // reused
+  std::vector<Property> kept_;    // reused
   std::string bytes_;             // reused
 };
 

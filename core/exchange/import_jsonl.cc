@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/exchange/import_source.h"
+#include "core/graph/storable.h"
 #include "core/query/value_json.h"
 
 namespace trama::exchange {
@@ -29,6 +30,7 @@ class JsonLinesSource : public ImportSource {
           labels.push_back(sink.intern(SymbolKind::Label, label.get<std::string>()));
       std::sort(labels.begin(), labels.end());
       labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+      if (line.at("id").is_null()) throw Error(ErrorKind::Type, "the node's id is null");
       sink.add_node(id_text(line.at("id")), labels, properties(sink, line, &line.at("id")));
       progress.row();
     });
@@ -81,16 +83,20 @@ class JsonLinesSource : public ImportSource {
   // A node's own id stays as property `id`, unless the file gives another.
   static std::vector<BulkSink::Property> properties(BulkSink& sink, const Json& line, const Json* id) {
     std::vector<BulkSink::Property> out;
-    if (id != nullptr) out.emplace_back(sink.intern(SymbolKind::Property, "id"), query::from_json(*id));
+    const auto add = [&](const std::string& property, const Json& json) {
+      if (json.is_null()) return;
+      Value value = query::from_json(json);
+      if (unstorable_part(value) != nullptr)
+        throw Error(ErrorKind::Type,
+                    "property " + property + " is or holds an object, which a graph cannot store");
+      out.emplace_back(sink.intern(SymbolKind::Property, property), std::move(value));
+    };
+    if (id != nullptr) add("id", *id);
     for (const char* name : {"props", "properties"}) {
       const auto found = line.find(name);
       if (found == line.end()) continue;
       for (const auto& [property, json] : found->items()) {
-        if (json.is_null()) continue;
-        Value value = query::from_json(json);
-        if (value.type() == ValueType::Map)
-          throw Error(ErrorKind::Input, "property " + property + " is an object, which a graph cannot store");
-        out.emplace_back(sink.intern(SymbolKind::Property, property), std::move(value));
+        add(property, json);
       }
     }
     sort_properties(out);

@@ -19,7 +19,7 @@ class BulkSink {
   virtual SymbolId intern(SymbolKind kind, std::string_view name) = 0;
 
   // `id` is the file's own name of the node, by which relationships find it; it is not stored. Properties
-  // ascending by symbol, values storable and not null. False if another node has this id: nothing was added.
+  // ascending by symbol, values storable (storable.h); nulls are left out. False if another node has this id: nothing was added.
   virtual bool add_node(std::string_view id, std::span<const SymbolId> labels,
                         std::span<const Property> properties) = 0;
 

@@ -249,5 +249,15 @@ TEST_CASE("a bad row is refused with file, line and reason") {
   CHECK(refusal({folder.write("f.nt", "<a> <b> <c> .\n<a> <b> .\n")}) ==
         "f.nt:2: expected <iri>, _:blank or \"literal\" in column 9");
   CHECK(refusal({folder.write("g.jsonl", "{\"id\":1}\n[]\n")}) == "g.jsonl:2: the line is no JSON object");
+  const std::string unstorable = "is or holds an object, which a graph cannot store";
+  CHECK(refusal({folder.write("g.jsonl", R"({"id":null,"label":"J"})")}) ==
+        "g.jsonl:1: the node's id is null");
+  CHECK(refusal({folder.write("g.jsonl", R"({"id":{"a":1}})")}) == "g.jsonl:1: property id " + unstorable);
+  CHECK(refusal({folder.write("g.jsonl", R"({"id":1,"props":{"a":{"b":1}}})")}) ==
+        "g.jsonl:1: property a " + unstorable);
+  CHECK(refusal({folder.write("g.jsonl", R"({"id":1,"props":{"a":[[{"b":1}]]}})")}) ==
+        "g.jsonl:1: property a " + unstorable);
+  CHECK(refusal({folder.write("g.jsonl", R"({"type":"T","src":1,"dst":1,"props":{"a":[{"b":1}]}})")}) ==
+        "g.jsonl:1: property a " + unstorable);
   CHECK(refusal({folder.write("manifest.json", R"({"nodes":{"../x":1},"edges":[]})")}) == "x.csv");
 }

@@ -131,6 +131,32 @@ TEST_CASE("a bulk load gives the graph that ordinary commits give, parallel rela
   compare();
 }
 
+TEST_CASE("a bulk load leaves nulls out and refuses what a property cannot hold") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  BulkLoader loader(*database);
+  const SymbolId p = loader.intern(SymbolKind::Property, "p"), q = loader.intern(SymbolKind::Property, "q");
+  const SymbolId type = loader.intern(SymbolKind::Type, "T");
+  const auto with = [&](const Value& value) {
+    return std::vector<BulkSink::Property>{{p, value}, {q, Value(int64_t{1})}};
+  };
+  const Value map(Map{{"a", Value(int64_t{1})}});
+  for (const Value& value : {map, Value(List{map}), Value(List{Value(List{map})}), Value(Node{1})}) {
+    CHECK_THROWS_AS(loader.add_node("refused", {}, with(value)), Error);
+  }
+  REQUIRE(loader.add_node("a", {}, with(Value())));
+  REQUIRE(loader.add_node("b", {}, with(Value(List{Value(), Value(int64_t{2})}))));
+  CHECK_THROWS_AS(loader.add_relationship(type, "a", "b", with(map)), Error);
+  const std::vector<BulkSink::Property> nothing{{p, Value()}};
+  REQUIRE(loader.add_relationship(type, "a", "b", nothing));
+  CHECK(loader.finish().nodes == 2);
+  const auto reader = database->read();
+  CHECK(reader->node_properties(1).size() == 1);
+  CHECK(reader->node_properties(2).size() == 2);
+  CHECK(reader->relationship_properties({1, 1, 2, 1}).empty());
+  CHECK(database->check().faults == std::vector<std::string>());
+}
+
 TEST_CASE("a bulk load that is given up leaves no trace") {
   test::TemporaryFolder folder;
   const auto database = Database::open(folder / "db", writing());

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "core/graph/storable.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -41,21 +42,12 @@ bool UpdateOperator::next(Execution& execution, Batch& out) {
 }
 
 void check_storable(const Value& value, ByteSpan span) {
-  switch (value.type()) {
-    case ValueType::Map:
-    case ValueType::Node:
-    case ValueType::Relationship:
-    case ValueType::Path:
-      throw Error(ErrorKind::Type, "InvalidPropertyType",
-                  with_article(name_of(value.type())) + " cannot be stored as a property")
-          .at(span)
-          .hint("store its parts, or a list of plain values");
-    case ValueType::List:
-      for (const Value& element : value.list()) check_storable(element, span);
-      return;
-    default:
-      return;
-  }
+  const Value* part = unstorable_part(value);
+  if (part == nullptr) return;
+  throw Error(ErrorKind::Type, "InvalidPropertyType",
+              with_article(name_of(part->type())) + " cannot be stored as a property")
+      .at(span)
+      .hint("store its parts, or a list of plain values");
 }
 
 }  // namespace trama::query
