@@ -280,8 +280,13 @@ class Matching {
         return trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::Missing, {}, {});
 
     std::string subject_place, object_place;
+    // What the text is on can be told only from what it is not.
+    std::vector<Filler> known;
+    if (std::any_of(rule.subject.begin(), rule.subject.end(),
+                    [](const Slot& slot) { return slot.place == "topic"; }))
+      known = fill_first(rule, anchor, rule.object, relation.object_types, {}, object_place);
     const std::vector<Filler> subjects =
-        fill_first(anchor, rule.subject, relation.subject_types, {}, subject_place);
+        fill_first(rule, anchor, rule.subject, relation.subject_types, known, subject_place);
     if (subjects.empty()) {
       if (!named) trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::NoSubject, {}, {});
       return;
@@ -289,7 +294,8 @@ class Matching {
     const bool pairs =
         rule.subject.size() == 1 && rule.object.size() == 1 && rule.subject[0].place == rule.object[0].place;
     const std::vector<Filler> objects =
-        pairs ? subjects : fill_first(anchor, rule.object, relation.object_types, subjects, object_place);
+        pairs ? subjects
+              : fill_first(rule, anchor, rule.object, relation.object_types, subjects, object_place);
     if (objects.empty()) {
       if (!named) trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::NoObject, subjects, {});
       return;
@@ -322,15 +328,20 @@ class Matching {
   }
 
   // The first alternative that has a filler which is not already the other end.
-  std::vector<Filler> fill_first(const Anchor& anchor, const std::vector<Slot>& slots,
+  std::vector<Filler> fill_first(const Rule& rule, const Anchor& anchor, const std::vector<Slot>& slots,
                                  const std::vector<std::string>& types, const std::vector<Filler>& other,
                                  std::string& place) const {
     for (const Slot& slot : slots) {
-      if (slot.place == "topic" && owner_expressed(anchor, slots)) continue;
+      const bool topic = slot.place == "topic";
+      if (topic && owner_expressed(rule, anchor, slots)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
-      const auto is_other = [&](const Filler& f) { return other.size() == 1 && other[0].entity == f.entity; };
+      const auto is_other = [&](const Filler& f) {
+        const bool only = other.size() == 1;
+        return (only || topic) && std::any_of(other.begin(), other.end(),
+                                              [&](const Filler& end) { return end.entity == f.entity; });
+      };
       // "Chinese rival X fell": X is what the sentence is about, its rival what the text is.
-      if (slot.place == "topic" && found.size() == 1 && is_other(found[0]))
+      if (topic && (found.empty() || is_other(found[0])))
         found = shapes_.fill(anchor, {"background", slot.types}, types);
       std::erase_if(found, is_other);
       if (found.empty()) continue;
@@ -348,11 +359,27 @@ class Matching {
   }
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
-  bool owner_expressed(const Anchor& anchor, const std::vector<Slot>& slots) const {
-    if (anchor.group == kNoIndex) return false;
-    for (const Argument& attachment : view_.analysis.nouns[anchor.group].attachments)
-      for (const Slot& slot : slots)
-        if (slot.place == attachment.place) return true;
+  bool owner_expressed(const Rule& rule, const Anchor& anchor, const std::vector<Slot>& slots) const {
+    const auto names_owner = [&](const Argument& argument) {
+      return std::any_of(slots.begin(), slots.end(),
+                         [&](const Slot& slot) { return slot.place == argument.place; });
+    };
+    const auto& nouns = view_.analysis.nouns;
+    if (anchor.group != kNoIndex)
+      return std::any_of(nouns[anchor.group].attachments.begin(), nouns[anchor.group].attachments.end(),
+                         names_owner);
+    if (anchor.clause == kNoIndex) return false;
+    // "took the helm of the team": said of the noun that the rule asks for. "Of capital" says of what kind.
+    for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
+      const bool asked = std::any_of(rule.required.begin(), rule.required.end(), [&](const Slot& slot) {
+        return slot.place == argument.place || slot.place == "any";
+      });
+      if (!asked || argument.candidates.empty()) continue;
+      for (const Argument& attachment : nouns[argument.candidates.front().front()].attachments)
+        if (names_owner(attachment) && is_cue("link", attachment.place) && !attachment.candidates.empty() &&
+            view_.analysis.chunks.nouns[attachment.candidates.front().front()].definite)
+          return true;
+    }
     return false;
   }
 
