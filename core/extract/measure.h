@@ -49,10 +49,10 @@ class MeasureLexicon {
   // `compared` before what is no longer or was only expected, `loose` whose groups clause analysis may have
   // hung elsewhere; `value` nouns whose fraction is a change, `share` nouns that stand for a share price,
   // `stock` those for the shares themselves, `point` nouns for points of percent,
-  // `invest` verbs whose subject gives what their object is, verbs and nouns of `fall`
-  // and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs, `limit` verbs whose
-  // level is a change, `with` prepositions that leave a noun its clause's subject, `pronoun` objects, `whose`
-  // relative possessives.
+  // `on` prepositions of what a model runs on, `invest` verbs whose subject gives what their object is, verbs
+  // and nouns of `fall` and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs,
+  // `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's subject,
+  // `pronoun` objects, `whose` relative possessives.
   bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 

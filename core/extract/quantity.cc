@@ -13,6 +13,7 @@ namespace {
 constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
 constexpr int kFactReach = 16;          // how far an amount may stand from the fact that it belongs to
 constexpr int kStrongCost = 2;          // of a word that explains an amount whatever facts are near
+constexpr uint32_t kCurrencyReach = 2;  // paragraphs in which a foreign currency goes without saying
 constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
 
 class Matcher {
@@ -22,6 +23,7 @@ class Matcher {
       : view_(view),
         speech_(speech),
         matches_(matches),
+        lexicon_(lexicon),
         context_(context),
         amounts_(view, lexicon),
         subjects_(view, lexicon, amounts_, context) {}
@@ -30,7 +32,7 @@ class Matcher {
     follow_paragraph();
     for (size_t i = 0; i < view_.amounts.size(); ++i) {
       const Amount& amount = view_.amounts[i];
-      if (names_currency(amount)) context_.currency = amount.written.currency;
+      if (names_currency(amount)) name_currency(amount.written.currency);
       scale_ = amounts_.inherited_scale(i);
       points_ = amounts_.is_points(amount);
       const bool percent =
@@ -43,8 +45,22 @@ class Matcher {
   }
 
  private:
+  void name_currency(const std::string& currency) {
+    context_.currency = currency;
+    context_.currency_paragraph = view_.sentence.paragraph;
+    context_.home_currency_named = context_.home_currency_named || currency == lexicon_.currency();
+  }
+
+  // An article that tells dollars from euros means its own currency where it has named none for a while.
+  void forget_currency() {
+    if (context_.home_currency_named &&
+        view_.sentence.paragraph > context_.currency_paragraph + kCurrencyReach)
+      context_.currency = lexicon_.currency();
+  }
+
   void follow_paragraph() {
     if (context_.paragraph != view_.sentence.paragraph) {
+      forget_currency();
       context_.paragraph = view_.sentence.paragraph;
       context_.lead = kNone;
       context_.protagonist_here = false;
@@ -303,6 +319,7 @@ class Matcher {
   const SentenceView& view_;
   const Speech& speech_;
   const std::vector<RelationMatch>& matches_;
+  const MeasureLexicon& lexicon_;
   QuantityContext& context_;
   AmountReader amounts_;
   SubjectFinder subjects_;

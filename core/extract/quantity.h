@@ -29,7 +29,9 @@ struct QuantityMatch {
 
 // What the sentences before leave to the next. Sentences are to be matched in the article's order.
 struct QuantityContext {
-  std::string currency;  // of the last amount that had one: what one without is in
+  std::string currency;              // of the last amount that had one: what one without is in
+  uint32_t currency_paragraph = 0;   // the last one that names a currency
+  bool home_currency_named = false;  // the article names that of its language
   uint32_t paragraph = kNone;
   bool percents = false;        // this paragraph has a percentage: bare numbers may be further ones
   uint32_t lead = kNone;        // entity: the first firm of this paragraph that no preposition governs

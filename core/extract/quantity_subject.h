@@ -102,8 +102,13 @@ class SubjectFinder {
   std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const;
   std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const;
   uint32_t clause_before(uint32_t at) const;
+  bool inserted(uint32_t begin, uint32_t end) const;
+  std::vector<Filler> described(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::optional<Filler> trained(const Amount& amount) const;
+  bool runs_on(const Amount& amount) const;
   uint32_t stock_before(uint32_t begin) const;
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
+  bool finite(const Anchor& anchor) const;
   bool active(const Anchor& anchor) const;
   bool foreign_person(const Anchor& anchor) const;
 
