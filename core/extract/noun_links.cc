@@ -174,11 +174,19 @@ class NounLinker {
 
   const text::Token& head_of(uint32_t group) const { return sentence_.tokens[out_.chunks.nouns[group].head]; }
 
-  // "A shell called X"
+  // "A shell called X", "il nuovo presidente si chiama X"
   void link_named() {
     for (const Clause& clause : out_.clauses) {
       const VerbGroup& verb = out_.chunks.verbs[clause.verb];
       const Argument* object = clause.argument("obj");
+      const Argument* subject = clause.argument("subj");
+      if (verb.voice == Voice::Reflexive && contains(cues_.naming, verb.lemma) && subject != nullptr) {
+        const Argument* name = object != nullptr ? object : clause.argument("comp");
+        if (name != nullptr && is_capitalised(head_of(name->candidates.front().front())))
+          for (const uint32_t thing : subject->candidates.front())
+            if (!name_headed(thing)) describe(thing, name->candidates.front().front());
+        continue;
+      }
       if (object == nullptr || verb.mood != Mood::Participle || !contains(cues_.naming, verb.lemma)) continue;
       for (const Groups& thing : object->candidates)
         for (const Groups& name : object->candidates)

@@ -89,8 +89,18 @@ class Matching {
               rule.subject.front().place != "subj" || rule.object.front().place != "obj" ||
               !shapes_.fits(id, types_of(rule.subject.front(), relation.subject_types), agent))
             continue;
-          for (const Filler& patient :
-               shapes_.denoted(group, types_of(rule.object.front(), relation.object_types))) {
+          const auto& objects = types_of(rule.object.front(), relation.object_types);
+          std::vector<Filler> patients;
+          for (const uint32_t other : view_.mention_ids) {
+            const Mention& behind = view_.mentions.mentions[other];
+            Filler filler;
+            if (behind.via == Via::Name && behind.tokens.begin > participle &&
+                view_.analysis.chunks.nouns[group].tokens.contains(behind.tokens.begin) &&
+                shapes_.fits(other, objects, filler))
+              patients.push_back(filler);
+          }
+          if (patients.empty()) patients = shapes_.denoted(group, objects);
+          for (const Filler& patient : patients) {
             if (patient.entity == agent.entity) continue;
             RelationMatch found;
             found.rule = match.rule;

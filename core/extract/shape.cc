@@ -49,7 +49,7 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
     if (m.via == Via::Possessive || !fits(id, types, filler)) continue;
     // "Microsoft-backed OpenAI" is no Microsoft.
     const ByteSpan last = view_.sentence.tokens[m.tokens.end - 1].span;
-    if (m.via == Via::Name && last.end > m.span.end + 1) continue;
+    if (m.via == Via::Name && (last.end > m.span.end + 1 || opens_compound(m.tokens.end))) continue;
     const bool holds_head = m.tokens.contains(noun.head);
     if (m.via != Via::Name) {
       if (holds_head) resolved.push_back(filler);
@@ -168,6 +168,13 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     if (!found.empty()) return found;
   }
   return {};
+}
+
+// Does a hyphen at the token tie what stands before it to what follows: "Microsoft-backed"?
+bool Shapes::opens_compound(uint32_t token) const {
+  const auto& tokens = view_.sentence.tokens;
+  return token + 1 < tokens.size() && tokens[token].surface == "-" && !tokens[token].space_before &&
+         !tokens[token + 1].space_before;
 }
 
 bool Shapes::names_thing(uint32_t token) const {

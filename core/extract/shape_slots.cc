@@ -107,7 +107,9 @@ std::vector<Filler> Shapes::holders(const Anchor& anchor, const std::vector<std:
   for (const std::vector<uint32_t>& groups : subject->candidates) {
     const uint32_t group = groups.front();
     // "The firm's chatbot, Talon, uses X": a named thing uses it itself.
-    if (!in_class(group, "belonging") || !view_.analysis.nouns[group].described.empty()) continue;
+    if ((!in_class(group, "belonging") && !in_class(group, "goods")) ||
+        !view_.analysis.nouns[group].described.empty())
+      continue;
     std::vector<Filler> found = possessors(group, types);
     if (found.empty()) found = names_before(group, view_.analysis.chunks.nouns[group].head, types);
     if (!found.empty()) return found;
@@ -386,6 +388,12 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   if (found.empty() && frame.clause != kNoIndex && (frame.place == "subj" || frame.place == "comp") &&
       view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
+  // "At Velt, president Ada Bell said": where it is said is where the post is.
+  if (found.empty() && frame.clause != kNoIndex && is_phrase_cue("holding", place) && !is_link(place)) {
+    found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
+    std::erase_if(found,
+                  [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });
+  }
   return found;
 }
 
