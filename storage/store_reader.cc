@@ -438,6 +438,45 @@ class ColumnFiller {
   bool typed_ = false;
 };
 
+// Puts values[i] into column row rows[i], which is null.
+void set_rows(Column& column, std::span<const uint32_t> rows, const Column& values) {
+  const auto fits = [&](size_t i) {
+    if (values.is_null(i)) return true;
+    switch (values.at(i).type()) {
+      case ValueType::Integer:
+        return std::holds_alternative<Column::Integers>(column.data);
+      case ValueType::Float:
+        return std::holds_alternative<Column::Floats>(column.data);
+      case ValueType::Boolean:
+        return std::holds_alternative<Column::Booleans>(column.data);
+      case ValueType::Date:
+        return std::holds_alternative<Column::Dates>(column.data);
+      default:  // strings too: a column of views has nobody to keep the bytes
+        return false;
+    }
+  };
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (fits(i)) continue;
+    Column::Values all;
+    all.reserve(column.size());
+    for (size_t row = 0; row < column.size(); ++row) all.push_back(column.at(row));
+    for (size_t each = 0; each < rows.size(); ++each) all[rows[each]] = values.at(each);
+    column.clear();
+    column.data = std::move(all);
+    return;
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (values.is_null(i)) continue;
+    const Value value = values.at(i);
+    const uint32_t row = rows[i];
+    column.validity[row] = 1;
+    if (auto* integers = std::get_if<Column::Integers>(&column.data)) (*integers)[row] = value.integer();
+    if (auto* floats = std::get_if<Column::Floats>(&column.data)) (*floats)[row] = value.floating();
+    if (auto* booleans = std::get_if<Column::Booleans>(&column.data)) (*booleans)[row] = value.boolean();
+    if (auto* dates = std::get_if<Column::Dates>(&column.data)) (*dates)[row] = value.date();
+  }
+}
+
 }  // namespace
 
 void StoreReader::node_property(std::span<const NodeId> nodes, SymbolId property, Column& out) const {
@@ -468,52 +507,6 @@ void StoreReader::read_node_rows(std::span<const NodeId> nodes, SymbolId propert
     if (seek_property(in, property)) column.set(row, decode_value(in));
   });
   column.finish(nodes.size());
-}
-
-// Puts values[i] into column row rows[i], which is null.
-void StoreReader::set_rows(Column& column, std::span<const uint32_t> rows, const Column& values) const {
-  const auto fits = [&](size_t i) {
-    if (values.is_null(i)) return true;
-    switch (values.at(i).type()) {
-      case ValueType::Integer:
-        return std::holds_alternative<Column::Integers>(column.data);
-      case ValueType::Float:
-        return std::holds_alternative<Column::Floats>(column.data);
-      case ValueType::Boolean:
-        return std::holds_alternative<Column::Booleans>(column.data);
-      case ValueType::Date:
-        return std::holds_alternative<Column::Dates>(column.data);
-      case ValueType::String:
-        return std::holds_alternative<Column::Strings>(column.data);
-      default:
-        return false;
-    }
-  };
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (fits(i)) continue;
-    Column::Values all;
-    all.reserve(column.size());
-    for (size_t row = 0; row < column.size(); ++row) all.push_back(column.at(row));
-    for (size_t each = 0; each < rows.size(); ++each) all[rows[each]] = values.at(each);
-    column.clear();
-    column.data = std::move(all);
-    return;
-  }
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (values.is_null(i)) continue;
-    const Value value = values.at(i);
-    const uint32_t row = rows[i];
-    column.validity[row] = 1;
-    if (auto* integers = std::get_if<Column::Integers>(&column.data)) (*integers)[row] = value.integer();
-    if (auto* floats = std::get_if<Column::Floats>(&column.data)) (*floats)[row] = value.floating();
-    if (auto* booleans = std::get_if<Column::Booleans>(&column.data)) (*booleans)[row] = value.boolean();
-    if (auto* dates = std::get_if<Column::Dates>(&column.data)) (*dates)[row] = value.date();
-    if (auto* strings = std::get_if<Column::Strings>(&column.data)) {
-      const std::lock_guard lock(mutex_);
-      strings_.push_back(value);
-      (*strings)[row] = strings_.back().string();
-    }
-  }
 }
 
 void StoreReader::visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -82,15 +81,13 @@ class StoreReader : public GraphReader {
   void visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const;
   void read_node_rows(std::span<const NodeId> nodes, SymbolId property, Column& out) const;
   void read_edge_rows(std::span<const Relationship> relationships, SymbolId property, Column& out) const;
-  void set_rows(Column& column, std::span<const uint32_t> rows, const Column& values) const;
 
   std::shared_ptr<const Rocks> rocks_;
   std::shared_ptr<const Catalog> catalog_;
   std::shared_ptr<const SnapshotView> snapshot_;
   const rocksdb::Snapshot* pinned_;
   rocksdb::ReadOptions read_;
-  mutable std::mutex mutex_;           // guards the next two
-  mutable std::deque<Value> strings_;  // that columns show and the file does not hold
+  mutable std::mutex mutex_;  // guards the next
   mutable std::array<std::vector<std::unique_ptr<rocksdb::Iterator>>, kFamilyNames.size()> idle_;
 };
 
