@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/rocks.h"
+
 namespace trama::storage {
 
 namespace {
@@ -146,8 +148,8 @@ void decode_block(std::string_view bytes, std::vector<typename Row::Entry>& entr
   ByteReader in(bytes);
   typename Row::Entry previous;
   const uint64_t count = in.varint();
-  if (count > in.remaining())
-    throw Error(ErrorKind::Corrupt, "a block promises more entries than it has bytes");
+  if (count == 0 || count > in.remaining())
+    throw Error(ErrorKind::Corrupt, "a block promises no entries, or more than it has bytes");
   for (uint64_t i = 0; i < count; ++i) {
     previous = Row::read_entry(in, previous);
     entries.push_back(previous);
@@ -199,7 +201,7 @@ void fold(const std::string& row_prefix, std::string_view tail_bytes, rocksdb::I
     block.first = Row::first_of(std::string_view(block.key).substr(row_prefix.size()));
     blocks.push_back(std::move(block));
   }
-  if (!at.status().ok()) throw Error(ErrorKind::Storage, at.status().ToString());
+  check(at.status());
 
   uint64_t total = 0;
   auto operation = tail.operations.begin();
@@ -219,7 +221,7 @@ void fold(const std::string& row_prefix, std::string_view tail_bytes, rocksdb::I
         continue;
       }
       decode_block<Row>(blocks[i].value, base);
-      batch.Delete(family, blocks[i].key);
+      check(batch.Delete(family, blocks[i].key));
     }
     merged.clear();
     merge<Row>(base, own, merged);
@@ -230,15 +232,12 @@ void fold(const std::string& row_prefix, std::string_view tail_bytes, rocksdb::I
       const size_t begin = merged.size() * part / parts, end = merged.size() * (part + 1) / parts;
       std::string key = row_prefix;
       Row::append_block_key(key, merged[begin]);
-      batch.Put(family, key, encode_block<Row>(merged, begin, end));
+      check(batch.Put(family, key, encode_block<Row>(merged, begin, end)));
     }
   }
   const std::string tail_key = row_prefix + kTailMark;
-  if (total > kBlockEntries) {
-    batch.Put(family, tail_key, tail_header(total));
-  } else {
-    batch.Delete(family, tail_key);
-  }
+  check(total > kBlockEntries ? batch.Put(family, tail_key, tail_header(total))
+                              : batch.Delete(family, tail_key));
 }
 
 template struct Tail<AdjacencyRow>;

@@ -84,3 +84,20 @@ TEST_CASE("the tail of a relationship with a large property is folded before it 
   for (const Relationship& relationship : relationships)
     CHECK(tail_of(folder / "db", relationship).size() < 1'500'000);
 }
+
+TEST_CASE("a fold that a batch refuses is an error, not a lost block") {
+  test::TemporaryFolder folder;
+  std::vector<Relationship> relationships;
+  {
+    const auto database = Database::open(folder / "db", writing());
+    relationships = make_relationships(*database, 1);
+    set(*database, relationships, Value(std::string(1000, 'a')));
+  }
+  const Rocks rocks(folder / "db/live", {});
+  const std::string prefix = id_key(relationships[0].source);
+  rocksdb::PinnableSlice tail;
+  REQUIRE(rocks.get({}, Family::Edge, prefix + kTailMark, tail));
+  const auto at = rocks.iterate({}, Family::Edge);
+  rocksdb::WriteBatch small(0, 500);
+  CHECK_THROWS_AS(fold<EdgeRow>(prefix, view(tail), *at, rocks.family(Family::Edge), small), Error);
+}
