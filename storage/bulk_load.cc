@@ -133,10 +133,10 @@ class BulkLoader::Impl {
         folder_(database.path() + "/import"),
         catalog_(base_->catalog()),
         node_files_(rocks_, Family::Node, folder_ + "/node"),
-        outgoing_(folder_ + "/out", options.memory_bytes) {
+        memory_bytes_(options.memory_bytes),
+        outgoing_(folder_ + "/out", options.memory_bytes / 2) {
     remove_quietly(folder_);  // of an import that was killed
     make_folders(folder_);
-    memory_bytes_ = options.memory_bytes;
     for (const auto& [index, distinct] : catalog_.indexes) indexes_[index];
     for (const auto& [label, property] : options.indexes) {
       const IndexDescription index{intern(SymbolKind::Label, label), intern(SymbolKind::Property, property)};
@@ -274,7 +274,7 @@ class BulkLoader::Impl {
     SstFiles edge_files(rocks_, Family::Edge, folder_ + "/edge");
     RowWriter<AdjacencyRow> rows(adjacency_files);
     RowWriter<EdgeRow> edges(edge_files);
-    RelationshipSorter incoming(folder_ + "/in", memory_bytes_);
+    RelationshipSorter incoming(folder_ + "/in", memory_bytes_ / 2);  // while `outgoing_` is there
     outgoing_.visit_sorted([&](const SortedRelationship& relationship, std::string_view payload) {
       const RelationshipId id = ++catalog_.last_relationship;
       rows.add(adjacency_row_prefix(Direction::Out, relationship.node, relationship.type),
@@ -328,13 +328,13 @@ class BulkLoader::Impl {
   std::shared_ptr<const StoreReader> base_;
   const Rocks& rocks_;
   std::string folder_;
-  size_t memory_bytes_ = 0;
   Catalog catalog_;
   std::array<std::shared_ptr<Dictionary>, 3> dictionaries_;  // with the new names; null: none are new
   IdTable ids_;
   SstFiles node_files_;
   std::vector<std::vector<NodeId>> members_;  // by label, ascending
   std::map<IndexDescription, IndexEntries> indexes_;
+  size_t memory_bytes_;
   RelationshipSorter outgoing_;
   std::vector<rocksdb::IngestExternalFileArg> arguments_;
   BulkReport report_;

@@ -14,7 +14,7 @@ namespace trama::storage {
 
 struct BulkOptions {
   size_t memory_bytes =
-      size_t{128} << 20;  // for sorting; more goes to temporary files in the database's folder
+      size_t{128} << 20;  // for sorting relationships; more goes to temporary files in the database's folder
   std::vector<std::pair<std::string, std::string>> indexes;  // (label, property) to create
 };
 
@@ -29,7 +29,8 @@ struct BulkReport {
 
 // The loaded nodes are new, and relationships run between them; the database may hold others already. The
 // database must be open for writing and must not be written to otherwise until `finish`. Memory: the sorting
-// budget, and about 50 bytes a node for the ids.
+// budget for relationships, with 256 KiB for each half of it that they fill; for the nodes about 50 bytes
+// each for the ids, 8 for each label of each, and the keys of new index entries.
 class BulkLoader : public BulkSink {
  public:
   BulkLoader(Database& database, const BulkOptions& options = {});

@@ -71,13 +71,14 @@ RelationshipSorter::~RelationshipSorter() = default;
 
 void RelationshipSorter::add(SortedRelationship relationship, std::string_view payload) {
   relationship.payload_size = static_cast<uint32_t>(payload.size());
+  // What grows is doubled, and is there twice meanwhile.
+  size_t bytes = held_.capacity() * sizeof(Held) + payloads_.capacity();
+  if (held_.size() == held_.capacity()) bytes += 2 * held_.capacity() * sizeof(Held);
+  if (payloads_.size() + payload.size() > payloads_.capacity())
+    bytes += std::max(2 * payloads_.capacity(), payloads_.size() + payload.size());
+  if (bytes > memory_bytes_ && !held_.empty()) spill();
   held_.push_back({relationship, payloads_.size()});
   payloads_.append(payload);
-  // Vectors double when they grow, hence the capacity.
-  if (held_.capacity() * sizeof(Held) + payloads_.capacity() > memory_bytes_ &&
-      held_.size() == held_.capacity()) {
-    spill();
-  }
 }
 
 void RelationshipSorter::sort_held() {

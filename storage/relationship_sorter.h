@@ -22,7 +22,8 @@ struct SortedRelationship {
 
 class RelationshipSorter {
  public:
-  // Temporary files begin with `path`; they are removed by the destructor.
+  // Holds at most `memory_bytes` (or one relationship that has more) and, for each time that these were full,
+  // a file with a buffer of 256 KiB. Files begin with `path`; they are removed by the destructor.
   RelationshipSorter(std::string path, size_t memory_bytes);
   ~RelationshipSorter();
   RelationshipSorter(const RelationshipSorter&) = delete;

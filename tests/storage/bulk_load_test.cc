@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <random>
 
+#include <malloc.h>
+
 #include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
+#include "storage/relationship_sorter.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
 
@@ -168,4 +171,28 @@ TEST_CASE("a bulk load that is given up leaves no trace") {
   CHECK(database->read()->commit() == 0);
   CHECK(database->read()->last_symbol(SymbolKind::Label) == 0);
   CHECK_FALSE(std::filesystem::exists(folder / "db/import"));
+}
+
+TEST_CASE("relationships are sorted within the memory given, whatever the size of their properties") {
+  constexpr size_t kMemory = size_t{8} << 20, kSmall = 150'000, kLarge = 20'000;
+  test::TemporaryFolder folder;
+  RelationshipSorter sorter(folder / "run", kMemory);
+  const auto used = [] { return ::mallinfo2().uordblks + ::mallinfo2().hblkhd; };
+  const size_t before = used();
+  size_t most = 0;
+  const std::string payload(2000, 'x');
+  for (size_t i = 0; i < kSmall + kLarge; ++i) {
+    sorter.add({(i * 7919) % 1000 + 1, i, i, 1, 0}, i < kSmall ? std::string_view() : payload);
+    most = std::max(most, used() - before);
+  }
+  CHECK(most < 2 * kMemory);  // with the buffers of some twenty files
+  size_t seen = 0;
+  NodeId last = 0;
+  sorter.visit_sorted([&](const SortedRelationship& relationship, std::string_view bytes) {
+    REQUIRE(relationship.node >= last);
+    REQUIRE(bytes.size() == (relationship.order < kSmall ? 0 : 2000));
+    last = relationship.node;
+    ++seen;
+  });
+  CHECK(seen == kSmall + kLarge);
 }
