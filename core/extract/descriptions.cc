@@ -34,7 +34,9 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   }
   if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
   if (std::optional<Mention> named = named_after(s, group, noun)) return named;
-  if (!group.definite || group.possessive) return std::nullopt;
+  std::vector<std::string> wanted = opening_places(s, group);
+  const bool definite_by_form = group.definite || !wanted.empty();
+  if ((!definite_by_form && !telegraphic(s, group)) || group.possessive) return std::nullopt;
   // "il Fondo": with a capital it is a name's first word
   if (is_capitalised(list[group.head]) && group.head > group.tokens.begin) return std::nullopt;
   std::string word(list[noun.tokens.begin].lemma());
@@ -42,13 +44,50 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   // "The company is called X" says the name, it does not take one up.
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (verb != nullptr && d_.words.is(WordKind::Naming, verb->lemma)) return std::nullopt;
-  std::vector<std::string> wanted;
   if (!modifiers_fit(s, group, wanted)) return std::nullopt;
+  if (!definite_by_form) {
+    const uint32_t only = d_.only_recent(s, group.tokens.begin, {.types = *noun.types}, 1);
+    if (only == kNone || d_.known.agreement(only, wanted) == Agreement::Contradicts) return std::nullopt;
+    return d_.stand_in(only, Via::Nominal, s, group.tokens.begin, 2);
+  }
   std::optional<Mention> found = best_antecedent(s, group, *noun.types, wanted, false);
   // "la piccola società di Pavia": from now on it is known to be of there.
   if (found)
     for (const std::string& key : wanted) d_.known.add_place_key(found->entity, key);
   return found;
+}
+
+// "The Somerville, Massachusetts company": the places between the article and the noun.
+std::vector<std::string> Descriptions::opening_places(uint32_t s, const NounGroup& group) const {
+  const auto& list = d_.tokens(s);
+  std::vector<std::string> places;
+  if (d_.article.lexicon.verbs.head_first) return places;
+  uint32_t at = group.tokens.begin;
+  for (bool found = true; found && at > 1;) {
+    found = false;
+    const uint32_t end = list[at - 1].surface == "," ? at - 1 : at;
+    for (uint32_t m : d_.by_sentence[s]) {
+      const Mention& place = d_.out.mentions[m];
+      if (place.tokens.end != end || place.tokens.begin >= end || !d_.is_place(place)) continue;
+      places.push_back(d_.known.place_key(place.entity));
+      at = place.tokens.begin;
+      found = true;
+      break;
+    }
+  }
+  if (at == 0 || list[at - 1].lower != "the") places.clear();
+  return places;
+}
+
+// "British firm to buy …", as tickers and subheads have it: a singular without article opens the sentence.
+bool Descriptions::telegraphic(uint32_t s, const NounGroup& group) const {
+  if (d_.article.lexicon.verbs.head_first || group.tokens.begin != 0 || group.number == Number::Plural)
+    return false;
+  const auto& list = d_.tokens(s);
+  return group.tokens.size() == 2 && is_capitalised(list[0]) && !is_capitalised(list[1]) &&
+         std::ranges::any_of(d_.by_sentence[s], [&](uint32_t m) {
+           return d_.out.mentions[m].tokens.begin == 0 && d_.is_place(d_.out.mentions[m]);
+         });
 }
 
 // "The co-founder … is joining": the only person of the sentence before, unless known by another post.
@@ -118,7 +157,7 @@ TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) con
 std::optional<Mention> Descriptions::text_is_on(uint32_t s, const NounGroup& group,
                                                 const std::vector<std::string>& types,
                                                 const std::vector<std::string>& places) const {
-  for (const uint32_t thing : {topics_.heaviest(s, kNone, true), d_.main_firm}) {
+  for (const uint32_t thing : {topics_.heaviest(s, {.types = types}, true), d_.main_firm}) {
     if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) continue;
     if (d_.known.agreement(thing, places) == Agreement::Contradicts) continue;
     if (d_.latest_name(thing, s, group.tokens.begin) == kNone) continue;
@@ -149,7 +188,8 @@ bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector
   uint32_t inner = next + 1;
   while (inner < list.size() && list[inner].joined) ++inner;
   const NounGroup* complement = d_.article.group_at(s, inner);
-  if (complement == nullptr) return false;
+  // "accused the firm of leasing cards"
+  if (complement == nullptr) return d_.article.verb_at(s, inner) != nullptr;
   if (d_.name_in(s, complement->tokens, false) != nullptr) return false;
   size_t before = wanted.size();
   collect(complement->tokens);

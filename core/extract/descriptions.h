@@ -26,6 +26,8 @@ class Descriptions {
   bool only_person(uint32_t s, const NounGroup& group, uint32_t thing) const;
   std::vector<std::string> denoted_by_demonym(const text::Token& demonym) const;
   TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const;
+  std::vector<std::string> opening_places(uint32_t s, const NounGroup& group) const;
+  bool telegraphic(uint32_t s, const NounGroup& group) const;
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
   std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
   std::optional<Mention> named_after(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;

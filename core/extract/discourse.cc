@@ -20,7 +20,7 @@ class Discourse {
  public:
   Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
             Mentions& mentions)
-      : d_(article, names, resolved, mentions), topics_(d_), descriptions_(d_, topics_), pronouns_(d_) {}
+      : d_(article, names, resolved, mentions), topics_(d_), descriptions_(d_, topics_), pronouns_(d_, topics_) {}
 
   void run() {
     for (uint32_t s = 0; s < d_.article.sentences(); ++s) {

@@ -62,7 +62,14 @@ uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sou
   if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
   sought.except = clause_subject(s, group.tokens.begin, sought);
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
-  return d_.only_recent(s, group.tokens.begin, sought, 1);
+  if (uint32_t only = d_.only_recent(s, group.tokens.begin, sought, 1); only != kNone) return only;
+  return text_is_on(s, group.tokens.begin, sought);
+}
+
+// "Jan Goetz, who runs it, …", after a sentence that names two firms or none.
+uint32_t Pronouns::text_is_on(uint32_t s, uint32_t token, const Sought& sought) const {
+  const uint32_t thing = topics_.heaviest(s, sought, false);
+  return thing != kNone && d_.latest_name(thing, s, token) != kNone ? thing : kNone;
 }
 
 // "Questa, fondata nel 2021": the last thing spoken of.
@@ -177,7 +184,9 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
       d_.article.in_quotes(s, verb.tokens.begin))
     return;
   const auto& types = d_.words.types(WordKind::ObjectClitic, clitic.lower);
-  uint32_t thing = d_.previous_subject(s, {.types = types});
+  const Sought sought{.types = types};
+  uint32_t thing = d_.previous_subject(s, sought);
+  if (thing == kNone) thing = text_is_on(s, verb.tokens.begin, sought);
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
   d_.add(d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2), s,
          {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);
@@ -211,9 +220,17 @@ void Pronouns::participle_note(uint32_t s, const VerbGroup& verb) {
          Role::Subject);
 }
 
+// "Abbiamo girato su Leonardo", says who is interviewed.
+void Pronouns::first_person(uint32_t s, const VerbGroup& verb) {
+  if (!is_main(verb) || verb.person != 1 || verb.number != Number::Plural) return;
+  if (auto own = own_firm(s, verb.tokens.begin, Via::Dropped))
+    d_.add(*own, s, {verb.tokens.begin, verb.tokens.begin}, Role::Subject);
+}
+
 void Pronouns::visit_verb(uint32_t s, const VerbGroup& verb) {
   participle_note(s, verb);
   if (!d_.article.lexicon.verbs.head_first) return;
+  first_person(s, verb);
   object_clitic(s, verb);
   partitive_clitic(s, verb);
   if (!may_lack_subject(s, verb)) return;

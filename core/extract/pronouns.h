@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "core/extract/discourse_state.h"
+#include "core/extract/topic.h"
 
 namespace trama::extract {
 
 class Pronouns {
  public:
-  explicit Pronouns(DiscourseState& state) : d_(state) {}
+  Pronouns(DiscourseState& state, const Topics& topics) : d_(state), topics_(topics) {}
 
   // What a noun group that is a pronoun stands for, as a mention without span.
   std::optional<Mention> resolve(uint32_t s, const NounGroup& group);
@@ -36,6 +37,8 @@ class Pronouns {
   void participle_note(uint32_t s, const VerbGroup& verb);
   uint32_t clause_start(uint32_t s, const VerbGroup& verb) const;
   bool may_lack_subject(uint32_t s, const VerbGroup& verb) const;
+  void first_person(uint32_t s, const VerbGroup& verb);
+  uint32_t text_is_on(uint32_t s, uint32_t token, const Sought& sought) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const;
   bool later_subject(uint32_t s, uint32_t from) const;
@@ -43,6 +46,7 @@ class Pronouns {
   bool spoke(const Reference& reference) const;
 
   DiscourseState& d_;
+  const Topics& topics_;
 };
 
 }  // namespace trama::extract

@@ -379,16 +379,30 @@ class Matching {
       return std::any_of(nouns[anchor.group].attachments.begin(), nouns[anchor.group].attachments.end(),
                          names_owner);
     if (anchor.clause == kNoIndex) return false;
-    // "took the helm of the team": said of the noun that the rule asks for. "Of capital" says of what kind.
+    const auto definite = [&](const Argument& argument) {
+      return !argument.candidates.empty() &&
+             view_.analysis.chunks.nouns[argument.candidates.front().front()].definite;
+    };
     for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
+      if (argument.candidates.empty()) continue;
+      const uint32_t group = argument.candidates.front().front();
       const bool asked = std::any_of(rule.required.begin(), rule.required.end(), [&](const Slot& slot) {
         return slot.place == argument.place || slot.place == "any";
       });
-      if (!asked || argument.candidates.empty()) continue;
-      for (const Argument& attachment : nouns[argument.candidates.front().front()].attachments)
-        if (names_owner(attachment) && is_cue("link", attachment.place) && !attachment.candidates.empty() &&
-            view_.analysis.chunks.nouns[attachment.candidates.front().front()].definite)
-          return true;
+      // "took the helm of the team": said of the noun that the rule asks for. "Of capital" says of what kind.
+      const auto& attachments = nouns[group].attachments;
+      if (asked && std::any_of(attachments.begin(), attachments.end(), [&](const Argument& attachment) {
+            return names_owner(attachment) && is_cue("link", attachment.place) && definite(attachment);
+          }))
+        return true;
+      // "opened an inquiry into the deal", but "into the lab".
+      const uint32_t at = view_.analysis.chunks.nouns[group].head;
+      if (anchor.trigger.contains(at)) continue;
+      const std::string head = to_lower(view_.sentence.tokens[at].lemma());
+      const bool complement = argument.place != "subj" && argument.place != "obj" && names_owner(argument);
+      if (!asked && complement && definite(argument) &&
+          !view_.rules.in_class(view_.language, "naming", head) && !is_cue("time", head))
+        return true;
     }
     return false;
   }

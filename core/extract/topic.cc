@@ -20,6 +20,8 @@ constexpr double kThroughout = 6, kLong = 7, kFirst = 0.2, kMoreAsSubject = 1.5,
 // What the best must weigh, and its lead as a part of that.
 constexpr double kFaint = 0.8, kLead = 0.3;
 
+const std::vector<std::string> kBodies = {"Company", "Organization"};
+
 uint32_t leader(const std::map<uint32_t, double>& weights) {
   uint32_t best = kNone;
   double first = 0, second = 0;
@@ -56,9 +58,10 @@ void Topics::write(Mentions& mentions) const {
   mentions.background_of_sentence.assign(sentences, kNone);
   for (uint32_t s = 0; s < sentences; ++s) {
     const uint32_t subject = d_.subjects[s];
-    const uint32_t topic = subject != kNone && is_body(subject) ? subject : heaviest(s, kNone, true);
+    const uint32_t topic =
+        subject != kNone && is_body(subject) ? subject : heaviest(s, {.types = kBodies}, true);
     mentions.topic_of_sentence[s] = topic;
-    mentions.background_of_sentence[s] = heaviest(s, topic, false);
+    mentions.background_of_sentence[s] = heaviest(s, {.types = kBodies, .except = topic}, false);
   }
 }
 
@@ -75,7 +78,7 @@ bool Topics::taken_up(const Reference& reference) const {
   return name.sentence != mention.sentence || name.tokens.end + 1 != mention.tokens.begin;
 }
 
-uint32_t Topics::heaviest(uint32_t s, uint32_t except, bool with_names) const {
+uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) const {
   std::map<uint32_t, double> weights;
   for (const auto& [thing, presence] : article_) {
     if (presence.since >= s) continue;
@@ -95,7 +98,7 @@ uint32_t Topics::heaviest(uint32_t s, uint32_t except, bool with_names) const {
   for (const auto& [where, near] : nearness) weights[where.first] += near;
   if (!with_names)
     for (const uint32_t m : d_.by_sentence[s]) weights.erase(d_.out.mentions[m].entity);
-  weights.erase(except);
+  std::erase_if(weights, [&](const auto& weight) { return !d_.fits(weight.first, sought); });
   return leader(weights);
 }
 

@@ -14,9 +14,9 @@ class Topics {
  public:
   explicit Topics(const DiscourseState& state);
 
-  // The firm or body that the text is on when it comes to a sentence, `except` one; kNone where two would
-  // serve about as well. `with_names` counts what the sentence itself names among its own.
-  uint32_t heaviest(uint32_t s, uint32_t except, bool with_names) const;
+  // The firm or body that the text is on when it comes to a sentence, among those that fit; kNone where two
+  // would serve about as well. `with_names` counts what the sentence itself names among its own.
+  uint32_t heaviest(uint32_t s, const Sought& sought, bool with_names) const;
 
   // Sets Mentions::topic_of_sentence and background_of_sentence. Call after the walk: descriptions and
   // pronouns show as well as names what the text goes on about.

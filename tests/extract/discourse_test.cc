@@ -51,6 +51,29 @@ TEST_CASE("what only a headline names is not what the text is on") {
   CHECK(topic(text, 3) == "none");
 }
 
+TEST_CASE("places between the article and the noun belong to the description") {
+  Analysed text("en", "Plynt Inc makes mills. The Somerville, Massachusetts company is growing.");
+  CHECK(text.of("Massachusetts company") == "Company Plynt Inc");
+}
+
+TEST_CASE("a ticker's singular without article takes up the firm of the line before") {
+  Analysed text("en",
+                "Plynt Inc revenue up 34 pct.\n\nBritish firm to buy a mill.\n\nBoston police said no.");
+  CHECK(text.of("British firm") == "Company Plynt Inc");
+}
+
+TEST_CASE("a gerund behind a description does not define it") {
+  Analysed text("en", "Plynt Inc makes mills. Wim Haagsma accused the firm of leasing boats.");
+  CHECK(text.of("the firm") == "Company Plynt Inc");
+}
+
+TEST_CASE("an object pronoun stands for the firm that the text is on") {
+  Analysed text(
+      "en",
+      "Plynt Inc makes mills. The university of Graz has bought one. Wim Haagsma, who runs it, is glad.");
+  CHECK(text.of("it") == "Company Plynt Inc");
+}
+
 TEST_CASE("an interview is on the firm that its introduction says something of") {
   Analysed text(
       "it",
@@ -58,6 +81,16 @@ TEST_CASE("an interview is on the firm that its introduction says something of")
       "Che cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
       "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nLa banca.");
   CHECK(topic(text, 3) == "Brulandes Srl");
+}
+
+TEST_CASE("the first person of an interview is its firm") {
+  Analysed text("it",
+                "Ada Brunelli ha messo in piedi Brulandes Srl.\n\n"
+                "Che cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
+                "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nAbbiamo una banca.");
+  const Mention& last = text.mentions.mentions.back();
+  CHECK(last.via == Via::Dropped);
+  CHECK(text.mentions.entities[last.entity].name == "Brulandes Srl");
 }
 
 TEST_CASE("two firms of equal weight leave no topic") {
