@@ -3,12 +3,17 @@
 #include <algorithm>
 
 #include "core/graph/codec.h"
+#include "core/graph/retained.h"
 
 namespace trama {
 
 namespace {
 
 size_t slot(SymbolKind kind) { return static_cast<size_t>(kind); }
+
+// What entries take, with those that lead to them: measured roughly, rounded up.
+constexpr uint64_t kNodeBytes = 208, kRelationshipBytes = 384, kPropertyBytes = 88, kLabelBytes = 96,
+                   kTouchedBytes = 8, kTableBytes = 144;
 
 [[noreturn]] void misuse(const char* message) { throw Error(ErrorKind::Internal, message); }
 
@@ -57,6 +62,7 @@ NodeId GraphDelta::create_node(Origin origin) {
   NodeChange& change = nodes_.emplace_hint(nodes_.end(), node, NodeChange{})->second;
   change.created = true;
   change.origin = origin;
+  bytes_ += kNodeBytes;
   add_member(kNoSymbol, node);
   return node;
 }
@@ -71,6 +77,7 @@ Relationship GraphDelta::create_relationship(SymbolId type, NodeId source, NodeI
   change.relationship = relationship;
   change.created = true;
   change.origin = origin;
+  bytes_ += kRelationshipBytes;
   Adjacency& out = adjacency_[source];
   out.added_out.push_back(relationship);
   out.sorted = false;
@@ -88,6 +95,7 @@ void GraphDelta::delete_node(NodeId node) {
   remove_member(kNoSymbol, node);
   NodeChange& change = nodes_[node];
   change.deleted = true;
+  bytes_ += kNodeBytes;
   change.labels.clear();
   change.properties.clear();
   touched_.push_back(node);
@@ -99,6 +107,7 @@ void GraphDelta::delete_relationship(const Relationship& relationship) {
   change.relationship = relationship;
   change.deleted = true;
   change.properties.clear();
+  bytes_ += kRelationshipBytes;
   Adjacency& source = adjacency_[relationship.source];
   Adjacency& target = adjacency_[relationship.target];
   if (change.created) {
@@ -115,7 +124,10 @@ void GraphDelta::delete_relationship(const Relationship& relationship) {
 
 NodeChange& GraphDelta::change_of(NodeId node) {
   const auto known = nodes_.find(node);
-  if (known == nodes_.end() && base_->has_node(node)) return nodes_[node];
+  if (known == nodes_.end() && base_->has_node(node)) {
+    bytes_ += kNodeBytes;
+    return nodes_[node];
+  }
   if (known == nodes_.end() || known->second.deleted) misuse("a change of a node that does not exist");
   return known->second;
 }
@@ -125,6 +137,7 @@ RelationshipChange& GraphDelta::change_of(const Relationship& relationship) {
   if (known == relationships_.end() && base_->has_relationship(relationship)) {
     RelationshipChange& change = relationships_[relationship.id];
     change.relationship = relationship;
+    bytes_ += kRelationshipBytes;
     return change;
   }
   if (known == relationships_.end() || known->second.deleted) {
@@ -137,6 +150,7 @@ void GraphDelta::add_label(NodeId node, SymbolId label) {
   NodeChange& change = change_of(node);
   if (std::ranges::binary_search(labels(node), label)) return;
   change.labels[label] = true;
+  bytes_ += kLabelBytes;
   add_member(label, node);
   touched_.push_back(node);
 }
@@ -145,17 +159,27 @@ void GraphDelta::remove_label(NodeId node, SymbolId label) {
   NodeChange& change = change_of(node);
   if (!std::ranges::binary_search(labels(node), label)) return;
   change.labels[label] = false;
+  bytes_ += kLabelBytes;
   remove_member(label, node);
   touched_.push_back(node);
 }
 
+void GraphDelta::put_property(std::map<SymbolId, Value>& properties, SymbolId property, Value value) {
+  const auto [entry, fresh] = properties.try_emplace(property);
+  if (fresh) bytes_ += kPropertyBytes;
+  bytes_ += retained_bytes(value);
+  bytes_ -= retained_bytes(entry->second);
+  entry->second = std::move(value);
+}
+
 void GraphDelta::set_property(NodeId node, SymbolId property, Value value) {
-  change_of(node).properties[property] = std::move(value);
+  put_property(change_of(node).properties, property, std::move(value));
   touched_.push_back(node);
+  bytes_ += kTouchedBytes;
 }
 
 void GraphDelta::set_property(const Relationship& relationship, SymbolId property, Value value) {
-  change_of(relationship).properties[property] = std::move(value);
+  put_property(change_of(relationship).properties, property, std::move(value));
 }
 
 bool GraphDelta::create_index(IndexDescription index) {
@@ -171,10 +195,12 @@ bool GraphDelta::drop_index(IndexDescription index) {
 }
 
 void GraphDelta::put(Table table, std::string key, std::string value) {
+  bytes_ += kTableBytes + key.size() + value.size();
   tables_[table].insert_or_assign(std::move(key), std::move(value));
 }
 
 void GraphDelta::erase(Table table, std::string key) {
+  bytes_ += kTableBytes + key.size();
   tables_[table].insert_or_assign(std::move(key), std::nullopt);
 }
 

@@ -76,6 +76,9 @@ class GraphDelta : public GraphReader {
   void put(Table table, std::string key, std::string value);
   void erase(Table table, std::string key);
 
+  // About how many bytes the delta holds.
+  uint64_t retained() const { return bytes_; }
+
   // For stores, at commit.
   using TableChanges = std::map<std::string, std::optional<std::string>, std::less<>>;  // nothing: erased
   const std::map<NodeId, NodeChange>& node_changes() const { return nodes_; }
@@ -147,6 +150,7 @@ class GraphDelta : public GraphReader {
   };
 
   NodeChange& change_of(NodeId node);
+  void put_property(std::map<SymbolId, Value>& properties, SymbolId property, Value value);
   RelationshipChange& change_of(const Relationship& relationship);
   const NodeChange* find_change(NodeId node) const;
   bool is_deleted(NodeId node) const;
@@ -173,6 +177,7 @@ class GraphDelta : public GraphReader {
   std::vector<NodeId> touched_;  // a node at each change of its labels or properties
   mutable std::map<IndexDescription, IndexOverlay> index_overlays_;
   std::map<Table, TableChanges> tables_;
+  uint64_t bytes_ = 0;
 };
 
 }  // namespace trama

@@ -34,4 +34,16 @@ double number_argument(std::string_view function, const Value& value);
 const std::string& string_argument(std::string_view function, const Value& value);
 const List& list_argument(std::string_view function, const Value& value);
 
+// What range() gives for its arguments, none of them null.
+struct IntegerRange {
+  int64_t first = 0, step = 1;
+  uint64_t size = 0;
+
+  // Computed unsigned, since last - first may exceed int64.
+  int64_t at(uint64_t i) const {
+    return static_cast<int64_t>(static_cast<uint64_t>(first) + i * static_cast<uint64_t>(step));
+  }
+};
+IntegerRange integer_range(std::span<const Value> arguments);
+
 }  // namespace trama::query

@@ -97,6 +97,17 @@ IntersectSpec intersect_spec(const LogicalOperator& op) {
   return spec;
 }
 
+UnwindSource unwind_source(const Expression& list, const EvaluatorCompiler& compile) {
+  UnwindSource source;
+  source.span = list.span;
+  if (list.kind != ExpressionKind::Call || list.function->name != "range") {
+    source.list = compile.compile(list);
+    return source;
+  }
+  for (const ExpressionPtr& argument : list.children) source.range.push_back(compile.compile(*argument));
+  return source;
+}
+
 // Of a variable or its property: the slot; else -1.
 int subject(const Expression& expression) {
   const Expression& variable =
@@ -265,7 +276,7 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     case OperatorKind::Limit:
       return std::make_unique<LimitOperator>(base(op), compile.compile(*op.count), op.count->span);
     case OperatorKind::Unwind:
-      return std::make_unique<UnwindOperator>(base(op), compile.compile(*op.list), op.to);
+      return std::make_unique<UnwindOperator>(base(op), unwind_source(*op.list, compile), op.to);
     case OperatorKind::Optional: {
       OperatorBase outer = base(op);
       OperatorPtr inner = build(*op.inputs[1]);

@@ -18,15 +18,16 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kCachedPlans = 500;
+constexpr uint64_t kKeptBytes = 4 << 20;  // what the buffers of one cached plan may have grown to
 
 // A statement ready to run, and to run again.
 struct Prepared {
   BoundStatement bound;
   LogicalPtr plan;
-  OperatorPtr root;
   std::vector<std::string> columns;
   Batch batch;
   Execution execution;
+  OperatorPtr root;  // after the execution, to which its memory is charged
   // What the plan rests on.
   std::vector<IndexDescription> indexes;
   uint64_t commit = 0;
@@ -212,21 +213,22 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   execution.statement = ++state_->statements;
   execution.deletes = false;
   execution.left_dangling.clear();
-  execution.memory = execution.expansions = execution.steps = 0;
+  execution.memory = execution.peak_memory = execution.expansions = execution.steps = 0;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
   execution.functions.emplace(FunctionContext{
       *execution.graph, seconds.count(),
       static_cast<int32_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now - seconds).count()),
-      options.cancellation});
+      &execution});
 
-  // Operators keep their buffers for the next run, but scans must not outlive the reader, nor profiled
-  // operators the profiles that they count into; the scans are the operators'.
+  // Operators keep their buffers for the next run, unless they grew large; but scans must not outlive the
+  // reader, nor profiled operators the profiles that they count into. The scans are the operators'.
   struct RunCloser {
     Prepared& prepared;
     ~RunCloser() {
       prepared.execution.close_scans();
-      if (prepared.bound.mode == StatementMode::Profile) prepared.root.reset();
+      if (prepared.bound.mode == StatementMode::Profile || prepared.execution.peak_memory > kKeptBytes)
+        prepared.root.reset();
     }
   } closer{prepared};
 

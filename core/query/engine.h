@@ -12,18 +12,10 @@
 #include "core/base/cancellation.h"
 #include "core/base/error.h"
 #include "core/graph/graph.h"
+#include "core/query/budget.h"
 #include "core/query/function.h"
 
 namespace trama::query {
-
-// Zero switches a limit off. ENGINE: on by default; messages name the limit and how to raise it.
-struct Limits {
-  std::chrono::milliseconds time{600'000};
-  uint64_t memory_bytes = uint64_t{1} << 30;  // charged where rows are retained
-  uint64_t expansions = 100'000'000;          // relationships looked at by path expansion
-  size_t text_bytes = size_t{1} << 20;
-  size_t nesting = 200;
-};
 
 // What a statement changed, in the TCK's terms: a label counts once however many nodes have it; a changed
 // property counts as one removed and one added.

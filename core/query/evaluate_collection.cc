@@ -1,6 +1,7 @@
 // Lists and maps: literals, elements, slices, comprehensions, quantifiers, reduce, map projections.
 #include "core/query/arithmetic.h"
 #include "core/query/evaluator.h"
+#include "core/query/growing_list.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -151,7 +152,7 @@ class ComprehensionEvaluator : public Evaluator {
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     const Value source = source_->value(execution, batch, row);
     if (source.is_null()) return Value();
-    List result;
+    GrowingList result(&execution);
     for (const Value& element : list_of(source, span_)) {
       execution.step();
       execution.locals[slot_] = element;
@@ -159,7 +160,7 @@ class ComprehensionEvaluator : public Evaluator {
         continue;
       result.push_back(result_ ? result_->value(execution, batch, row) : element);
     }
-    return Value(std::move(result));
+    return result.take();
   }
 
  private:

@@ -1,5 +1,6 @@
 // Queries inside expressions: EXISTS, COUNT, pattern predicates and comprehensions, shortest paths.
 #include "core/query/evaluator.h"
+#include "core/query/growing_list.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
@@ -22,19 +23,20 @@ class SubqueryEvaluator : public Evaluator {
     for (auto& [slot, captured] : captures_) execution.locals[slot] = captured->value(execution, outer, row);
     plan_->open(execution);
     int64_t count = 0;
-    List results;
+    GrowingList results(&execution);
     while (plan_->next(execution, batch_)) {
       count += static_cast<int64_t>(batch_.rows);
       if (kind_ == ExpressionKind::Exists || kind_ == ExpressionKind::PatternPredicate) return Value(true);
       if (!result_) continue;
       for (size_t i = 0; i < batch_.rows; ++i) {
-        results.push_back(result_->value(execution, batch_, i));
-        if (one_) return results[0];
+        Value result = result_->value(execution, batch_, i);
+        if (one_) return result;
+        results.push_back(std::move(result));
       }
     }
     if (kind_ == ExpressionKind::Count) return Value(count);
     if (result_ == nullptr) return Value(false);
-    return one_ ? Value() : Value(std::move(results));
+    return one_ ? Value() : results.take();
   }
 
  private:

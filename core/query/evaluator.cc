@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/query/arithmetic.h"
+#include "core/query/growing_list.h"
 
 namespace trama::query {
 
@@ -11,7 +12,17 @@ void Evaluator::column(Execution& execution, const Batch& batch, Selection rows,
   out.clear();
   Column::Values& values = std::get<Column::Values>(out.data);
   values.reserve(rows.count);
-  for (size_t i = 0; i < rows.count; ++i) values.push_back(value(execution, batch, rows[i]));
+  // A few large values may be all that a statement holds.
+  MemoryCharge charge;
+  RetainedBytes shared;
+  uint64_t bytes = 0, charged = 0;
+  for (size_t i = 0; i < rows.count; ++i) {
+    values.push_back(value(execution, batch, rows[i]));
+    bytes += shared.add(values.back());
+    if (bytes - charged < kChargeStep) continue;
+    charge.set(execution, bytes);
+    charged = bytes;
+  }
 }
 
 void Evaluator::filter(Execution& execution, const Batch& batch, std::vector<uint32_t>& rows) {

@@ -1,8 +1,6 @@
 // What every operator and evaluator of a running statement shares.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,32 +14,23 @@
 
 namespace trama::query {
 
-struct Execution {
+struct Execution : Budget {
   const GraphReader* graph = nullptr;  // with the statement's own writes
   GraphDelta* delta = nullptr;         // null where the statement only reads
   const Map* parameters = nullptr;
   std::optional<FunctionContext> functions;
   std::vector<Value> locals;  // by slot
-  Limits limits;
-  const CancellationToken* cancellation = nullptr;
   const WriteGuard* guard = nullptr;
-  std::chrono::steady_clock::time_point deadline;
-  uint64_t statement = 0;  // a number of its own for each run: what caches of symbols are good for
-  bool deletes = false;    // something was deleted: look-ups must ask whether an element still exists
+  bool deletes = false;  // something was deleted: look-ups must ask whether an element still exists
   // Of nodes deleted without DETACH: each must be deleted too before the statement ends.
   std::vector<std::pair<Relationship, ByteSpan>> left_dangling;
   std::vector<std::function<void()>> scans;  // what closes them
-  uint64_t memory = 0;
-  uint64_t expansions = 0;
-  uint64_t steps = 0;
 
-  // Stops the statement where it was cancelled or its time is over. Call once a batch.
-  void poll();
-  // The same, cheap enough for inner loops: looks every 4,096th call.
-  void step() {
-    if ((++steps & 4095) == 0) poll();
-  }
-  void charge(uint64_t bytes);
+  MemoryCharge delta_charge;
+
+  // After each row that a clause wrote.
+  void charge_delta() { delta_charge.set(*this, delta->retained()); }
+
   // Scans register where they are kept, once a statement, so that the statement can close them at its end.
   template <typename Scan>
   void keep_scan(std::unique_ptr<Scan>& scan, uint64_t& registered) {
@@ -53,8 +42,6 @@ struct Execution {
     for (const std::function<void()>& close : scans) close();
     scans.clear();
   }
-  void release(uint64_t bytes) { memory -= std::min(memory, bytes); }
-  void count_expansions(uint64_t count);
 };
 
 // A name whose number is looked up once a statement. An unknown name may become known while a statement

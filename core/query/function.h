@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/cancellation.h"
 #include "core/graph/graph.h"
+#include "core/query/budget.h"
 
 namespace trama::query {
 
@@ -20,7 +20,21 @@ struct FunctionContext {
   int64_t statement_seconds =
       0;  // UTC at the start of the statement; every call of datetime() gives this moment
   int32_t statement_nanoseconds = 0;
-  const CancellationToken* cancellation = nullptr;
+  Budget* budget = nullptr;  // of the statement; null: nothing is limited
+
+  // What may take long or much says so, and is stopped by an Error where the statement may not go on.
+  void poll() {
+    if (budget) budget->poll();
+  }
+  void step() {
+    if (budget) budget->step();
+  }
+  void count_expansions(uint64_t count) {
+    if (budget) budget->count_expansions(count);
+  }
+  void require_memory(uint64_t count, uint64_t bytes_each) {
+    if (budget) budget->require_memory(count, bytes_each);
+  }
 };
 
 // Throws Error (Type, Argument, Arithmetic …) with the TCK's detail name and no span: the evaluator adds the
@@ -33,7 +47,7 @@ class Accumulator {
   virtual ~Accumulator() = default;
   // `arguments` as written; the first is the aggregated expression.
   virtual void add(FunctionContext& context, std::span<const Value> arguments) = 0;
-  virtual Value result(FunctionContext& context) = 0;
+  virtual Value result(FunctionContext& context) = 0;            // asked for once, at the end
   virtual size_t memory_bytes() const { return sizeof(*this); }  // charged against the statement's limit
 };
 

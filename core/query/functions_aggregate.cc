@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/graph/retained.h"
 #include "core/query/arguments.h"
 #include "core/query/temporal.h"
 
@@ -86,29 +87,32 @@ class Extreme : public Accumulator {
   void add(FunctionContext&, Arguments arguments) override {
     const Value& value = arguments[0];
     const bool better = best_.is_null() || (largest_ ? order(value, best_) > 0 : order(value, best_) < 0);
-    if (better) best_ = value;
+    if (!better) return;
+    best_ = value;
+    best_bytes_ = retained_bytes(best_);
   }
   Value result(FunctionContext&) override { return best_; }
+  size_t memory_bytes() const override { return sizeof(*this) + best_bytes_; }
 
  private:
   bool largest_;
   Value best_;
+  size_t best_bytes_ = 0;
 };
 
 class Collect : public Accumulator {
  public:
   void add(FunctionContext&, Arguments arguments) override {
     values_.push_back(arguments[0]);
-    if (arguments[0].type() == ValueType::String) text_bytes_ += arguments[0].string().size();
+    bytes_ += shared_.add(arguments[0]);
   }
-  Value result(FunctionContext&) override { return values_; }
-  size_t memory_bytes() const override {
-    return sizeof(*this) + values_.capacity() * sizeof(Value) + text_bytes_;
-  }
+  Value result(FunctionContext&) override { return std::move(values_); }
+  size_t memory_bytes() const override { return sizeof(*this) + values_.capacity() * sizeof(Value) + bytes_; }
 
  private:
   List values_;
-  size_t text_bytes_ = 0;
+  RetainedBytes shared_;
+  size_t bytes_ = 0;
 };
 
 class Percentile : public Accumulator {

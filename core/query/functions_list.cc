@@ -2,6 +2,7 @@
 
 #include "core/base/utf8.h"
 #include "core/query/arguments.h"
+#include "core/query/near_name.h"
 
 namespace trama::query {
 namespace {
@@ -50,34 +51,40 @@ Value reverse(FunctionContext&, Arguments a) {
 int64_t range_bound(const Value& value) {
   if (value.type() == ValueType::Integer) return value.integer();
   throw Error(ErrorKind::Argument, "InvalidArgumentType",
-              std::string("range() takes integers, not a ") + name_of(value.type()));
+              "range() takes integers, not " + with_article(name_of(value.type())));
 }
 
-// Both ends are included. The lengths are computed unsigned, since end - start may exceed int64.
 Value range(FunctionContext& context, Arguments a) {
-  const int64_t start = range_bound(a[0]), end = range_bound(a[1]);
-  const int64_t step = a.size() > 2 ? range_bound(a[2]) : 1;
-  if (step == 0) throw Error(ErrorKind::Argument, "NumberOutOfRange", "the step of range() must not be zero");
-  if (step > 0 ? start > end : start < end) return List();
-  const uint64_t distance = step > 0 ? static_cast<uint64_t>(end) - static_cast<uint64_t>(start)
-                                     : static_cast<uint64_t>(start) - static_cast<uint64_t>(end);
-  const uint64_t stride = step > 0 ? static_cast<uint64_t>(step) : 0 - static_cast<uint64_t>(step);
-  const uint64_t steps = distance / stride;
-  constexpr uint64_t kMaxElements = 50'000'000;  // about 1.6 GB of values; nobody means more
-  if (steps >= kMaxElements)
+  const IntegerRange range = integer_range(a);
+  constexpr uint64_t kMaxElements = 50'000'000;  // nobody means more
+  if (range.size > kMaxElements)
     throw std::move(Error(ErrorKind::Limit, "range() would make more than " + std::to_string(kMaxElements) +
                                                 " numbers in one list"))
-        .hint("UNWIND several smaller ranges instead");
+        .hint("write UNWIND range(…), which makes no list");
+  context.require_memory(range.size, sizeof(Value));
   List list;
-  list.reserve(steps + 1);
-  for (uint64_t i = 0; i <= steps; ++i) {
-    if (context.cancellation && i % 4096 == 0) context.cancellation->check();
-    list.emplace_back(static_cast<int64_t>(static_cast<uint64_t>(start) + i * static_cast<uint64_t>(step)));
+  list.reserve(range.size);
+  for (uint64_t i = 0; i < range.size; ++i) {
+    context.step();
+    list.emplace_back(range.at(i));
   }
   return list;
 }
 
 }  // namespace
+
+// Both ends are included.
+IntegerRange integer_range(std::span<const Value> a) {
+  const int64_t start = range_bound(a[0]), end = range_bound(a[1]);
+  const int64_t step = a.size() > 2 ? range_bound(a[2]) : 1;
+  if (step == 0) throw Error(ErrorKind::Argument, "NumberOutOfRange", "the step of range() must not be zero");
+  if (step > 0 ? start > end : start < end) return {start, step, 0};
+  const uint64_t distance = step > 0 ? static_cast<uint64_t>(end) - static_cast<uint64_t>(start)
+                                     : static_cast<uint64_t>(start) - static_cast<uint64_t>(end);
+  const uint64_t stride = step > 0 ? static_cast<uint64_t>(step) : 0 - static_cast<uint64_t>(step);
+  const uint64_t steps = distance / stride;
+  return {start, step, steps < UINT64_MAX ? steps + 1 : steps};
+}
 
 void add_list_functions(Registry& registry) {
   registry.add(scalar("size", {1, 1}, "size(value :: LIST|STRING) :: INTEGER",

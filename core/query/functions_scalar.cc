@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/query/arguments.h"
 #include "core/query/conversion.h"
+#include "core/query/growing_list.h"
 #include "core/query/random.h"
 
 namespace trama::query {
@@ -79,10 +80,10 @@ Value converted(FunctionContext&, Arguments arguments) {
 // toXList: element by element, null where an element cannot be converted.
 template <Conversion convert>
 Value each_or_null(FunctionContext& context, Arguments arguments) {
-  List result;
+  GrowingList result(context.budget);
   for (const Value& element : list_argument("to…List", arguments[0]))
     result.push_back(element.is_null() ? Value() : or_null<convert>(context, Arguments(&element, 1)));
-  return Value(std::move(result));
+  return result.take();
 }
 
 Value coalesce(FunctionContext&, Arguments arguments) {

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/query/arguments.h"
 #include "core/query/arithmetic.h"
+#include "core/query/growing_list.h"
 
 namespace trama::query {
 namespace {
@@ -99,7 +100,7 @@ Found find_delimiter(const std::string& text, size_t from, const std::vector<std
   return found;
 }
 
-Value split(FunctionContext&, Arguments a) {
+Value split(FunctionContext& context, Arguments a) {
   const std::string& text = string_argument("split", a[0]);
   std::vector<std::string> delimiters;
   if (a[1].type() == ValueType::List) {
@@ -107,19 +108,19 @@ Value split(FunctionContext&, Arguments a) {
   } else {
     delimiters.push_back(string_argument("split", a[1]));
   }
-  List parts;
+  GrowingList parts(context.budget);
   if (std::find(delimiters.begin(), delimiters.end(), "") != delimiters.end()) {
     const std::vector<size_t> offsets = code_point_offsets(text);
     for (size_t i = 0; i + 1 < offsets.size(); ++i)
-      parts.emplace_back(text.substr(offsets[i], offsets[i + 1] - offsets[i]));
-    return Value(std::move(parts));
+      parts.push_back(text.substr(offsets[i], offsets[i + 1] - offsets[i]));
+    return parts.take();
   }
   size_t from = 0;
   for (Found found; (found = find_delimiter(text, from, delimiters)).at != std::string::npos;
        from = found.at + found.length)
-    parts.emplace_back(text.substr(from, found.at - from));
-  parts.emplace_back(text.substr(from));
-  return Value(std::move(parts));
+    parts.push_back(text.substr(from, found.at - from));
+  parts.push_back(text.substr(from));
+  return parts.take();
 }
 
 Value normalize(FunctionContext&, Arguments a) {

@@ -10,6 +10,8 @@ namespace {
 // The two lowest bits of a code tell what it is.
 enum Tag : uint64_t { kInteger = 0, kNode = 1, kKept = 2, kNull = 3 };
 
+constexpr uint64_t kKeptValue = 2 * sizeof(Value) + 40;  // in the list and in a hash table
+
 constexpr int64_t kLargest = (int64_t{1} << 61) - 1;
 
 bool is_direct(int64_t value) { return value >= -kLargest && value <= kLargest; }
@@ -23,11 +25,16 @@ void ValueCoder::clear() {
   strings_.clear();
   others_.clear();
   values_.clear();
+  shared_.clear();
+  bytes_ = 0;
 }
 
 uint64_t ValueCoder::keep(const Value& value) {
   const auto [entry, fresh] = others_.try_emplace(value, values_.size() << 2 | kKept);
-  if (fresh) values_.push_back(value);
+  if (fresh) {
+    values_.push_back(value);
+    bytes_ += kKeptValue + shared_.add(value);
+  }
   return entry->second;
 }
 
@@ -45,6 +52,7 @@ uint64_t ValueCoder::encode_string(std::string_view text) {
   values_.emplace_back(text);
   // The kept string stays where it is when `values_` grows: a Value only points to it.
   strings_.emplace(values_.back().string(), code);
+  bytes_ += kKeptValue + shared_.add(values_.back());
   return code;
 }
 

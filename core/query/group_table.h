@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/graph/column.h"
+#include "core/graph/retained.h"
 
 namespace trama::query {
 
@@ -20,6 +20,7 @@ class ValueCoder {
   // Replaces `codes` by one for each row.
   void encode(const Column& column, std::vector<uint64_t>& codes);
   uint64_t encode(const Value& value);
+  uint64_t retained() const { return bytes_; }  // bytes of the values that are kept
 
  private:
   uint64_t encode_float(double value);
@@ -35,6 +36,8 @@ class ValueCoder {
   };
   std::array<Recent, 128> recent_;
   std::vector<Value> values_;
+  RetainedBytes shared_;
+  uint64_t bytes_ = 0;
   std::unordered_map<std::string_view, uint64_t> strings_;  // views of values_ or of the reader
   std::unordered_map<Value, uint64_t, ValueHash, ValueEquivalent> others_;
 };

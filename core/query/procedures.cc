@@ -59,7 +59,7 @@ Rows schema(FunctionContext& context, Arguments) {
   std::map<std::array<std::string, 3>, int64_t> counts;
   const auto scan = graph.scan_relationships(kNoSymbol);
   for (std::vector<Relationship> batch; scan->next(batch, kBatch);) {
-    if (context.cancellation) context.cancellation->check();
+    context.poll();
     for (const Relationship& relationship : batch)
       ++counts[{label_set(graph, relationship.source),
                 std::string(graph.symbol_name(SymbolKind::Type, relationship.type)),
@@ -84,7 +84,7 @@ Rows neighbours(FunctionContext& context, Arguments a) {
   std::set<NodeId> seen{start};
   std::vector<NodeId> frontier{start};
   for (int64_t distance = 1; distance <= depth && !frontier.empty(); ++distance) {
-    if (context.cancellation) context.cancellation->check();
+    context.poll();
     Expansion found;
     context.graph.expand(frontier, Direction::Both, {}, found);
     std::vector<NodeId> next;
@@ -107,7 +107,7 @@ Rows path(FunctionContext& context, Arguments a) {
   std::unordered_map<NodeId, Step> reached{{from, {}}};
   std::vector<NodeId> frontier{from};
   while (!frontier.empty() && !reached.contains(to)) {
-    if (context.cancellation) context.cancellation->check();
+    context.poll();
     Expansion found;
     context.graph.expand(frontier, Direction::Both, {}, found);
     std::vector<NodeId> next;

@@ -9,6 +9,7 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey
                                      std::vector<AggregateSpec> aggregates)
     : base_(std::move(base)),
       keys_(keys.size()),
+      group_keys_(keys.size()),
       input_(base_.slots),
       key_codes_(keys.size()),
       groups_(keys.size()) {
@@ -37,10 +38,11 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey
 
 void AggregateOperator::open(Execution& execution) {
   groups_.clear();
-  for (Key& key : keys_) {
-    key.coder.clear();
-    key.of_groups.clear();
-  }
+  for (Key& key : keys_) key.coder.clear();
+  for (Column& column : group_keys_) column.clear();
+  group_key_bytes_.clear();
+  accumulated_ = 0;
+  charge_.clear();
   for (Aggregate& aggregate : aggregates_) {
     aggregate.numbers.clear();
     aggregate.met.clear();
@@ -105,8 +107,8 @@ void AggregateOperator::find_groups(Execution& execution) {
     } else {
       groups_.find(key_codes_, input_.rows, row_groups_, fresh_rows_);
     }
-    for (Key& key : keys_) {
-      if (!key.by_run || by_run) append(key.of_groups, key.column, Selection::of(fresh_rows_));
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      if (!keys_[i].by_run || by_run) append(group_keys_[i], keys_[i].column, Selection::of(fresh_rows_));
     }
     // Those by run last, since their rows must be named by run.
     const bool mixed =
@@ -114,11 +116,10 @@ void AggregateOperator::find_groups(Execution& execution) {
     if (mixed) {
       run_groups_.clear();
       for (const uint32_t row : fresh_rows_) run_groups_.push_back(run_of_row_[row]);
-      for (Key& key : keys_) {
-        if (key.by_run) append(key.of_groups, key.column, Selection::of(run_groups_));
+      for (size_t i = 0; i < keys_.size(); ++i) {
+        if (keys_[i].by_run) append(group_keys_[i], keys_[i].column, Selection::of(run_groups_));
       }
     }
-    execution.charge(fresh_rows_.size() * (keys_.size() * 48 + aggregates_.size() * 16 + 16));
     group_count_ = groups_.size();
   }
   for (Aggregate& aggregate : aggregates_) {
@@ -134,7 +135,7 @@ void AggregateOperator::add_value(Execution& execution, Aggregate& aggregate, si
   std::unique_ptr<Accumulator>& accumulator = aggregate.accumulators[group];
   if (!accumulator) {
     accumulator = aggregate.spec.function->aggregate();
-    execution.charge(accumulator->memory_bytes());
+    accumulated_ += accumulator->memory_bytes();
   }
   const size_t before = accumulator->memory_bytes();
   try {
@@ -143,8 +144,19 @@ void AggregateOperator::add_value(Execution& execution, Aggregate& aggregate, si
     if (error.span()) throw;
     throw error.at(aggregate.spec.span);
   }
-  const size_t after = accumulator->memory_bytes();
-  if (after > before) execution.charge(after - before);
+  accumulated_ += accumulator->memory_bytes() - before;
+}
+
+void AggregateOperator::charge_groups(Execution& execution) {
+  uint64_t bytes = accumulated_ + group_key_bytes_.count(group_keys_);
+  if (!keys_.empty()) bytes += group_count_ * (keys_.size() * 16 + 16);
+  for (const Key& key : keys_) bytes += key.coder.retained();
+  for (const Aggregate& aggregate : aggregates_) {
+    bytes += group_count_ * (sizeof(int64_t) + sizeof(uint8_t)) +
+             aggregate.accumulators.size() * sizeof(std::unique_ptr<Accumulator>);
+    if (aggregate.seen) bytes += aggregate.seen->size() * 48 + aggregate.coder.retained();
+  }
+  charge_.set(execution, bytes);
 }
 
 // A column of integers, without a Value for each. False where the column is another.
@@ -207,7 +219,7 @@ void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
   }
   const AggregateSpec& spec = aggregate.spec;
   const Column& first = aggregate.arguments[0];
-  if (spec.distinct) keep_new(execution, aggregate);
+  if (spec.distinct) keep_new(aggregate);
   // Rows of which the aggregation hears: all, or with DISTINCT those with a new argument.
   const Selection rows = spec.distinct ? Selection::of(aggregate.fresh) : Selection::all(row_groups_.size());
   if (aggregate.fast == Fast::Count) {
@@ -228,11 +240,10 @@ void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
 }
 
 // DISTINCT: leaves in `fresh` the rows whose argument is new to their group.
-void AggregateOperator::keep_new(Execution& execution, Aggregate& aggregate) {
+void AggregateOperator::keep_new(Aggregate& aggregate) {
   aggregate.coder.encode(aggregate.arguments[0], aggregate.codes.back());
   if (!keys_.empty()) aggregate.codes[0].assign(row_groups_.begin(), row_groups_.end());
   aggregate.seen->find(aggregate.codes, row_groups_.size(), aggregate.numbers_of_seen, aggregate.fresh);
-  execution.charge(aggregate.fresh.size() * 48);
 }
 
 Value AggregateOperator::result(Execution& execution, Aggregate& aggregate, size_t group) {
@@ -260,6 +271,7 @@ void AggregateOperator::consume(Execution& execution) {
       }
       add(execution, aggregate);
     }
+    charge_groups(execution);
   }
   // Without keys there is one group, also of no rows at all.
   if (keys_.empty() && group_count_ == 0) {
@@ -275,8 +287,8 @@ bool AggregateOperator::next(Execution& execution, Batch& out) {
   const size_t count = std::min(group_count_ - emitted_, 4 * kBatchRows);
   std::vector<uint32_t> selected(count);
   std::iota(selected.begin(), selected.end(), static_cast<uint32_t>(emitted_));
-  for (const Key& key : keys_) {
-    gather(key.of_groups, Selection::of(selected), out.columns[static_cast<size_t>(key.spec.slot)]);
+  for (size_t i = 0; i < keys_.size(); ++i) {
+    gather(group_keys_[i], Selection::of(selected), out.columns[static_cast<size_t>(keys_[i].spec.slot)]);
   }
   for (Aggregate& aggregate : aggregates_) {
     Column& column = out.columns[static_cast<size_t>(aggregate.spec.slot)];

@@ -7,6 +7,7 @@
 // aggregation's accumulators.
 #pragma once
 
+#include "core/graph/retained.h"
 #include "core/query/operators/operator.h"
 #include "core/query/row_groups.h"
 
@@ -52,21 +53,23 @@ class AggregateOperator : public Operator {
     Column column;  // of the batch at hand, by run where `by_run`
     bool by_run = false;
     ValueCoder coder;
-    Column of_groups;  // by group
   };
 
   void consume(Execution& execution);
   bool find_runs(int subject);
   void compute_key(Execution& execution, size_t at);
   void find_groups(Execution& execution);
+  void charge_groups(Execution& execution);
   void add(Execution& execution, Aggregate& aggregate);
-  void keep_new(Execution& execution, Aggregate& aggregate);
+  void keep_new(Aggregate& aggregate);
   bool add_integers(Execution& execution, Aggregate& aggregate);
   void add_value(Execution& execution, Aggregate& aggregate, size_t group, std::span<const Value> arguments);
   Value result(Execution& execution, Aggregate& aggregate, size_t group);
 
   OperatorBase base_;
   std::vector<Key> keys_;
+  std::vector<Column> group_keys_;  // by key, then group
+  RetainedColumns group_key_bytes_;
   std::vector<Aggregate> aggregates_;
   Batch input_;
   std::vector<std::vector<uint64_t>> key_codes_;
@@ -77,6 +80,8 @@ class AggregateOperator : public Operator {
   RowGroups groups_;
   std::vector<uint32_t> row_groups_, run_groups_, fresh_rows_;
   size_t group_count_ = 0;
+  uint64_t accumulated_ = 0;  // bytes of the accumulators
+  MemoryCharge charge_;
   bool consumed_ = false;
   size_t emitted_ = 0;
 };

@@ -42,6 +42,7 @@ bool CallOperator::next(Execution& execution, Batch& out) {
     execution.poll();
     if (!base_.input->next(execution, input_)) return false;
     call_.run(execution, input_, rows, columns);
+    charge_.set(execution, RetainedColumns().count(columns));
   }
   carry(base_.carried, input_, Selection::of(rows), out);
   for (size_t i = 0; i < columns.size(); ++i) {

@@ -39,6 +39,7 @@ class CallOperator : public Operator {
   OperatorBase base_;
   ProcedureCall call_;
   Batch input_;
+  MemoryCharge charge_;
 };
 
 // A procedure that writes runs for all its rows before the first of them goes on, as CREATE does.

@@ -83,7 +83,6 @@ void PatternCreator::create(Execution& execution, Batch& batch, size_t row) {
     for (const auto& [name, value] : map) {
       if (!value.is_null()) delta.set_property(id, delta.intern(SymbolKind::Property, name), value);
     }
-    execution.charge(256 + map.size() * 64);
     put(node.slot, Value(Node{id}));
   }
   for (NewRelationship& relationship : relationships_) {
@@ -106,7 +105,6 @@ void PatternCreator::create(Execution& execution, Batch& batch, size_t row) {
     for (const auto& [name, value] : map) {
       if (!value.is_null()) delta.set_property(made, delta.intern(SymbolKind::Property, name), value);
     }
-    execution.charge(256 + map.size() * 64);
     put(relationship.slot, Value(made));
   }
   for (auto& [slot, path] : paths_) put(slot, path->value(execution, batch, row));
@@ -117,21 +115,30 @@ void CreateOperator::apply(Execution& execution, Batch& rows) {
   for (size_t row = 0; row < rows.rows; ++row) {
     execution.step();
     creator_.create(execution, rows, row);
+    execution.charge_delta();
   }
 }
 
 void MergeOperator::apply(Execution& execution, Batch& rows) {
   Batch result(rows.columns.size());
+  RetainedColumns bytes;
+  MemoryCharge charge;
   creator_.prepare(execution, rows);
   for (uint32_t row = 0; row < rows.rows; ++row) {
     execution.step();
+    execution.charge_delta();
+    if (row % kBatchRows == 0) charge.set(execution, bytes.count(result.columns));
     creator_.check_not_null(execution, rows, row);
     const std::span<const uint32_t> one(&row, 1);
     argument_->set(rows, Selection::of(one));
     match_->open(execution);
     // All that is found is held before anything is set: what ON MATCH writes must not be met again.
     std::vector<Batch> found;
-    while (match_->next(execution, found_)) found.push_back(found_);
+    MemoryCharge found_charge;
+    while (match_->next(execution, found_)) {
+      found.push_back(found_);
+      if (found.size() > 1) found_charge.add(execution, RetainedColumns().count(found_.columns));
+    }
     const auto keep_rows = [&](const Batch& batch, Selection selected) {
       for (const int slot : base_.carried) {
         append(result.columns[static_cast<size_t>(slot)], batch.columns[static_cast<size_t>(slot)], selected);

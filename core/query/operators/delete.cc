@@ -20,6 +20,7 @@ void DeleteOperator::remove_node(Execution& execution, NodeId node, ByteSpan spa
     for (const Relationship& relationship : around.relationship) {
       execution.step();
       remove_relationship(execution, relationship);
+      execution.charge_delta();
     }
   } else {
     // Its relationships may still be deleted before the statement ends.
@@ -55,11 +56,14 @@ void DeleteOperator::remove(Execution& execution, const Value& value, ByteSpan s
 void DeleteOperator::apply(Execution& execution, Batch& rows) {
   // Every target is found before anything goes: an expression may read what another row deletes.
   std::vector<std::pair<Value, ByteSpan>> values;
+  MemoryCharge charge;
+  charge.set(execution, rows.rows * targets_.size() * sizeof(std::pair<Value, ByteSpan>));
   for (size_t row = 0; row < rows.rows; ++row) {
     for (auto& [target, span] : targets_) values.emplace_back(target->value(execution, rows, row), span);
   }
   for (const auto& [value, span] : values) {
     execution.step();
+    execution.charge_delta();
     try {
       remove(execution, value, span);
     } catch (Error& error) {

@@ -5,6 +5,7 @@ namespace trama::query {
 void SeenRows::clear() {
   for (ValueCoder& coder : coders_) coder.clear();
   groups_.clear();
+  charge_.clear();
 }
 
 void SeenRows::add(Execution& execution, const Batch& batch, const std::vector<int>& slots,
@@ -13,7 +14,9 @@ void SeenRows::add(Execution& execution, const Batch& batch, const std::vector<i
     coders_[i].encode(batch.columns[static_cast<size_t>(slots[i])], codes_[i]);
   }
   groups_.find(codes_, batch.rows, numbers_, fresh);
-  execution.charge(fresh.size() * (slots.size() * 32 + 16));
+  uint64_t bytes = groups_.size() * (slots.size() * 32 + 16);
+  for (const ValueCoder& coder : coders_) bytes += coder.retained();
+  charge_.set(execution, bytes);
 }
 
 void DistinctOperator::open(Execution& execution) {

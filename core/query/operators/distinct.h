@@ -21,6 +21,7 @@ class SeenRows {
   std::vector<std::vector<uint64_t>> codes_;
   RowGroups groups_;
   std::vector<uint32_t> numbers_;
+  MemoryCharge charge_;
 };
 
 class DistinctOperator : public Operator {

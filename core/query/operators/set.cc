@@ -100,6 +100,7 @@ void SetOperator::apply(Execution& execution, Batch& rows) {
   for (size_t row = 0; row < rows.rows; ++row) {
     execution.step();
     for (SetAction& action : actions_) action.apply(execution, rows, row);
+    execution.charge_delta();
   }
 }
 

@@ -21,6 +21,8 @@ void SortOperator::open(Execution& execution) {
   base_.input->open(execution);
   for (Column& column : rows_) column.clear();
   for (Column& column : values_) column.clear();
+  bytes_.clear();
+  charge_.clear();
   worst_.reset();
   order_.clear();
   consumed_ = false;
@@ -66,7 +68,13 @@ void SortOperator::shrink(Execution& execution, size_t wanted) {
   for (Column& column : values_) keep(column, best);
   std::iota(best.begin(), best.end(), 0u);
   if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less);
+  bytes_.clear();
+  charge_rows(execution);
   execution.poll();
+}
+
+void SortOperator::charge_rows(Execution& execution) {
+  charge_.set(execution, bytes_.count(rows_, values_) + values_[0].size() * sizeof(order_[0]));
 }
 
 void SortOperator::find_candidates() {
@@ -119,13 +127,9 @@ void SortOperator::consume(Execution& execution) {
     for (size_t i = 0; i < rows_.size(); ++i) {
       append(rows_[i], input_.columns[static_cast<size_t>(base_.carried[i])], rows);
     }
-    const uint64_t bytes = rows.count * (keys_.size() + rows_.size()) * (sizeof(Value) + 8);
-    execution.charge(bytes);
+    charge_rows(execution);
     const size_t held = values_[0].size();
-    if (wanted < SIZE_MAX / 8 && held > 2 * wanted + kBatchRows) {
-      shrink(execution, wanted);
-      execution.release(bytes * (held - wanted) / held);
-    }
+    if (wanted < SIZE_MAX / 8 && held > 2 * wanted + kBatchRows) shrink(execution, wanted);
   }
   order_.resize(values_[0].size());
   std::iota(order_.begin(), order_.end(), 0u);

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "core/graph/retained.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
@@ -26,6 +27,7 @@ class SortOperator : public Operator {
   // Of a batch's first key, in `key_`: the rows that may be among those wanted.
   void find_candidates();
   void shrink(Execution& execution, size_t wanted);
+  void charge_rows(Execution& execution);
 
   OperatorBase base_;
   std::vector<SortKey> keys_;
@@ -38,6 +40,8 @@ class SortOperator : public Operator {
   std::optional<uint32_t> worst_;
   std::vector<uint32_t> candidates_;
   std::vector<uint32_t> order_;
+  RetainedColumns bytes_;
+  MemoryCharge charge_;
   bool consumed_ = false;
   size_t emitted_ = 0;
 };

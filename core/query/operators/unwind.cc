@@ -1,42 +1,77 @@
 #include "core/query/operators/unwind.h"
 
+#include <algorithm>
+
 namespace trama::query {
 
 void UnwindOperator::open(Execution& execution) {
   base_.input->open(execution);
-  input_.rows = row_ = element_ = 0;
-  current_ = Value();
+  input_.rows = row_ = next_row_ = 0;
+  size_ = element_ = 0;
+  list_ = Value();
+}
+
+void UnwindOperator::start_range(Execution& execution) {
+  std::vector<Value> arguments;
+  for (const EvaluatorPtr& argument : source_.range) {
+    arguments.push_back(argument->value(execution, input_, row_));
+    if (arguments.back().is_null()) return;
+  }
+  try {
+    range_ = integer_range(arguments);
+    size_ = range_.size;
+  } catch (Error& error) {
+    throw error.at(source_.span);
+  }
+}
+
+void UnwindOperator::start_row(Execution& execution) {
+  size_ = element_ = 0;
+  if (!source_.list) return start_range(execution);
+  list_ = source_.list->value(execution, input_, row_);
+  if (list_.is_null()) return;
+  if (list_.type() != ValueType::List) list_ = Value(List{list_});
+  size_ = list_.list().size();
 }
 
 bool UnwindOperator::next(Execution& execution, Batch& out) {
   rows_.clear();
-  Column values;
+  values_.clear();
+  numbers_.clear();
   while (rows_.size() < kBatchRows) {
-    if (row_ >= input_.rows) {
+    if (element_ < size_) {
+      const uint64_t count = std::min<uint64_t>(size_ - element_, kBatchRows - rows_.size());
+      rows_.insert(rows_.end(), count, static_cast<uint32_t>(row_));
+      for (const uint64_t end = element_ + count; element_ < end; ++element_) {
+        if (source_.list) {
+          values_.push_back(list_.list()[element_]);
+        } else {
+          numbers_.push_back(range_.at(element_));
+        }
+      }
+      continue;
+    }
+    if (next_row_ >= input_.rows) {
       if (!rows_.empty()) break;
       execution.poll();
       if (!base_.input->next(execution, input_)) {
-        input_.rows = row_ = 0;
+        input_.rows = next_row_ = 0;
         return false;
       }
-      row_ = element_ = 0;
-      current_ = Value();
+      next_row_ = 0;
     }
-    if (current_.is_null()) {
-      current_ = list_->value(execution, input_, row_);
-      element_ = 0;
-      if (!current_.is_null() && current_.type() != ValueType::List) current_ = Value(List{current_});
-    }
-    if (current_.is_null() || element_ >= current_.list().size()) {
-      current_ = Value();
-      ++row_;
-      continue;
-    }
-    rows_.push_back(static_cast<uint32_t>(row_));
-    values.append(current_.list()[element_++]);
+    row_ = next_row_++;
+    start_row(execution);
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
-  out.columns[slot_] = std::move(values);
+  Column& column = out.columns[slot_];
+  column.validity.clear();
+  if (source_.list) {
+    column.data = std::move(values_);
+    values_ = {};
+  } else {
+    set_rows<Column::Integers>(column, numbers_);
+  }
   out.rows = rows_.size();
   return true;
 }

@@ -13,6 +13,8 @@ void UpdateOperator::open(Execution& execution) {
   emitted_ = 0;
   rows_.rows = 0;
   for (Column& column : rows_.columns) column.clear();
+  bytes_.clear();
+  charge_.clear();
 }
 
 void UpdateOperator::consume(Execution& execution) {
@@ -23,7 +25,7 @@ void UpdateOperator::consume(Execution& execution) {
       append(rows_.columns[i], input_.columns[i], Selection::all(input_.rows));
     }
     rows_.rows += input_.rows;
-    execution.charge(input_.rows * kept_.size() * sizeof(Value));
+    charge_.set(execution, bytes_.count(rows_.columns));
   }
   apply(execution, rows_);
   consumed_ = true;

@@ -2,6 +2,7 @@
 // row by row and sees its own writes, and only then do rows go on.
 #pragma once
 
+#include "core/graph/retained.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
@@ -26,6 +27,8 @@ class UpdateOperator : public Operator {
 
   std::vector<int> kept_;
   Batch input_, rows_;
+  RetainedColumns bytes_;
+  MemoryCharge charge_;
   bool consumed_ = false;
   size_t emitted_ = 0;
 };

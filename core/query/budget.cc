@@ -1,8 +1,10 @@
-#include "core/query/execution.h"
+#include "core/query/budget.h"
+
+#include <string>
 
 namespace trama::query {
 
-void Execution::poll() {
+void Budget::poll() {
   if (cancellation) cancellation->check();
   if (limits.time.count() > 0 && std::chrono::steady_clock::now() > deadline) {
     throw Error(ErrorKind::Limit, "the query ran longer than " + std::to_string(limits.time.count()) +
@@ -11,8 +13,9 @@ void Execution::poll() {
   }
 }
 
-void Execution::charge(uint64_t bytes) {
+void Budget::charge(uint64_t bytes) {
   memory += bytes;
+  peak_memory = std::max(peak_memory, memory);
   if (limits.memory_bytes > 0 && memory > limits.memory_bytes) {
     throw Error(ErrorKind::Limit, "the query needs more than " + std::to_string(limits.memory_bytes >> 20) +
                                       " MiB of memory; nothing was changed")
@@ -20,13 +23,36 @@ void Execution::charge(uint64_t bytes) {
   }
 }
 
-void Execution::count_expansions(uint64_t count) {
+void Budget::require_memory(uint64_t count, uint64_t bytes_each) {
+  const uint64_t bytes = count > UINT64_MAX / 4 / bytes_each ? UINT64_MAX / 4 : count * bytes_each;
+  charge(bytes);
+  release(bytes);
+}
+
+void Budget::count_expansions(uint64_t count) {
   expansions += count;
   if (limits.expansions > 0 && expansions > limits.expansions) {
     throw Error(ErrorKind::Limit, "the query looked at more than " + std::to_string(limits.expansions) +
                                       " relationships; nothing was changed")
         .hint("raise the expansion limit, or bound the path's length and types");
   }
+}
+
+void MemoryCharge::set(Budget& budget, uint64_t bytes) {
+  const uint64_t before = bytes_of(budget);
+  budget_ = &budget;
+  statement_ = budget.statement;
+  bytes_ = bytes;
+  if (bytes > before) {
+    budget.charge(bytes - before);
+  } else {
+    budget.release(before - bytes);
+  }
+}
+
+void MemoryCharge::clear() {
+  if (budget_ != nullptr) budget_->release(bytes_of(*budget_));
+  bytes_ = 0;
 }
 
 }  // namespace trama::query

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/graph/retained.h"
+#include "core/query/budget.h"
+
+namespace trama::query {
+
+inline constexpr uint64_t kChargeStep = 1 << 16;  // what grows by less need not be charged at once
+
+// A list that an expression is making, charged while it grows: one list may be all that a statement holds.
+class GrowingList {
+ public:
+  explicit GrowingList(Budget* budget) : budget_(budget) {}  // null: not charged
+  size_t size() const { return list_.size(); }
+  void push_back(Value value);
+  Value take() { return Value(std::move(list_)); }
+
+ private:
+  Budget* budget_;
+  List list_;
+  RetainedBytes shared_;
+  uint64_t uncharged_ = 0;
+  MemoryCharge charge_;
+};
+
+}  // namespace trama::query
