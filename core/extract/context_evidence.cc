@@ -140,8 +140,10 @@ class PhraseEvidence : public Occurrence {
                      types.front() == "Policy";
         // "its Helio packs": the maker is named already.
         bool owned = group_->possessive || group_->possessor != UINT32_MAX;
-        if (thing && group_->definite && (owned || group_->number == Number::Singular))
-          add(types.front(), kTag);
+        // "the Tungabhadra sequencer", "T10F sedan"
+        const bool coded = has_digit(mention_.text) && i == next;
+        if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular))
+          add(types.front(), i == next ? kApposition : kTag);
         else if (types.front() != "Company" && types.front() != "Person")
           add(types.front(), thing ? kHint * 1.5 : kHint);
       }
@@ -324,8 +326,15 @@ class PhraseEvidence : public Occurrence {
     const VerbGroup* verb = article_.verb_at(mention_.sentence, end_);
     if (verb == nullptr || !verb->copula || verb->tokens.begin != end_) return;
     const NounGroup* group = article_.group_at(mention_.sentence, skip_joined(verb->tokens.end));
-    if (group == nullptr || !group->preposition.empty() || group->definite) return;
-    if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);
+    if (group == nullptr || !group->preposition.empty()) return;
+    auto found = described_by(*group);
+    // "Bora è il nostro modello", but not "Alba is the maker of …".
+    if (found && (!group->definite || names_thing(*found))) add_described(*found, kApposition * 0.75);
+  }
+
+  static bool names_thing(const TypeWords::Found& found) {
+    const std::string& type = found.types->front();
+    return found.kind == WordKind::Describes && (type == "Model" || type == "Chip" || type == "Product");
   }
 
   // "l'amministratore delegato, Mario Rossi,"; "its chief executive, Jane Roe"
@@ -380,9 +389,15 @@ class PhraseEvidence : public Occurrence {
                 surface(before) == "(" || surface(before) == "—";
     if (before > 0 && (mark || is(before, Part::Adverb))) --before;
     const NounGroup* group = article_.group_at(mention_.sentence, before);
-    if (group == nullptr) return;
-    if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
-      add_described(*found, kApposition * 0.75);
+    // "una mano a cinque dita battezzata Grifo": what is named may stand before its complement.
+    for (int outer = 0; group != nullptr && outer < 2; ++outer) {
+      if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
+        return add_described(*found, kApposition * 0.75);
+      if (group->preposition.empty() || group->tokens.begin == 0) return;
+      uint32_t at = group->tokens.begin;
+      while (at > 0 && (tokens_[at - 1].joined || tokens_[at - 1].has("pr"))) --at;
+      group = at > 0 ? article_.group_at(mention_.sentence, at - 1) : nullptr;
+    }
   }
 
   // "Lumivec of Grenoble", "la Northvolt di Skellefteå": what has a seat is a firm, where it is no person.

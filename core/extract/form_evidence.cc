@@ -71,9 +71,12 @@ class Form {
     if (is_part_number(last))
       add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
     else if (has_digit(mention_.text)) {
+      // "Sonar-7", "Plover 2": no chip's part number
+      const bool numbered = words_.size() > 1 || last.find('-') != std::string_view::npos;
       add("Model", kHint);
-      add("Chip", kHint);
-      add("Product", kHint * 0.8);
+      add("Product", numbered ? kHint : kHint * 0.8);
+      add("Chip", numbered ? kHint * 0.6 : kHint);
+      add("Person", -kTag);
     }
     for (uint32_t i : words_)
       if (has_inner_capital(tokens_[i].surface)) {

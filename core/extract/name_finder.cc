@@ -123,6 +123,11 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
   if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
   if (is_contraction(word.lower)) return false;
+  // "Sen. Ada Bell, R-Medina"
+  if (word.surface.size() > 2 && word.surface[1] == '-' &&
+      (word.surface[0] == 'R' || word.surface[0] == 'D') && is_upper(word.surface[2]) &&
+      word.surface.find_first_of("0123456789") == std::string::npos)
+    return false;
   // "Here's", "That's"
   const size_t apostrophe = std::min(word.lower.find("'s"), word.lower.find("’s"));
   if (apostrophe != std::string::npos && word.surface.find("'S") == std::string::npos &&
@@ -155,7 +160,10 @@ bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
   if (next.lower == "'s" || next.lower == "’s") return true;
   if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
   bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
-  return post || std::ranges::any_of(next.readings, [](const text::Reading& r) {
+  const bool negated =
+      lexicon_.verbs.head_first && next.lower == "non" && article_.verb_at(sentence, run.end) != nullptr;
+  const bool quarter = next.surface.size() == 2 && next.surface[0] == 'Q' && is_digit(next.surface[1]);
+  return post || negated || quarter || std::ranges::any_of(next.readings, [](const text::Reading& r) {
            bool verb =
                r.has("vblex") || r.has("vbhaver") || r.has("vbser") || r.has("vbmod") || r.has("vaux");
            return verb && !r.has("inf") && !r.has("pp") && !r.has("imp") && !r.has("ger");
@@ -349,12 +357,19 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   return closed && (defined || tokens[number].surface.size() == 1);
 }
 
+// "Kirin 9030", "Xeon 6900": four digits that are no year.
+bool NameFinder::is_model_number(uint32_t sentence, uint32_t token) const {
+  const std::string& number = article_.tokens(sentence)[token].surface;
+  return number.size() == 4 && number.find_first_not_of("0123456789") == std::string::npos &&
+         !number.starts_with("19") && !number.starts_with("20");
+}
+
 // "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
-uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end) const {
+uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end, bool chip) const {
   const auto& tokens = article_.tokens(sentence);
   uint32_t at = end;
   if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
-  if (at < tokens.size() && is_version(sentence, at)) {
+  if (at < tokens.size() && (is_version(sentence, at) || (chip && is_model_number(sentence, at)))) {
     end = at + 1;
     while (end < tokens.size() && contains(kVersionWords, tokens[end].lower)) ++end;
   } else if (at == end && at < tokens.size() && contains(kVersionWords, tokens[at].lower) &&
@@ -384,6 +399,10 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
+  // "Jan Goetz", "State Comptroller Ada Bell"
+  if (run.size() > 1 && is_common(sentence, run.begin))
+    for (uint32_t i = run.begin; i + 1 < run.end; ++i)
+      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && tokens[i + 1].unknown) return i;
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
                    tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
@@ -502,7 +521,8 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
           !versioned)
         run.tokens.end = known;
     }
-    if (run.tokens.end <= known && versioned) run.tokens.end = std::max(known, version_end(sentence, known));
+    if (run.tokens.end <= known && versioned)
+      run.tokens.end = std::max(known, version_end(sentence, known, type == "Chip"));
     if (versioned && run.tokens.end <= known) run.tokens.end = known;
   }
   if (run.match.hits.empty() && run.tokens.end < tokens.size() &&
@@ -547,6 +567,12 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
       break;
     }
     if (inner.tokens == 1 && company_end(run.tokens.end) && !after_name) continue;
+    // "Shenzhen Capital Group", not "in Beijing ByteDance"
+    const bool of_city = after_name && inner_type == "Company" && inner.tokens > 1 &&
+                         company_end(run.tokens.end) &&
+                         gazetteer.entry(run.match.hits.front().entry).type == "Place" &&
+                         (begin == 0 || !tokens[begin - 1].has("pr"));
+    if (of_city) break;
     bool person_after = inner_type == "Person" && after_name && inner.tokens > 1;
     bool part_of_body =
         inner_type == "Place" || (inner_type == "Person" && !person_after) || !run.type.empty();

@@ -53,7 +53,8 @@ class NameFinder {
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;
   bool common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const;
   bool is_version(uint32_t sentence, uint32_t token) const;
-  uint32_t version_end(uint32_t sentence, uint32_t end) const;
+  uint32_t version_end(uint32_t sentence, uint32_t end, bool chip) const;
+  bool is_model_number(uint32_t sentence, uint32_t token) const;
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
   bool is_unknown_subject(uint32_t sentence, TokenRange run) const;

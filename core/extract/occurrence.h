@@ -143,9 +143,15 @@ class Occurrence {
 
   void add_described(const TypeWords::Found& found, double weight) {
     if (found.kind == WordKind::Role)
-      add("Person", weight);
+      add(held_by_firm(found) ? "Company" : "Person", weight);
     else
       add_all(*found.types, weight);
+  }
+
+  // "KUKA, its largest shareholder": posts that firms hold too, of what is not named like a person.
+  bool held_by_firm(const TypeWords::Found& post) const {
+    const auto& types = words_.types(WordKind::Describes, tokens_[post.tokens.end - 1].lemma());
+    return !like_person() && std::ranges::find(types, "Company") != types.end();
   }
 
   bool is_known(const NameMention& name, std::string_view type) const {
