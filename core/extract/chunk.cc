@@ -58,7 +58,10 @@ class SentenceChunker {
       if (tokens_[i].surface.find('-') != std::string::npos && reading_with(tokens_[i], "n") &&
           (parts_[i] == Part::Preposition || parts_[i] == Part::Adverb))
         parts_[i] = Part::Noun;
-    if (!profile_.head_first) {
+    if (profile_.head_first) {
+      mend_articles();
+    } else {
+      mend_relatives();
       mend_infinitives();
       mend_compounds();
     }
@@ -101,13 +104,73 @@ class SentenceChunker {
   }
 
  private:
+  // "Il modello", "un premio": after an article that is no clitic as well, a noun reading is right.
+  void mend_articles() {
+    for (uint32_t i = 1; i < size_; ++i) {
+      const std::string& article = tokens_[i - 1].lower;
+      const bool only_article = article == "il" || article == "i" || article == "un" || article == "un'";
+      if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
+      parts_[i] = Part::Noun;
+      parts_[i - 1] = Part::Determiner;
+    }
+  }
+
+  // "sales that beat expectations": no demonstrative stands right behind a noun and before what may be a
+  // verb.
+  void mend_relatives() {
+    for (uint32_t i = 1; i + 2 < size_; ++i) {
+      if (parts_[i] != Part::Determiner || !reading_with(tokens_[i], "rel")) continue;
+      if (parts_[i - 1] != Part::Noun || !tokens_[i].has("dem")) continue;
+      const Reading* verb = finite_verb(tokens_[i + 1]);
+      const Part behind = parts_[i + 2];
+      const bool continues = behind == Part::Determiner || behind == Part::Name || behind == Part::Noun ||
+                             behind == Part::Adjective || behind == Part::Number ||
+                             behind == Part::Preposition;
+      if (verb == nullptr || !continues) continue;
+      parts_[i] = Part::Relative;
+      parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  static bool is_verbal(const Reading& reading) {
+    return !reading.tags.empty() && reading.tags.front().starts_with("vb");
+  }
+
+  static const Reading* finite_verb(const Token& token) {
+    for (const Reading& reading : token.readings)
+      if (reading.has("vblex") && (reading.has("past") || reading.has("pres"))) return &reading;
+    return nullptr;
+  }
+
+  // Is the verb one that takes a bare infinitive ("help cut")?
+  bool takes_bare_infinitive(const Token& token) const {
+    return token.has("vbmod") || token.has("vbdo") || token.has("vbhaver") || token.has("vbser") ||
+           std::ranges::any_of(profile_.governors, [&](const Governor& governor) {
+             return governor.particle.empty() && governor.lemma == token.lemma();
+           });
+  }
+
+  // "began trial production", "three fabs", "for compute": a verb's form where only a noun can stand.
+  bool only_a_noun_fits(uint32_t i) const {
+    const Reading* reading = tokens_[i].chosen();
+    const bool base =
+        reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
+    const Part before = parts_[i - 1];
+    if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
+    if (!reading_with(tokens_[i], "n")) return before == Part::Number && reading->has("p3");
+    if (before == Part::Number) return reading->has("p3");
+    return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
+           !takes_bare_infinitive(tokens_[i - 1]);
+  }
+
   // "tightened export controls": an infinitive needs "to" or an auxiliary; a noun reading before a noun does
   // not.
   void mend_infinitives() {
     for (uint32_t i = 0; i + 1 < size_; ++i) {
       // "a ban on exports": no finite verb stands behind a preposition.
-      if (i > 0 && parts_[i] == Part::Verb && parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") &&
-          reading_with(tokens_[i], "n"))
+      if (i > 0 && parts_[i] == Part::Verb &&
+          (only_a_noun_fits(i) ||
+           (parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") && reading_with(tokens_[i], "n"))))
         parts_[i] = Part::Noun;
       if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
       if (parts_[i + 1] != Part::Noun) continue;
@@ -189,7 +252,8 @@ class SentenceChunker {
     const Token& token = tokens_[i];
     bool participle = reading_with(token, "pp") || reading_with(token, "ger") || reading_with(token, "pprs");
     if (!has_head) {
-      if (i == begin) return false;
+      // "Broadcom's licensing terms"
+      if (i == begin) return i > 0 && parts_[i - 1] == Part::Genitive && participle && opens_noun(i + 1);
       bool inside = parts_[i - 1] == Part::Determiner || parts_[i - 1] == Part::Adjective ||
                     parts_[i - 1] == Part::Number;
       return inside && (participle ? opens_noun(i + 1) : false);
@@ -430,6 +494,8 @@ class SentenceChunker {
     const Token& head = tokens_[group.head];
     bool alone = first == group.head;
     const Reading* reading = alone ? head.chosen() : reading_with(head, "pp");
+    if (alone && !is_verbal(*reading))
+      if (const Reading* verb = finite_verb(head)) reading = verb;
     if (alone && reading->has("past") && reading_with(head, "pp") && agent_follows(group.head))
       reading = reading_with(head, "pp");
     group.lemma = reading != nullptr ? reading->lemma : head.lemma();
@@ -460,6 +526,8 @@ class SentenceChunker {
   // After its subject a form is indicative, whatever the tagger chose: "They have sued".
   const Reading& finite_reading(uint32_t verb) const {
     const Reading& chosen = *tokens_[verb].chosen();
+    if (const Reading* mended = finite_verb(tokens_[verb]); mended != nullptr && !is_verbal(chosen))
+      return *mended;
     if (verb == 0 || (!chosen.has("imp") && !chosen.has("inf"))) return chosen;
     Part before = parts_[verb - 1];
     bool subject = before == Part::Noun || before == Part::Name || before == Part::Pronoun ||

@@ -107,6 +107,10 @@ class Analyser : private SubjectFinder {
           next = right_of(at);
           continue;
         }
+        // "the rule grew after the department hired": what the preposition opens is a clause.
+        if (contains(cues_.clausal, noun(at).preposition) && opens_clause(at)) break;
+        // "arriva X, già in Infineon": said of X, and past.
+        if (comma && after_former(at)) break;
         size_t end = at;
         if (const std::string particle = particle_before(at); !particle.empty())
           add(clause.arguments, particle, coordinated(at, end));
@@ -147,6 +151,11 @@ class Analyser : private SubjectFinder {
     }
     while (last > item && is(last, ItemKind::Comma)) --last;
     return last;
+  }
+
+  bool after_former(size_t item) const {
+    return item > 0 && is(item - 1, ItemKind::Other) &&
+           contains(cues_.former, sentence_.tokens[items()[item - 1].tokens.begin].lower);
   }
 
   // "snapped up X": between verb and noun stands nothing but a particle.
@@ -197,9 +206,14 @@ class Analyser : private SubjectFinder {
     }
     const Argument* after = clause.argument("obj");
     if (!passive && subject.candidates.empty() && after != nullptr && finite(v)) {
-      // No subject before the verb: what follows may be it ("lo stampa Tsmc"). Ends that coincide are dropped
-      // later.
-      const std::vector<Groups> candidates = after->candidates;
+      // No subject before the verb: it is that of the clause it completes ("ha detto che venderà"), or
+      // follows
+      // ("lo stampa Tsmc", "ne detiene il 30 per cento Exor"). Ends that coincide are dropped later.
+      std::vector<Groups> candidates = shared_subject(subject, v);
+      const Argument* predicate = clause.argument("comp");
+      if (predicate != nullptr && is_amount(after->candidates.front().front()))
+        candidates.insert(candidates.end(), predicate->candidates.begin(), predicate->candidates.end());
+      candidates.insert(candidates.end(), after->candidates.begin(), after->candidates.end());
       for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
       return;
     }
@@ -243,6 +257,23 @@ class Analyser : private SubjectFinder {
     for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
     if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
     add_contact_object(item, passive, clause);
+  }
+
+  bool is_amount(uint32_t group) const {
+    const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
+    return head.kind == text::TokenKind::Number || head.has("num");
+  }
+
+  // The subject of the clause that a clause with "che" and without subject completes, where it agrees.
+  std::vector<Groups> shared_subject(const Subject& subject, const VerbGroup& v) const {
+    if (subject.link != ClauseLink::Complement || subject.governor == kNoIndex) return {};
+    const Clause& governor = out_.clauses[subject.governor];
+    const VerbGroup& from = chunks_.verbs[governor.verb];
+    const bool agree =
+        from.number == Number::Unknown || v.number == Number::Unknown || from.number == v.number;
+    const Argument* found = governor.argument("subj");
+    if (!agree || found == nullptr || from.voice == Voice::Passive) return {};
+    return found->candidates;
   }
 
   // "a processor that X designs and has made by Y": who is behind "by" does it.

@@ -34,6 +34,8 @@ class VerbRepair {
     split_names_by_verb();
     take_in_participles();
     free_participles();
+    free_resumed();
+    for (size_t i = 0; i < chunks_.nouns.size(); ++i) split_before_name(i);
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
     restore_possessors();
@@ -57,8 +59,10 @@ class VerbRepair {
 
   bool divides(uint32_t token) const {
     const text::Token& t = tokens_[token];
-    return t.kind == text::TokenKind::Punctuation || t.has("cnjcoo") || t.has("cnjsub") || t.has("cnjadv") ||
-           t.has("rel");
+    // A full stop within the sentence belongs to an abbreviation.
+    const bool mark =
+        t.kind == text::TokenKind::Punctuation && (t.surface != "." || token + 1 == tokens_.size());
+    return mark || t.has("cnjcoo") || t.has("cnjsub") || t.has("cnjadv") || t.has("rel");
   }
 
   // Is there a verb between the last divider and the token?
@@ -155,6 +159,66 @@ class VerbRepair {
       chunks_.verbs.insert(at, verb);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
+  }
+
+  // "The model, trained on X, runs on Y": behind a reduced clause a lone third person is the verb.
+  void free_resumed() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t only = group.tokens.begin;
+      if (group.tokens.size() != 1 || !group.preposition.empty() || !comma_before(only)) continue;
+      const text::Reading* reading = third_person(tokens_[only]);
+      if (reading == nullptr || tokens_[only].has("np") || only + 1 >= tokens_.size()) continue;
+      const text::Token& next = tokens_[only + 1];
+      const bool continues = next.has("pr") || next.has("det") || next.has("np") || next.has("adv");
+      const bool reduced = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
+        return v.head < only && comma_before(v.tokens.begin) &&
+               reading_with(tokens_[v.head], {"pp"}) != nullptr && v.tokens.size() == 1;
+      });
+      if (!continues || !reduced) continue;
+      VerbGroup verb;
+      verb.tokens = group.tokens;
+      verb.head = only;
+      verb.lemma = reading->lemma;
+      verb.person = 3;
+      verb.number = Number::Singular;
+      group.tokens.end = only;
+      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                   [&](const VerbGroup& v) { return v.head > only; });
+      chunks_.verbs.insert(at, verb);
+    }
+    std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
+  }
+
+  // "The deal values Cohere at 7bn": article, noun and third person before a name are a clause's beginning
+  // where no other verb is near.
+  void split_before_name(size_t i) {
+    NounGroup& group = chunks_.nouns[i];
+    const uint32_t begin = group.tokens.begin;
+    if (group.tokens.size() < 4 || !group.preposition.empty() || !tokens_[begin].has("det")) return;
+    uint32_t verb_at = begin + 2;
+    while (verb_at + 1 < group.tokens.end && third_person(tokens_[verb_at]) == nullptr) ++verb_at;
+    const text::Reading* reading = third_person(tokens_[verb_at]);
+    if (reading == nullptr || verb_at + 1 >= group.tokens.end || !tokens_[verb_at].has("n")) return;
+    if (!tokens_[verb_at + 1].has("np") || !reading_of(tokens_[verb_at - 1], "n") || verb_before(verb_at))
+      return;
+    for (const VerbGroup& v : chunks_.verbs)
+      if (v.head > verb_at && finite(v) && !divided(verb_at, v.head)) return;
+    NounGroup object;
+    object.tokens = {verb_at + 1, group.tokens.end};
+    object.head = verb_at + 1;
+    group.tokens.end = verb_at;
+    group.head = verb_at - 1;
+    group.number = Number::Singular;
+    VerbGroup verb;
+    verb.tokens = {verb_at, verb_at + 1};
+    verb.head = verb_at;
+    verb.lemma = reading->lemma;
+    verb.person = 3;
+    verb.number = Number::Singular;
+    const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                 [&](const VerbGroup& v) { return v.head > verb_at; });
+    chunks_.verbs.insert(at, verb);
+    chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, object);
   }
 
   // "X, which makes wafers": the pronoun is no determiner of "makes" where that is a verb as well.
@@ -402,7 +466,9 @@ class VerbRepair {
         !comma_before(verb.tokens.begin))
       return;
     if (reading_with(tokens_[verb.head], {"pp"}) == nullptr || noun_at(verb.tokens.end) != nullptr) return;
-    if (verb.head < 2 || !(tokens_[verb.head - 2].has("np") || tokens_[verb.head - 2].unknown)) return;
+    if (std::none_of(chunks_.nouns.begin(), chunks_.nouns.end(),
+                     [&](const NounGroup& g) { return g.tokens.end + 1 == verb.head; }))
+      return;
     const bool resumes = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
       return v.head > verb.head && finite(v) && comma_before(v.tokens.begin);
     });
@@ -431,9 +497,19 @@ class VerbRepair {
     if (group->possessor != UINT32_MAX) begin = chunks_.nouns[group->possessor].tokens.begin;
     if (begin == 0) return true;
     const text::Token& before = tokens_[begin - 1];
+    if (before.surface == "," && fronted(begin - 1)) return true;
     const bool mark = before.kind == text::TokenKind::Punctuation && before.surface != "," &&
                       before.surface != "(" && before.surface != "–";
     return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv") || before.has("rel");
+  }
+
+  // "In a filing, Tesla disclosed": nothing but a prepositional phrase or adverb stands before the comma.
+  bool fronted(uint32_t comma) const {
+    if (std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(),
+                    [&](const VerbGroup& v) { return v.tokens.begin < comma; }))
+      return false;
+    return std::all_of(chunks_.nouns.begin(), chunks_.nouns.end(),
+                       [&](const NounGroup& g) { return g.tokens.begin >= comma || !g.preposition.empty(); });
   }
 
   // "whose Gemini model competes": a bare present tense cannot follow a singular name when another verb does.

@@ -51,11 +51,18 @@ void SubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink link) 
   if (const Argument* found = from.argument(passive ? "obj" : "subj")) subject.candidates = found->candidates;
 }
 
+// "whose founders": the determiner is a relative pronoun as well.
+bool SubjectFinder::opens_relative(const NounGroup& group) const {
+  const text::Token& first = sentence_.tokens[group.tokens.begin];
+  return first.has("det") && contains(cues_.owning, first.lower);
+}
+
 // Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
 std::optional<size_t> SubjectFinder::relative_start(size_t item) const {
   while (item > 0) {
     --item;
     if (is(item, ItemKind::Relative)) return item;
+    if (is(item, ItemKind::Noun) && opens_relative(noun(item))) return item;
     if (is(item, ItemKind::Verb) || is(item, ItemKind::Strong) || is(item, ItemKind::Subordinator))
       return std::nullopt;
   }
@@ -115,7 +122,12 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
   if (!finite(v)) return controlled_subject(item);
 
   if (inverted_aside(item)) return subject;
+  if (const auto first = coordinated_verb(item)) {
+    inherit(subject, clause_of_item(*first), ClauseLink::Coordinated);
+    return subject;
+  }
   bool adjacent = true;  // nothing but mere words between `at` and the verb
+  bool governed = true;  // nothing but prepositional groups
   bool comma = false;
   std::optional<size_t> unfit;  // a noun that does not agree
   for (size_t at = item; at > 0;) {
@@ -127,7 +139,8 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
         comma = true;
         continue;
       case ItemKind::Conjunction:
-        if (adjacent) {
+        // "and got", "and in May got", "and, to general astonishment, got"
+        if (adjacent || (governed && !joins_prepositions(at))) {
           const auto governor = previous_verb(at);
           inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, ClauseLink::Coordinated);
           return subject;
@@ -136,14 +149,15 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
       case ItemKind::Relative:
         return relative_subject(item, at);
       case ItemKind::Noun: {
-        // "after AMD hired": the preposition is a conjunction here.
-        if (adjacent && contains(cues_.clausal, noun(at).preposition)) {
+        // "after AMD hired", "after AMD in May hired": the preposition is a conjunction here.
+        if (governed && !comma && contains(cues_.clausal, noun(at).preposition)) {
           Subject clausal = noun_subject(at, comma);
           clausal.link = ClauseLink::Adverbial;
           clausal.marker = noun(at).preposition;
           return clausal;
         }
         if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
+        governed = false;
         if (const auto start = interrupting_clause(at, comma)) {
           at = *start;
           break;
@@ -169,8 +183,10 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
           }
           at = *relative;
         }
+        governed = false;
         break;
       default:
+        if (const auto relative = coordinated_relative(at)) return relative_subject(item, *relative);
         link_left(subject, at + 1);
         return unfit ? noun_subject(*unfit, comma) : subject;
     }
@@ -179,6 +195,39 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
   if (unfit) return noun_subject(*unfit, comma);
   subject.first_item = 0;
   return subject;
+}
+
+// "X will lease A, rent B and share C", "X bought A, sold B and leased C": right behind a comma, a verb in
+// the form of the one before it, which is no relative's, or without form of its own behind a modal, with an
+// object or more to come. Gives the verb before.
+std::optional<size_t> SubjectFinder::coordinated_verb(size_t item) const {
+  const auto mark = left_of(item);
+  if (!mark || !is(*mark, ItemKind::Comma)) return std::nullopt;
+  const auto before = previous_verb(*mark);
+  if (!before || !finite(verb(*before)) || relative_start(*before)) return std::nullopt;
+  const uint32_t clause = clause_of_item(*before);
+  if (clause == kNoIndex || out_.clauses[clause].link == ClauseLink::Adverbial) return std::nullopt;
+  // A list is closed by a conjunction and a verb.
+  size_t at = item;
+  while (at < items().size() && !is(at, ItemKind::Conjunction) && !is(at, ItemKind::Strong)) ++at;
+  const auto closing = is(at, ItemKind::Conjunction) ? right_of(at) : std::nullopt;
+  if (!closing || !is(*closing, ItemKind::Verb)) return std::nullopt;
+  const VerbGroup &first = verb(*before), &second = verb(item);
+  const bool same = first.tense == second.tense && first.mood == second.mood && first.voice == second.voice &&
+                    !disagrees(first.number, second.number);
+  const text::Token& head = sentence_.tokens[second.head];
+  const bool bare = second.tokens.size() == 1 && any_reading_has(head, "inf") && first.tokens.size() > 1;
+  return same || bare ? before : std::nullopt;
+}
+
+// "che X ha comprato e che monta Y": the second pronoun stands for what the first does.
+std::optional<size_t> SubjectFinder::coordinated_relative(size_t subordinator) const {
+  if (!is(subordinator, ItemKind::Subordinator)) return std::nullopt;
+  if (!any_reading_has(sentence_.tokens[items()[subordinator].tokens.begin], "rel")) return std::nullopt;
+  const auto conjunction = left_of(subordinator);
+  if (!conjunction || !is(*conjunction, ItemKind::Conjunction)) return std::nullopt;
+  const auto before = previous_verb(*conjunction);
+  return before ? relative_start(*before) : std::nullopt;
 }
 
 bool SubjectFinder::says_when(size_t item) const {
@@ -198,6 +247,13 @@ bool SubjectFinder::second_of_among(size_t item) const {
   if (!left || !is(*left, ItemKind::Conjunction)) return false;
   const auto first = left_of(*left);
   return first && is(*first, ItemKind::Noun) && contains(cues_.among, noun(*first).preposition);
+}
+
+// "the head of A and of B": the conjunction stands between groups of one preposition.
+bool SubjectFinder::joins_prepositions(size_t conjunction) const {
+  const auto left = left_of(conjunction), right = right_of(conjunction);
+  return left && right && is(*left, ItemKind::Noun) && is(*right, ItemKind::Noun) &&
+         noun(*left).preposition == noun(*right).preposition;
 }
 
 bool SubjectFinder::joined_left(size_t item) const {
@@ -361,7 +417,11 @@ SubjectFinder::Subject SubjectFinder::controlled_subject(size_t item) {
     subject.marker = std::string(sentence_.tokens[items()[item - 1].tokens.begin].lemma());
     subject.first_item = item - 1;
   }
-  if (left && is(*left, ItemKind::Conjunction) && governor && verb(*governor).mood == verb(item).mood) {
+  // "to buy A and sell B", "will lease A and rent B"
+  const bool alike =
+      governor && (verb(*governor).mood == verb(item).mood ||
+                   (subject.marker.empty() && finite(verb(*governor)) && link == ClauseLink::Infinitive));
+  if (left && is(*left, ItemKind::Conjunction) && alike) {
     inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
     subject.link = link;
   } else if (left && is(*left, ItemKind::Noun) && governor &&

@@ -41,10 +41,14 @@ class SubjectFinder : protected SentenceItems {
 
  private:
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
+  bool opens_relative(const NounGroup& group) const;
   std::optional<size_t> relative_start(size_t item) const;
+  std::optional<size_t> coordinated_verb(size_t item) const;
+  std::optional<size_t> coordinated_relative(size_t subordinator) const;
   std::optional<size_t> interrupting_clause(size_t item, bool comma) const;
   void link_left(Subject& subject, size_t first) const;
   bool is_capitalised_within(const NounGroup& group) const;
+  bool joins_prepositions(size_t conjunction) const;
   bool joined_left(size_t item) const;
   Groups coordinated_left(size_t& first) const;
   bool names_follow(size_t item, const Groups& names) const;

@@ -6,21 +6,24 @@ namespace trama::extract {
 
 namespace {
 
-ItemKind kind_of_word(const text::Token& token, const std::vector<Item>& before) {
+// `last`: nothing but punctuation follows.
+ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Item>& before) {
   if (token.kind == text::TokenKind::Punctuation) {
     const std::string& s = token.surface;
     if (s == "," || s == "(" || s == ")" || s == "–" || s == "—" || s == "-" || s == "[" || s == "]")
       return ItemKind::Comma;
-    if (s == ";" || s == ":" || s == "…" || s == "." || s == "!" || s == "?") return ItemKind::Strong;
+    // A full stop within a sentence belongs to an abbreviation: "Lumenor Inc. posted".
+    if (s == ".") return last ? ItemKind::Strong : ItemKind::Other;
+    if (s == ";" || s == ":" || s == "…" || s == "!" || s == "?") return ItemKind::Strong;
     if (s == "&") return ItemKind::Conjunction;
     return ItemKind::Other;
   }
   if (token.has("cnjcoo")) return ItemKind::Conjunction;
   // The tagger confuses relative pronoun, question word and conjunction; what stands before decides.
-  size_t last = before.size();
-  while (last > 0 && before[last - 1].kind == ItemKind::Other) --last;
+  size_t end = before.size();
+  while (end > 0 && before[end - 1].kind == ItemKind::Other) --end;
   const bool after_noun =
-      last > 0 && (before[last - 1].kind == ItemKind::Noun || before[last - 1].kind == ItemKind::Comma);
+      end > 0 && (before[end - 1].kind == ItemKind::Noun || before[end - 1].kind == ItemKind::Comma);
   const bool after_preposition = !before.empty() && before.back().kind == ItemKind::Other;
   if (any_reading_has(token, "rel") || (token.has("itg") && after_noun)) {
     const bool only_relative = !any_reading_has(token, "cnjsub");
@@ -43,6 +46,9 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
   size_t noun = 0, verb = 0;
   uint32_t token = 0;
   const uint32_t size = static_cast<uint32_t>(sentence.tokens.size());
+  uint32_t closing = size;  // where its last punctuation begins
+  while (closing > 0 && sentence.tokens[closing - 1].kind == text::TokenKind::Punctuation) --closing;
+  ++closing;
   while (token < size) {
     while (noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin < token) ++noun;
     while (verb < chunks.verbs.size() && chunks.verbs[verb].tokens.begin < token) ++verb;
@@ -57,11 +63,8 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
     } else {
       const bool governs = noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token + 1 &&
                            chunks.nouns[noun].preposition == sentence.tokens[token].lemma();
-      // "of Redmond, Wash., put": the point of an abbreviation ends nothing.
-      const bool abbreviates = sentence.tokens[token].surface == "." && token + 1 < size &&
-                               sentence.tokens[token + 1].surface == ",";
       const ItemKind kind =
-          governs || abbreviates ? ItemKind::Other : kind_of_word(sentence.tokens[token], items_);
+          governs ? ItemKind::Other : kind_of_word(sentence.tokens[token], token + 1 >= closing, items_);
       items_.push_back({kind, 0, {token, token + 1}});
       ++token;
     }

@@ -1,0 +1,90 @@
+// Who does what in a clause, over the shapes in which news tells it. The sentences are ours.
+#include "core/extract/clause.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/extract/extraction.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+namespace {
+
+// "subject > verb > object" of the clause with the verb, likeliest alternatives, with "-" for what is
+// missing.
+std::string clause_of(const std::string& verb, const std::string& sentence, const std::string& language) {
+  const ArticleWork work = test_extractor().analyse(test_article(sentence, language), false);
+  for (size_t i = 0; i < work.sentences.size(); ++i) {
+    const SentenceAnalysis& analysis = work.sentences[i].analysis;
+    const text::Sentence& tokens = work.document.sentences[i];
+    const auto filler = [&](const Clause& clause, const char* place) -> std::string {
+      const Argument* argument = clause.argument(place);
+      if (argument == nullptr) return "-";
+      std::string out;
+      for (const uint32_t group : argument->candidates.front())
+        out += (out.empty() ? "" : ", ") + tokens.tokens[analysis.chunks.nouns[group].head].surface;
+      return out;
+    };
+    for (const Clause& clause : analysis.clauses)
+      if (analysis.chunks.verbs[clause.verb].lemma == verb)
+        return filler(clause, "subj") + " > " + verb + " > " + filler(clause, "obj");
+  }
+  return "no clause of " + verb;
+}
+
+std::string en(const std::string& verb, const std::string& sentence) {
+  return clause_of(verb, sentence, "en");
+}
+std::string it(const std::string& verb, const std::string& sentence) {
+  return clause_of(verb, sentence, "it");
+}
+
+}  // namespace
+
+TEST_CASE("an abbreviation's full stop ends nothing") {
+  CHECK(en("raise", "Lumenor Inc. posted sales of chips and raised its forecast.") ==
+        "Lumenor > raise > forecast");
+  CHECK(en("say", "Harlan Corp., which makes lasers, said nothing.") == "Harlan > say > nothing");
+}
+
+TEST_CASE("a preposition may open a clause") {
+  CHECK(en("ban", "The rule was widened after the ministry in January banned the chip.") ==
+        "ministry > ban > chip");
+}
+
+TEST_CASE("coordinated verbs share their subject, whatever stands between") {
+  CHECK(en("get", "Starcloud launched a satellite and, to general astonishment, got a model to answer.") ==
+        "Starcloud > get > model");
+  CHECK(en("sell", "Alba bought a plant in May, sold its lasers and leased a tower.") ==
+        "Alba > sell > lasers");
+  CHECK(en("rent", "Oracle will lease the site, rent the chips to Alba and share the revenue.") ==
+        "Oracle > rent > chips");
+  CHECK(en("share", "Oracle will lease the site, rent the chips to Alba and share the revenue.") ==
+        "Oracle > share > revenue");
+  CHECK(it("montare", "È la macchina che il Cineca ha acquistato da Atos e che monta i processori di Amd.") ==
+        "macchina > montare > processori");
+}
+
+TEST_CASE("relatives are told from demonstratives and possessives") {
+  CHECK(en("beat", "Analysts expect sales that beat estimates.") == "sales > beat > estimates");
+  CHECK(en("raise", "The start-up, whose founders left Alba in 2022, has raised money from Accel.") ==
+        "start-up > raise > money");
+}
+
+TEST_CASE("verbs and nouns of one form are told by their neighbours") {
+  CHECK(en("value", "The deal values Cohere at $7 billion and brings in a partner.") ==
+        "deal > value > Cohere");
+  CHECK(en("begin", "Rapidus began trial production of chips in April.") == "Rapidus > begin > production");
+  CHECK(en("build", "Backed by a grant, Tsmc is building three fabs in Phoenix.") == "Tsmc > build > fabs");
+  CHECK(en("run", "The new model, trained on 18,000 chips, runs on Cerebras hardware.") == "model > run > -");
+  CHECK(en("disclose", "In a filing, Tesla disclosed a $16.5 billion contract.") ==
+        "Tesla > disclose > contract");
+  CHECK(it("girare", "Il modello, addestrato a Torino, gira sui processori di Amd.") ==
+        "modello > girare > -");
+}
+
+TEST_CASE("a clause without subject has its governor's, or what follows") {
+  CHECK(it("vendere", "Intel ha annunciato che venderà la quota a Silver Lake.") ==
+        "Intel > vendere > quota");
+  CHECK(it("detenere", "Ne detiene il 30 per cento la famiglia Agnelli.") == "famiglia > detenere > 30");
+}
