@@ -73,6 +73,11 @@ bool AmountReader::sentence_has(const std::vector<std::vector<std::string>>& phr
   return false;
 }
 
+bool AmountReader::allows(const MeasureRule& rule) const {
+  return (rule.context.empty() || sentence_has(rule.context)) &&
+         (rule.without.empty() || !sentence_has(rule.without));
+}
+
 void AmountReader::find_triggers() {
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
@@ -97,13 +102,12 @@ void AmountReader::find_triggers() {
       std::erase(lemma, '#');
       for (const size_t index : lexicon_.triggered_by_phrase(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
-        if (rule.context.empty() || sentence_has(rule.context)) triggers_.push_back({&rule, {i, i + 1}, 0});
+        if (allows(rule)) triggers_.push_back({&rule, {i, i + 1}, 0});
       }
       for (const size_t index : lexicon_.triggered_by(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
         const uint32_t end = phrase_end(i, rule.trigger);
-        if (end != 0 && (rule.context.empty() || sentence_has(rule.context)))
-          triggers_.push_back({&rule, {i, end}, 0});
+        if (end != 0 && allows(rule)) triggers_.push_back({&rule, {i, end}, 0});
       }
     }
   }
@@ -139,6 +143,10 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
   for (const AmountReading& trigger : triggers_) {
     if (trigger.rule->kind != kind) continue;
     const bool counts = kind == AmountKind::Count;
+    // "sold €57 million worth" is not worth so much
+    if (trigger.trigger.begin == amount.tokens.end && trigger.rule->measure == "valuation" &&
+        lexicon_.is("value", to_lower(token(trigger.trigger.begin).surface)))
+      continue;
     if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
       continue;
     if (counts && !counted(amount, trigger.trigger)) continue;
@@ -178,6 +186,7 @@ bool AmountReader::counted(const Amount& amount, TokenRange noun) const {
   for (uint32_t i = begin; i < noun.begin; ++i) {
     const text::Token& between = token(i);
     if (!is_word(between) || between.has("vblex") || between.has("cnjcoo")) return false;
+    if (between.has("det") && !between.joined) return false;  // "100 miles down the Thruway"
     if (between.has("pr") && i > begin) return false;
   }
   return true;
@@ -316,6 +325,14 @@ bool AmountReader::is_surely_money(const Amount& amount) const {
   return next >= size() || !is_word(token(next)) || token(next).has("pr") || token(next).has("cnjcoo");
 }
 
+bool AmountReader::restated_behind(TokenRange before, const Amount& amount) const {
+  if (amount.tokens.begin < before.end || amount.tokens.begin > before.end + 5) return false;
+  if (verb_between(before.end, amount.tokens.begin)) return false;
+  for (uint32_t i = before.end; i < amount.tokens.begin; ++i)
+    if (lexicon_.is("restating", to_lower(token(i).surface))) return true;
+  return false;
+}
+
 bool AmountReader::is_points(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (next >= size() || amount.percent || amount.written.multiplied || names_currency(amount)) return false;
@@ -342,8 +359,8 @@ std::optional<double> AmountReader::inherited_scale(size_t index) const {
   if (before == nullptr || (next < size() && token(next).has("n"))) return std::nullopt;
   const bool named = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
     return trigger.rule->kind == AmountKind::Money && trigger.rule->measure != kOtherMeasure &&
-           trigger.trigger.end < amount.tokens.begin && amount.tokens.begin <= trigger.trigger.end + 2 &&
-           trigger.trigger.begin >= before->tokens.end && token(trigger.trigger.end).has("pr");
+           trigger.trigger.end < amount.tokens.begin && amount.tokens.begin <= trigger.trigger.end + 3 &&
+           trigger.trigger.begin >= before->tokens.end && token(amount.tokens.begin - 1).has("pr");
   });
   if (!named) return std::nullopt;
   double scale = 1000;
@@ -419,11 +436,19 @@ bool AmountReader::is_trigger(const VerbGroup& verb) const {
   });
 }
 
+bool AmountReader::is_percent(uint32_t group) const {
+  const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+  return std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
+    return amount.percent && tokens.contains(amount.tokens.begin);
+  });
+}
+
 // What the clause says the amount of: its object where that is something else, as in "raised its spending to
 // $2bn", else its subject.
 const Argument* AmountReader::said_of(const Clause& clause, uint32_t amount) const {
   const Argument* object = clause.argument("obj");
-  if (object != nullptr) {
+  // "Revenue climbed 61% to $742m" speaks of the revenue.
+  if (object != nullptr && !is_percent(object->candidates.front().front())) {
     const uint32_t group = object->candidates.front().front();
     const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
     const bool behind = view_.analysis.chunks.nouns[group].head > verb.head;

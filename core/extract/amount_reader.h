@@ -70,6 +70,9 @@ class AmountReader {
   bool is_comparison(const Amount& amount) const { return compared_before(amount.tokens.begin); }
   bool is_comparison(TokenRange trigger, const Amount& amount) const;
 
+  // "2 per cent, or roughly $95bn": the same once more, in other terms.
+  bool restated_behind(TokenRange before, const Amount& amount) const;
+
   // It names a currency, or nothing behind it can be what it counts.
   bool is_surely_money(const Amount& amount) const;
 
@@ -97,6 +100,8 @@ class AmountReader {
   bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const;
   void find_triggers();
   void add_counted_part(const std::string& word, uint32_t i);
+  bool allows(const MeasureRule& rule) const;
+  bool is_percent(uint32_t group) const;
   bool is_auxiliary(uint32_t i) const;
   bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;

@@ -95,8 +95,13 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
     rule.types = rule.guessed = rule.subject.front().types;
     rule.direct_only = true;
   }
-  if (row.at(4) != "-")
-    for (const std::string& phrase : words(row.at(4))) rule.context.push_back(strings(phrase, ' '));
+  const std::string_view context = row.at(4);
+  const size_t without = std::min(context.find('~'), context.size());
+  if (const std::string_view wanted = context.substr(0, without); wanted != "-")
+    for (const std::string& phrase : words(wanted)) rule.context.push_back(strings(phrase, ' '));
+  if (without < context.size())
+    for (const std::string& phrase : words(context.substr(without + 1)))
+      rule.without.push_back(strings(phrase, ' '));
   return rule;
 }
 

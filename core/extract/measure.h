@@ -26,6 +26,7 @@ struct MeasureRule {
   std::vector<std::string> types;                 // of the subject, the likeliest first
   std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none
+  std::vector<std::vector<std::string>> without;  // none of these phrases may be in the sentence
   std::vector<std::string> trigger;               // lemmas
   std::string name;                               // "price/it/pagare"
 };
@@ -49,6 +50,7 @@ class MeasureLexicon {
   // `compared` before what is no longer or was only expected, `loose` whose groups clause analysis may have
   // hung elsewhere; `value` nouns whose fraction is a change, `share` nouns that stand for a share price,
   // `stock` those for the shares themselves, `point` nouns for points of percent,
+  // `restating` words before the same in other terms,
   // `on` prepositions of what a model runs on, `invest` verbs whose subject gives what their object is, verbs
   // and nouns of `fall` and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs,
   // `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's subject,

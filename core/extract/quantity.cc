@@ -116,6 +116,7 @@ class Matcher {
       return;
     }
     if (sign && !amounts_.follows_money(index)) return add_signed_change(amount);
+    if (kind == AmountKind::Money && add_loss_of_value(index)) return;
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
@@ -237,6 +238,25 @@ class Matcher {
     if (fact.anchor.clause == kNoIndex || group == kNoIndex) return false;
     const Argument* object = view_.analysis.clauses[fact.anchor.clause].argument("obj");
     return object != nullptr && object->candidates.front().front() == group;
+  }
+
+  // "Alba slipped 2 per cent, or roughly $95bn": what the fall just told of comes to.
+  bool add_loss_of_value(size_t index) {
+    if (index == 0 || found_.empty()) return false;
+    const Amount& amount = view_.amounts[index];
+    const QuantityMatch& fall = found_.back();
+    if (fall.measure != "stock_change" || fall.value >= 0 || fall.amount != view_.amounts[index - 1].tokens ||
+        !amounts_.restated_behind(fall.amount, amount))
+      return false;
+    QuantityMatch match;
+    match.measure = "market_value_lost";
+    match.rule_name = "market_value_lost/" + view_.language + "/fall";
+    match.trigger = fall.trigger;
+    const Filler subject = fall.subject;
+    const uint32_t clause = fall.clause;
+    fill(match, amount, AmountKind::Money);
+    push(std::move(match), subject, clause);
+    return true;
   }
 
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"

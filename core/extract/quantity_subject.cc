@@ -300,10 +300,9 @@ std::optional<Filler> SubjectFinder::name_before(uint32_t clause,
 // "Cerebras, whose wafers shun HBM, jumped": between commas, up to the verb.
 bool SubjectFinder::inserted(uint32_t begin, uint32_t end) const {
   if (begin + 2 > end || token(begin).surface != "," || token(end - 1).surface != ",") return false;
-  for (uint32_t i = begin + 1; i < end; ++i)
-    if (lexicon_.is("whose", to_lower(token(i).surface)) || token(i).has("rel"))
-      return !border_between(begin, end);
-  return false;
+  const text::Token& opening = token(token(begin + 1).has("pr") ? begin + 2 : begin + 1);
+  return (lexicon_.is("whose", to_lower(opening.surface)) || opening.has("rel")) &&
+         !border_between(begin, end);
 }
 
 bool SubjectFinder::is_amount(uint32_t group) const {
@@ -416,8 +415,8 @@ std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& argumen
           view_.rules.in_class(view_.language, "unit", lemma))
         continue;
       for (const Argument& attached : view_.analysis.nouns[group].attachments) {
-        // "il 70% di Alba", but not "2 miliardi in Arizona"
-        if (is_amount(group) && !lexicon_.is("owner", attached.place)) continue;
+        // "il 70% di Alba", but not "2 miliardi in Arizona" or "a plant with Alba as partner"
+        if (!lexicon_.is("owner", attached.place)) continue;
         for (const uint32_t inner : attached.candidates.front())
           if (const auto found = in_group(inner, types)) return found;
       }
