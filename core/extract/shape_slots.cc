@@ -107,9 +107,10 @@ std::vector<Filler> Shapes::holders(const Anchor& anchor, const std::vector<std:
   for (const std::vector<uint32_t>& groups : subject->candidates) {
     const uint32_t group = groups.front();
     // "The firm's chatbot, Talon, uses X": a named thing uses it itself.
-    if ((!in_class(group, "belonging") && !in_class(group, "goods")) ||
-        !view_.analysis.nouns[group].described.empty())
-      continue;
+    const bool named = std::ranges::any_of(view_.analysis.nouns[group].described, [&](uint32_t name) {
+      return view_.analysis.chunks.nouns[name].tokens.end <= verb.tokens.begin;
+    });
+    if (named || (!in_class(group, "belonging") && !in_class(group, "goods"))) continue;
     std::vector<Filler> found = possessors(group, types);
     if (found.empty()) found = names_before(group, view_.analysis.chunks.nouns[group].head, types);
     if (!found.empty()) return found;
@@ -617,7 +618,11 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   }
   for (const uint32_t group : groups) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
-    const std::string lemma = to_lower(view_.sentence.tokens[noun.head].lemma());
+    // Nouns that may be participles are often read as those: "intesa", "commessa".
+    std::vector<std::string> lemmas;
+    for (const text::Reading& reading : view_.sentence.tokens[noun.head].readings)
+      lemmas.push_back(to_lower(reading.lemma));
+    if (lemmas.empty()) lemmas.push_back(to_lower(view_.sentence.tokens[noun.head].lemma()));
     for (const std::string& type : slot.types) {
       if (type == "Money" || type == "Percent" || type == "Minority") {
         for (const Amount& amount : view_.amounts)
@@ -626,7 +631,9 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
             return true;
       } else if (type == "Role") {
         if (role_in(anchor, slot, relation) != nullptr) return true;
-      } else if (lemma == type || view_.rules.in_class(view_.language, type, lemma)) {
+      } else if (std::ranges::any_of(lemmas, [&](const std::string& lemma) {
+                   return lemma == type || view_.rules.in_class(view_.language, type, lemma);
+                 })) {
         return true;
       }
     }
