@@ -95,6 +95,7 @@ class ClauseEvidence : public Occurrence {
   void prepositions() {
     if (group_ == nullptr || !starts_group()) return;
     const std::string& preposition = group_->preposition;
+    if (preposition == "outside" || preposition == "around") add("Place", kHint);
     if (preposition == "in" || preposition == "near") {
       bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
       // "cresciuta in Halden"
@@ -193,6 +194,9 @@ class ClauseEvidence : public Occurrence {
       const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
       bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
       if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
+      // "released X, and Amazon …" opens a clause.
+      if (surface(a.tokens.end) == "," && is(a.tokens.end + 1, Part::Coordinator) && !comes_from(a))
+        return false;
       return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
     };
     for (const NameMention& other : mentions_) {
@@ -201,6 +205,7 @@ class ClauseEvidence : public Occurrence {
       // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
       const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
       if (of_other != nullptr && other.tokens.end < of_other->tokens.end) continue;
+      if (is(other.tokens.end, Part::Genitive)) continue;
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);

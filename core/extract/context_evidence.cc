@@ -14,6 +14,7 @@ using text::Token;
 using text::TokenKind;
 
 const std::vector<std::string> kNoTypes;
+constexpr uint32_t kNounReach = 3;  // tokens
 
 class PhraseEvidence : public Occurrence {
  public:
@@ -51,7 +52,9 @@ class PhraseEvidence : public Occurrence {
     for (uint32_t end = begin_; end > group_->tokens.begin; --end) {
       if (inside_name(end - 1)) break;
       auto role = ending_at(WordKind::Role, group_->tokens.begin, end);
-      auto noun = ending_at(WordKind::Describes, group_->tokens.begin, end);
+      // "motore di ricerca X" reaches over the group.
+      const uint32_t reach = group_->tokens.begin - std::min(group_->tokens.begin, kNounReach);
+      auto noun = ending_at(WordKind::Describes, reach, end);
       if (role.tokens.size() > 0 && role.tokens.size() >= noun.tokens.size()) {
         add("Person", kRole);
         return;
@@ -63,6 +66,9 @@ class PhraseEvidence : public Occurrence {
         bool rival = words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma());
         if (rival && article_.lexicon.first_names.contains(article_.folded(mention_.sentence)[begin_]))
           return;
+        // "i suoi apparati Lanterna": the maker is named already.
+        if (group_->possessive && mention_.hits.empty() && names_thing(noun))
+          return add_all(*noun.types, kDescribed);
         describe(noun, plural ? kDescribed / 2 : kDescribed);
         return;
       }

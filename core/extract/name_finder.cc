@@ -18,9 +18,6 @@ constexpr std::array<std::string_view, 22> kParticles = {
     "ter", "af",  "zu",  "zur", "dos", "da", "la",  "le", "del", "della", "di"};
 constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "der", "den", "bin",
                                                                "ten", "ter", "zu",  "zur"};
-constexpr std::array<std::string_view, 16> kVersionWords = {
-    "pro",  "max",    "ultra", "mini",  "flash", "turbo", "plus",  "nano",
-    "lite", "sonnet", "opus",  "haiku", "super", "base",  "large", "instruct"};
 constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•", "*", "·"};
 constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
@@ -227,13 +224,6 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
          (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
 }
 
-bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
-  const Token& word = article_.tokens(sentence)[token];
-  if (word.kind == TokenKind::Punctuation || word.joined) return false;
-  return has_digit(word.surface) && word.surface.size() <= 8 &&
-         word.surface.find_first_of("%€$,") == std::string::npos;
-}
-
 // Where what continues a name at `at` ends, when it joins two parts of one; `at` itself where it does not.
 uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) const {
   const auto& tokens = article_.tokens(sentence);
@@ -333,52 +323,6 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
   return end;
 }
 
-// Not the count of what follows: "H800 2048 units", "Gaudi 3 percent".
-bool NameFinder::is_version(uint32_t sentence, uint32_t token) const {
-  const auto& tokens = article_.tokens(sentence);
-  if (!has_version_shape(sentence, token) || tokens[token].surface.size() > 5) return false;
-  if (token + 1 < tokens.size() && (tokens[token + 1].surface == "%" || tokens[token + 1].has("num")))
-    return false;
-  bool plain_number = tokens[token].surface.find_first_not_of("0123456789") == std::string::npos;
-  bool unit_follows =
-      token + 1 < tokens.size() && (tokens[token + 1].has("n") || tokens[token + 1].has("adj"));
-  return !plain_number || tokens[token].surface.size() <= 1 ||
-         (tokens[token].surface.size() <= 3 && !unit_follows);
-}
-
-// "il Nibbio 3", "Sohu 2": whether the number behind an unknown name is its version.
-bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const {
-  const auto& tokens = article_.tokens(sentence);
-  if (is_model_size(tokens[number].surface)) return true;
-  if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
-  bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
-                article_.verb_at(sentence, number + 1) != nullptr;
-  bool defined = begin > 0 && tokens[begin - 1].has("def");
-  return closed && (defined || tokens[number].surface.size() == 1);
-}
-
-// "Kirin 9030", "Xeon 6900": four digits that are no year.
-bool NameFinder::is_model_number(uint32_t sentence, uint32_t token) const {
-  const std::string& number = article_.tokens(sentence)[token].surface;
-  return number.size() == 4 && number.find_first_not_of("0123456789") == std::string::npos &&
-         !number.starts_with("19") && !number.starts_with("20");
-}
-
-// "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
-uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end, bool chip) const {
-  const auto& tokens = article_.tokens(sentence);
-  uint32_t at = end;
-  if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
-  if (at < tokens.size() && (is_version(sentence, at) || (chip && is_model_number(sentence, at)))) {
-    end = at + 1;
-    while (end < tokens.size() && contains(kVersionWords, tokens[end].lower)) ++end;
-  } else if (at == end && at < tokens.size() && contains(kVersionWords, tokens[at].lower) &&
-             is_capitalised(tokens[at])) {
-    end = at + 1;
-  }
-  return end;
-}
-
 // Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token
 // past them, or the run's begin where it is a name.
 uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
@@ -402,7 +346,8 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   // "Jan Goetz", "State Comptroller Ada Bell"
   if (run.size() > 1 && is_common(sentence, run.begin))
     for (uint32_t i = run.begin; i + 1 < run.end; ++i)
-      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && tokens[i + 1].unknown) return i;
+      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && !is_ordinary_word(tokens[i + 1]))
+        return i;
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
                    tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
@@ -428,7 +373,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   // "la 9800 Ultra"
   if (tokens[begin].kind == TokenKind::Number && tokens[begin].surface.size() >= 3 && begin > 0 &&
       tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&
-      contains(kVersionWords, tokens[begin + 1].lower))
+      is_version_word(tokens[begin + 1].lower))
     return {{begin, begin + 2}, {}, "Product"};
   bool name_word = is_name_word(sentence, begin);
   if (!name_word) {
@@ -603,12 +548,27 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
   return run;
 }
 
-bool NameFinder::add_compound_demonym(uint32_t sentence, uint32_t token,
-                                      std::vector<NameMention>& mentions) const {
+bool NameFinder::add_parts_of_compound(uint32_t sentence, uint32_t token,
+                                       std::vector<NameMention>& mentions) const {
   const Token& word = article_.tokens(sentence)[token];
   if (word.surface.find('-') == std::string::npos) return false;
   // The surface is normalised; only where it is the text's own can its parts be found there.
   if (article_.text(word.span) != word.surface) return false;
+  // "ex-Citadel trader"
+  if (word.lower.starts_with("ex-") && word.surface.size() > 4 && is_upper(word.surface[3])) {
+    NameMention mention;
+    mention.sentence = sentence;
+    mention.tokens = {token, token + 1};
+    mention.span = {word.span.begin + 3, word.span.end};
+    mention.text = article_.text(mention.span);
+    mention.folded = fold_quickly(mention.text);
+    mention.hits = lexicon_.gazetteer.find(mention.text);
+    std::erase_if(mention.hits,
+                  [](const Gazetteer::Hit& hit) { return hit.kind == Gazetteer::Kind::Demonym; });
+    mention.telling_capital = true;
+    mentions.push_back(std::move(mention));
+    return true;
+  }
   std::vector<uint32_t> places = lexicon_.gazetteer.compound_demonym(word.surface);
   size_t begin = 0;
   for (uint32_t place : places) {
@@ -686,14 +646,15 @@ void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) 
     }
     if (found.tokens.size() == 0) {
       if (article_.tokens(sentence)[i].kind == TokenKind::Punctuation ||
-          article_.tokens(sentence)[i].joined || !add_compound_demonym(sentence, i, mentions)) {
+          article_.tokens(sentence)[i].joined || !add_parts_of_compound(sentence, i, mentions)) {
         ++i;
         continue;
       }
       ++i;
       continue;
     }
-    if (found.tokens.size() == 1 && found.match.hits.empty() && add_compound_demonym(sentence, i, mentions)) {
+    if (found.tokens.size() == 1 && found.match.hits.empty() &&
+        add_parts_of_compound(sentence, i, mentions)) {
       ++i;
       continue;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct NameMention {
 };
 
 inline constexpr uint32_t kLongestName = 9;  // tokens
+
+// "pro", "mini", "flash": what versions of things are called.
+bool is_version_word(std::string_view lower);
 
 class NameFinder {
  public:
@@ -70,7 +74,7 @@ class NameFinder {
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;
   void add(uint32_t sentence, const Candidate& candidate, std::vector<NameMention>& mentions) const;
   void add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const;
-  bool add_compound_demonym(uint32_t sentence, uint32_t token, std::vector<NameMention>& mentions) const;
+  bool add_parts_of_compound(uint32_t sentence, uint32_t token, std::vector<NameMention>& mentions) const;
 
   const ArticleView& article_;
   const Lexicon& lexicon_;

@@ -16,7 +16,7 @@ namespace trama::extract {
 // What evidence weighs: about 1 is a hint, 4 settles a type.
 inline constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5,
                         kComplement = 2.5, kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5,
-                        kOwned = 1.5, kThing = 1.8, kMaker = 1.2;
+                        kOwned = 1.5, kThing = 1.8, kMaker = 2;
 
 // The mentions of the sentence that holds one.
 inline std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
@@ -113,13 +113,18 @@ class Occurrence {
     for (std::string_view type : {"Chip", "Model", "Product"}) add(type, weight);
   }
 
+  // The verb right before the group, past its preposition; null where there is none.
+  const VerbGroup* verb_before() const {
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    return before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
+  }
+
   // "runs on X", "gira su X"
   bool runs_on() const {
     const std::string& preposition = group_->preposition;
     if ((preposition != "on" && preposition != "su") || !starts_group()) return false;
-    uint32_t before = group_->tokens.begin;
-    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
-    const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
+    const VerbGroup* verb = verb_before();
     return verb != nullptr && words_.is(WordKind::RunsOn, verb->lemma);
   }
 

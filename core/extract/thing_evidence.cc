@@ -24,23 +24,27 @@ class ThingEvidence : public Occurrence {
   }
 
  private:
-  // Of what type the things are that a firm is known for; empty where nothing tells.
-  std::string_view makes(const NameMention& firm) const {
+  struct Made {
+    std::string_view type;  // of what a firm makes; empty where nothing tells
+    double weight = 0;
+  };
+
+  Made makes(const NameMention& firm) const {
     for (const Gazetteer::Hit& hit : firm.hits)
       if (const GazetteerEntry& entry = article_.lexicon.gazetteer.entry(hit.entry); !entry.makes.empty())
-        return entry.makes;
+        return {entry.makes, kMaker};
     const auto& by_name = words_.types(WordKind::Makes, lower(firm.tokens.end - 1));
-    if (!by_name.empty()) return by_name.front();
+    if (!by_name.empty()) return {by_name.front(), kMaker * 0.6};
     if (const NounGroup* group = article_.group_at(mention_.sentence, firm.tokens.begin))
       for (uint32_t i = group->tokens.begin; i < group->tokens.end; ++i)
         if (const auto& types = words_.types(WordKind::Makes, tokens_[i].lemma()); !types.empty())
-          return types.front();
-    return "";
+          return {types.front(), kMaker * 0.6};
+    return {};
   }
 
   void add_thing_of(const NameMention& firm, double weight) {
     add_thing(weight);
-    if (std::string_view type = makes(firm); !type.empty()) add(type, kMaker);
+    if (const Made made = makes(firm); made.weight > 0) add(made.type, made.weight);
   }
 
   // How many words the name has besides its version: "Plover 2" has one.
@@ -90,17 +94,17 @@ class ThingEvidence : public Occurrence {
     }
     if (!tokens_[begin_ - 1].has("pos") || !group_->tokens.contains(begin_ - 1)) return false;
     add_thing(kOwned);
-    add_kind_of_firm_before(kMaker);
+    add_kind_of_firm_before(1);
     return true;
   }
 
   // "PLD Space tira dritto con il Miura": the firm spoken of makes things of one kind.
-  void add_kind_of_firm_before(double weight) {
-    std::string_view type;
+  void add_kind_of_firm_before(double share) {
+    Made last;
     for (const NameMention& name : mentions_)
       if (name.tokens.end < begin_)
-        if (std::string_view made = makes(name); !made.empty()) type = made;
-    if (!type.empty()) add(type, weight);
+        if (const Made made = makes(name); made.weight > 0) last = made;
+    if (last.weight > 0) add(last.type, last.weight * share);
   }
 
   bool first_name() const { return article_.lexicon.first_names.contains(mention_.folded); }
@@ -126,13 +130,30 @@ class ThingEvidence : public Occurrence {
   void bare_use() {
     if (double weight = thing_by_use(); weight > 0) {
       add_thing(weight);
-      add_kind_of_firm_before(weight * 0.5);
+      add_kind_of_firm_before(weight * 0.4);
     }
+  }
+
+  // "Anthropic released Malthenor": the object of what firms do to things.
+  bool brought_out() const {
+    const VerbGroup* verb = group_->preposition.empty() ? verb_before() : nullptr;
+    if (verb == nullptr || verb->voice != Voice::Active || group_->tokens.begin != begin_) return false;
+    const auto& objects = words_.types(WordKind::Object, verb->lemma);
+    if (std::ranges::none_of(objects,
+                             [](const std::string& type) { return type == "Model" || type == "Product"; }))
+      return false;
+    return std::ranges::any_of(mentions_, [&](const NameMention& name) {
+      return name.tokens.end <= verb->tokens.begin && is_known(name, "Company");
+    });
   }
 
   double thing_by_use() {
     if (begin_ == 0 || own_words() != 1 || first_name()) return 0;
-    if (runs_on()) return kVerb;
+    if (runs_on()) {
+      add_all(words_.types(WordKind::RunsOn, verb_before()->lemma), kHint);
+      return kVerb;
+    }
+    if (brought_out()) return kVerb;
     if (end_ != group_->tokens.end || !group_->tokens.contains(begin_ - 1)) return 0;
     const Token& before = tokens_[begin_ - 1];
     const bool year =
@@ -143,8 +164,8 @@ class ThingEvidence : public Occurrence {
     const Token& article = tokens_[first];
     if (!article.has("det") || article.has("pos")) return 0;
     if (article_.lexicon.verbs.head_first) {
-      if (first + 1 != begin_) return 0;
       if (article.has("pl")) return kThing;
+      if (first + 1 != begin_) return 0;
       if (article.has("ind")) return kHint;
       // Firms are feminine or go without: "il Dengal".
       return article.has("m") && !all_capitals(mention_.text) ? kHint * 0.8 : 0;

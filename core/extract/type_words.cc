@@ -55,7 +55,8 @@ TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {
     for (std::string_view word : knowledge::split(row.at(2), '|')) {
       auto parts = knowledge::split(word, ' ');
       auto& types = words_[index(kind->second)][std::string(word)];
-      if (std::ranges::find(types, row.at(1)) == types.end()) types.emplace_back(row.at(1));
+      if (!row.at(1).empty() && std::ranges::find(types, row.at(1)) == types.end())
+        types.emplace_back(row.at(1));
       std::ranges::sort(types);
       size_t& longest = longest_[index(kind->second)][std::string(parts.front())];
       longest = std::max(longest, parts.size());

@@ -1,0 +1,78 @@
+// Versions and model numbers that belong to a name: "Llama 3.3", "Gemini 2.5 Pro", "Xeon 6900".
+#include <algorithm>
+#include <array>
+
+#include "core/extract/name_finder.h"
+#include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr std::array<std::string_view, 16> kVersionWords = {
+    "pro",  "max",    "ultra", "mini",  "flash", "turbo", "plus",  "nano",
+    "lite", "sonnet", "opus",  "haiku", "super", "base",  "large", "instruct"};
+
+}  // namespace
+
+bool is_version_word(std::string_view lower) {
+  return std::ranges::find(kVersionWords, lower) != kVersionWords.end();
+}
+
+bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
+  const Token& word = article_.tokens(sentence)[token];
+  if (word.kind == TokenKind::Punctuation || word.joined) return false;
+  return has_digit(word.surface) && word.surface.size() <= 8 &&
+         word.surface.find_first_of("%€$,") == std::string::npos;
+}
+
+// Not the count of what follows: "H800 2048 units", "Gaudi 3 percent".
+bool NameFinder::is_version(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (!has_version_shape(sentence, token) || tokens[token].surface.size() > 5) return false;
+  if (token + 1 < tokens.size() && (tokens[token + 1].surface == "%" || tokens[token + 1].has("num")))
+    return false;
+  bool plain_number = tokens[token].surface.find_first_not_of("0123456789") == std::string::npos;
+  bool unit_follows =
+      token + 1 < tokens.size() && (tokens[token + 1].has("n") || tokens[token + 1].has("adj"));
+  return !plain_number || tokens[token].surface.size() <= 1 ||
+         (tokens[token].surface.size() <= 3 && !unit_follows);
+}
+
+// "il Nibbio 3", "Sohu 2": whether the number behind an unknown name is its version.
+bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (is_model_size(tokens[number].surface)) return true;
+  if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
+  bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
+                article_.verb_at(sentence, number + 1) != nullptr;
+  bool defined = begin > 0 && tokens[begin - 1].has("def");
+  return closed && (defined || tokens[number].surface.size() == 1);
+}
+
+// "Kirin 9030", "Xeon 6900": four digits that are no year.
+bool NameFinder::is_model_number(uint32_t sentence, uint32_t token) const {
+  const std::string& number = article_.tokens(sentence)[token].surface;
+  return number.size() == 4 && number.find_first_not_of("0123456789") == std::string::npos &&
+         !number.starts_with("19") && !number.starts_with("20");
+}
+
+// "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
+uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end, bool chip) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t at = end;
+  if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
+  if (at < tokens.size() && (is_version(sentence, at) || (chip && is_model_number(sentence, at)))) {
+    end = at + 1;
+    while (end < tokens.size() && is_version_word(tokens[end].lower)) ++end;
+  } else if (at == end && at < tokens.size() && is_version_word(tokens[at].lower) &&
+             is_capitalised(tokens[at])) {
+    end = at + 1;
+  }
+  return end;
+}
+
+}  // namespace trama::extract
