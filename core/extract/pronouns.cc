@@ -35,7 +35,11 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
     if (thing_pronoun && verb != nullptr && verb->copula) return std::nullopt;
     thing = group.tokens.begin == 0 || &group == d_.subject ? d_.previous_subject(s, sought)
                                                             : d_.subject_before(s, sought);
-    if (thing == kNone) thing = d_.only_recent(s, group.tokens.begin, sought, 1);
+    // "Having swallowed X, it …": not X.
+    const VerbGroup* opening = d_.article.verb_at(s, 0);
+    const bool absolute = opening != nullptr && opening->mood == Mood::Gerund && group.tokens.begin > 0;
+    if (thing == kNone && absolute) thing = text_is_on(s, group.tokens.begin, sought);
+    if (thing == kNone && !absolute) thing = d_.only_recent(s, group.tokens.begin, sought, 1);
   } else {
     thing = object_pronoun(s, group, sought);
   }

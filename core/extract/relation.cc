@@ -343,7 +343,7 @@ class Matching {
                                  std::string& place) const {
     for (const Slot& slot : slots) {
       const bool topic = slot.place == "topic";
-      if (topic && owner_expressed(rule, anchor, slots)) continue;
+      if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other))) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
       const auto is_other = [&](const Filler& f) {
         const bool only = other.size() == 1;
@@ -366,6 +366,14 @@ class Matching {
     if (frame.place != "subj") return false;
     const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb];
     return verb.copula && bearer.tokens.begin > verb.head;
+  }
+
+  // "The vendor confirmed": the noun stands for the firm itself and says nothing of what it is to another.
+  static bool takes_up(const Anchor& anchor, const std::vector<Filler>& other) {
+    return std::any_of(other.begin(), other.end(), [&](const Filler& end) {
+      return end.via == Via::Nominal && end.tokens.begin <= anchor.trigger.begin &&
+             anchor.trigger.end <= end.tokens.end;
+    });
   }
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.

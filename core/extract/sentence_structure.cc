@@ -14,9 +14,20 @@ const NounGroup* subject_group(const ArticleView& article, uint32_t sentence) {
   const Chunks& chunks = article.chunks[sentence];
   auto verb = std::ranges::find_if(chunks.verbs, is_main);
   if (verb == chunks.verbs.end()) return nullptr;
+  uint32_t passed = 0;  // the end of an object, with what is apposed to it, before the main clause
   for (size_t g = 0; g < chunks.nouns.size(); ++g) {
     const NounGroup& group = chunks.nouns[g];
     if (group.tokens.begin > verb->tokens.begin) return nullptr;
+    // "Having swallowed X, a maker of mills, it …"
+    const VerbGroup* before =
+        group.tokens.begin > 0 ? article.verb_at(sentence, group.tokens.begin - 1) : nullptr;
+    const bool object =
+        before != nullptr && (before->mood == Mood::Gerund || before->mood == Mood::Infinitive);
+    const bool apposed = passed > 0 && passed + 1 == group.tokens.begin && group.tokens.size() > 1;
+    if (object || apposed) {
+      passed = group.tokens.end;
+      continue;
+    }
     bool owns_next = g + 1 < chunks.nouns.size() && chunks.nouns[g + 1].possessor == g;
     const text::Token& head = article.tokens(sentence)[group.head];
     bool when = head.kind == text::TokenKind::Number ||
