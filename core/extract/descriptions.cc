@@ -284,7 +284,8 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
   if (sure && !candidates[0].placed && !only_person(s, group, best)) {
     // "i cinesi" may be the article's own firm, "il cinese" rather a thing just named.
     const bool people = types.size() == 1 && types.front() == "Company";
-    if (!people || best != d_.main_firm || lead < kClearLead) return std::nullopt;
+    const bool on = best == d_.main_firm || best == topics_.heaviest(s, {.types = types}, true);
+    if (!people || !on || lead < kClearLead) return std::nullopt;
   }
   return d_.stand_in(best, Via::Nominal, s, group.tokens.begin, lead);
 }

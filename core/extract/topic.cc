@@ -15,7 +15,7 @@ constexpr double kAsSubject = 2.8, kAsObject = 1.7, kOtherwise = 0.3, kHere = 0.
 constexpr double kTakenUp = 2.4;
 // What it would be worth to be the only firm of a long article, and so many mentions make it long; being its
 // first firm adds a part of that. What an interview is on.
-constexpr double kThroughout = 6, kLong = 7, kFirst = 0.2, kMoreAsSubject = 1.5, kMainFirm = 1.2,
+constexpr double kThroughout = 6, kLong = 7, kFirst = 0.5, kMoreAsSubject = 1.5, kMainFirm = 1.2,
                  kInterviewed = 4;
 // What the best must weigh, and its lead as a part of that.
 constexpr double kFaint = 0.8, kLead = 0.3;
@@ -40,15 +40,19 @@ uint32_t leader(const std::map<uint32_t, double>& weights) {
 }  // namespace
 
 Topics::Topics(const DiscourseState& state) : d_(state) {
+  uint32_t headline = kNone, first = kNone;
   for (uint32_t m = 0; m < d_.named; ++m) {
     const Mention& mention = d_.out.mentions[m];
-    if (!is_body(mention.entity) || heading(mention.sentence)) continue;
+    if (!is_body(mention.entity)) continue;
+    uint32_t& opens = heading(mention.sentence) ? headline : first;
+    if (opens == kNone && d_.type(mention.entity) == "Company") opens = mention.entity;
+    if (heading(mention.sentence)) continue;
     Presence& presence = article_[mention.entity];
     presence.since = std::min(presence.since, mention.sentence);
     presence.weight +=
         d_.role_of(mention.sentence, mention.tokens.begin) == Role::Subject ? kMoreAsSubject : 1;
-    if (opens_ == kNone && d_.type(mention.entity) == "Company") opens_ = mention.entity;
   }
+  opens_ = article_.contains(headline) ? headline : first;
   for (const auto& [thing, presence] : article_) all_ += presence.weight;
 }
 
@@ -82,8 +86,7 @@ uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) con
   std::map<uint32_t, double> weights;
   for (const auto& [thing, presence] : article_) {
     if (presence.since >= s) continue;
-    const double opening = thing == opens_ ? 1 + kFirst : 1;
-    weights[thing] = opening * kThroughout * presence.weight / (all_ + kLong);
+    weights[thing] = kThroughout * presence.weight / (all_ + kLong) + (thing == opens_ ? kFirst : 0);
   }
   if (d_.main_firm != kNone) weights[d_.main_firm] += d_.interview ? kInterviewed : kMainFirm;
   // Named twice in one sentence is not twice as near.

@@ -37,7 +37,7 @@ class Topics {
   const DiscourseState& d_;
   std::map<uint32_t, Presence> article_;
   double all_ = 0;          // the weight of all of them
-  uint32_t opens_ = kNone;  // the article's first firm
+  uint32_t opens_ = kNone;  // the firm of the headline, else the article's first
 };
 
 }  // namespace trama::extract
