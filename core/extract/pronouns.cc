@@ -76,6 +76,15 @@ uint32_t Pronouns::text_is_on(uint32_t s, uint32_t token, const Sought& sought) 
   return thing != kNone && d_.latest_name(thing, s, token) != kNone ? thing : kNone;
 }
 
+// The same of a possessive, where the sentence names no other owner before it.
+uint32_t Pronouns::text_is_on_alone(uint32_t s, uint32_t token, const Sought& sought) const {
+  const Sought firm{.types = {"Company"}, .except = sought.except};
+  if (std::ranges::find(sought.types, "Company") == sought.types.end()) return kNone;
+  for (uint32_t m : d_.by_sentence[s])
+    if (d_.out.mentions[m].tokens.begin < token && d_.fits(d_.out.mentions[m].entity, firm)) return kNone;
+  return text_is_on(s, token, firm);
+}
+
 // "Questa, fondata nel 2021": the last thing spoken of.
 std::optional<Mention> Pronouns::demonstrative(uint32_t s, const NounGroup& group) const {
   if (!group.demonstrative || &group != d_.subject || group.number == Number::Plural) return std::nullopt;
@@ -104,6 +113,7 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     // Italian possessives agree with what is owned.
     if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);
     uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, sought);
+    if (thing == kNone) thing = text_is_on_alone(s, i, sought);
     if (thing == kNone || d_.latest_name(thing, s, i) == kNone) continue;
     if (sought.gender != Gender::Unknown && d_.type(thing) == "Person")
       d_.genders.emplace(thing, sought.gender);
@@ -190,7 +200,7 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
   const auto& types = d_.words.types(WordKind::ObjectClitic, clitic.lower);
   const Sought sought{.types = types};
   uint32_t thing = d_.previous_subject(s, sought);
-  if (thing == kNone) thing = text_is_on(s, verb.tokens.begin, sought);
+  if (thing == kNone) thing = d_.only_recent(s, verb.tokens.begin, sought, 1);
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
   d_.add(d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2), s,
          {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);

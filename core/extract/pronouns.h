@@ -39,6 +39,7 @@ class Pronouns {
   bool may_lack_subject(uint32_t s, const VerbGroup& verb) const;
   void first_person(uint32_t s, const VerbGroup& verb);
   uint32_t text_is_on(uint32_t s, uint32_t token, const Sought& sought) const;
+  uint32_t text_is_on_alone(uint32_t s, uint32_t token, const Sought& sought) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const;
   bool later_subject(uint32_t s, uint32_t from) const;

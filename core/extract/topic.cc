@@ -53,7 +53,21 @@ Topics::Topics(const DiscourseState& state) : d_(state) {
         d_.role_of(mention.sentence, mention.tokens.begin) == Role::Subject ? kMoreAsSubject : 1;
   }
   opens_ = article_.contains(headline) ? headline : first;
+  if (opens_ != kNone && shares_place(opens_)) opens_ = kNone;
   for (const auto& [thing, presence] : article_) all_ += presence.weight;
+}
+
+// "Talks between X and Y failed": X is first by chance.
+bool Topics::shares_place(uint32_t thing) const {
+  const uint32_t s = article_.at(thing).since;
+  const auto role = [&](uint32_t m) { return d_.role_of(s, d_.out.mentions[m].tokens.begin); };
+  Role own = Role::Other;
+  for (const uint32_t m : d_.by_sentence[s])
+    if (d_.out.mentions[m].entity == thing) own = std::max(own, role(m));
+  return std::ranges::any_of(d_.by_sentence[s], [&](uint32_t m) {
+    const uint32_t other = d_.out.mentions[m].entity;
+    return other != thing && is_body(other) && role(m) >= own;
+  });
 }
 
 void Topics::write(Mentions& mentions) const {

@@ -31,6 +31,7 @@ class Topics {
 
   bool is_body(uint32_t thing) const;
   bool heading(uint32_t s) const { return d_.article.document.sentences[s].heading; }
+  bool shares_place(uint32_t thing) const;
   bool taken_up(const Reference& reference) const;
   double weight(const Reference& reference, uint32_t s) const;
 

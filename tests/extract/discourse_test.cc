@@ -67,6 +67,11 @@ TEST_CASE("a gerund behind a description does not define it") {
   CHECK(text.of("the firm") == "Company Plynt Inc");
 }
 
+TEST_CASE("a possessive without owner nearby is of the firm that the text is on") {
+  Analysed text("en", "Plynt Inc makes mills. It rained in Graz. Nobody came. Its chair, Ada Bell, wept.");
+  CHECK(text.of("Its") == "Company Plynt Inc");
+}
+
 TEST_CASE("an object pronoun stands for the firm that the text is on") {
   Analysed text(
       "en",
