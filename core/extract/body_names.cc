@@ -110,6 +110,20 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   return {{begin, end}, {}, types.front()};
 }
 
+// "the Commission", "il Senato": a body that goes by one noun with a capital.
+NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const auto& types = lexicon_.words.types(WordKind::Bare, tokens[begin].lower);
+  if (types.empty() || begin == 0 || !is_capitalised(tokens[begin]) || starts_sentence(sentence, begin))
+    return {};
+  const Token& article = tokens[begin - 1];
+  const bool definite = article.has("def") || (article.joined && article.has("det"));
+  const bool alone =
+      begin + 1 >= tokens.size() || (!is_capitalised(tokens[begin + 1]) && !tokens[begin + 1].has("adj"));
+  if (!definite || !alone) return {};
+  return {{begin, begin + 1}, {}, types.front()};
+}
+
 // "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.
 NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);

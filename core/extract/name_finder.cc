@@ -336,6 +336,11 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
   if (run.size() > 2 && is_portfolio(sentence, run.begin))
     return run.begin + 1;  // "ministro dell'Economia X Y"
+  // "Jan Goetz", "State Comptroller Ada Bell"
+  if (run.size() > 1 && is_common(sentence, run.begin))
+    for (uint32_t i = run.begin; i + 1 < run.end; ++i)
+      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && !is_ordinary_word(tokens[i + 1]))
+        return i;
   if (run.size() > 1 && lexicon_.words.is(WordKind::Time, tokens[run.begin].lower) &&
       is_common(sentence, run.begin))
     return run.begin + 1;  // "On Tuesday Quorvane Ltd"
@@ -343,11 +348,6 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
-  // "Jan Goetz", "State Comptroller Ada Bell"
-  if (run.size() > 1 && is_common(sentence, run.begin))
-    for (uint32_t i = run.begin; i + 1 < run.end; ++i)
-      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && !is_ordinary_word(tokens[i + 1]))
-        return i;
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
                    tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
@@ -370,6 +370,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
       body.tokens.size() > 0 && body.tokens.size() > match.tokens)
     return body;
   if (Candidate body = noun_phrase_body(sentence, begin); body.tokens.size() > match.tokens) return body;
+  if (Candidate body = bare_body(sentence, begin); body.tokens.size() > match.tokens) return body;
   // "la 9800 Ultra"
   if (tokens[begin].kind == TokenKind::Number && tokens[begin].surface.size() >= 3 && begin > 0 &&
       tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&

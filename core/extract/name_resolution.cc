@@ -84,6 +84,7 @@ class Resolver {
   ResolvedNames run() {
     group_by_form();
     add_subject_matter();
+    share_among_versions();
     for (Cluster& cluster : clusters_) decide(cluster);
     expand_acronyms();
     attach_short_names();
@@ -160,6 +161,34 @@ class Resolver {
             cluster.scores.find(type)->second += type == std::string_view("Product") ? share / 2 : share;
           }
       }
+  }
+
+  // A name without its version: "plover" of "plover 2 mini". Empty where it has none.
+  static std::string without_version(const std::string& folded) {
+    auto words = split(folded, ' ');
+    size_t left = words.size();
+    while (left > 1 && (has_digit(words[left - 1]) || is_version_word(words[left - 1]))) --left;
+    if (left == words.size()) return "";
+    std::string stem(words.front());
+    for (size_t i = 1; i < left; ++i) stem += " " + std::string(words[i]);
+    return stem;
+  }
+
+  // "Plover 1" and "Plover 2" are of one type, and so is "Plover".
+  void share_among_versions() {
+    std::map<std::string, std::vector<uint32_t>> by_stem;
+    for (uint32_t c = 0; c < clusters_.size(); ++c)
+      if (clusters_[c].hits.empty())
+        if (std::string stem = without_version(clusters_[c].folded); !stem.empty())
+          by_stem[stem].push_back(c);
+    for (auto& [stem, versions] : by_stem) {
+      for (uint32_t c = 0; c < clusters_.size(); ++c)
+        if (clusters_[c].hits.empty() && clusters_[c].folded == stem) versions.push_back(c);
+      TypeScores shared;
+      for (uint32_t c : versions)
+        for (const auto& [type, score] : clusters_[c].scores) shared[type] += score;
+      for (uint32_t c : versions) clusters_[c].scores = shared;
+    }
   }
 
   // News names people in full first: a single word that is nobody's surname there is hardly a person,
@@ -311,6 +340,7 @@ class Resolver {
       bool given = opens && shorter.hits.empty() && article_.lexicon.first_names.contains(s);
       return l.ends_with(" " + s) || given || (opens && surname_first(longer));
     }
+    if (shorter.hits.empty() && longer.hits.empty() && without_version(l) == s) return true;
     if (longer.type != "Company" && longer.type != "Organization") return false;
     if (shorter.words < longer.words && l.starts_with(s + " ")) return droppable_rest(shorter, longer);
     return shorter.words == 1 && spelled_short(first(shorter).text, longer);

@@ -40,6 +40,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"runs-on", WordKind::RunsOn},
     {"makes", WordKind::Makes},
     {"unit", WordKind::Unit},
+    {"bare", WordKind::Bare},
 };
 
 const std::vector<std::string> kNoTypes;

@@ -30,6 +30,7 @@
 //   runs-on        a verb that with "on", "su" names what its subject runs or rests on
 //   makes          a noun for a firm, or the last word of its name, that tells the type of what it makes:
 //                  "chipmaker", "Robotics"
+//   bare           a noun that with article and capital is the name of a body: "the Commission"
 //   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
 #pragma once
 
@@ -75,7 +76,8 @@ enum class WordKind : uint8_t {
   Own,
   RunsOn,
   Makes,
-  Unit
+  Unit,
+  Bare
 };
 
 class TypeWords {
@@ -101,7 +103,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 31;
+  static constexpr size_t kKinds = 32;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
