@@ -255,7 +255,8 @@ class VerbRepair {
       const uint32_t first = group.tokens.begin;
       if (first < 2 || group.tokens.size() < 2 || group.preposition.empty()) continue;
       const text::Token& before = tokens_[first - 2];
-      if (!reading_of(tokens_[first], "itg") || !is_name(first + 1)) continue;
+      const bool capital = to_lower(tokens_[first + 1].surface) != tokens_[first + 1].surface;
+      if (!reading_of(tokens_[first], "itg") || !(is_name(first + 1) || capital)) continue;
       if (before.surface != "," && !before.has("n") && !is_name(first - 2)) continue;
       group.tokens.begin = first + 1;
       group.preposition.clear();

@@ -314,6 +314,8 @@ class Matching {
     for (size_t s = 0; s < subjects.size(); ++s) {
       for (size_t o = pairs ? s + 1 : 0; o < objects.size(); ++o) {
         if (subjects[s].entity == objects[o].entity) continue;
+        // "built by ex-Velt trader Ada Bell": no verb joins what one noun group holds.
+        if (rule.kind == RuleKind::Verb && share_group(subjects[s], objects[o])) continue;
         if (relation.alike && type_of(subjects[s]) != type_of(objects[o])) continue;
         RelationMatch found;
         found.rule = match.rule;
@@ -346,9 +348,11 @@ class Matching {
       if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other))) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
       const auto is_other = [&](const Filler& f) {
-        const bool only = other.size() == 1;
-        return (only || topic) && std::any_of(other.begin(), other.end(),
-                                              [&](const Filler& end) { return end.entity == f.entity; });
+        // "A and B, its partners": what owns several is none of them.
+        const bool only = other.size() == 1, referring = f.via != Via::Name && f.via != Via::Nominal;
+        return (only || topic || referring) &&
+               std::any_of(other.begin(), other.end(),
+                           [&](const Filler& end) { return end.entity == f.entity; });
       };
       // "Chinese rival X fell": X is what the sentence is about, its rival what the text is.
       if (topic && (found.empty() || is_other(found[0])))
@@ -359,6 +363,12 @@ class Matching {
       return found;
     }
     return {};
+  }
+
+  bool share_group(const Filler& a, const Filler& b) const {
+    if (a.tokens.size() == 0 || b.tokens.size() == 0) return false;
+    const uint32_t group = view_.analysis.group_at(a.tokens.begin);
+    return group != kNoIndex && group == view_.analysis.group_at(b.tokens.begin);
   }
 
   // "The new boss will be X": a role that is the subject of a copula.

@@ -145,7 +145,10 @@ std::vector<Filler> Shapes::outer_subjects(const Anchor& anchor,
   for (const std::vector<uint32_t>& groups : object->candidates) {
     const uint32_t outer = view_.analysis.nouns[groups.front()].clause;
     if (outer == kNoIndex || outer == anchor.clause) continue;
-    return fill_verb({anchor.trigger, outer, kNoIndex, kNone, kNoIndex}, "subj", types);
+    // "Velt, valued at 6bn in a round led by Y": of a passive it is the object.
+    const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[outer].verb];
+    const bool passive = verb.voice == Voice::Passive || verb.mood == Mood::Participle;
+    return fill_verb({anchor.trigger, outer, kNoIndex, kNone, kNoIndex}, passive ? "obj" : "subj", types);
   }
   return {};
 }
@@ -390,7 +393,8 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
       view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
   // "At Velt, president Ada Bell said": where it is said is where the post is.
-  if (found.empty() && frame.clause != kNoIndex && is_phrase_cue("holding", place) && !is_link(place)) {
+  if (found.empty() && frame.clause != kNoIndex && is_phrase_cue("holding", place) && !is_link(place) &&
+      lists(types, "Company")) {
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
     std::erase_if(found,
                   [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });
