@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
@@ -48,9 +49,9 @@ class Judge {
       read_sentence();
     }
     if (match_.effect.status) out_.status = *match_.effect.status;
+    if (match_.effect.status == Status::Planned) raise(Certainty::Speculated);
     if (match_.effect.certainty) raise(*match_.effect.certainty);
     if (match_.effect.negated) out_.negated = !out_.negated;
-    if (out_.status == Status::Planned && rule_ != nullptr) raise(Certainty::Speculated);
     return out_;
   }
 
@@ -86,8 +87,10 @@ class Judge {
   void read_noun_words() {
     if (noun_has_cue("former"))
       out_.status = Status::Former;
-    else if (noun_has_cue("planned"))
+    else if (noun_has_cue("planned")) {
       out_.status = Status::Planned;
+      raise(Certainty::Speculated);
+    }
     if (cue_in("negation", before_trigger())) out_.negated = true;
   }
 
@@ -138,9 +141,21 @@ class Judge {
   }
 
   void read_mood(const VerbGroup& verb) {
-    if (!verb.modal.empty() && !plans_amount(verb.modal)) raise(Certainty::Speculated);
+    if (is_cue(cues("seeming"), verb.modal))
+      raise(Certainty::Reported);
+    else if (is_cue(cues("denial"), verb.modal))
+      deny_by_modal(verb);
+    else if (!verb.modal.empty() && !plans_amount(verb.modal))
+      raise(Certainty::Speculated);
+    // What will be is told as it is: to come, but no guess.
     if (verb.tense == Tense::Future) out_.status = Status::Planned;
     if (verb.mood == Mood::Conditional) raise_conditional();
+  }
+
+  // "refused to buy X"; but "declined to block the purchase of X" leaves the purchase as it is.
+  void deny_by_modal(const VerbGroup& verb) {
+    if (rule_ != nullptr && rule_->kind != RuleKind::Verb) return;
+    if (!verb.negated) out_.negated = !out_.negated;
   }
 
   void raise_conditional() {
@@ -271,12 +286,30 @@ class Judge {
     return link == ClauseLink::Relative || link == ClauseLink::Participle;
   }
 
+  // "X led the round, and it chipped in again, according to a filing": the source is that of the last
+  // statement.
+  bool another_statement_before(uint32_t source) const {
+    const std::vector<text::Token>& tokens = view_.sentence.tokens;
+    for (uint32_t i = match_.anchor.trigger.end; i + 1 < source; ++i) {
+      if (tokens[i].surface == ";") return true;
+      if (tokens[i].surface != "," || !tokens[i + 1].has("cnjcoo")) continue;
+      if (i + 2 < source && tokens[i + 2].has("prn") && tokens[i + 2].has("subj")) return true;
+      for (const Clause& clause : view_.analysis.clauses)
+        if (const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+            verb.head > i && verb.head < source && SentenceItems::finite(verb) &&
+            (clause.link == ClauseLink::Main || clause.link == ClauseLink::Coordinated))
+          return true;
+    }
+    return false;
+  }
+
   // "According to X, ...", "secondo X ...".
   void read_sources() {
     if (own_clause_is_relative()) return;
     for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
       const std::string& preposition = view_.analysis.chunks.nouns[group].preposition;
       if (preposition.empty() || !is_cue(cues("source"), preposition)) continue;
+      if (another_statement_before(view_.analysis.chunks.nouns[group].tokens.begin)) continue;
       raise(Certainty::Reported);
       if (out_.speaker.empty()) out_.speaker = group_text(group);
     }

@@ -117,6 +117,7 @@ class Matcher {
     }
     if (sign && !amounts_.follows_money(index)) return add_signed_change(amount);
     if (kind == AmountKind::Money && add_loss_of_value(index)) return;
+    if (kind == AmountKind::Money && add_money_given(amount)) return;
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
@@ -238,6 +239,20 @@ class Matcher {
     if (fact.anchor.clause == kNoIndex || group == kNoIndex) return false;
     const Argument* object = view_.analysis.clauses[fact.anchor.clause].argument("obj");
     return object != nullptr && object->candidates.front().front() == group;
+  }
+
+  // "bunged $240m at Cohere": whatever the verb, it is the budget of who gets it.
+  bool add_money_given(const Amount& amount) {
+    if (!names_currency(amount) || amount.value < kLeastOfFirm) return false;
+    const auto receiver = subjects_.given_to(amount);
+    if (!receiver) return false;
+    QuantityMatch match;
+    match.measure = "budget";
+    match.rule_name = "budget/" + view_.language + "/given";
+    match.trigger = amount.tokens;
+    fill(match, amount, AmountKind::Money);
+    push(std::move(match), *receiver, view_.analysis.clause_at(amount.tokens.begin));
+    return true;
   }
 
   // "Alba slipped 2 per cent, or roughly $95bn": what the fall just told of comes to.

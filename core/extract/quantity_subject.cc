@@ -391,6 +391,15 @@ Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,
   });
 }
 
+std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
+  const uint32_t own = view_.analysis.group_at(amount.tokens.end - 1);
+  if (own == kNoIndex || own + 1 >= view_.analysis.chunks.nouns.size()) return std::nullopt;
+  const NounGroup& next = view_.analysis.chunks.nouns[own + 1];
+  if (next.tokens.begin > amount.tokens.end + 1 || !lexicon_.is("given", next.preposition))
+    return std::nullopt;
+  return in_group(own + 1, {"Company", "Policy"});
+}
+
 // The name inside the group that stands in `place`, or in what is attached to it: "le azioni Stm", "the
 // whole of ZT". Unlike a relation's end, the group need not denote it. A noun's places are also those of
 // its clause: "per Kinara l'assegno è di 307 milioni".

@@ -41,6 +41,9 @@ class SubjectFinder {
     return invests(*reading.rule, anchor_of(reading.trigger));
   }
 
+  // The firm or programme right behind the amount that gets it.
+  std::optional<Filler> given_to(const Amount& amount) const;
+
   // A semicolon or colon.
   bool border_between(uint32_t begin, uint32_t end) const;
 
