@@ -123,6 +123,8 @@ inline std::string label_key(SymbolId label, NodeId node) {
   return key;
 }
 
+inline constexpr size_t kIndexPrefixBytes = 8;
+
 inline std::string index_prefix(IndexDescription index) {
   std::string key;
   append_be32(key, index.label);

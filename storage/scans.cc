@@ -29,25 +29,64 @@ class KeyScan : public NodeScan {
   std::string prefix_;
 };
 
-class KeyRangeScan : public NodeScan {
+class IndexOrderScan : public NodeScan {
  public:
-  KeyRangeScan(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower, std::string upper)
-      : at_(std::move(at)), upper_(std::move(upper)) {
-    at_->Seek(lower);
+  IndexOrderScan(const StoreReader& reader, IndexDescription index, const IndexBounds& bounds)
+      : reader_(reader),
+        index_(index),
+        at_(reader.iterate(Family::Property)),
+        upper_(index_prefix(index) + bounds.upper) {
+    at_->Seek(index_prefix(index) + bounds.lower);
   }
 
   bool next(std::vector<NodeId>& batch, size_t limit) override {
     batch.clear();
-    for (; batch.size() < limit && at_->Valid() && view(at_->key()) < upper_; at_->Next()) {
-      batch.push_back(load_be64(at_->key().data() + at_->key().size() - 8));
+    while (batch.size() < limit) {
+      if (next_alike_ < alike_.size()) {
+        batch.push_back(alike_[next_alike_++]);
+      } else if (!in_range()) {
+        break;
+      } else if (const std::string_view start = cut_start(index_key_here()); !start.empty()) {
+        read_alike(std::string(start));
+      } else {
+        batch.push_back(node_here());
+        at_->Next();
+      }
     }
     check(at_->status());
     return !batch.empty();
   }
 
  private:
+  bool in_range() const { return at_->Valid() && view(at_->key()) < upper_; }
+  std::string_view index_key_here() const {
+    const std::string_view key = view(at_->key());
+    return key.substr(kIndexPrefixBytes, key.size() - kIndexPrefixBytes - sizeof(NodeId));
+  }
+  NodeId node_here() const { return load_be64(at_->key().data() + at_->key().size() - sizeof(NodeId)); }
+
+  // The nodes whose long values are equal as far as their keys tell, by the values themselves.
+  void read_alike(const std::string& start) {
+    alike_.clear();
+    next_alike_ = 0;
+    for (; in_range() && index_key_here().starts_with(start); at_->Next()) alike_.push_back(node_here());
+    Column values;
+    reader_.node_property(alike_, index_.property, values);
+    std::vector<std::pair<Value, NodeId>> pairs;
+    for (size_t i = 0; i < alike_.size(); ++i) pairs.emplace_back(values.at(i), alike_[i]);
+    std::ranges::sort(pairs, [](const auto& a, const auto& b) {
+      const std::strong_ordering result = order(a.first, b.first);
+      return result != 0 ? result < 0 : a.second < b.second;
+    });
+    for (size_t i = 0; i < alike_.size(); ++i) alike_[i] = pairs[i].second;
+  }
+
+  const StoreReader& reader_;
+  IndexDescription index_;
   std::unique_ptr<rocksdb::Iterator> at_;
   std::string upper_;
+  std::vector<NodeId> alike_;
+  size_t next_alike_ = 0;
 };
 
 class VectorScan : public NodeScan {
@@ -306,9 +345,9 @@ std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::
   return std::make_unique<KeyScan>(std::move(at), std::move(prefix), begin);
 }
 
-std::unique_ptr<NodeScan> scan_key_range(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower,
-                                         std::string upper) {
-  return std::make_unique<KeyRangeScan>(std::move(at), lower, std::move(upper));
+std::unique_ptr<NodeScan> scan_index_order(const StoreReader& reader, IndexDescription index,
+                                           const IndexBounds& bounds) {
+  return std::make_unique<IndexOrderScan>(reader, index, bounds);
 }
 
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes) {

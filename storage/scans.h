@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/graph/codec.h"
 #include "storage/store_reader.h"
 
 namespace trama::storage {
@@ -13,9 +14,10 @@ namespace trama::storage {
 std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::string prefix,
                                     const std::string& begin);
 
-// The ids at the end of the keys in [lower, upper), in the order of the keys.
-std::unique_ptr<NodeScan> scan_key_range(std::unique_ptr<rocksdb::Iterator> at, const std::string& lower,
-                                         std::string upper);
+// The nodes of an index whose keys are in the bounds, by (value, node). Values that are equal in their first
+// KiB are read to be sorted, and their nodes held; else nothing is read ahead.
+std::unique_ptr<NodeScan> scan_index_order(const StoreReader& reader, IndexDescription index,
+                                           const IndexBounds& bounds);
 
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes);
 

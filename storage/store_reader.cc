@@ -122,8 +122,7 @@ std::unique_ptr<NodeScan> StoreReader::scan_index_in_order(IndexDescription inde
   const IndexBounds bounds = index_bounds(range);
   if (bounds.recheck || !catalog_->indexes.contains(index)) return nullptr;
   if (bounds.empty()) return scan_vector({});
-  const std::string prefix = index_prefix(index);
-  return scan_key_range(iterate(Family::Property), prefix + bounds.lower, prefix + bounds.upper);
+  return scan_index_order(*this, index, bounds);
 }
 
 std::vector<IndexDescription> StoreReader::indexes() const {

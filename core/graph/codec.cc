@@ -385,7 +385,7 @@ bool is_cut(std::string_view key) {
 // Cut strings sort by hash after what was kept of them, so a bound that is cut covers all of its like.
 std::string bound_key(const Value& value) {
   std::string key = index_key(value);
-  if (is_cut(key)) key.resize(key.size() - kHashDigits);
+  if (const std::string_view start = cut_start(key); !start.empty()) key.resize(start.size());
   return key;
 }
 
@@ -395,6 +395,10 @@ std::string index_key(const Value& value) {
   std::string out;
   append_key(out, value);
   return out;
+}
+
+std::string_view cut_start(std::string_view key) {
+  return is_cut(key) ? key.substr(0, key.size() - kHashDigits) : std::string_view();
 }
 
 std::string prefix_end(std::string prefix) {

@@ -25,6 +25,10 @@ Map decode_map(std::string_view bytes);
 // a prefix of another. Nulls have none.
 std::string index_key(const Value& value);
 
+// Of the key of a string or list that was cut: what comes before its hash, which all that are equal so far
+// share, in no order. Empty where nothing was cut.
+std::string_view cut_start(std::string_view index_key);
+
 // The keys that may answer a range: lower <= key < upper. Empty bounds where lower >= upper.
 struct IndexBounds {
   std::string lower, upper;

@@ -103,6 +103,13 @@ void describe_relationships(const GraphReader& graph, std::vector<std::string>& 
   }
 }
 
+// In the order of an index: by keys, and where these were cut by values.
+bool not_after(const Value& a, const Value& b) {
+  const std::string key = index_key(a), other = index_key(b);
+  const std::string_view start = cut_start(key);
+  return !start.empty() && start == cut_start(other) ? order(a, b) <= 0 : key <= other;
+}
+
 void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines) {
   for (const IndexDescription& index : graph.indexes()) {
     const std::string name = "index " + std::to_string(index.label) + "/" + std::to_string(index.property);
@@ -128,7 +135,7 @@ void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines)
       bool ascending = true;
       graph.node_property(nodes, index.property, column);
       for (size_t i = 1; i < nodes.size(); ++i) {
-        ascending = ascending && index_key(column.at(i - 1)) <= index_key(column.at(i));
+        ascending = ascending && not_after(column.at(i - 1), column.at(i));
       }
       std::ranges::sort(nodes);
       if (!ascending || nodes != all(graph.scan_index(index, {}), 100))
