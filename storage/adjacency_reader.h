@@ -22,6 +22,7 @@ class AdjacencyReader {
     if (types.empty()) {
       const std::string prefix = adjacency_node_prefix(direction, node);
       for (at_.Seek(prefix); at_.Valid() && at_.key().starts_with(prefix);) {
+        check_length(at_.key());
         const SymbolId type = load_be32(at_.key().data() + kAdjacencyNodeBytes);
         read_row(adjacency_row_prefix(direction, node, type));
         visit(type, entries_);
@@ -42,6 +43,7 @@ class AdjacencyReader {
     entries_.clear();
     tail_.clear();
     for (; at_.Valid() && at_.key().starts_with(prefix); at_.Next()) {
+      check_length(at_.key());
       if (at_.key()[prefix.size()] == kBlockMark) {
         decode_block<AdjacencyRow>(view(at_.value()), entries_);
       } else {
@@ -57,6 +59,11 @@ class AdjacencyReader {
   }
 
  private:
+  static void check_length(const rocksdb::Slice& key) {
+    if (key.size() <= kAdjacencyRowBytes)
+      throw Error(ErrorKind::Corrupt, "family adjacency has a key of a wrong length");
+  }
+
   rocksdb::Iterator& at_;
   std::vector<AdjacencyEntry> entries_, merged_;
   Tail<AdjacencyRow> tail_;

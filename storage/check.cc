@@ -6,6 +6,7 @@
 
 #include "storage/adjacency_reader.h"
 #include "storage/change_log.h"
+#include "storage/edge_reader.h"
 #include "storage/node_row.h"
 
 namespace trama::storage {
@@ -161,6 +162,11 @@ class Checker {
         continue;
       }
       const bool out = at->key()[0] == '\0';
+      if (!out && at->key()[0] != '\1') {
+        fault("family adjacency has a key of no direction");
+        at->Next();
+        continue;
+      }
       const NodeId node = load_be64(at->key().data() + 1);
       const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
       const std::string name =
@@ -206,8 +212,7 @@ class Checker {
     const auto at = iterate(Family::Edge);
     const auto adjacency = iterate(Family::Adjacency);
     AdjacencyReader rows(*adjacency);
-    std::vector<EdgeEntry> entries;
-    Tail<EdgeRow> tail;
+    EdgeReader payloads(*at);
     for (at->SeekToFirst(); at->Valid();) {
       if (!has_bytes(*at, 9, 17, "edge")) {
         at->Next();
@@ -226,24 +231,7 @@ class Checker {
         }
         guarded(name.c_str(), [&] { check_named(name, decode_edge(entry.payload).properties); });
       };
-      // Erased entries of the base are looked at too: their relationships may be gone, so the tail comes
-      // first.
-      std::vector<std::string> blocks;
-      std::string tail_bytes;
-      const std::string prefix = id_key(source);
-      for (; at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        if (at->key()[prefix.size()] == kBlockMark) {
-          blocks.push_back(at->value().ToString());
-        } else {
-          tail_bytes = at->value().ToString();
-        }
-      }
-      entries.clear();
-      for (const std::string& block : blocks) decode_block<EdgeRow>(block, entries);
-      tail.decode(tail_bytes);
-      std::vector<EdgeEntry> merged;
-      merge<EdgeRow>(entries, tail, merged);
-      for (const EdgeEntry& entry : merged) check_entry(entry);
+      for (const EdgeEntry& entry : payloads.read_row()) check_entry(entry);
     }
     check(at->status());
   }

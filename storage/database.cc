@@ -15,6 +15,7 @@
 #include "storage/files.h"
 #include "storage/repair.h"
 #include "storage/snapshot_builder.h"
+#include "storage/snapshot_check.h"
 #include "storage/store_reader.h"
 
 namespace trama::storage {
@@ -252,15 +253,18 @@ void Database::close() {
 
 CheckReport Database::check() {
   // The families are looked at as they are, without the file that may answer for them.
-  CheckReport report = check_store(StoreReader(state_->rocks, state_->catalog, nullptr));
+  const StoreReader store(state_->rocks, state_->catalog, nullptr);
+  CheckReport report = check_store(store);
   const bool reading = state_->options.access == Access::Read;
   const std::string path = reading ? state_->checkpoint + "/snapshot" : state_->folder.snapshot();
   if (exists(path)) {
     const auto file = SnapshotFile::open(path);
     if (!file || !file->verify()) {
       report.add("the snapshot file is damaged");
-    } else if (!SnapshotView::load(path, *state_->rocks, state_->catalog->commit)) {
+    } else if (const auto view = SnapshotView::load(path, *state_->rocks, state_->catalog->commit); !view) {
       report.add("the log of changes does not lead from the snapshot file to the last commit");
+    } else if (report.fault_count == 0) {
+      check_snapshot(store, *view, report);
     }
   }
   return report;

@@ -177,7 +177,8 @@ class Repairer {
       const std::string prefix = at->key().ToString().substr(0, kAdjacencyRowBytes);
       const std::vector<AdjacencyEntry>* entries = nullptr;
       try {
-        if (prefix.size() == kAdjacencyRowBytes) entries = &rows.read_row(prefix);
+        if (prefix.size() == kAdjacencyRowBytes && static_cast<uint8_t>(prefix[0]) <= 1)
+          entries = &rows.read_row(prefix);
       } catch (const Error&) {
         check(at->status());
       }

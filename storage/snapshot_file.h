@@ -114,6 +114,14 @@ class SnapshotFile {
   const SnapshotColumn* node_column(SymbolId property) const { return find(false, property); }
   const SnapshotColumn* relationship_column(SymbolId property) const { return find(true, property); }
 
+  std::span<const SnapshotColumn> columns() const { return columns_; }
+  // Whether the column, which is not Unsupported, has a value for the node or relationship.
+  bool has_value(const SnapshotColumn& column, uint64_t id) const {
+    const uint64_t index = id - column.first;  // wraps where the id is below
+    return index < column.count && (column.validity.bytes == 0 ||
+                                    (array<uint64_t>(column.validity)[index / 64] >> (index % 64) & 1) != 0);
+  }
+
   template <typename T>
   const T* array(const SnapshotSection& section) const {
     return reinterpret_cast<const T*>(data_ + section.offset);

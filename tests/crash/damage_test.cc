@@ -161,6 +161,29 @@ TEST_CASE("check finds a flipped byte in any file of the store", "[damage]") {
   std::cout << files << " files\n";
 }
 
+TEST_CASE("a damaged snapshot file is named, and repair makes it anew", "[damage]") {
+  const Patient patient;
+  const Folder& folder = patient.folder;
+  patient.fresh_copy();
+  patient.mark();
+  const fs::path path = fs::path(folder.path()) / "db/snapshot";
+  const auto place = static_cast<std::streamoff>(fs::file_size(path) / 2);
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(place);
+    const char before = static_cast<char>(file.get());
+    file.seekp(place);
+    file.put(static_cast<char>(before ^ 0x10));
+  }
+  const Outcome check = folder.trama({"check", "--db", "db"});
+  CHECK(check.status == 1);
+  CHECK(contains(check.out + check.error, "the snapshot file is damaged"));
+  CHECK(folder.trama({"check", "--repair", "--db", "db"}).status == 0);
+  CHECK(fs::exists(path));
+  CHECK(folder.trama({"check", "--db", "db"}).status == 0);
+  CHECK(patient.content_of("db") == patient.content);
+}
+
 TEST_CASE("check says which article files have changed since they were read", "[files]") {
   const Folder folder;
   folder.write("in/a.txt", "language: en\n\nMicrosoft acquired Nuance in 2022.\n");

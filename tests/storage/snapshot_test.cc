@@ -1,10 +1,18 @@
 // The snapshot file beside the store.
 #include <catch2/catch.hpp>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
 
 #include <malloc.h>
 
 #include "core/graph/delta.h"
 #include "storage/database.h"
+#include "storage/snapshot_file.h"
+#include "tests/graph/compare.h"
+#include "tests/graph/random_writer.h"
 #include "tests/storage/temporary_folder.h"
 
 using namespace trama;
@@ -50,4 +58,80 @@ TEST_CASE("a reader does not keep the strings it has shown") {
     const char expected = i % 2 == 0 ? static_cast<char>('b' + i % 20) : 'a';
     REQUIRE(column.at(i).string() == std::string(kBytes, expected));
   }
+}
+
+namespace {
+
+// Changes bytes of a snapshot file where it lies, and makes its checksums fit.
+class Forger {
+ public:
+  explicit Forger(std::string path) : path_(std::move(path)) {
+    std::ifstream in(path_, std::ios::binary);
+    sound_.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  size_t size() const { return sound_.size(); }
+  void flip(size_t place) const {
+    std::string bytes = sound_;
+    bytes[place] = static_cast<char>(bytes[place] ^ 0x21);
+    auto* header = reinterpret_cast<SnapshotHeader*>(bytes.data());
+    header->body_checksum = snapshot_checksum(std::string_view(bytes).substr(sizeof(SnapshotHeader)));
+    header->header_checksum =
+        snapshot_checksum(std::string_view(bytes).substr(0, offsetof(SnapshotHeader, header_checksum)));
+    write(bytes);
+  }
+  void mend() const { write(sound_); }
+
+ private:
+  void write(const std::string& bytes) const {
+    std::fstream(path_, std::ios::in | std::ios::out | std::ios::binary) << bytes;
+  }
+  std::string path_, sound_;
+};
+
+void write_at_random(Database& database, uint64_t seed, size_t changes) {
+  test::RandomWriter writer(seed);
+  GraphDelta delta(database.read());
+  writer.write(delta, changes);
+  database.commit(delta);
+}
+
+}  // namespace
+
+TEST_CASE("check compares the snapshot file with the store, and repair removes it") {
+  const bool written_since = GENERATE(false, true);
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  for (uint64_t seed = 0; seed < 4; ++seed) write_at_random(*database, seed, 100);
+  REQUIRE(database->refresh_snapshot());
+  if (written_since) write_at_random(*database, 5, 2);
+  REQUIRE(database->check().faults == std::vector<std::string>());
+  const auto sound = test::describe(*database->read());
+
+  const Forger forger(folder / "db/snapshot");
+  std::mt19937_64 random(7);
+  size_t found = 0;
+  constexpr size_t kFlips = 150;
+  for (size_t i = 0; i < kFlips; ++i) {
+    const size_t place = sizeof(SnapshotHeader) + random() % (forger.size() - sizeof(SnapshotHeader));
+    INFO("byte " << place);
+    forger.flip(place);
+    const CheckReport report = database->check();
+    if (report.fault_count > 0) {
+      ++found;
+      CHECK(report.faults[0].starts_with("the snapshot file "));
+    } else {
+      // Between sections, or of what was changed since: nothing that can be read is different.
+      CHECK(test::difference(test::describe(*database->read()), sound) == "");
+    }
+  }
+  CHECK(found > kFlips / 4);
+  forger.mend();
+  CHECK(database->check().fault_count == 0);
+
+  forger.flip(forger.size() / 2);
+  database->repair();
+  CHECK_FALSE(std::filesystem::exists(folder / "db/snapshot"));
+  CHECK(test::difference(test::describe(*database->read()), sound) == "");
+  CHECK(database->refresh_snapshot());
+  CHECK(database->check().fault_count == 0);
 }

@@ -1,0 +1,291 @@
+#include "storage/snapshot_check.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <map>
+
+#include "storage/adjacency_reader.h"
+#include "storage/edge_reader.h"
+#include "storage/node_row.h"
+
+namespace trama::storage {
+
+namespace {
+
+void require(bool holds, const std::string& fault) {
+  if (!holds) throw Error(ErrorKind::Corrupt, "the snapshot file " + fault);
+}
+
+// What readers of the file take for granted: sections lie in it, and indexes lead into sections.
+class FormChecker {
+ public:
+  FormChecker(const SnapshotFile& file, const StoreReader& store)
+      : file_(file), store_(store), header_(file.header()) {}
+
+  void run() const {
+    require(header_.last_node <= store_.last_node() &&
+                header_.last_relationship <= store_.last_relationship() &&
+                header_.last_label <= store_.last_symbol(SymbolKind::Label) &&
+                header_.last_type <= store_.last_symbol(SymbolKind::Type) &&
+                header_.last_property <= store_.last_symbol(SymbolKind::Property),
+            "knows of more than the store");
+    check_adjacency(Direction::Out);
+    check_adjacency(Direction::In);
+    check_types();
+    check_size(header_.labels, (header_.last_label + 1) * file_.words() * 8, "labels");
+    check_lies_within(header_.columns, "columns");
+    require(header_.columns.bytes % sizeof(SnapshotColumn) == 0, "has a bad size of columns");
+    for (const SnapshotColumn& column : file_.columns()) check_column(column);
+  }
+
+ private:
+  void check_lies_within(const SnapshotSection& section, const std::string& name) const {
+    require(section.offset % 64 == 0 && section.offset <= header_.file_bytes &&
+                section.bytes <= header_.file_bytes - section.offset,
+            "has " + name + " that do not lie in it");
+  }
+  void check_size(const SnapshotSection& section, uint64_t bytes, const std::string& name) const {
+    check_lies_within(section, name);
+    require(section.bytes == bytes, "has a bad size of " + name);
+  }
+
+  void check_adjacency(Direction direction) const {
+    const SnapshotAdjacency& stored = header_.adjacency[direction == Direction::In ? 1 : 0];
+    const SnapshotFile::Adjacency& adjacency = file_.adjacency(direction);
+    const std::string name = direction == Direction::In ? "incoming relationships" : "outgoing relationships";
+    check_size(stored.node_runs, (header_.last_node + 2) * sizeof(uint32_t), name);
+    check_lies_within(stored.runs, name);
+    check_lies_within(stored.neighbours, name);
+    check_size(stored.relationships, stored.neighbours.bytes, name);
+    require(stored.runs.bytes >= sizeof(SnapshotRun) && stored.runs.bytes % sizeof(SnapshotRun) == 0 &&
+                stored.neighbours.bytes % sizeof(uint32_t) == 0,
+            "has a bad size of " + name);
+    const std::span node_runs(adjacency.node_runs, header_.last_node + 2);
+    const std::span runs(adjacency.runs, stored.runs.bytes / sizeof(SnapshotRun));
+    require(node_runs.front() == 0 && node_runs.back() == runs.size() - 1 &&
+                std::ranges::is_sorted(node_runs) && runs.front().begin == 0 &&
+                runs.back().begin == stored.neighbours.bytes / sizeof(uint32_t) &&
+                std::ranges::is_sorted(runs, {}, &SnapshotRun::begin),
+            "has " + name + " out of order");
+  }
+
+  void check_types() const {
+    const SnapshotFile::Adjacency& adjacency = file_.adjacency(Direction::Out);
+    const size_t count = adjacency.node_runs[header_.last_node + 1];
+    check_size(header_.type_begin, (header_.last_type + 2) * sizeof(uint32_t), "types");
+    check_size(header_.type_nodes, count * sizeof(uint32_t), "types");
+    check_size(header_.type_runs, count * sizeof(uint32_t), "types");
+    const auto* begin = file_.array<uint32_t>(header_.type_begin);
+    const auto* nodes = file_.array<uint32_t>(header_.type_nodes);
+    const auto* runs = file_.array<uint32_t>(header_.type_runs);
+    const std::string fault = "lists other runs of a type than there are";
+    std::vector<uint32_t> next(header_.last_type + 2);
+    for (size_t run = 0; run < count; ++run) {
+      const SymbolId type = adjacency.runs[run].type;
+      require(type != kNoSymbol && type <= header_.last_type, "has relationships without a type");
+      ++next[type + 1];
+    }
+    for (size_t type = 1; type < next.size(); ++type) next[type] += next[type - 1];
+    require(std::equal(next.begin(), next.end(), begin), fault);
+    for (NodeId node = 0; node <= header_.last_node; ++node) {
+      for (uint32_t run = adjacency.node_runs[node]; run < adjacency.node_runs[node + 1]; ++run) {
+        const uint32_t slot = next[adjacency.runs[run].type]++;
+        require(nodes[slot] == node && runs[slot] == run, fault);
+      }
+    }
+  }
+
+  void check_column(const SnapshotColumn& column) const {
+    using Kind = SnapshotColumn::Kind;
+    const std::string fault = "has a column that cannot be read";
+    require(column.kind <= Kind::Boolean, fault);
+    if (column.kind == Kind::Unsupported) return;
+    const uint64_t last = column.of_relationships != 0 ? header_.last_relationship : header_.last_node;
+    require(column.property <= header_.last_property && column.first <= last &&
+                column.count <= last - column.first + 1 && std::has_single_bit(column.width) &&
+                column.width <= 8 && (column.kind != Kind::Float || column.width == 8),
+            fault);
+    check_size(column.values, column.count * column.width, "values");
+    check_lies_within(column.validity, "values");
+    require(column.validity.bytes == 0 || column.validity.bytes == (column.count + 63) / 64 * 8, fault);
+    const bool strings = column.kind == Kind::String;
+    if (!strings && column.kind != Kind::FloatByDictionary) return;
+    check_lies_within(column.dictionary_bytes, "values");
+    uint64_t entries = column.dictionary_bytes.bytes / sizeof(double);
+    if (strings) {
+      check_lies_within(column.dictionary_offsets, "values");
+      require(column.dictionary_offsets.bytes >= sizeof(uint64_t), fault);
+      entries = column.dictionary_offsets.bytes / sizeof(uint64_t) - 1;
+      const std::span offsets(file_.array<uint64_t>(column.dictionary_offsets), entries + 1);
+      require(std::ranges::is_sorted(offsets) && offsets.back() <= column.dictionary_bytes.bytes, fault);
+    }
+    for (uint64_t i = 0; i < column.count; ++i) {
+      if (!file_.has_value(column, column.first + i)) continue;
+      uint64_t element = 0;
+      std::memcpy(&element, file_.array<char>(column.values) + i * column.width, column.width);
+      require(element < entries, fault);
+    }
+  }
+
+  const SnapshotFile& file_;
+  const StoreReader& store_;
+  const SnapshotHeader& header_;
+};
+
+class ContentChecker {
+ public:
+  ContentChecker(const StoreReader& store, const SnapshotView& view)
+      : store_(store), view_(view), file_(view.file()) {
+    for (const SnapshotColumn& column : file_.columns()) {
+      auto& columns = columns_[column.of_relationships != 0 ? 1 : 0];
+      require(columns.emplace(column.property, &column).second, "has two columns for one property");
+    }
+  }
+
+  void run() {
+    check_nodes();
+    check_adjacency(Direction::Out);
+    check_adjacency(Direction::In);
+    check_relationships();
+  }
+
+ private:
+  using Columns = std::map<SymbolId, const SnapshotColumn*>;
+
+  // Every node of the store is right in the file, and the file has no more.
+  void check_nodes() {
+    uint64_t covered = 0;
+    const auto at = store_.iterate(Family::Node);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      const NodeId node = load_be64(at->key().data());
+      if (!view_.covers_node(node)) continue;
+      const std::string name = "node " + std::to_string(node);
+      const NodeRow row = decode_node(view(at->value()));
+      require(file_.has_node(node) && view_.labels(node) == row.labels,
+              "has other labels of " + name + " than the store");
+      check_values(columns_[0], node, row.properties, name);
+      ++covered;
+    }
+    check(at->status());
+    uint64_t found = 0;
+    const std::vector<uint64_t>& dirty = view_.dirty().node_words();
+    for (size_t word = 0; word < file_.words(); ++word) {
+      const uint64_t nodes = file_.label_words(kNoSymbol)[word] & ~dirty[word];
+      found += static_cast<uint64_t>(std::popcount(nodes));
+      for (SymbolId label = 1; label <= file_.header().last_label; ++label) {
+        require((file_.label_words(label)[word] & ~dirty[word] & ~nodes) == 0,
+                "gives a label to nodes that do not exist");
+      }
+    }
+    require(found == covered, "has nodes that the store does not have");
+  }
+
+  void check_values(const Columns& columns, uint64_t id, const Properties& properties,
+                    const std::string& name) {
+    const auto differs = [&](SymbolId property) {
+      return "has another " + std::string(store_.symbol_name(SymbolKind::Property, property)) + " of " +
+             name + " than the store";
+    };
+    for (const auto& [property, value] : properties) {
+      require(columns.contains(property), differs(property));
+    }
+    for (const auto& [property, column] : columns) {
+      if (column->kind == SnapshotColumn::Kind::Unsupported) continue;
+      const auto stored = properties.find(property);
+      const bool there = stored != properties.end();
+      require(file_.has_value(*column, id) == there, differs(property));
+      if (!there) continue;
+      read_column(
+          file_, column, 1, [id](size_t) { return id; }, [](size_t) { return true; }, value_, uncovered_);
+      require(bytes_of(value_.at(0)) == bytes_of(stored->second), differs(property));
+    }
+  }
+
+  static std::string bytes_of(const Value& value) {
+    std::string bytes;
+    encode_value(value, bytes);
+    return bytes;
+  }
+
+  void check_adjacency(Direction direction) {
+    const bool out = direction == Direction::Out;
+    const SnapshotFile::Adjacency& adjacency = file_.adjacency(direction);
+    const auto fault = [&](NodeId node) {
+      return std::string("has other ") + (out ? "outgoing" : "incoming") + " relationships of node " +
+             std::to_string(node) + " than the store";
+    };
+    std::vector<uint32_t> next_run(adjacency.node_runs, adjacency.node_runs + file_.header().last_node + 1);
+    const auto at = store_.iterate(Family::Adjacency);
+    AdjacencyReader rows(*at);
+    const char way = out ? '\0' : '\1';
+    for (at->Seek(std::string(1, way)); at->Valid() && at->key()[0] == way;) {
+      const NodeId node = load_be64(at->key().data() + 1);
+      const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
+      const auto& entries = rows.read_row(adjacency_row_prefix(direction, node, type));
+      if (entries.empty() || !view_.covers_adjacency(node)) continue;
+      const uint32_t run = next_run[node]++;
+      require(run < adjacency.node_runs[node + 1] && adjacency.runs[run].type == type, fault(node));
+      const uint32_t begin = adjacency.runs[run].begin, end = adjacency.runs[run + 1].begin;
+      require(end - begin == entries.size(), fault(node));
+      for (uint32_t i = begin; i < end; ++i) {
+        const AdjacencyEntry& entry = entries[i - begin];
+        require(
+            adjacency.neighbours[i] == entry.neighbour && adjacency.relationships[i] == entry.relationship,
+            fault(node));
+      }
+    }
+    check(at->status());
+    for (NodeId node = 0; node < next_run.size(); ++node) {
+      require(!view_.covers_adjacency(node) || next_run[node] == adjacency.node_runs[node + 1], fault(node));
+    }
+  }
+
+  // Of every relationship of a covered source, those without a row in family edge too.
+  void check_relationships() {
+    const auto at = store_.iterate(Family::Edge);
+    EdgeReader rows(*at);
+    at->SeekToFirst();
+    const std::vector<EdgeEntry> none;
+    std::vector<RelationshipId> relationships;
+    for (NodeId node = 1; node <= file_.header().last_node; ++node) {
+      const std::vector<EdgeEntry>* row = &none;
+      while (at->Valid() && load_be64(at->key().data()) < node) rows.read_row();
+      if (at->Valid() && load_be64(at->key().data()) == node) row = &rows.read_row();
+      if (!view_.covers_source(node)) continue;
+      // A source that is not dirty has no other relationships than in the file.
+      const SnapshotFile::Adjacency& adjacency = file_.adjacency(Direction::Out);
+      const auto place_of = [&](NodeId of) { return adjacency.runs[adjacency.node_runs[of]].begin; };
+      relationships.assign(adjacency.relationships + place_of(node),
+                           adjacency.relationships + place_of(node + 1));
+      std::ranges::sort(relationships);
+      auto entry = row->begin();
+      for (const RelationshipId id : relationships) {
+        while (entry != row->end() && entry->relationship < id) ++entry;
+        const bool has_row = entry != row->end() && entry->relationship == id;
+        check_values(columns_[1], id, has_row ? decode_edge(entry->payload).properties : Properties(),
+                     "relationship " + std::to_string(id));
+      }
+    }
+  }
+
+  const StoreReader& store_;
+  const SnapshotView& view_;
+  const SnapshotFile& file_;
+  Columns columns_[2];  // of nodes, of relationships
+  Column value_;        // reused
+  std::vector<uint32_t> uncovered_;
+};
+
+}  // namespace
+
+void check_snapshot(const StoreReader& store, const SnapshotView& view, CheckReport& report) {
+  try {
+    FormChecker(view.file(), store).run();
+    ContentChecker(store, view).run();
+  } catch (const Error& error) {
+    report.add(error.message());
+  }
+}
+
+}  // namespace trama::storage
