@@ -92,6 +92,8 @@ void AmountReader::find_triggers() {
     for (const text::Reading& reading : token(i).readings) {
       // "la quota" is of no verb, "the stock rose 13%" of one
       if (token(i).has("n") && !reading.has("n") && !opens_amount(i + 1)) continue;
+      // "sarebbe entrata" is no noun
+      if (reading.has("n") && heads_compound(i)) continue;
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
@@ -111,6 +113,12 @@ void AmountReader::find_triggers() {
       }
     }
   }
+}
+
+// The last word of a verb in several: "sarebbe entrata", "has lost".
+bool AmountReader::heads_compound(uint32_t i) const {
+  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                     [&](const VerbGroup& verb) { return verb.head == i && verb.tokens.begin < i; });
 }
 
 bool AmountReader::opens_amount(uint32_t i) const {
@@ -385,6 +393,15 @@ bool AmountReader::has_context(const std::string& measure) const {
   for (const MeasureRule& rule : lexicon_.rules())
     if (rule.measure == measure) return sentence_has(rule.context);
   return false;
+}
+
+bool AmountReader::mentions(const std::string& kind) const {
+  return std::any_of(
+      view_.sentence.tokens.begin(), view_.sentence.tokens.end(), [&](const text::Token& word) {
+        return std::any_of(word.readings.begin(), word.readings.end(), [&](const text::Reading& reading) {
+          return lexicon_.is(kind, to_lower(reading.lemma));
+        });
+      });
 }
 
 bool AmountReader::verb_between(uint32_t begin, uint32_t end) const {

@@ -89,6 +89,9 @@ class AmountReader {
   // The sentence has one of the words that rules of `measure` ask for.
   bool has_context(const std::string& measure) const;
 
+  // The sentence has a word of the lexicon's `kind`.
+  bool mentions(const std::string& kind) const;
+
   // Between two tokens, half-open.
   bool verb_between(uint32_t begin, uint32_t end) const;
   bool marks_between(uint32_t begin, uint32_t end) const;
@@ -103,6 +106,7 @@ class AmountReader {
   bool allows(const MeasureRule& rule) const;
   bool is_percent(uint32_t group) const;
   bool is_auxiliary(uint32_t i) const;
+  bool heads_compound(uint32_t i) const;
   bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;
   bool numbers_name(const Amount& amount) const;

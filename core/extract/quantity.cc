@@ -138,7 +138,8 @@ class Matcher {
 
   bool add(const Amount& amount, const AmountReading& candidate, AmountKind kind) {
     const Anchor anchor = subjects_.anchor_of(candidate.trigger);
-    const std::vector<Filler> subjects = subjects_.find(*candidate.rule, anchor, amount);
+    std::vector<Filler> subjects = subjects_.find(*candidate.rule, anchor, amount);
+    if (const auto same = subject_before(candidate)) subjects = {*same};
     for (const Filler& subject : subjects) {
       QuantityMatch match;
       match.measure = candidate.rule->measure;
@@ -154,6 +155,21 @@ class Matcher {
       push(std::move(match), subject, subjects_.clause_of(anchor));
     }
     return !subjects.empty();
+  }
+
+  // "ha fatturato 48 milioni, con un utile di 3": of the same firm as the amount before, where no other is
+  // named between.
+  std::optional<Filler> subject_before(const AmountReading& candidate) const {
+    if (found_.empty() || !is_state(candidate.rule->measure) || !is_state(found_.back().measure))
+      return std::nullopt;
+    const QuantityMatch& before = found_.back();
+    if (before.amount.end > candidate.trigger.begin) return std::nullopt;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (m.tokens.begin >= before.amount.end && view_.mentions.entities[m.entity].type == "Company")
+        return std::nullopt;
+    }
+    return before.subject;
   }
 
   void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const {
@@ -203,6 +219,7 @@ class Matcher {
     const AmountReading* first = candidates.empty() ? nullptr : &candidates.front();
     const bool weak = first == nullptr || first->cost > kStrongCost;
     if (amount.value * scale_.value_or(1) < kLeastOfFirm || !amounts_.is_surely_money(amount)) return false;
+    if (amounts_.mentions("court")) return false;  // damages, fines
     for (const auto& [relation, measure] : {std::pair{"INVESTS_IN", "budget"}, std::pair{"OWNS", "price"}}) {
       const RelationMatch* fact = fact_near(relation, amount);
       if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
@@ -392,6 +409,10 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
                                             const std::vector<RelationMatch>& matches,
                                             const MeasureLexicon& lexicon, QuantityContext& context) {
   if (!context.protagonist) context.protagonist = protagonist_of(view, context.titled);
+  for (const RelationMatch& match : matches)
+    if (view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "INVESTS_IN" &&
+        view.mentions.entities[match.object.entity].type == "Company")
+      context.investors.insert(match.subject.entity);
   for (const RelationMatch& match : matches)
     if ((!match.presupposed || view.rules.rules()[match.rule].kind == RuleKind::Pattern) &&
         view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")

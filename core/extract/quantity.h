@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct QuantityContext {
   bool model_here = false;      // that is this paragraph
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
+  std::set<uint32_t> investors;         // entities: firms that put money into others so far
   std::optional<uint32_t> protagonist;  // entity: the firm that the article is about, or kNone
   bool titled = false;                  // the title names it
   bool protagonist_here = false;        // it is mentioned in this paragraph

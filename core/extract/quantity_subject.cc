@@ -52,6 +52,9 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
       if (const auto previous = previous_name({"Model"})) return {*previous};
   }
+  // What consumes less is a thing; whose it is stands nearer to the verb, often enough.
+  if (rule.measure == "energy_change")
+    if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
@@ -331,6 +334,13 @@ uint32_t SubjectFinder::group_before(const Amount& amount) const {
   return group.preposition.empty() || before.tokens.end + 2 < group.tokens.begin ? kNoIndex : own - 1;
 }
 
+std::optional<Filler> SubjectFinder::consumer(const MeasureRule& rule, const Anchor& anchor,
+                                              const Amount& amount) const {
+  const std::vector<std::string> things = {"Model", "Chip", "Product"};
+  if (const auto found = in_places(rule, anchor, amount, things); !found.empty()) return found.front();
+  return nearest(things, amount.tokens, Reach::Before);
+}
+
 bool SubjectFinder::runs_on(const Amount& amount) const {
   const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
   return group != kNoIndex && lexicon_.is("on", view_.analysis.chunks.nouns[group].preposition);
@@ -419,9 +429,9 @@ std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& argumen
     for (const uint32_t group : argument.candidates.front()) {
       if (const auto found = in_group(group, types)) return found;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
-      // "il concorrente di X" and "la divisione di X" are not X.
+      // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
       if (view_.rules.in_class(view_.language, "naming", lemma) ||
-          view_.rules.in_class(view_.language, "unit", lemma))
+          view_.rules.in_class(view_.language, "unit", lemma) || is_role(group))
         continue;
       for (const Argument& attached : view_.analysis.nouns[group].attachments) {
         // "il 70% di Alba", but not "2 miliardi in Arizona" or "a plant with Alba as partner"
@@ -432,6 +442,13 @@ std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& argumen
     }
   }
   return std::nullopt;
+}
+
+bool SubjectFinder::is_role(uint32_t group) const {
+  const uint32_t head = view_.analysis.chunks.nouns[group].head;
+  return std::any_of(view_.triggers.begin(), view_.triggers.end(), [&](const TriggerHit& hit) {
+    return hit.kind == RuleKind::Role && hit.tokens.contains(head);
+  });
 }
 
 std::optional<Filler> SubjectFinder::in_group(uint32_t group, const std::vector<std::string>& types) const {

@@ -108,7 +108,9 @@ class SubjectFinder {
   bool inserted(uint32_t begin, uint32_t end) const;
   std::vector<Filler> described(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::optional<Filler> trained(const Amount& amount) const;
+  std::optional<Filler> consumer(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
   bool runs_on(const Amount& amount) const;
+  bool is_role(uint32_t group) const;
   uint32_t stock_before(uint32_t begin) const;
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
   bool finite(const Anchor& anchor) const;

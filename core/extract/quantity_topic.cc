@@ -61,7 +61,10 @@ std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, cons
   if (names_other_firm(anchor)) return std::nullopt;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
   if (topic == kNone) topic = context_.lead;
-  if (topic != kNone && only_behind(topic, anchor.trigger)) return std::nullopt;
+  if (topic != kNone && only_behind(topic, anchor.trigger)) {
+    if (!context_.titled || topic == context_.protagonist) return std::nullopt;
+    topic = kNone;
+  }
   if (context_.protagonist && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
     topic = *context_.protagonist;
   return as_topic(topic, rule, anchor);
@@ -91,7 +94,10 @@ bool SubjectFinder::only_behind(uint32_t entity, TokenRange tokens) const {
 
 std::optional<Filler> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,
                                               const Anchor& anchor) const {
-  if (topic == kNone) return std::nullopt;
+  // Who has put money into others is not who gets it.
+  if (rule.measure == "budget" && context_.investors.contains(topic))
+    topic = context_.protagonist.value_or(kNone);
+  if (topic == kNone || (rule.measure == "budget" && context_.investors.contains(topic))) return std::nullopt;
   uint32_t best = topic;
   // The firm's model of the same name, where the measure is rather a model's.
   for (const Mention& m : view_.mentions.mentions)
