@@ -110,6 +110,35 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   return {{begin, end}, {}, types.front()};
 }
 
+// "Decree 163", "decreto legislativo 231", "Regulation 2024/1689"
+NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (!lexicon_.verbs.head_first && !is_capitalised(tokens[begin])) return {};
+  const auto noun =
+      lexicon_.words.at(WordKind::Describes, tokens, begin, static_cast<uint32_t>(tokens.size()));
+  if (noun.tokens.size() == 0 || !contains(*noun.types, "Policy")) return {};
+  const uint32_t number = noun.tokens.end;
+  if (number >= tokens.size() || tokens[number].kind != TokenKind::Number ||
+      tokens[number].surface.size() < 2)
+    return {};
+  const bool counts =
+      number + 1 < tokens.size() &&
+      (tokens[number + 1].surface == "%" || tokens[number + 1].has("n") || tokens[number + 1].has("num"));
+  if (counts || tokens[number].surface.find('-') != std::string::npos) return {};
+  return {{begin, number + 1}, {}, "Policy"};
+}
+
+// Whether a name of one letter is one by what stands beside it: "on X", "X's".
+bool NameFinder::stands_like_name(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (token + 1 < tokens.size() && (tokens[token + 1].lower == "'s" || tokens[token + 1].lower == "’s"))
+    return true;
+  if (token == 0 || (token + 1 < tokens.size() && tokens[token + 1].surface == ".")) return false;
+  const Token& before = tokens[token - 1];
+  return before.lower == "on" || before.lower == "su" || before.lower == "by" || before.has("cnjcoo") ||
+         (before.surface == "," && token >= 2 && is_capitalised(tokens[token - 2]));
+}
+
 // "the Commission", "il Senato": a body that goes by one noun with a capital.
 NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);

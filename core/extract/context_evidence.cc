@@ -158,6 +158,12 @@ class PhraseEvidence : public Occurrence {
   // "il ceo di Ibm X Y": who holds a post follows the firm that it is held in.
   void holder_after_firm() {
     if (group_ == nullptr || group_->preposition != "di" || !like_person()) return;
+    // "il ministro dell'Economia X Y"
+    if (begin_ > 0 && words_.is(WordKind::Portfolio, lower(begin_ - 1))) {
+      uint32_t before = begin_ - 1;
+      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      if (ending_at(WordKind::Role, 0, before).tokens.size() > 0) return add("Person", kRole);
+    }
     for (const NameMention& firm : mentions_) {
       if (firm.tokens.end != begin_ || !group_->tokens.contains(firm.tokens.begin)) continue;
       uint32_t before = group_->tokens.begin;
@@ -408,12 +414,16 @@ class PhraseEvidence : public Occurrence {
 
   // "Lumivec of Grenoble", "la Northvolt di Skellefteå": what has a seat is a firm, where it is no person.
   void seat_after() {
-    if (end_ >= tokens_.size() || (lower(end_) != "of" && tokens_[end_].lemma() != "di")) return;
-    const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(end_ + 1));
+    // "Lumivec, in Grenoble," too
+    const uint32_t link = surface(end_) == "," ? end_ + 1 : end_;
+    if (link >= tokens_.size()) return;
+    const bool in = link > end_ && (lower(link) == "in" || lower(link) == "of");
+    if (!in && (link > end_ || (lower(end_) != "of" && tokens_[end_].lemma() != "di"))) return;
+    const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(link + 1));
     if (seat == nullptr) return;
     for (const NameMention& other : mentions_)
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
-          other.tokens.begin <= end_ + 2)
+          other.tokens.begin <= link + 2 && (link == end_ || surface(other.tokens.end) == ","))
         return add("Company", like_person() ? kHint * 0.3 : kHint * 1.2);
   }
 

@@ -106,7 +106,10 @@ class Form {
       return plain_word(i) || (word.size() <= 2 && !has_digit(word) && !all_capitals(word));
     });
     bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
-    if (given && !has_digit(mention_.text)) add("Person", kGivenName);
+    // "Stratos Genomics"
+    const auto& endings = article_.lexicon.words.types(WordKind::Suffix, tokens_[words_.back()].lower);
+    const bool firm = std::ranges::find(endings, "Company") != endings.end();
+    if (given && !has_digit(mention_.text)) add("Person", firm ? kGivenName * 0.5 : kGivenName);
     if (plain && !given && count <= 3 && has_family_name()) add("Person", kFamilyName);
     bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
       return tokens_[i].surface.size() == 1 ||
@@ -117,7 +120,8 @@ class Form {
     bool ordinary = !given && std::ranges::any_of(words_, [&](uint32_t i) {
       return has_reading(tokens_[i], "n") || has_reading(tokens_[i], "adj");
     });
-    if (plain && count <= 3) add(ordinary ? "Company" : "Person", ordinary ? kHint * 1.2 : kHint * 0.8);
+    if (plain && count <= 3)
+      add(ordinary ? "Company" : "Person", ordinary ? kHint * 1.2 : count == 3 ? kHint : kHint * 0.4);
     // "Sung-hyun", "Fei-Fei": Korean and Chinese given names
     for (uint32_t i : words_) {
       std::string_view word = tokens_[i].surface;

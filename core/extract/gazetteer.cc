@@ -165,6 +165,21 @@ void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
   }
 }
 
+Gazetteer::Match Gazetteer::match_plural(std::string_view written, const std::string& folded) const {
+  Match plural;
+  auto found = forms_.find(folded.substr(0, folded.size() - 1));
+  if (found == forms_.end()) return plural;
+  written.remove_suffix(1);
+  for (const Form& form : found->second) {
+    const std::string& type = entries_[form.hit.entry].type;
+    const bool thing = type == "Chip" || type == "Model" || type == "Product";
+    if (thing && form.hit.kind == Kind::Name && has_capital(form.text) && capitals_agree(form.text, written))
+      plural.hits.push_back(form.hit);
+  }
+  plural.tokens = plural.hits.empty() ? 0 : 1;
+  return plural;
+}
+
 Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
                                   const std::vector<std::string>& folded, uint32_t begin) const {
   Match best;
@@ -173,6 +188,10 @@ Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
   if (size_t size = without_plural_mark(tokens[begin].surface).size();
       longest == longest_.end() && size < tokens[begin].surface.size())
     longest = longest_.find(folded[begin].substr(0, folded[begin].size() - 1));
+  // "Blackwells": the plural of a thing's name
+  const bool plural = longest == longest_.end() && folded[begin].size() > 4 && folded[begin].ends_with('s') &&
+                      folded[begin].find(' ') == std::string::npos;
+  if (plural) return match_plural(tokens[begin].surface, folded[begin]);
   if (longest == longest_.end()) return best;
   std::string key, written;
   uint32_t words = 0;

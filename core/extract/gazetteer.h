@@ -83,6 +83,8 @@ class Gazetteer {
     std::string text;
     Hit hit;
   };
+  // The thing whose name, of one word, stands in the plural.
+  Match match_plural(std::string_view written, const std::string& folded) const;
   void add_form(std::string_view form, Hit hit);
   void add_demonym(std::string_view demonym, uint32_t entry, bool inflect);
   void read_table(std::string_view file, std::string_view content, std::string_view language);

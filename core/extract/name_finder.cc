@@ -376,7 +376,11 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
       tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&
       is_version_word(tokens[begin + 1].lower))
     return {{begin, begin + 2}, {}, "Product"};
+  if (Candidate law = numbered_measure(sentence, begin); law.tokens.size() > match.tokens) return law;
   bool name_word = is_name_word(sentence, begin);
+  // "on X", "X's Grok": the network, where no other letter would stand.
+  if (tokens[begin].surface.size() == 1 && match.tokens == 1 && !stands_like_name(sentence, begin))
+    return none;
   if (!name_word) {
     bool known = match.tokens > 0;
     if (known && is_capitalised(tokens[begin]) && match.tokens == 1 && tokens[begin].surface.size() <= 3)

@@ -65,6 +65,8 @@ class NameFinder {
   // In a heading of capitalised words, and in a line of capitals, a capital says nothing.
   bool in_title_case(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
+  Candidate numbered_measure(uint32_t sentence, uint32_t begin) const;
+  bool stands_like_name(uint32_t sentence, uint32_t token) const;
   Candidate bare_body(uint32_t sentence, uint32_t begin) const;
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;

@@ -43,6 +43,8 @@ std::vector<std::string> initials(std::string_view folded) {
 constexpr std::string_view kNoType = "-";
 // Below it an ordinary word with a capital is taken for no name.
 constexpr double kSomeEvidence = 1.6;
+// What a name of headings alone needs.
+constexpr double kTold = 3;
 // What speaks for a type beyond that there is a name at all.
 constexpr double kBeyondPrior = 0.25;
 // A title or post settles that a single word is a person; verbs do not.
@@ -207,9 +209,15 @@ class Resolver {
 
   // A capitalised ordinary word for which nothing speaks but its capital.
   bool is_chance_capital(const Cluster& cluster) const {
-    if (!cluster.hits.empty() || cluster.words > 1) return false;
+    if (!cluster.hits.empty()) return false;
     double best = 0;
     for (const auto& [type, score] : cluster.scores) best = std::max(best, score);
+    // What the text itself never names again was no name in its headings.
+    const bool headings_only = std::ranges::all_of(cluster.mentions, [&](uint32_t m) {
+      return article_.document.sentences[mentions_[m].sentence].heading;
+    });
+    if (headings_only && best < kTold) return true;
+    if (cluster.words > 1) return false;
     // "ha addestrato Leopardo": Italian writes no noun so without its article.
     const NameMention& opening = first(cluster);
     const auto& words = article_.tokens(opening.sentence);

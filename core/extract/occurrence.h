@@ -147,6 +147,8 @@ class Occurrence {
   }
 
   void add_described(const TypeWords::Found& found, double weight) {
+    // "Ada Bell, Halden's technology and AI chief"
+    if (found.types->front() == "Technology" && like_person()) return;
     if (found.kind == WordKind::Role)
       add(held_by_firm(found) ? "Company" : "Person", weight);
     else

@@ -50,6 +50,9 @@ uint32_t PolicyFinder::phrase_end(const ArticleView& article, uint32_t sentence,
     if (!linked) break;
     uint32_t next = end + 1;
     while (next < tokens.size() && tokens[next].joined) ++next;
+    // "duty on imported sequencers"
+    if (next + 1 < tokens.size() && article.group_at(sentence, next) == nullptr && tokens[next].has("pp"))
+      ++next;
     const NounGroup* complement = article.group_at(sentence, next);
     if (complement == nullptr || complement->tokens.begin > next) break;
     end = complement->tokens.end;
