@@ -1,7 +1,11 @@
 #include "cli/analysis_view.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include "cli/console.h"
 #include "cli/fact_text.h"
@@ -14,14 +18,62 @@ namespace {
 
 constexpr const char* kEndOfTime = "9999-12-31";
 
-void print_dated(const assemble::Fact& fact, bool colour, std::ostream& out) {
-  const std::string& date = fact_date(fact);
-  out << "  " << dim(date.empty() ? "undated" : printable(date), colour) << "  " << fact_text(fact, colour)
-      << (fact.certainty == "reported" ? "  " + dim("reported", colour) : "") << "\n";
+// Where the clearest sentence behind a fact stands.
+struct Place {
+  std::string date, article, quote;  // the fact's date
+};
+
+Place place_of(const assemble::Fact& fact) {
+  if (fact.evidence.empty()) return {fact_date(fact), "", ""};
+  const assemble::Citation& citation = fact.evidence.front();
+  return {fact_date(fact), citation.article, citation.quote};
+}
+
+std::string note_of(const assemble::Fact& fact) {
+  std::string note = fact.articles > 1 ? counted(fact.articles, "article") : "";
+  if (fact.certainty == "reported") note += note.empty() ? "reported" : ", reported";
+  return note;
+}
+
+// By date, as they come; of one date, those of one article together under its title, and of these, those of
+// one sentence together above it.
+void print_dated(std::vector<assemble::Fact> facts, bool colour, std::ostream& out) {
+  std::map<std::vector<std::string>, size_t> first;
+  const auto rank = [&](const Place& place) {
+    return std::pair(first.at({place.date, place.article}),
+                     first.at({place.date, place.article, place.quote}));
+  };
+  for (const assemble::Fact& fact : facts) {
+    const Place place = place_of(fact);
+    first.emplace(std::vector{place.date, place.article}, first.size());
+    first.emplace(std::vector{place.date, place.article, place.quote}, first.size());
+  }
+  std::stable_sort(facts.begin(), facts.end(), [&](const assemble::Fact& a, const assemble::Fact& b) {
+    return rank(place_of(a)) < rank(place_of(b));
+  });
   EvidenceStyle style;
   style.most = 1;
   style.colour = colour;
-  print_evidence(fact, style, out);
+  style.source = false;
+  style.indent = 6;
+  for (size_t i = 0; i < facts.size(); ++i) {
+    const assemble::Fact& fact = facts[i];
+    const Place place = place_of(fact);
+    const auto before = i == 0 ? std::nullopt : std::optional(rank(place_of(facts[i - 1])));
+    if (!before || before->first != rank(place).first) {
+      out << "  " << (place.date.empty() ? "undated" : printable(place.date));
+      if (!fact.evidence.empty()) {
+        const assemble::Citation& citation = fact.evidence.front();
+        const std::string& date = citation.date == place.date ? std::string() : citation.date;
+        out << "  " << dim(source_text(citation.title, date, citation.path), colour);
+      }
+      out << "\n";
+    }
+    const std::string note = note_of(fact);
+    out << "    " << fact_text(fact, colour) << (note.empty() ? "" : "  " + dim(note, colour)) << "\n";
+    const bool last_of_quote = i + 1 == facts.size() || rank(place_of(facts[i + 1])) != rank(place);
+    if (last_of_quote) print_evidence(fact, style, out);
+  }
 }
 
 // "2025", "2025-01" or "2025-01-28", as articles are dated.
@@ -45,7 +97,7 @@ void print_timeline(const GraphReader& graph, const std::string& name, bool colo
   const assemble::EntityMatch entity = assemble::require_entity(graph, name);
   out << bold(printable(entity.name), colour) << "  " << printable(entity.type) << "\n";
   const std::vector<assemble::Fact> facts = assemble::timeline(graph, entity.node);
-  for (const assemble::Fact& fact : facts) print_dated(fact, colour, out);
+  print_dated(facts, colour, out);
   if (facts.empty()) out << "  no facts\n";
 }
 
@@ -53,27 +105,37 @@ void print_conflicts(const GraphReader& graph, const std::string& name, bool col
   const NodeId entity = name.empty() ? 0 : assemble::require_entity(graph, name).node;
   const std::vector<assemble::Conflict> conflicts = assemble::conflicts(graph, entity);
   for (const assemble::Conflict& conflict : conflicts) {
-    out << bold(std::string(name_of(conflict.kind)) + ": " + printable(conflict.about), colour) << "\n";
-    for (const assemble::Fact& fact : conflict.facts) print_dated(fact, colour, out);
+    const std::string about = assemble::require_entity(graph, conflict.about).name;
+    out << bold(printable(about) + ": " + name_of(conflict.kind), colour) << "\n";
+    print_dated(conflict.facts, colour, out);
   }
-  out << dim(conflicts.empty() ? "no conflicts" : counted(conflicts.size(), "conflict"), colour) << "\n";
+  out << dim(conflicts.empty()
+                 ? "no conflicts: nothing is both stated and denied, nothing has two heads of one "
+                   "post or two amounts of a measure that stays, no two own each other"
+                 : counted(conflicts.size(), "conflict"),
+             colour)
+      << "\n";
 }
 
 void print_diff(const GraphReader& graph, const std::string& from, const std::string& to, bool colour,
                 std::ostream& out) {
   require_date(from);
   if (!to.empty()) require_date(to);
+  if (!to.empty() && to < from.substr(0, to.size()))
+    throw Error(ErrorKind::Usage, to + " is before " + from).hint("the earlier date comes first");
   const assemble::Difference difference = assemble::difference(graph, from, to.empty() ? kEndOfTime : to);
   if (!difference.new_facts.empty()) out << bold("new", colour) << "\n";
-  for (const assemble::Fact& fact : difference.new_facts) print_dated(fact, colour, out);
+  print_dated(difference.new_facts, colour, out);
   if (!difference.ended_facts.empty()) out << bold("ended", colour) << "\n";
-  for (const assemble::Fact& fact : difference.ended_facts) print_dated(fact, colour, out);
-  if (!difference.new_entities.empty()) {
-    std::string list;
-    for (const std::string& key : difference.new_entities)
-      list += (list.empty() ? "" : ", ") + printable(key);
-    out << bold("new entities", colour) << "\n  " << list << "\n";
+  print_dated(difference.ended_facts, colour, out);
+  if (!difference.new_entities.empty()) out << bold("new entities", colour) << "\n";
+  std::map<std::string, std::string> names;  // by type
+  for (const std::string& key : difference.new_entities) {
+    const assemble::EntityMatch entity = assemble::require_entity(graph, key);
+    std::string& list = names[entity.type];
+    list += (list.empty() ? "" : ", ") + printable(entity.name);
   }
+  for (const auto& [type, list] : names) out << "  " << printable(type) << ": " << list << "\n";
   out << dim(counted(difference.new_articles, "article") + ", " +
                  counted(difference.new_facts.size(), "new fact") + ", " +
                  counted(difference.ended_facts.size(), "ended fact"),

@@ -33,10 +33,12 @@ class BackupCommand : public Command {
       Output out(target_);
       assemble::write_archive(*session.reader(), out);
       out.commit();
+      if (target_ != "-") tell("written to " + target_ + "; trama import brings it back");
       return kDone;
     }
     const auto database = storage::Database::open(database_);
     database->backup(target_);
+    tell("backed up to " + target_ + "; trama restore brings it back");
     return kDone;
   }
 
@@ -55,6 +57,7 @@ class RestoreCommand : public Command {
   int run() override {
     if (!is_archive(file_)) {
       storage::Database::restore(file_, database_);
+      tell("restored to " + database_);
       return kDone;
     }
     std::ifstream file;

@@ -77,6 +77,12 @@ std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& comman
   return app;
 }
 
+const CommandEntry* find_command(const std::string& name) {
+  for (const CommandEntry& entry : command_table())
+    if (name == entry.name) return &entry;
+  return nullptr;
+}
+
 void add_database_option(CLI::App& app, std::string& path) {
   const char* variable = std::getenv("TRAMA_DB");
   path = variable != nullptr && *variable != '\0' ? variable : "trama.db";
@@ -89,6 +95,10 @@ void print_error(const Error& error, const std::string& source, const std::strin
   const std::string text =
       red("error: ", console.colour_error) + printable_lines(render(error, source, source_name));
   std::cerr << fitted(text, console.terminal_error ? console.width : 0) << std::endl;
+}
+
+void tell(const std::string& message) {
+  if (Console::current().terminal_error) std::cerr << printable(message) << std::endl;
 }
 
 void print_warning(const std::string& message) {

@@ -42,6 +42,9 @@ struct CommandEntry {
 // In the order of the help.
 const std::vector<CommandEntry>& command_table();
 
+// Null where there is none of that name.
+const CommandEntry* find_command(const std::string& name);
+
 // The whole program's options, built from the table: what parses the command line, and what completions and
 // the man page are made from. `commands` receives one object an entry, in the table's order.
 std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& commands);
@@ -51,6 +54,8 @@ void add_database_option(CLI::App& app, std::string& path);
 
 // "error: ..." and the hint on standard error, in the terminal's colours.
 void print_error(const Error& error, const std::string& source = "", const std::string& source_name = "");
+// What was done, on standard error, where that is a terminal: scripts need no telling.
+void tell(const std::string& message);
 // "warning: ...".
 void print_warning(const std::string& message);
 

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <set>
 
+#include "cli/choices.h"
+#include "cli/command.h"
 #include "cli/dot_commands.h"
 #include "cli/shell.h"
 #include "core/assemble/lookup.h"
@@ -109,47 +111,6 @@ size_t open_quote(const std::string& text) {
   return open;
 }
 
-Completions dot_command_word(Shell& shell, const std::string& before) {
-  const size_t blank = before.find(' ');
-  if (blank == std::string::npos) {
-    std::set<std::string> all;
-    for (const DotCommand& command : dot_commands()) all.insert(command.name);
-    return starting_with(0, before, all);
-  }
-  const std::string command = before.substr(0, blank);
-  const size_t quote = open_quote(before);
-  const size_t begin = quote != std::string::npos ? quote : before.rfind(' ') + 1;
-  const std::string word = before.substr(begin);
-  if (command == ".read" || command == ".output" || command == ".once" || command == ".dot" ||
-      command == ".svg") {
-    return files(begin, word);
-  }
-  if (command == ".mode")
-    return starting_with(begin, word, {row_format_names().begin(), row_format_names().end()});
-  if (command == ".help") {
-    std::set<std::string> all;
-    for (const DotCommand& each : dot_commands()) all.insert(each.name);
-    return starting_with(begin, word, all);
-  }
-  if (quote != std::string::npos) return quoted_names(shell, begin, word.substr(1), word.front());
-  if (command == ".show" || command == ".timeline" || command == ".conflicts") {
-    const size_t name = before.find_first_not_of(' ', blank);
-    return name == std::string::npos ? Completions{before.size(), {}}
-                                     : whole_names(shell, name, before.substr(name));
-  }
-  if (command == ".why" || command == ".mentions") {
-    Completions out = word_names(shell, begin, word);
-    if (command == ".why") {
-      for (const std::string& type :
-           starting_with(begin, word, symbols(*shell.session.reader(), SymbolKind::Type)).candidates) {
-        out.candidates.push_back(type);
-      }
-    }
-    return out;
-  }
-  return {begin, {}};
-}
-
 Completions statement_word(Shell& shell, const std::string& before) {
   if (const size_t quote = open_quote(before); quote != std::string::npos) {
     return quoted_names(shell, quote, before.substr(quote + 1), before[quote]);
@@ -174,6 +135,91 @@ Completions statement_word(Shell& shell, const std::string& before) {
     return whole_names(shell, 0, before);
   }
   return words;
+}
+
+// A word of a program's command: its options, what they may be, names of entities, files.
+Completions program_word(Shell& shell, const CommandEntry& entry, const std::string& before, size_t begin,
+                         size_t quote) {
+  std::vector<std::unique_ptr<Command>> commands;
+  const std::unique_ptr<CLI::App> app = make_app(commands);
+  const CLI::App* command = app->get_subcommand(entry.name);
+  const std::string word = before.substr(begin);
+  const std::vector<std::string> words = split_words(before.substr(0, begin));
+  std::set<std::string> options, choices;
+  for (const CLI::Option* option : command->get_options()) {
+    const std::vector<std::string> values = choices_of(entry.name, option->get_name());
+    const bool is_next = option->get_positional() ? words.size() == 1 : option->check_name(words.back());
+    if (is_next) choices.insert(values.begin(), values.end());
+    for (const std::string& name : option->get_lnames()) options.insert("--" + name);
+  }
+  if (word.starts_with('-')) return starting_with(begin, word, options);
+  if (!choices.empty()) return starting_with(begin, word, choices);
+  if (quote != std::string::npos) return quoted_names(shell, begin, word.substr(1), word.front());
+  Completions out = files(begin, word);
+  const Completions named = word.empty() ? Completions() : word_names(shell, begin, word);
+  out.candidates.insert(out.candidates.end(), named.candidates.begin(), named.candidates.end());
+  return out;
+}
+
+Completions dot_command_word(Shell& shell, const std::string& before) {
+  const size_t blank = before.find(' ');
+  if (blank == std::string::npos) {
+    const std::vector<std::string> all = shell_command_names();
+    return starting_with(0, before, {all.begin(), all.end()});
+  }
+  const std::string command = before.substr(0, blank);
+  const size_t quote = open_quote(before);
+  const size_t begin = quote != std::string::npos ? quote : before.rfind(' ') + 1;
+  const std::string word = before.substr(begin);
+  if (find_dot_command(command) == nullptr || word.starts_with("--")) {
+    const CommandEntry* entry = find_command(command.substr(1));
+    return entry == nullptr ? Completions{begin, {}} : program_word(shell, *entry, before, begin, quote);
+  }
+  if (command == ".explain") {
+    Completions out = statement_word(shell, before.substr(blank + 1));
+    out.begin += blank + 1;
+    return out;
+  }
+  if (command == ".timer" || command == ".pager") return starting_with(begin, word, {"on", "off"});
+  if (command == ".param") {
+    std::set<std::string> all = {"clear"};
+    for (const auto& [name, value] : shell.parameters) all.insert(name);
+    return starting_with(begin, word, all);
+  }
+  if (command == ".schema") {
+    std::set<std::string> all = symbols(*shell.session.reader(), SymbolKind::Label);
+    all.merge(symbols(*shell.session.reader(), SymbolKind::Type));
+    return starting_with(begin, word, all);
+  }
+  if (command == ".read" || command == ".output" || command == ".once" || command == ".dot" ||
+      command == ".svg") {
+    return files(begin, word);
+  }
+  if (command == ".mode")
+    return starting_with(begin, word, {row_format_names().begin(), row_format_names().end()});
+  if (command == ".help") {
+    std::set<std::string> all;
+    for (const std::string& name : shell_command_names())
+      all.insert(word.starts_with('.') ? name : name.substr(1));
+    return starting_with(begin, word, all);
+  }
+  if (quote != std::string::npos) return quoted_names(shell, begin, word.substr(1), word.front());
+  if (command == ".show" || command == ".timeline" || command == ".conflicts") {
+    const size_t name = before.find_first_not_of(' ', blank);
+    return name == std::string::npos ? Completions{before.size(), {}}
+                                     : whole_names(shell, name, before.substr(name));
+  }
+  if (command == ".why" || command == ".mentions") {
+    Completions out = word_names(shell, begin, word);
+    if (command == ".why") {
+      for (const std::string& type :
+           starting_with(begin, word, symbols(*shell.session.reader(), SymbolKind::Type)).candidates) {
+        out.candidates.push_back(type);
+      }
+    }
+    return out;
+  }
+  return {begin, {}};
 }
 
 }  // namespace

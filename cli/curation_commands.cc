@@ -9,10 +9,12 @@
 #include "cli/interrupt.h"
 #include "cli/near_name.h"
 #include "cli/session.h"
+#include "cli/wrapped_text.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/lookup.h"
 #include "core/assemble/review.h"
 #include "core/base/printable.h"
+#include "core/base/utf8.h"
 #include "storage/database.h"
 
 namespace trama::cli {
@@ -40,11 +42,15 @@ class DecidingCommand : public Command {
     decision.number = number;
     std::cerr << printable(assemble::describe(decision)) << "\n"
               << "trama decisions --undo " << number << " takes it back\n";
+    const std::string now = outcome(*database->read());
+    if (!now.empty()) std::cerr << printable(now) << "\n";
     database->close();
     return kDone;
   }
 
  protected:
+  // What its user has to know of the graph as it is now.
+  virtual std::string outcome(const GraphReader&) { return ""; }
   virtual void declare_more(CLI::App& app) = 0;
   virtual assemble::Decision decide(const GraphReader& graph) = 0;
 
@@ -80,6 +86,14 @@ class SplitCommand : public DecidingCommand {
   }
   assemble::Decision decide(const GraphReader& graph) override {
     return assemble::split(graph, assemble::require_entity(graph, name_).node, articles_);
+  }
+  std::string outcome(const GraphReader& graph) override {
+    std::string bearers;
+    for (const assemble::EntityMatch& each : assemble::find_entities(graph, name_)) {
+      if (each.match > assemble::Match::Alias) continue;
+      bearers += (bearers.empty() ? "" : ", ") + each.key + " (" + counted(each.articles, "article") + ")";
+    }
+    return bearers.empty() ? "" : "'" + name_ + "' is now: " + bearers;
   }
   std::string name_;
   std::vector<std::string> articles_;
@@ -177,8 +191,10 @@ class ReviewCommand : public Command {
   int list() const {
     Session session(database_, false);
     Output out;
-    for (const assemble::ReviewItem& item : assemble::review_queue(*session.reader(), limit_))
+    for (const assemble::ReviewItem& item : assemble::review_queue(*session.reader(), limit_)) {
+      out << printable(item.id) << "  ";
       print(item, out);
+    }
     out.commit();
     return kDone;
   }
@@ -186,15 +202,24 @@ class ReviewCommand : public Command {
   int ask() const {
     const std::vector<assemble::ReviewItem> items =
         assemble::review_queue(*Session(database_, false).reader(), limit_);
-    for (const assemble::ReviewItem& item : items) {
+    if (items.empty()) tell("nothing to review");
+    for (size_t i = 0; i < items.size();) {
       Output out;
-      print(item, out);
+      out << "[" << i + 1 << " of " << items.size() << "] ";
+      print(items[i], out);
       out << "yes, no, later or quit? ";
       out.commit();
       std::string answer;
-      if (!std::getline(std::cin, answer) || answer.starts_with("q") || interrupt_token().cancelled()) break;
-      if (answer.starts_with("y")) decide(item.yes);
-      if (answer.starts_with("n")) decide(item.no);
+      if (!std::getline(std::cin, answer) || interrupt_token().cancelled()) {
+        std::cerr << std::endl;
+        break;
+      }
+      answer = to_lower(answer);
+      if (answer.starts_with("q")) break;
+      if (answer.starts_with("y")) decide(items[i].yes);
+      if (answer.starts_with("n")) decide(items[i].no);
+      const bool understood = answer.starts_with("y") || answer.starts_with("n") || answer.starts_with("l");
+      if (understood) ++i;
     }
     return kDone;
   }
@@ -215,12 +240,17 @@ class ReviewCommand : public Command {
     const auto database = open_for_decisions(database_);
     const uint64_t number = assemble::Assembler(*database).decide(decision);
     database->close();
-    std::cerr << "decision " << number << "\n";
+    assemble::Decision logged = decision;
+    logged.number = number;
+    std::cerr << printable(assemble::describe(logged)) << "  (trama decisions --undo " << number
+              << " takes it back)\n";
   }
 
   static void print(const assemble::ReviewItem& item, std::ostream& out) {
-    out << printable(item.id) << "  " << printable(item.question) << "\n";
-    for (const std::string& quote : item.quotes) out << "    «" << printable(quote) << "»\n";
+    const size_t width = Console::current().width;
+    out << wrapped(printable(item.question), width) << "\n";
+    for (const std::string& quote : item.quotes)
+      if (!quote.empty()) out << wrapped("    «" + printable(quote) + "»", width) << "\n";
   }
 
   std::string database_, yes_, no_;

@@ -25,12 +25,15 @@ constexpr size_t kValueColumn = 16;  // of the statistics
 
 class SchemaCommand : public Command {
  public:
-  void declare(CLI::App& app) override { add_database_option(app, database_); }
+  void declare(CLI::App& app) override {
+    add_database_option(app, database_);
+    app.add_option("name", name_, "A label or a relationship type: that alone");
+  }
   int run() override {
     Session session(database_, false);
     const Console console = Console::current();
     std::ostringstream text;
-    print_schema(*session.reader(), console.colour, text);
+    print_schema(*session.reader(), name_, console.colour, text);
     Output out;
     out << wrapped(text.str(), console.width);
     out.commit();
@@ -38,7 +41,7 @@ class SchemaCommand : public Command {
   }
 
  private:
-  std::string database_;
+  std::string database_, name_;
 };
 
 uint64_t folder_bytes(const std::string& path) {

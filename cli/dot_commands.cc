@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <limits>
+#include <set>
 
 #include <unistd.h>
 
@@ -10,11 +12,13 @@
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/near_name.h"
+#include "cli/program.h"
 #include "cli/schema_view.h"
 #include "cli/script.h"
 #include "cli/shell.h"
 #include "cli/show_view.h"
 #include "cli/wrapped_text.h"
+#include "core/base/utf8.h"
 #include "core/graph/memory_graph.h"
 #include "core/query/near_name.h"
 
@@ -29,6 +33,16 @@ constexpr size_t kSummaryColumn = 34;  // in the list of commands
 const std::string& only_word(const Words& words, const char* usage) {
   if (words.size() != 1) throw Error(ErrorKind::Usage, std::string("usage: ") + usage);
   return words.front();
+}
+
+constexpr size_t kAnyNumber = std::numeric_limits<size_t>::max();
+
+void need_words(const Words& words, size_t least, size_t most, const char* usage) {
+  if (words.size() < least || words.front().empty())
+    throw Error(ErrorKind::Usage, std::string("usage: ") + usage);
+  if (words.size() > most)
+    throw Error(ErrorKind::Usage, "'" + words[most] + "' is too much; usage: " + usage)
+        .hint("names with blanks need quotes around them");
 }
 
 std::string joined(const Words& words, size_t begin = 0) {
@@ -59,6 +73,12 @@ void help(Shell& shell, const std::string& arguments) {
   if (!words.empty()) {
     const std::string name = words.front().front() == '.' ? words.front() : "." + words.front();
     const DotCommand* command = find_dot_command(name);
+    if (command == nullptr && find_command(name.substr(1)) != nullptr) {
+      out << "." << name.substr(1) << " is `trama " << name.substr(1) << "` on this database:\n";
+      out.flush();
+      run_program({name.substr(1), "--help"});
+      return;
+    }
     if (command == nullptr) throw unknown_dot_command(name);
     out << command->name << " " << command->arguments << "\n  " << command->summary << "\n";
     if (*command->help != '\0') out << "  " << command->help << "\n";
@@ -72,10 +92,19 @@ void help(Shell& shell, const std::string& arguments) {
     left.resize(std::max<size_t>(left.size() + 1, kSummaryColumn), ' ');
     out << wrapped("  " + left + command.summary, Console::current().width, kSummaryColumn) << "\n";
   }
+  std::string others;
+  for (const CommandEntry& entry : command_table()) {
+    const std::string name = std::string(".") + entry.name;
+    if (find_dot_command(name) == nullptr && name != ".repl") others += " " + name;
+  }
+  out << "\nThe program's commands work here too, with their options:\n"
+      << wrapped(" " + others, Console::current().width, 0) << "\n";
 }
 
-void schema(Shell& shell, const std::string&) {
-  print_schema(*shell.session.reader(), shell.console.colour, shell.out());
+void schema(Shell& shell, const std::string& arguments) {
+  const Words words = split_words(arguments);
+  print_schema(*shell.session.reader(), words.empty() ? "" : only_word(words, ".schema [NAME]"),
+               shell.console.colour, shell.out());
 }
 
 void mode(Shell& shell, const std::string& arguments) {
@@ -99,7 +128,13 @@ void output(Shell& shell, const std::string& arguments) {
 
 void once(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  shell.once = only_word(words, ".once FILE");
+  const std::string& path = only_word(words, ".once FILE");
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder))
+    throw Error(ErrorKind::Usage, "cannot write '" + path + "': there is no folder " + folder.string());
+  if (std::filesystem::is_directory(path))
+    throw Error(ErrorKind::Usage, "cannot write '" + path + "': it is a folder");
+  shell.once = path;
 }
 
 void read(Shell& shell, const std::string& arguments) {
@@ -163,20 +198,21 @@ void pager(Shell& shell, const std::string& arguments) {
 void explain(Shell& shell, const std::string& arguments) {
   std::string statement = arguments;
   if (statement.empty()) throw Error(ErrorKind::Usage, "usage: .explain STATEMENT");
-  while (!statement.empty() && statement.back() == ';') statement.pop_back();
-  shell.run_statement("EXPLAIN " + statement);
+  const std::string first = to_upper(statement.substr(0, statement.find(' ')));
+  const bool explains = first == "EXPLAIN" || first == "PROFILE";
+  shell.run_statement(explains ? statement : "EXPLAIN " + statement);
 }
 
 void why(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .why SUBJECT [RELATION [OBJECT]]");
+  need_words(words, 1, 3, ".why SUBJECT [RELATION] [OBJECT]");
   WhyQuestion question{words[0], words.size() > 1 ? words[1] : "", words.size() > 2 ? words[2] : ""};
   print_why(*shell.session.reader(), question, shell.console.colour, shell.out());
 }
 
 void show(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .show ENTITY");
+  need_words(words, 1, kAnyNumber, ".show ENTITY");
   ShowOptions options;
   options.colour = shell.console.colour;
   print_entity(*shell.session.reader(), joined(words), options, shell.out());
@@ -184,14 +220,14 @@ void show(Shell& shell, const std::string& arguments) {
 
 void mentions(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .mentions ENTITY [OTHER]");
+  need_words(words, 1, 2, ".mentions ENTITY [OTHER]");
   print_mentions(*shell.session.reader(), words[0], words.size() > 1 ? words[1] : "", 100,
                  shell.console.colour, shell.out());
 }
 
 void timeline(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (words.empty()) throw Error(ErrorKind::Usage, "usage: .timeline ENTITY");
+  need_words(words, 1, kAnyNumber, ".timeline ENTITY");
   print_timeline(*shell.session.reader(), joined(words), shell.console.colour, shell.out());
 }
 
@@ -201,13 +237,19 @@ void conflicts(Shell& shell, const std::string& arguments) {
 
 void diff(Shell& shell, const std::string& arguments) {
   const Words words = split_words(arguments);
-  if (words.empty() || words.size() > 2) throw Error(ErrorKind::Usage, "usage: .diff FROM [TO]");
+  need_words(words, 1, 2, ".diff FROM [TO]");
   print_diff(*shell.session.reader(), words[0], words.size() > 1 ? words[1] : "", shell.console.colour,
              shell.out());
 }
 
 void draw(Shell& shell, const std::string& arguments) {
   const std::string path = only_word(split_words(arguments), ".svg FILE");
+  const std::string ending = std::filesystem::path(path).extension().string();
+  if (!ending.empty() && !picture_kind(path)) {
+    throw Error(ErrorKind::Usage, "'" + ending + "' is no picture")
+        .hint(ending == ".html" ? ".export --focus ENTITY -o FILE.html writes a page"
+                                : ".svg, .png, .pdf or .dot");
+  }
   shell.draw_last(path, picture_kind(path).value_or(PictureKind::Svg));
 }
 
@@ -235,15 +277,17 @@ const std::vector<DotCommand>& dot_commands() {
       {".help", "[COMMAND]", "List the commands, or say more about one", "", help},
       {".show", "ENTITY", "What is known about an entity, with quotes", "By name, alias or key: .show Nvidia",
        show},
-      {".why", "SUBJECT [RELATION [OBJECT]]", "The sentences behind facts",
-       "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI", why},
+      {".why", "SUBJECT [RELATION] [OBJECT]", "The sentences behind facts",
+       "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI; all between two: .why Nvidia OpenAI",
+       why},
       {".mentions", "ENTITY [OTHER]", "Articles and sentences that name an entity, or two together", "",
        mentions},
       {".timeline", "ENTITY", "An entity's facts in order of date", "", timeline},
       {".conflicts", "[ENTITY]", "Facts that cannot all hold", "", conflicts},
       {".diff", "FROM [TO]", "Facts first reported after one date and not after another",
        "Dates such as 2025-01-28 or 2025-01; without TO, up to the newest article.", diff},
-      {".schema", "", "Labels, relationship types and properties, with counts and samples", "", schema},
+      {".schema", "[NAME]", "Labels, relationship types and properties, with counts and samples",
+       "With the name of a label or a type, that alone.", schema},
       {".mode", "[FORMAT]", "How results are shown: table, lines, csv, tsv, json, jsonl, dot, svg",
        "`lines` prints one value a line, which suits long quotes.", mode},
       {".rows", "[N]", "How many rows of a table are shown (1000); 0: all", "", rows},
@@ -282,9 +326,16 @@ const DotCommand* find_dot_command(const std::string& name) {
   return nullptr;
 }
 
+std::vector<std::string> shell_command_names() {
+  std::set<std::string> names;
+  for (const DotCommand& each : dot_commands()) names.insert(each.name);
+  for (const CommandEntry& each : command_table()) names.insert(std::string(".") + each.name);
+  names.erase(".repl");
+  return {names.begin(), names.end()};
+}
+
 Error unknown_dot_command(const std::string& name) {
-  std::vector<std::string> names;
-  for (const DotCommand& each : dot_commands()) names.emplace_back(each.name);
+  const std::vector<std::string> names = shell_command_names();
   const std::string near = query::did_you_mean(query::near_names(name, names));
   return Error(ErrorKind::Usage, "there is no command " + name)
       .hint(near.empty() ? ".help lists the commands" : near);

@@ -23,6 +23,9 @@ const std::vector<DotCommand>& dot_commands();
 // Null where there is none of that name; a prefix that fits one command alone is enough (".sch").
 const DotCommand* find_dot_command(const std::string& name);
 
+// Of these, and of the program's commands, which the shell runs too; ascending.
+std::vector<std::string> shell_command_names();
+
 // For a name that `find_dot_command` does not know, with near ones.
 Error unknown_dot_command(const std::string& name);
 

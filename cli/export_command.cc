@@ -21,6 +21,17 @@ namespace {
 
 constexpr size_t kBatch = 1024;
 
+// What a spreadsheet wants to know of a fact.
+constexpr const char* kFactRows =
+    "UNWIND $facts AS r WITH startNode(r) AS s, r, endNode(r) AS o, evidence(r)[0] AS clearest "
+    "RETURN s.name AS subject, type(r) AS relation, coalesce(o.name, o.text) AS object, "
+    "[l IN labels(s) WHERE l <> 'Entity'][0] AS subject_type, "
+    "[l IN labels(o) WHERE l <> 'Entity'][0] AS object_type, "
+    "r.role AS role, o.value AS value, o.unit AS unit, r.certainty AS certainty, r.status AS status, "
+    "r.articles AS articles, r.first_reported AS first_reported, r.last_reported AS last_reported, "
+    "clearest.quote AS quote, clearest.article AS article "
+    "ORDER BY subject, relation, object, first_reported, quote";
+
 // Which part of the graph a query picks.
 class SelectingSink : public query::RowSink {
  public:
@@ -37,18 +48,11 @@ exchange::Subgraph subgraph_of(const GraphReader& graph, const drawing::Selectio
   return {graph, {selection.nodes.begin(), selection.nodes.end()}, std::move(relationships)};
 }
 
-const std::vector<std::string>& format_names() {
-  static const std::vector<std::string> kNames = {"dot",     "svg",  "png",      "pdf",    "html",
-                                                  "graphml", "gexf", "ntriples", "turtle", "jsonld",
-                                                  "neo4j",   "csv",  "jsonl"};
-  return kNames;
-}
-
 exchange::Reification reification_of(const std::string& name) {
   if (name == "reifier") return exchange::Reification::Reifier;
   if (name == "quoted") return exchange::Reification::QuotedTriple;
   if (name == "statement") return exchange::Reification::Statement;
-  throw Error(ErrorKind::Usage, "unknown reification '" + name + "'").hint("reifier, quoted or statement");
+  throw Error(ErrorKind::Usage, "unknown reification '" + name + "'").hint("statement, reifier or quoted");
 }
 
 class ExportCommand : public Command {
@@ -58,8 +62,10 @@ class ExportCommand : public Command {
     app.add_option(
            "-F,--format", format_,
            "dot svg png pdf html graphml gexf ntriples turtle jsonld neo4j csv jsonl; by default what the "
-           "output file's name ends in. Without a query, jsonl is an archive: all of the database, which "
-           "`trama import` brings back, in an order that does not depend on how it came")
+           "output file's name ends in. Without a query, csv is a line for each fact with its clearest "
+           "sentence, and jsonl an archive: all of the database, which `trama import` brings back, in an "
+           "order "
+           "that does not depend on how it came")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "The file to write (neo4j: the folder); - is standard output")
         ->type_name("FILE");
@@ -76,8 +82,8 @@ class ExportCommand : public Command {
     app.add_option("--title", title_, "Title of the picture or page")->type_name("TEXT");
     app.add_option("--date", date_, "Date to show under the title")->type_name("DATE");
     app.add_option("--rdf", reification_,
-                   "How RDF attaches evidence: reifier (RDF 1.2, the default), quoted (RDF-star), statement "
-                   "(RDF 1.1)")
+                   "How RDF attaches evidence: statement (RDF 1.1, the default, which every tool reads), "
+                   "reifier (RDF 1.2), quoted (RDF-star)")
         ->type_name("HOW");
     app.add_option("--base", base_, "Base of RDF names (default urn:trama:)")->type_name("IRI");
     app.add_option("statement", statement_,
@@ -92,7 +98,8 @@ class ExportCommand : public Command {
           .hint("trama export --focus DeepSeek --depth 2 -o deepseek.svg");
     }
     Session session(database_, false);
-    if (format == "csv" && !statement_.empty()) return export_rows(session);
+    if (format == "csv")
+      return statement_.empty() ? export_facts(session) : export_rows(session, statement_, query_options());
     if (format == "jsonl" && whole()) return export_archive(session);
 
     drawing::Selection selection = select(session);
@@ -101,6 +108,7 @@ class ExportCommand : public Command {
       if (output_ == "-")
         throw Error(ErrorKind::Usage, "neo4j writes two files").hint("-o FOLDER says where");
       exchange::write_neo4j_csv(content(*graph, selection), output_);
+      tell("written to " + output_ + ": nodes.csv, relationships.csv");
       return kDone;
     }
     if ((format == "png" || format == "pdf") && output_ == "-" && Console::current().terminal_out) {
@@ -112,16 +120,14 @@ class ExportCommand : public Command {
       write_picture(*graph, pictured(*graph, std::move(selection)), *kind, picture_options(), out);
     } else if (format == "html") {
       write_page(*graph, pictured(*graph, std::move(selection)), out);
-    } else if (format == "csv" || format == "jsonl") {
-      throw Error(ErrorKind::Usage, format == "csv" ? "csv needs a query" : "jsonl is the whole database")
-          .hint(format == "csv"
-                    ? "trama export --format csv 'MATCH (c:Company) RETURN c.name'; --format neo4j has nodes "
-                      "and relationships"
-                    : "trama query --format jsonl 'MATCH ...' prints rows");
+    } else if (format == "jsonl") {
+      throw Error(ErrorKind::Usage, "jsonl is the whole database")
+          .hint("trama query --format jsonl 'MATCH ...' prints rows");
     } else {
       write_exchange(format, content(*graph, selection), out);
     }
     out.commit();
+    if (output_ != "-") tell("written to " + output_);
     return kDone;
   }
 
@@ -138,8 +144,8 @@ class ExportCommand : public Command {
                                   : ending.substr(1);
     }
     if (format.empty())
-      throw Error(ErrorKind::Usage, "which format?").hint(near_names_hint("", format_names()));
-    const auto& names = format_names();
+      throw Error(ErrorKind::Usage, "which format?").hint(near_names_hint("", export_format_names()));
+    const auto& names = export_format_names();
     if (std::find(names.begin(), names.end(), format) == names.end()) {
       throw Error(ErrorKind::Usage, "unknown format '" + format + "'").hint(near_names_hint(format, names));
     }
@@ -232,28 +238,56 @@ class ExportCommand : public Command {
     }
   }
 
-  int export_rows(Session& session) const {
+  int export_rows(Session& session, const std::string& statement, query::Options query_options) const {
     ScriptOptions options;
     options.format = "csv";
     options.output = output_;
-    options.query = query_options();
-    return run_script(session, statement_, "", options);
+    options.query = std::move(query_options);
+    const int status = run_script(session, statement, "", options);
+    if (status == kDone && output_ != "-") tell("written to " + output_);
+    return status;
+  }
+
+  // A line for each fact, of the entity in focus or of all.
+  int export_facts(Session& session) const {
+    List facts;
+    {
+      const auto graph = session.reader();
+      const drawing::Selection selection = pictured(*graph, select(session));
+      for (const auto& [id, relationship] : selection.relationships) facts.emplace_back(relationship);
+    }
+    query::Options options = query_options();
+    options.parameters["facts"] = std::move(facts);
+    return export_rows(session, kFactRows, std::move(options));
   }
 
   int export_archive(Session& session) const {
     Output out(output_);
     assemble::write_archive(*session.reader(), out);
     out.commit();
+    if (output_ != "-") tell("written to " + output_);
     return kDone;
   }
 
   std::string database_, format_, output_ = "-", focus_, engine_, title_, date_, statement_;
-  std::string reification_ = "reifier", base_ = "urn:trama:";
+  std::string reification_ = "statement", base_ = "urn:trama:";
   std::vector<std::string> parameters_;
   size_t depth_ = 1, limit_ = 0;
 };
 
 }  // namespace
+
+const std::vector<std::string>& export_format_names() {
+  static const std::vector<std::string> kNames = {"dot",     "svg",  "png",      "pdf",    "html",
+                                                  "graphml", "gexf", "ntriples", "turtle", "jsonld",
+                                                  "neo4j",   "csv",  "jsonl"};
+  return kNames;
+}
+
+const std::vector<std::string>& reification_names() {
+  static const std::vector<std::string> kNames = {"statement", "reifier", "quoted"};
+  return kNames;
+}
 
 std::unique_ptr<Command> make_export_command() { return std::make_unique<ExportCommand>(); }
 

@@ -8,4 +8,8 @@ namespace trama::cli {
 
 std::unique_ptr<Command> make_export_command();
 
+// What --format and --rdf may be.
+const std::vector<std::string>& export_format_names();
+const std::vector<std::string>& reification_names();
+
 }  // namespace trama::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "cli/console.h"
 #include "core/assemble/schema.h"
@@ -15,10 +16,12 @@ namespace {
 
 // "'the group' stands for STMicroelectronics", where an end is not named in the quote.
 void print_resolution(const char* end, const std::string& via, const std::string& name,
-                      const std::string& from, std::ostream& out) {
+                      const std::string& from, const std::string& quote, const std::string& blanks,
+                      std::ostream& out) {
   if (via.empty() || via == "name") return;
-  out << "      " << end << " (" << via << "): " << printable(name);
-  if (!from.empty()) out << ", from: «" << printable(from) << "»";
+  const bool elsewhere = !from.empty() && from.find(quote) == std::string::npos;
+  out << blanks << end << " (" << via << "): " << printable(name);
+  if (elsewhere) out << ", from: «" << printable(from) << "»";
   out << "\n";
 }
 
@@ -36,18 +39,19 @@ std::string trials_text(const assemble::Citation& citation, bool quantity) {
 
 void print_citation(const assemble::Citation& citation, bool quantity, const EvidenceStyle& style,
                     std::ostream& out) {
-  out << "    «" << printable(citation.quote) << "»\n";
-  std::string source = citation.title;
-  for (const std::string& part : {citation.date, citation.path}) {
-    if (!part.empty()) source += (source.empty() ? "" : ", ") + part;
+  const std::string blanks(style.indent + 2, ' ');
+  out << blanks.substr(2) << "«" << printable(citation.quote) << "»\n";
+  if (style.source) {
+    out << blanks << dim(source_text(citation.title, citation.date, citation.path), style.colour) << "\n";
   }
-  out << "      " << dim(printable(source), style.colour) << "\n";
-  print_resolution("subject", citation.subject_via, citation.subject_name, citation.subject_from, out);
-  print_resolution("object", citation.object_via, citation.object_name, citation.object_from, out);
+  print_resolution("subject", citation.subject_via, citation.subject_name, citation.subject_from,
+                   citation.quote, blanks, out);
+  print_resolution("object", citation.object_via, citation.object_name, citation.object_from, citation.quote,
+                   blanks, out);
   if (!style.explain) return;
   char confidence[32];
   std::snprintf(confidence, sizeof confidence, "%.2f", citation.confidence);
-  out << "      " << citation.certainty
+  out << blanks << citation.certainty
       << (citation.speaker.empty() ? "" : ", according to " + printable(citation.speaker)) << ", confidence "
       << confidence << trials_text(citation, quantity) << ", rule " << printable(citation.rule) << "\n";
 }
@@ -81,6 +85,16 @@ std::string fact_text(const assemble::Fact& fact, bool colour) {
          printable(fact.object_name);
 }
 
+std::string source_text(const std::string& title, const std::string& date, const std::string& path) {
+  std::error_code code;
+  const std::string here = std::filesystem::current_path(code).string() + "/";
+  const bool below = !code && path.starts_with(here);
+  std::string out = title;
+  for (const std::string& part : {date, below ? path.substr(here.size()) : path})
+    if (!part.empty()) out += (out.empty() ? "" : ", ") + part;
+  return printable(out);
+}
+
 const std::string& fact_date(const assemble::Fact& fact) {
   return fact.event_date.empty() ? fact.first_reported : fact.event_date;
 }
@@ -98,9 +112,9 @@ bool is_doubtful(const assemble::Fact& fact) {
 void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out) {
   const size_t shown = style.most == 0 ? fact.evidence.size() : std::min(style.most, fact.evidence.size());
   for (size_t i = 0; i < shown; ++i) print_citation(fact.evidence[i], fact.quantity, style, out);
-  if (shown < fact.evidence.size()) {
-    out << "      " << dim("… and " + counted(fact.evidence.size() - shown, "more quote"), style.colour)
-        << "\n";
+  if (style.source && shown < fact.evidence.size()) {
+    out << std::string(style.indent + 2, ' ')
+        << dim("… and " + counted(fact.evidence.size() - shown, "more quote"), style.colour) << "\n";
   }
 }
 

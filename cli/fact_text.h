@@ -23,10 +23,16 @@ std::string dates_text(const assemble::Fact& fact);
 // Neither current nor asserted: former, planned, denied or speculated.
 bool is_doubtful(const assemble::Fact& fact);
 
+// "TSMC's Arizona bet, 2025-03-04, articles/e2.txt": title, `date` and path, those that are known. A path
+// below the current folder is shown from there.
+std::string source_text(const std::string& title, const std::string& date, const std::string& path);
+
 struct EvidenceStyle {
   size_t most = 0;  // pieces shown; 0: all
   bool colour = false;
   bool explain = false;  // certainty, confidence and rule too
+  size_t indent = 4;     // blanks before a quote
+  bool source = true;    // article, date and path too, and how many pieces are not shown
 };
 // Each piece indented: the quote; article, date and path; how an end was resolved.
 void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out);

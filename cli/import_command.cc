@@ -1,5 +1,6 @@
 #include "cli/import_command.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -24,14 +25,15 @@ class ImportCommand : public Command {
         ->type_name("LABEL.PROPERTY")
         ->allow_extra_args(false);
     app.add_option("file", files_,
-                   "neo4j-admin csv, jsonl, N-Triples (.nt), or manifest.json for plain csv; all files are "
-                   "one graph. Or one "
-                   "archive, which `trama export --format jsonl` or `trama backup FILE.jsonl` wrote")
+                   "neo4j-admin csv (or the folder with nodes.csv and relationships.csv), jsonl, N-Triples "
+                   "(.nt), or manifest.json for plain csv; all files are one graph. Or one archive, which "
+                   "`trama export --format jsonl` or `trama backup FILE.jsonl` wrote")
         ->required()
         ->type_name("FILE...");
   }
 
   int run() override {
+    take_folders();
     if (is_archive(files_.front())) {
       if (files_.size() > 1)
         throw Error(ErrorKind::Usage, "an archive is imported alone").hint("one after the other");
@@ -77,6 +79,22 @@ class ImportCommand : public Command {
   }
 
  private:
+  // A folder that `trama export --format neo4j` wrote stands for its two files.
+  void take_folders() {
+    std::vector<std::string> all;
+    for (const std::string& file : files_) {
+      const std::filesystem::path nodes = std::filesystem::path(file) / "nodes.csv";
+      const std::filesystem::path relationships = std::filesystem::path(file) / "relationships.csv";
+      if (std::filesystem::is_regular_file(nodes) && std::filesystem::is_regular_file(relationships)) {
+        all.push_back(nodes.string());
+        all.push_back(relationships.string());
+      } else {
+        all.push_back(file);
+      }
+    }
+    files_ = std::move(all);
+  }
+
   static bool is_archive(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string start(64, '\0');

@@ -38,12 +38,6 @@ bool speaks_sql(const std::string& line) {
   return is_one_of(kWords, to_lower(first_word(line)));
 }
 
-bool is_program_command(const std::string& word) {
-  const auto& table = command_table();
-  return word == "trama" || std::any_of(table.begin(), table.end(),
-                                        [&](const CommandEntry& entry) { return word == entry.name; });
-}
-
 }  // namespace
 
 bool asks_for_help(const std::string& line) {
@@ -60,10 +54,12 @@ bool asks_to_leave(const std::string& line) {
 
 bool begins_statement(const std::string& line) { return is_one_of(kFirstWords, to_upper(first_word(line))); }
 
-std::string missing_point(const std::string& line) {
+std::string missing_point(const std::string& typed) {
+  const std::string line = typed.starts_with("trama ") ? typed.substr(6) : typed;
   const size_t blank = std::min(line.find(' '), line.size());
   const std::string name = "." + to_lower(line.substr(0, blank));
   const DotCommand* command = find_dot_command(name);
+  if (command == nullptr && find_command(name.substr(1)) != nullptr) return name + line.substr(blank);
   if (command == nullptr || name != command->name) return "";
   const bool given = line.find_first_not_of(' ', blank) != std::string::npos;
   return given && *command->arguments == '\0' ? "" : command->name + line.substr(blank);
@@ -77,10 +73,6 @@ Error not_understood(const std::string& line, const std::vector<std::string>& ne
     return std::move(error).hint(
         "the language is openCypher: MATCH (c:Company) RETURN c.name LIMIT 5; "
         ".schema lists labels, relationship types and properties");
-  }
-  if (is_program_command(word)) {
-    return std::move(error).hint("`trama " + (word == "trama" ? "COMMAND" : word) +
-                                 "` is for the terminal: leave with .quit; .help lists what the shell knows");
   }
   const bool one_word = word.size() == line.size();
   const std::vector<std::string> statements =

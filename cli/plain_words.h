@@ -13,9 +13,10 @@ bool asks_for_help(const std::string& line);     // "help", "?", "\h", "man", â€
 bool asks_to_leave(const std::string& line);     // "quit", "exit", ":q", "exit()", â€¦
 bool begins_statement(const std::string& line);  // with a word of the language
 
-// The shell's command that is meant where only its point is missing: ".show DeepSeek" for "show DeepSeek".
+// The command that is meant where only its point is missing: ".show DeepSeek" for "show DeepSeek" and
+// "trama show DeepSeek".
 // Empty where there is none, or where the line gives arguments to one that takes none.
-std::string missing_point(const std::string& line);
+std::string missing_point(const std::string& typed);
 
 // What to tell about a line that is nothing known; `near`: entities of nearly this name.
 Error not_understood(const std::string& line, const std::vector<std::string>& near);

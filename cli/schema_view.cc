@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/console.h"
+#include "core/base/error.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
 
@@ -54,59 +55,91 @@ std::string joined(const std::set<std::string>& names) {
   return out;
 }
 
-void print_line(const std::string& name, uint64_t count, const std::string& note, bool colour,
-                std::ostream& out) {
-  std::string left = name;
-  left.resize(std::max<size_t>(left.size() + 1, 26), ' ');
-  std::string number = grouped(count);
-  number.insert(0, number.size() < 9 ? 9 - number.size() : 0, ' ');
-  out << "  " << left << number << "  " << dim(note, colour) << "\n";
-}
+// A label or a type.
+struct Entry {
+  std::string name, note;
+  uint64_t count = 0;
+  std::set<std::string> properties;
+};
 
-void print_label(const GraphReader& graph, const std::string& name, SymbolId label, bool colour,
-                 std::ostream& out) {
-  const uint64_t count = graph.node_count(label);
-  if (count == 0) return;
+Entry label_entry(const GraphReader& graph, const std::string& name, SymbolId label) {
+  Entry entry{":" + name, "", graph.node_count(label), {}};
   std::vector<NodeId> sample;
   graph.scan_nodes(label)->next(sample, kNodesSampled);
-  std::set<std::string> properties;
-  std::string names;
   for (size_t i = 0; i < sample.size(); ++i) {
-    for (const auto& [key, value] : graph.node_properties(sample[i])) properties.insert(printable(key));
+    for (const auto& [key, value] : graph.node_properties(sample[i])) entry.properties.insert(printable(key));
     if (i < kNamesShown) {
-      names += (names.empty() ? "" : ", ") + cut_to_width(name_of(graph, sample[i]), kNameColumns);
+      entry.note += (i == 0 ? "" : ", ") + cut_to_width(name_of(graph, sample[i]), kNameColumns);
     }
   }
-  print_line(":" + name, count, names + (count > kNamesShown ? ", …" : ""), colour, out);
-  if (!properties.empty()) out << "      " << dim(joined(properties), colour) << "\n";
+  if (entry.count > kNamesShown) entry.note += ", …";
+  return entry;
 }
 
-void print_type(const GraphReader& graph, const std::string& name, SymbolId type, bool colour,
-                std::ostream& out) {
-  const uint64_t count = graph.relationship_count(type);
-  if (count == 0) return;
+Entry type_entry(const GraphReader& graph, const std::string& name, SymbolId type) {
+  Entry entry{name, "", graph.relationship_count(type), {}};
   std::vector<Relationship> sample;
   graph.scan_relationships(type)->next(sample, kRelationshipsSampled);
-  std::set<std::string> properties, sources, targets;
+  std::set<std::string> sources, targets;
   for (const Relationship& relationship : sample) {
     for (const auto& [key, value] : graph.relationship_properties(relationship))
-      properties.insert(printable(key));
+      entry.properties.insert(printable(key));
     sources.insert(type_of(graph, relationship.source));
     targets.insert(type_of(graph, relationship.target));
   }
-  print_line(name, count, joined(sources) + " → " + joined(targets), colour, out);
-  if (!properties.empty()) out << "      " << dim(joined(properties), colour) << "\n";
+  entry.note = joined(sources) + " → " + joined(targets);
+  return entry;
+}
+
+// The properties that most entries have, said once; empty where few agree.
+std::set<std::string> shared_properties(const std::vector<Entry>& entries) {
+  constexpr size_t kFew = 3;
+  std::map<std::string, size_t> uses;
+  for (const Entry& entry : entries)
+    for (const std::string& property : entry.properties) ++uses[property];
+  std::set<std::string> shared;
+  for (const auto& [property, count] : uses)
+    if (count >= kFew && 2 * count > entries.size()) shared.insert(property);
+  return shared;
+}
+
+void print_entries(const std::string& heading, const std::vector<Entry>& entries, bool colour,
+                   std::ostream& out) {
+  const std::set<std::string> shared = shared_properties(entries);
+  out << bold(heading, colour)
+      << (shared.empty() ? "" : "  " + dim("most have " + joined(shared) + "; others are given", colour))
+      << "\n";
+  for (const Entry& entry : entries) {
+    std::string left = entry.name;
+    left.resize(std::max<size_t>(left.size() + 1, 26), ' ');
+    std::string number = grouped(entry.count);
+    number.insert(0, number.size() < 9 ? 9 - number.size() : 0, ' ');
+    out << "  " << left << number << "  " << dim(entry.note, colour) << "\n";
+    const bool has_shared = !shared.empty() && std::includes(entry.properties.begin(), entry.properties.end(),
+                                                             shared.begin(), shared.end());
+    std::set<std::string> own;
+    for (const std::string& property : entry.properties)
+      if (!has_shared || !shared.contains(property)) own.insert(property);
+    if (!own.empty()) out << "      " << dim((has_shared ? "and " : "") + joined(own), colour) << "\n";
+  }
 }
 
 }  // namespace
 
-void print_schema(const GraphReader& graph, bool colour, std::ostream& out) {
-  out << bold("Labels", colour) << "\n";
-  for (const auto& [name, label] : names_of(graph, SymbolKind::Label))
-    print_label(graph, name, label, colour, out);
-  out << bold("Relationship types", colour) << "\n";
-  for (const auto& [name, type] : names_of(graph, SymbolKind::Type))
-    print_type(graph, name, type, colour, out);
+void print_schema(const GraphReader& graph, const std::string& name, bool colour, std::ostream& out) {
+  const std::string wanted = to_lower(name.starts_with(':') ? name.substr(1) : name);
+  const auto is_wanted = [&](const std::string& each) { return wanted.empty() || to_lower(each) == wanted; };
+  std::vector<Entry> labels, types;
+  for (const auto& [label, id] : names_of(graph, SymbolKind::Label))
+    if (is_wanted(label) && graph.node_count(id) > 0) labels.push_back(label_entry(graph, label, id));
+  for (const auto& [type, id] : names_of(graph, SymbolKind::Type))
+    if (is_wanted(type) && graph.relationship_count(id) > 0) types.push_back(type_entry(graph, type, id));
+  if (!wanted.empty() && labels.empty() && types.empty())
+    throw Error(ErrorKind::EntityNotFound, "there is no label or relationship type '" + name + "'")
+        .hint("`trama schema` lists them");
+  if (wanted.empty() || !labels.empty()) print_entries("Labels", labels, colour, out);
+  if (wanted.empty() || !types.empty()) print_entries("Relationship types", types, colour, out);
+  if (!wanted.empty()) return;
   const std::vector<IndexDescription> indexes = graph.indexes();
   if (!indexes.empty()) out << bold("Indexes", colour) << "\n";
   for (const IndexDescription& index : indexes) {

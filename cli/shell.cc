@@ -1,5 +1,6 @@
 #include "cli/shell.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -10,6 +11,7 @@
 #include "cli/dot_commands.h"
 #include "cli/interrupt.h"
 #include "cli/plain_words.h"
+#include "cli/program.h"
 #include "cli/script.h"
 #include "cli/wrapped_text.h"
 #include "core/assemble/lookup.h"
@@ -191,6 +193,10 @@ void Shell::send_output(const std::string& path) {
 
 void Shell::run_statement(const std::string& statement) {
   RowFormatOptions rows = row_options();
+  if ((mode == "png" || mode == "pdf") && watched_ && rows.width != 0) {
+    throw Error(ErrorKind::Usage, "a terminal cannot show " + mode)
+        .hint(".once FILE." + mode + " says where the next result goes; .mode table goes back to tables");
+  }
   std::unique_ptr<Output> file;
   if (!once.empty()) file = std::make_unique<Output>(std::exchange(once, ""));
   rows.statement = statement;
@@ -248,11 +254,32 @@ void Shell::draw_last(const std::string& path, PictureKind kind) {
 }
 
 void Shell::dot_command(const std::string& line) {
-  const size_t blank = std::min(line.find_first_of(" \t"), line.size());
-  const std::string name = line.substr(0, blank);
+  const std::string text = trimmed(line.substr(0, line.find_last_not_of("; \t") + 1));
+  const size_t blank = std::min(text.find_first_of(" \t"), text.size());
+  const std::string name = text.substr(0, blank);
+  const std::string arguments = trimmed(text.substr(blank));
   const DotCommand* command = find_dot_command(name);
+  const bool with_options = arguments.starts_with("--") || arguments.find(" --") != std::string::npos;
+  if (find_command(name.substr(1)) != nullptr && (command == nullptr || with_options))
+    return program_command(name.substr(1), arguments);
   if (command == nullptr) throw unknown_dot_command(name);
-  paged(true, [&] { command->run(*this, trimmed(line.substr(blank))); });
+  if (*command->arguments == '\0' && !arguments.empty())
+    throw Error(ErrorKind::Usage, std::string(command->name) + " takes nothing more: '" + arguments + "'");
+  paged(true, [&] { command->run(*this, arguments); });
+}
+
+// A command of the program, on the shell's database.
+void Shell::program_command(const std::string& name, const std::string& arguments) {
+  if (name == "repl") throw Error(ErrorKind::Usage, "the shell runs already").hint(".quit leaves it");
+  std::vector<std::string> words = {name};
+  const std::vector<std::string> given = split_words(arguments);
+  const bool no_database = name == "extract" || name == "evaluate" || name == "rules" || name == "man" ||
+                           name == "completion" ||
+                           std::find(given.begin(), given.end(), "--db") != given.end();
+  if (!no_database) words.insert(words.end(), {"--db", session.path()});
+  words.insert(words.end(), given.begin(), given.end());
+  out_->flush();
+  run_program(std::move(words));
 }
 
 // What people type who do not know the shell yet: help, quit, or the name of a thing.
@@ -291,7 +318,7 @@ bool Shell::helped(const std::string& line) {
 // it.
 bool Shell::reminded(const std::string& line) {
   const bool is_command =
-      line.starts_with('.') && find_dot_command(line.substr(0, line.find(' '))) != nullptr;
+      line.starts_with('.') && find_dot_command(line.substr(0, line.find_first_of(" ;"))) != nullptr;
   const bool lost = is_command || asks_for_help(line) || asks_to_leave(line);
   if (!lost && !line.empty()) return false;
   std::cerr << dim("the statement goes on: end it with ';' to run it, or drop it with Ctrl-C",

@@ -44,6 +44,7 @@ class Shell {
  private:
   void take_line(const std::string& line);
   void dot_command(const std::string& line);
+  void program_command(const std::string& name, const std::string& arguments);
   bool helped(const std::string& line);
   bool reminded(const std::string& line);
   template <typename Work>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "cli/choices.h"
 #include "cli/command.h"
 #include "cli/dot_commands.h"
 #include "cli/wrapped_text.h"
@@ -53,28 +54,64 @@ std::string single_quoted(const std::string& text) {
   return out + "'";
 }
 
+// An option's or an argument's choices between blanks; empty where anything goes.
+std::string choices_text(const CLI::App& command, const CLI::Option& option) {
+  std::string out;
+  for (const std::string& choice : choices_of(command.get_name(), option.get_name()))
+    out += (out.empty() ? "" : " ") + choice;
+  return out;
+}
+
+// The choices of the command's first argument.
+std::string first_choices(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options())
+    if (option->get_positional()) return choices_text(command, *option);
+  return "";
+}
+
+std::string command_words(const CLI::App& app) {
+  std::string out;
+  for (const CLI::App* sub : visible_commands(app)) out += (out.empty() ? "" : " ") + sub->get_name();
+  return out;
+}
+
+// Bash takes "--format=csv" for three words.
 std::string bash_script(const CLI::App& app) {
   std::ostringstream out;
   out << "# bash completion for trama: eval \"$(trama completion bash)\"\n"
          "_trama() {\n"
-         "  local current=${COMP_WORDS[COMP_CWORD]} words=\n"
+         "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=\n"
+         "  if [ \"$current\" = = ]; then current=; else\n"
+         "    if [ \"$previous\" = = ]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+         "  fi\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-         "    words=\"";
-  for (const CLI::App* sub : visible_commands(app)) out << sub->get_name() << " ";
-  out << words_of(app)
+         "    words=\""
+      << command_words(app) << " help " << words_of(app)
       << "\"\n"
          "  else\n"
-         "    case ${COMP_WORDS[1]} in\n";
+         "    case \"${COMP_WORDS[1]} $previous\" in\n";
   for (const CLI::App* sub : visible_commands(app)) {
-    out << "      " << sub->get_name() << ") words=\"" << words_of(*sub) << "\" ;;\n";
+    for (const CLI::Option* option : visible_options(*sub)) {
+      if (!takes_value(*option)) continue;
+      const std::string choices = choices_text(*sub, *option);
+      for (const std::string& word : option_words(*option))
+        out << "      '" << sub->get_name() << " " << word
+            << "') words=" << (choices.empty() ? "-" : "\"" + choices + "\"") << " ;;\n";
+    }
+    if (const std::string choices = first_choices(*sub); !choices.empty())
+      out << "      '" << sub->get_name() << " " << sub->get_name() << "') words=\"" << choices << "\" ;;\n";
   }
-  out << "    esac\n"
-         "    case $current in\n"
-         "      -*) ;;\n"
-         "      *) words= ;;\n"
+  out << "      'help help') words=\"" << command_words(app)
+      << "\" ;;\n"
          "    esac\n"
          "  fi\n"
-         "  if [ -n \"$words\" ]; then\n"
+         "  if [ -z \"$words\" ] && [ \"${current#-}\" != \"$current\" ]; then\n"
+         "    case ${COMP_WORDS[1]} in\n";
+  for (const CLI::App* sub : visible_commands(app))
+    out << "      " << sub->get_name() << ") words=\"" << words_of(*sub) << "\" ;;\n";
+  out << "    esac\n"
+         "  fi\n"
+         "  if [ -n \"$words\" ] && [ \"$words\" != - ]; then\n"
          "    COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
          "  else\n"
          "    COMPREPLY=($(compgen -f -- \"$current\"))\n"
@@ -115,13 +152,19 @@ std::string zsh_script(const CLI::App& app) {
     out << "    " << sub->get_name() << ") _arguments";
     for (const CLI::Option* option : visible_options(*sub)) {
       for (const std::string& word : option_words(*option)) {
-        const std::string value = takes_value(*option) ? ":value:_files" : "";
+        const std::string choices = choices_text(*sub, *option);
+        const std::string value = !takes_value(*option) ? ""
+                                  : choices.empty()     ? ":value:_files"
+                                                        : ":value:(" + choices + ")";
         out << " " << single_quoted(word + "[" + zsh_text(option->get_description()) + "]" + value);
       }
     }
+    if (const std::string choices = first_choices(*sub); !choices.empty())
+      out << " '2:choice:(" << choices << ")'";
     out << " '*:file:_files' ;;\n";
   }
-  out << "  esac\n"
+  out << "    help) _describe command commands ;;\n"
+         "  esac\n"
          "}\n"
          "if [[ $funcstack[1] == _trama ]]; then _trama \"$@\"; else compdef _trama trama; fi\n";
   return out.str();
@@ -139,10 +182,17 @@ std::string fish_script(const CLI::App& app) {
       out << "complete -c trama -n '__fish_seen_subcommand_from " << sub->get_name() << "'";
       for (const std::string& name : option->get_lnames()) out << " -l " << name;
       for (const std::string& name : option->get_snames()) out << " -s " << name;
-      if (takes_value(*option)) out << " -r";
+      const std::string choices = choices_text(*sub, *option);
+      if (takes_value(*option)) out << (choices.empty() ? " -r" : " -x -a " + single_quoted(choices));
       out << " -d " << single_quoted(option->get_description()) << "\n";
     }
+    if (const std::string choices = first_choices(*sub); !choices.empty())
+      out << "complete -c trama -n '__fish_seen_subcommand_from " << sub->get_name() << "' -a "
+          << single_quoted(choices) << "\n";
   }
+  out << "complete -c trama -n __fish_use_subcommand -a help -d 'Say more about a command'\n"
+         "complete -c trama -n '__fish_seen_subcommand_from help' -x -a "
+      << single_quoted(command_words(app)) << "\n";
   return out.str();
 }
 

@@ -54,11 +54,7 @@ void print_passages(const assemble::Passages& found, bool colour, std::ostream& 
   const std::string* article = nullptr;
   for (const assemble::Passage& passage : found.passages) {
     if (article == nullptr || *article != passage.article) {
-      std::string heading = passage.title;
-      for (const std::string& part : {passage.date, passage.path}) {
-        if (!part.empty()) heading += (heading.empty() ? "" : ", ") + part;
-      }
-      out << dim(printable(heading), colour) << "\n";
+      out << dim(source_text(passage.title, passage.date, passage.path), colour) << "\n";
       article = &passage.article;
     }
     out << "    " << marked_text(passage, colour) << "\n";
@@ -69,6 +65,26 @@ void print_passages(const assemble::Passages& found, bool colour, std::ostream& 
                colour)
         << "\n";
   }
+}
+
+// Where a relation is expected: the name of an entity, and of no relation.
+bool names_entity_alone(const GraphReader& graph, const std::string& word) {
+  if (word.empty() || is_relation(graph, word)) return false;
+  const std::vector<assemble::EntityMatch> found = assemble::find_entities(graph, word, 1);
+  return !found.empty() && found.front().match <= assemble::Match::Alias;
+}
+
+// Where no article says what was asked: what they do say of the two, or of the one.
+std::string what_is_said_hint(const GraphReader& graph, const WhyQuestion& question) {
+  std::string said;
+  if (!question.object.empty()) {
+    for (const assemble::Fact& fact : assemble::why(graph, question.subject, "", question.object))
+      said += (said.empty() ? "" : "; ") + fact.subject_name + " " + fact.type + " " + fact.object_name;
+  }
+  return !said.empty()             ? "what they say: " + said
+         : question.object.empty() ? "trama show '" + question.subject + "' --all lists what is known"
+                                   : "trama mentions '" + question.subject + "' '" + question.object +
+                                         "' shows the sentences that name both";
 }
 
 }  // namespace
@@ -103,7 +119,10 @@ void print_entity(const GraphReader& graph, const std::string& name, const ShowO
   }
 }
 
-void print_why(const GraphReader& graph, const WhyQuestion& question, bool colour, std::ostream& out) {
+void print_why(const GraphReader& graph, const WhyQuestion& asked_for, bool colour, std::ostream& out) {
+  WhyQuestion question = asked_for;
+  if (question.object.empty() && names_entity_alone(graph, question.relation))
+    std::swap(question.relation, question.object);
   const std::vector<assemble::Fact> facts =
       assemble::why(graph, question.subject, question.relation, question.object);
   EvidenceStyle style;
@@ -118,8 +137,7 @@ void print_why(const GraphReader& graph, const WhyQuestion& question, bool colou
   for (const std::string& part : {question.relation, question.object})
     asked += part.empty() ? "" : " " + part;
   throw Error(ErrorKind::EntityNotFound, "no article says so: " + asked)
-      .hint(relation_hint(graph, question.relation,
-                          "trama show '" + question.subject + "' --all lists what is known"));
+      .hint(relation_hint(graph, question.relation, what_is_said_hint(graph, question)));
 }
 
 void print_mentions(const GraphReader& graph, const std::string& name, const std::string& other, size_t most,

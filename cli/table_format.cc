@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "cli/console.h"
+#include "cli/wrapped_text.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
 
@@ -108,8 +109,12 @@ void LinesFormat::columns(const std::vector<std::string>& names) {
 void LinesFormat::row(const GraphReader& graph, std::span<const Value> values) {
   if (rows_++ > 0) out_ << "\n";
   for (size_t column = 0; column < values.size(); ++column) {
-    out_ << bold(padded(names_[column], margin_, true), options_.colour) << "  "
-         << display_text(values[column], graph) << "\n";
+    const size_t left = margin_ + 2;
+    const size_t room = options_.width > left + kNarrowest ? options_.width - left : 0;
+    std::string text = wrapped(display_text(values[column], graph), room, 0);
+    for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 1))
+      text.insert(end + 1, left, ' ');
+    out_ << bold(padded(names_[column], margin_, true), options_.colour) << "  " << text << "\n";
   }
 }
 

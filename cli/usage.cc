@@ -23,6 +23,8 @@ Error unknown_command(const std::string& word) {
   if (begins_statement(word))
     return std::move(error).hint("a statement needs `trama query`, or the shell: `trama`");
   const std::string near = query::did_you_mean(query::near_names(word, command_names()));
+  if (word == "undo")
+    return std::move(error).hint("trama decisions lists decisions, trama decisions --undo N takes one back");
   return std::move(error).hint(
       near.empty() ? "trama --help lists the commands; trama show '" + word + "' looks for an entity" : near);
 }
@@ -47,6 +49,15 @@ std::string options_near(const CLI::App& command, const std::string& option) {
   return query::did_you_mean(query::near_names(option, names));
 }
 
+// "--db x.db ingest articles", as other programs have it, is "ingest --db x.db articles".
+void move_database_behind_command(std::vector<std::string>& words) {
+  if (words.empty() || (words[0] != "--db" && !words[0].starts_with("--db="))) return;
+  const size_t at = words[0] == "--db" ? 2 : 1;
+  if (words.size() <= at || is_option(words[at])) return;
+  const auto command = words.begin() + static_cast<std::ptrdiff_t>(at);
+  std::rotate(words.begin(), command, command + 1);
+}
+
 Error refused_words(const CLI::App& command, const std::string& called,
                     const std::vector<std::string>& words) {
   if (const std::string option = unknown_option(command, words); !option.empty()) {
@@ -64,6 +75,7 @@ Error refused_words(const CLI::App& command, const std::string& called,
 }  // namespace
 
 std::vector<std::string> normalised_words(std::vector<std::string> words) {
+  move_database_behind_command(words);
   if (words.empty()) return {"repl"};
   std::string& first = words.front();
   if (first == "help") {

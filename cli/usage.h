@@ -8,8 +8,8 @@
 
 namespace trama::cli {
 
-// The words after the program's name, as they are parsed: `help query` is `query --help`, nothing or options
-// alone start the shell.
+// The words after the program's name, as they are parsed: `help query` is `query --help`, `--db` may stand
+// before the command, nothing or options alone start the shell.
 std::vector<std::string> normalised_words(std::vector<std::string> words);
 
 // What to say of words that `app` refused. Not for --help and --version, which CLI11 throws too.

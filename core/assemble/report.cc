@@ -120,7 +120,7 @@ class ConflictFinder {
       if (const Fact fact = read_fact_of(graph_, each, false); current(fact))
         by_post[fold_name(fact.role)].push_back(each);
     for (const auto& [post, holders] : by_post)
-      if (holders.size() > 1) add(ConflictKind::TwoHeads, holders, object);
+      if (holders.size() > 1 && !of_one_place(holders, false)) add(ConflictKind::TwoHeads, holders, object);
   }
 
   void add_amounts(NodeId subject, const std::vector<Relationship>& relationships) {
@@ -133,7 +133,18 @@ class ConflictFinder {
             return a.unit == b.unit && a.value && b.value && !compatible(a, b);
           }))
         disagreeing.push_back(a.relationship);
-    if (!disagreeing.empty()) add(ConflictKind::TwoValues, disagreeing, subject);
+    if (!disagreeing.empty() && !of_one_place(disagreeing, true))
+      add(ConflictKind::TwoValues, disagreeing, subject);
+  }
+
+  // Whether one article, or one sentence, alone says them all: it does not contradict itself ("led by Rossi
+  // and Bruni", "in two sizes, of 8 and 70 billion parameters").
+  bool of_one_place(const std::vector<Relationship>& relationships, bool sentence) const {
+    std::set<std::pair<std::string, std::string>> places;
+    for (const Relationship& each : relationships)
+      for (const Citation& citation : read_fact_of(graph_, each).evidence)
+        places.emplace(citation.article, sentence ? citation.quote : "");
+    return places.size() == 1;
   }
 
   void add(ConflictKind kind, const std::vector<Relationship>& relationships, NodeId about) {

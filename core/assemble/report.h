@@ -16,8 +16,10 @@ std::vector<Fact> timeline(const GraphReader& graph, NodeId entity);
 
 enum class ConflictKind : uint8_t {
   StatedAndDenied,  // OWNS and NOT_OWNS of the same two
-  TwoHeads,         // two current heads of one organization, with the same post or none given
-  TwoValues,        // two amounts of a measure that has one: training cost, parameters, GPU hours
+  TwoHeads,         // two current heads of one organization, with the same post or none given, that not one
+                    // article alone names
+  TwoValues,        // two amounts of a measure that has one: training cost, parameters, GPU hours; not of one
+                    // sentence alone
   EachOther,        // each owns the other
 };
 const char* name_of(ConflictKind kind);  // "stated and denied", …

@@ -185,6 +185,7 @@ class Queue {
       out.question = "Are " + shown(a) + " and " + shown(b) + " one?";
       out.yes = merge(graph_, a.node, b.node);
       out.no = confirm(out.id, a.key + " and " + b.key + " are two");
+      out.quotes = {naming_sentence(a), naming_sentence(b)};
     } else if (candidate.kind == ReviewKind::Type) {
       const Known& entity = entities_[candidate.a];
       out.question = "Is " + shown(entity) + " a " + entity.type + "? Articles say:";
@@ -199,6 +200,7 @@ class Queue {
           other = type;
         }
       out.no = retype(graph_, entity.node, other);
+      out.quotes = {naming_sentence(entity)};
     } else {
       const Fact fact = read_fact_of(graph_, candidate.fact);
       out.question = "Is it true that " + fact.subject_name + " " + fact.type + " " + fact.object_name + "?";
@@ -207,6 +209,11 @@ class Queue {
       out.no = reject(graph_, candidate.fact);
     }
     return out;
+  }
+
+  std::string naming_sentence(const Known& entity) const {
+    const Passages found = mentions_of(graph_, entity.node, 0, 1);
+    return found.passages.empty() ? "" : found.passages.front().text;
   }
 
   const GraphReader& graph_;

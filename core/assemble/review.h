@@ -21,7 +21,7 @@ struct ReviewItem {
   ReviewKind kind = ReviewKind::Merge;
   std::string id;                   // stable name of the question, the same after a restart
   std::string question;             // "Are Samsung (company/samsung) and Samsung Electronics (…) one?"
-  std::vector<std::string> quotes;  // of a fact, the clearest sentences
+  std::vector<std::string> quotes;  // of a fact, the clearest sentences; else one that names each entity
   uint64_t weight = 0;              // consequence times doubt; the queue is by it
   Decision yes;                     // to be logged on yes (a fact: Confirm)
   Decision no;                      // on no: Confirm of the question for merges and types, Reject for a fact

@@ -11,8 +11,9 @@
 
 namespace trama::exchange {
 
-// The names that files use for nodes instead of internal ids: the `key` property ("company/deepseek"); for a
-// node without key, or with one that another node bears too, "node/" and the internal id.
+// The names that files use for nodes instead of internal ids: the `key` property ("company/deepseek"), of an
+// article "article/" and its `id`; for others, and where two nodes would have one name, "node/" and a number
+// by labels, properties and relationships, so that the same content has the same names.
 class Subgraph {
  public:
   // Reads the names of `nodes` and of the ends of `relationships`, adds ends that are missing from `nodes`,
@@ -39,6 +40,9 @@ class Subgraph {
   const GraphReader& graph_;
   std::vector<NodeId> nodes_;
   std::vector<Relationship> relationships_;
+  void name_by_properties();
+  void name_by_content();
+
   std::unordered_map<NodeId, std::string> names_;
 };
 

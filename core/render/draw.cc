@@ -21,7 +21,6 @@ namespace trama::drawing {
 
 namespace {
 
-constexpr std::array kEngines = {"dot", "neato", "fdp", "sfdp", "circo", "twopi"};
 constexpr int kPollMilliseconds = 50;
 constexpr size_t kMostLabelsPlaced = 800;
 
@@ -163,6 +162,11 @@ void check_size(const Picture& picture) {
 
 }  // namespace
 
+const std::vector<std::string>& engine_names() {
+  static const std::vector<std::string> kNames = {"dot", "neato", "fdp", "sfdp", "circo", "twopi"};
+  return kNames;
+}
+
 std::string engine_for(const Picture& picture) {
   if (picture.nodes.size() <= 45 && picture.edges.size() <= 70) return "dot";
   return picture.nodes.size() <= 250 ? "neato" : "sfdp";
@@ -183,7 +187,7 @@ std::string to_dot(const Picture& picture, const std::string& engine) {
 
 std::string draw(const Picture& picture, PictureFormat format, const DrawOptions& options) {
   const std::string engine = options.engine.empty() ? engine_for(picture) : options.engine;
-  if (std::find(kEngines.begin(), kEngines.end(), engine) == kEngines.end()) {
+  if (std::find(engine_names().begin(), engine_names().end(), engine) == engine_names().end()) {
     throw Error(ErrorKind::Usage, "unknown layout engine '" + engine + "'")
         .hint("one of dot, neato, fdp, sfdp, circo, twopi");
   }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "core/base/cancellation.h"
 #include "core/render/picture.h"
@@ -23,6 +24,9 @@ inline constexpr size_t kMaxNodes = 2'000;
 inline constexpr size_t kMaxEdges = 5'000;
 // A picture on paper stays readable up to here; the page, which zooms and filters, goes up to kMaxNodes.
 inline constexpr size_t kMaxNodesOnPaper = 400;
+
+// All layout engines.
+const std::vector<std::string>& engine_names();
 
 // The layout engine that suits a picture of this size.
 std::string engine_for(const Picture& picture);

@@ -71,6 +71,32 @@ TEST_CASE("Facts that disagree are shown together") {
   CHECK(lines(conflicts(*graph.read())).size() == 2);
 }
 
+TEST_CASE(
+    "An article that names two heads, and a sentence that gives two values, do not disagree with "
+    "themselves") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  assembler.add(Story("a")
+                    .says("Person:Ada Rossi", "LEADS", "Alba")
+                    .says("Person:Max Bruni", "LEADS", "Alba")
+                    .record());
+  ArticleRecord sizes = Story("b")
+                            .measures("Model:R1", "parameters", 8e9, "")
+                            .measures("Model:R1", "parameters", 7e10, "")
+                            .record();
+  assembler.add(sizes);
+  const size_t of_two_sentences = conflicts(*graph.read()).size();
+  CHECK(of_two_sentences == 1);  // the values
+  assembler.add(Story("c").says("Person:Ugo Verdi", "LEADS", "Alba").record());
+  CHECK(conflicts(*graph.read()).size() == 2);
+
+  MemoryGraph other;
+  Assembler second(other);
+  sizes.quantities[1].evidence = sizes.quantities[0].evidence;
+  second.add(sizes);
+  CHECK(conflicts(*other.read()).empty());
+}
+
 TEST_CASE("A bound and a value within it do not disagree") {
   MemoryGraph graph;
   Assembler assembler(graph);

@@ -138,7 +138,10 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
       {{"export"}, "which format?", "svg"},
       {{"export", "-o", "x.foo"}, "unknown format 'foo'", "graphml"},
       {{"export", "--format", "graphlm"}, "unknown format 'graphlm'", "did you mean graphml?"},
-      {{"export", "-o", "x.csv"}, "csv needs a query", "neo4j"},
+      {{"export", "--focus", "Nuance", "-o", "x.jsonl"}, "jsonl is the whole database", "trama query"},
+      {{"undo", "1"}, "there is no command 'undo'", "decisions --undo N"},
+      {{"--db", "x.db", "qeury", "RETURN 1"}, "there is no command 'qeury'", "did you mean query?"},
+      {{"diff", "2025-03", "2025-02"}, "2025-02 is before 2025-03", "earlier"},
       {{"export", "--rdf", "x", "-o", "x.ttl"}, "unknown reification 'x'", "reifier"},
       {{"export", "--focus", "Alba", "-o", "x.svg", "MATCH (n) RETURN n"}, "not both", "trama export"},
       {{"import", "notes.txt"}, "cannot tell the format of notes.txt", ".jsonl"},
@@ -177,6 +180,8 @@ TEST_CASE("what is not there exits with 1, and what is near is named") {
   answered({"show", "Microsft"}, "did you mean Microsoft");
   answered({"timeline", "Nuanse"}, "did you mean Nuance");
   answered({"why", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
+  answered({"why", "Microsoft", "LEADS", "Nuance"}, "they say: Microsoft OWNS Nuance");
+  answered({"schema", "Companies"}, "no label or relationship type 'Companies'");
   answered({"reject", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
   answered({"mentions", "Microsoft", "Nunce"}, "did you mean Nuance");
   answered({"merge", "Microsoft", "Nunce"}, "did you mean Nuance");
@@ -195,6 +200,109 @@ TEST_CASE("names of several words need no quotes where nothing else follows") {
   REQUIRE(folder.trama({"ingest", "a.txt"}).status == 0);
   CHECK(contains(folder.trama({"show", "Sam", "Altman"}).out, "person/sam-altman"));
   CHECK(folder.trama({"timeline", "Sam", "Altman"}).status == 0);
+}
+
+TEST_CASE("two names alone ask for all between them") {
+  const ReadFolder folder;
+  const Outcome outcome = folder.trama({"why", "Microsoft", "Nuance"});
+  CHECK(outcome.status == 0);
+  CHECK(contains(outcome.out, "Microsoft → owns → Nuance"));
+  CHECK(contains(folder.trama({"why", "Nuance", "Microsoft"}).out, "Microsoft → owns → Nuance"));
+}
+
+TEST_CASE("--db may stand before the command, as other programs have it") {
+  const ReadFolder folder;
+  REQUIRE(folder.shell("mv trama.db other.db").status == 0);
+  CHECK(folder.trama({"--db", "other.db", "show", "Nuance"}).status == 0);
+  CHECK(folder.trama({"--db=other.db", "show", "Nuance"}).status == 0);
+  CHECK(folder.trama({"--db"}).status == 2);
+}
+
+TEST_CASE("lists of dated facts name an article and quote a sentence once") {
+  const Folder folder;
+  folder.write("a.txt",
+               "title: Chips\ndate: 2025-01-02\nlanguage: en\n\nTSMC supplies Apple, AMD and Nvidia. Later, "
+               "Microsoft acquired Nuance.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt"}).status == 0);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"timeline", "TSMC"}, std::vector<std::string>{"diff", "2024"}}) {
+    const std::string out = folder.trama(words).out;
+    INFO(out);
+    const auto times = [&](const std::string& part) {
+      size_t count = 0;
+      for (size_t at = out.find(part); at != std::string::npos; at = out.find(part, at + 1)) ++count;
+      return count;
+    };
+    CHECK(times("TSMC → supplies → ") == 3);
+    CHECK(times("«TSMC supplies Apple, AMD and Nvidia.»") == 1);
+    CHECK(times("2025-01-02  Chips, a.txt\n") == 1);
+  }
+  const std::string news = folder.trama({"diff", "2024"}).out;
+  CHECK(contains(news, "  Company: "));
+  CHECK(contains(news, "Nuance"));
+  CHECK_FALSE(contains(news, "company/nuance"));
+}
+
+TEST_CASE("a path below the current folder is shown from there") {
+  const Folder folder;
+  const std::string path =
+      folder.write("in/a.txt", "title: A\ndate: 2025-01-02\nlanguage: en\n\nMicrosoft acquired Nuance.\n");
+  REQUIRE(folder.trama({"ingest", path}).status == 0);
+  CHECK(contains(folder.trama({"show", "Nuance"}).out, "      A, 2025-01-02, in/a.txt\n"));
+}
+
+TEST_CASE("csv without a query has a line for each fact") {
+  const ReadFolder folder;
+  REQUIRE(folder.trama({"export", "-o", "facts.csv"}).status == 0);
+  const std::string all = folder.read("facts.csv");
+  INFO(all);
+  CHECK(all.starts_with("subject,relation,object,subject_type,object_type,"));
+  CHECK(contains(all, "Microsoft,OWNS,Nuance,Company,Company,"));
+  CHECK(contains(all, "Microsoft acquired Nuance in 2022."));
+  CHECK_FALSE(contains(all, "MENTIONS"));
+  CHECK(folder.trama({"export", "--format", "csv", "--focus", "Nuance"}).out == all);
+  if (folder.shell("command -v sqlite3").status == 0) {
+    CHECK(folder
+              .shell("sqlite3 :memory: -cmd '.import --csv facts.csv facts' "
+                     "\"SELECT object FROM facts WHERE subject = 'Microsoft'\"")
+              .out == "Nuance\n");
+  } else {
+    WARN("skipped: sqlite3 is not installed");
+  }
+}
+
+TEST_CASE("what neo4j-admin would read comes back from its folder, and leaves with the same bytes") {
+  const ReadFolder folder;
+  REQUIRE(folder.trama({"export", "--format", "neo4j", "-o", "one"}).status == 0);
+  REQUIRE(folder.trama({"import", "--db", "copy.db", "one"}).status == 0);
+  REQUIRE(folder.trama({"export", "--db", "copy.db", "--format", "neo4j", "-o", "two"}).status == 0);
+  CHECK(folder.shell("diff -r one two").status == 0);
+}
+
+TEST_CASE("RDF is RDF 1.1 where nothing else is asked for, as rapper reads it") {
+  const ReadFolder folder;
+  for (const std::string format : {"ntriples", "turtle"}) {
+    REQUIRE(folder.trama({"export", "--format", format, "-o", format}).status == 0);
+    if (folder.shell("command -v rapper").status != 0) {
+      WARN("skipped: rapper is not installed");
+      continue;
+    }
+    const Outcome outcome = folder.shell("rapper -q -c -i " + format + " " + format);
+    INFO(outcome.error);
+    CHECK(outcome.status == 0);
+  }
+}
+
+TEST_CASE("splitting says what the name means now") {
+  const Folder folder;
+  folder.write("a.txt", "title: A\ndate: 2025-01-02\nlanguage: en\n\nMicrosoft acquired Nuance.\n");
+  folder.write("b.txt", "title: B\ndate: 2025-01-03\nlanguage: en\n\nNuance acquired Loquendo.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt", "b.txt"}).status == 0);
+  const Outcome outcome = folder.trama({"split", "Nuance", "b.txt"});
+  INFO(outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK(contains(outcome.error, "'Nuance' is now: company/nuance"));
+  CHECK(contains(outcome.error, "(1 article), company/nuance"));
 }
 
 TEST_CASE("a missing database exits with 3 and says how to make one") {
@@ -309,10 +417,33 @@ TEST_CASE("completions and the man page know every command") {
                      "print $_comps[trama]'")
               .out == "_trama\n");
   }
-  CHECK(folder
-            .shell("eval \"$($TRAMA completion bash)\" && COMP_WORDS=(trama que) COMP_CWORD=1 && _trama && "
-                   "echo \"${COMPREPLY[0]}\"")
-            .out == "query\n");
+  struct Typed {
+    std::string words, completed;  // the last word ends at the cursor; "@": it is empty
+  };
+  for (const auto& [words, completed] : {Typed{"que", "query\n"},
+                                         {"query --form", "--format\n"},
+                                         {"query --format js", "json\njsonl\n"},
+                                         {"query -F = ta", "table\n"},
+                                         {"export --engine sf", "sfdp\n"},
+                                         {"export --rdf re", "reifier\n"},
+                                         {"rules re", "report\n"},
+                                         {"completion @", "bash\nzsh\nfish\n"},
+                                         {"help tim", "timeline\n"},
+                                         {"query -o comp", "completion\n"}}) {
+    INFO(words);
+    const Outcome outcome = folder.shell(
+        "eval \"$($TRAMA completion bash)\" && COMP_WORDS=(trama " + words +
+        ") COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && if [ \"${COMP_WORDS[COMP_CWORD]}\" = @ ]; then "
+        "COMP_WORDS[COMP_CWORD]=; fi && _trama && printf '%s\\n' \"${COMPREPLY[@]}\"");
+    CHECK(outcome.out == completed);
+    if (contains(words, "=") || contains(words, "@") || contains(words, "-o")) continue;
+    if (folder.shell("command -v fish").status != 0) continue;
+    std::string fish = folder
+                           .shell("fish -c '$TRAMA completion fish | source; complete -C \"trama " + words +
+                                  "\"' | cut -f 1 | LC_ALL=C sort")
+                           .out;
+    CHECK(fish == completed);
+  }
   const Outcome man = folder.trama({"man"});
   CHECK(contains(man.out, ".SH EXIT STATUS"));
   CHECK(contains(man.out, "\\-\\-format"));

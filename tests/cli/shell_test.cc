@@ -86,7 +86,8 @@ TEST_CASE("a newcomer is helped") {
   CHECK(terminal.ask("Microsft", "did you mean Microsoft?"));
   CHECK(terminal.ask("select * from company", "openCypher"));
   CHECK(terminal.ask("retrun 1", "did you mean RETURN?"));
-  CHECK(terminal.ask("ingest x", "`trama ingest` is for the terminal"));
+  CHECK(terminal.ask("ingest nowhere.txt", "refused nowhere.txt"));
+  CHECK(terminal.ask("trama stats", "evidence"));
   SECTION("quit") { terminal.enter("quit"); }
   SECTION("exit") { terminal.enter("exit;"); }
   SECTION("as in Python") { terminal.enter("quit()"); }
@@ -117,10 +118,65 @@ TEST_CASE("commands say what is wrong with their arguments") {
   CHECK(terminal.ask(".output /nowhere/x", "cannot write"));
   CHECK(terminal.ask(".read nowhere", "cannot read"));
   CHECK(terminal.ask(".diff yesterday", "is no date"));
+  CHECK(terminal.ask(".diff 2025-03 2025-02", "2025-02 is before 2025-03"));
+  CHECK(terminal.ask(".diff 2025 2026 2027", "'2027' is too much"));
+  CHECK(terminal.ask(".why a b c d", "'d' is too much"));
+  CHECK(terminal.ask(".mentions Sam Altman OpenAI", "names with blanks need quotes"));
+  CHECK(terminal.ask(".show \"\"", "usage: .show ENTITY"));
+  CHECK(terminal.ask(".schema Nothing", "no label or relationship type 'Nothing'"));
+  CHECK(terminal.ask(".once /nowhere/x", "there is no folder /nowhere"));
+  CHECK(terminal.ask(".once .", "it is a folder"));
+  CHECK(terminal.ask(".open it", ".open takes nothing more: 'it'"));
+  CHECK(terminal.ask(".repl", "the shell runs already"));
   CHECK(terminal.ask(".svg", "usage: .svg FILE"));
+  CHECK(terminal.ask(".svg x.txt", "'.txt' is no picture"));
   CHECK(terminal.ask(".svg x.svg", "there is no result to draw yet"));
   CHECK(terminal.ask(".help shw", "did you mean .show?"));
   leave(terminal);
+}
+
+TEST_CASE("the shell runs the program's commands, a semicolon after a command does no harm") {
+  const ReadSession folder;
+  Terminal terminal(folder.path());
+  CHECK(terminal.ask(".stats;", "evidence"));
+  CHECK(terminal.ask(".show Microsoft --all", "company/microsoft"));
+  CHECK(terminal.ask(".rename Nuance \"Nuance AI\"", "--undo 1 takes it back"));
+  CHECK(terminal.ask(".why Microsoft \"Nuance AI\";", "Microsoft acquired Nuance in 2022."));
+  CHECK(terminal.ask(".decisions --undo 1", "took back decision 1"));
+  CHECK(terminal.ask(".export --focus Microsoft -o page.html", "written to page.html"));
+  CHECK(terminal.ask(".help merge", "trama merge"));
+  CHECK(terminal.ask(".stats --nonsense", "has no option --nonsense"));
+  CHECK(terminal.ask(".schema owns;", "Company → Company"));
+  CHECK(terminal.ask(".explain EXPLAIN MATCH (c:Company) RETURN c;", "Scan"));
+  terminal.enter(".mode png");
+  CHECK(terminal.ask("MATCH (a)-[r]->(b) RETURN a, r, b;", "a terminal cannot show png"));
+  terminal.enter(".quit;");
+  CHECK(terminal.wait_for_end() == 0);
+  CHECK(contains(folder.read("page.html"), "Nuance"));
+}
+
+TEST_CASE("review asks one question after the other and says what was decided") {
+  const Folder folder;
+  folder.write("a.txt",
+               "title: A\ndate: 2025-01-02\nlanguage: en\n\nGoogle acquired Hugging Face Inc in 2022.\n");
+  folder.write("b.txt",
+               "title: B\ndate: 2025-01-03\nlanguage: en\n\nMicrosoft acquired Hygging Face Inc in 2022.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt", "b.txt"}).status == 0);
+  {
+    Terminal terminal(folder.path(), {"review"});
+    CHECK(terminal.wait_for("[1 of 1] Are Hugging Face"));
+    CHECK(terminal.wait_for("Microsoft acquired Hygging Face Inc in 2022."));
+    CHECK(terminal.wait_for("later or quit? "));
+    terminal.type("what\r");
+    CHECK(terminal.wait_for("[1 of 1] "));
+    CHECK(terminal.wait_for("later or quit? "));
+    terminal.type("YES\r");
+    CHECK(terminal.wait_for("--undo 1 takes it back"));
+    CHECK(terminal.wait_for_end() == 0);
+  }
+  Terminal again(folder.path(), {"review"});
+  CHECK(again.wait_for("nothing to review"));
+  CHECK(again.wait_for_end() == 0);
 }
 
 TEST_CASE("what is longer than the screen goes through the pager, in scripts nothing does") {
@@ -161,6 +217,10 @@ TEST_CASE("nothing that the shell says is wider than the terminal") {
   terminal.enter("Microsoft");
   terminal.enter(".schema");
   terminal.enter("MATCH (a)-[r]->(b) RETURN a, r, b, evidence(r);");
+  terminal.enter(".timeline OpenAI");
+  terminal.enter(".diff 2025");
+  terminal.enter(".mode lines");
+  terminal.enter("MATCH (a:Entity)-[r]->(b) RETURN a, r, b, evidence(r);");
   terminal.enter("select * from company");
   leave(terminal);
   std::istringstream lines(terminal.screen());
@@ -195,10 +255,16 @@ TEST_CASE("Tab completes keywords, labels, types, properties, functions, command
   CHECK(terminal.wait_for("Alba"));
   terminal.enter("MATCH ()-[r:OW\t]->() RETURN toLow\ttype(r)) + '!' AS t;");
   CHECK(terminal.wait_for("owns!"));
-  terminal.enter(".re\tscr\t");
+  terminal.enter(".rea\tscr\t");
   CHECK(terminal.wait_for("seven"));
   terminal.enter(".mo\tjsonl");
   CHECK(terminal.ask("RETURN 1 AS n;", "{\"n\":1}"));
+  CHECK(terminal.ask(".schema OW\t", "Company → Company"));
+  CHECK(terminal.ask(".explain MAT\t(c:Comp\t) RET\tc;", "Scan"));
+  CHECK(terminal.ask(".export --form\tgraphm\t-o x.graphml", "written to"));
+  CHECK(terminal.ask(".rules te\tnowhere.rules", "cannot read"));
+  CHECK(terminal.ask(".timer o\tff", "not shown"));
+  CHECK(terminal.ask(".help sta\t", "`trama stats`"));
   leave(terminal);
 }
 

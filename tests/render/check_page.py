@@ -108,6 +108,12 @@ try:
     browser.click("input[data-filter=type][data-value=Place]")
     check("a type filtered away takes its edges", browser.run(shown) < before)
     browser.click("input[data-filter=type][data-value=Place]")
+    browser.click(".toggle[data-filter=relation]")
+    check("none of the relations", browser.run(shown) == 0)
+    browser.click("input[data-filter=relation][data-value=DEVELOPS]")
+    check("but one", 0 < browser.run(shown) < before)
+    browser.click(".toggle[data-filter=relation]")
+    check("and all again", browser.run(shown) == before)
     browser.run("const i = document.getElementById('date-from'); i.value = '2031-01-01'; i.dispatchEvent(new Event('change'))")
     check("dates bound what is shown", browser.run(shown) == 0)
     browser.run("const i = document.getElementById('date-from'); i.value = ''; i.dispatchEvent(new Event('change'))")
@@ -126,6 +132,22 @@ try:
     check("and All brings the whole drawing back", all(
         abs(float(now) - float(then)) < 0.01 for now, then in zip(browser.run(box).split(), whole.split())))
 
+    k = browser.run("return data.edges.findIndex(e => e.relation === 'FOUNDED')")
+    browser.run("""const line = document.querySelector(`#edge${arguments[0]} path`), at = line.getPointAtLength(line.getTotalLength() / 3)
+                       .matrixTransform(line.getScreenCTM());
+                   document.elementFromPoint(at.x + 3, at.y + 3).dispatchEvent(new MouseEvent('click', {bubbles: true}))""", k)
+    check("a click beside a line is one on it", "The quote says so." in browser.text("#panel"))
+    browser.run("""const at = (type, id, x) => drawing.dispatchEvent(new PointerEvent(type, {pointerId: id, clientX: x, clientY: 400, bubbles: true}));
+                   at('pointerdown', 1, 600); at('pointerdown', 2, 700); at('pointermove', 2, 800); at('pointerup', 1, 600); at('pointerup', 2, 800)""")
+    check("two fingers that part zoom in", float(browser.run(box).split()[2]) < float(whole.split()[2]))
+    browser.click("#zoom-all")
+    browser.call("/window/rect", {"width": 400, "height": 800})
+    place = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
+    check("on a phone the drawing comes first, the filters last",
+          browser.run(place, "drawing") < browser.run(place, "panel") < browser.run(place, "filters"))
+    check("and nothing is wider than the screen", browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+    browser.screenshot("phone.png")
+    browser.call("/window/rect", {"width": 1500, "height": 900})
     browser.open("many.html")
     check("2,000 names are drawn", browser.run("return nodeGroups.filter(Boolean).length") == 2000)
     browser.type("#search", "name 1234\uE007")

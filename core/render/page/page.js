@@ -8,6 +8,18 @@ const panel = document.getElementById("panel");
 const nodeGroups = data.nodes.map((_, i) => document.getElementById("node" + i));
 const edgeGroups = data.edges.map((_, i) => document.getElementById("edge" + i));
 
+// A line is thin: a wide invisible one beneath the drawing takes the clicks near it.
+const lowest = svg.querySelector(".edge");
+const wideLines = edgeGroups.map((group) => {
+  const line = group?.querySelector("path");
+  if (!line) return null;
+  const wide = line.cloneNode();
+  wide.setAttribute("class", "wide");
+  wide.removeAttribute("stroke-dasharray");
+  lowest.before(wide);
+  return wide;
+});
+
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -20,13 +32,26 @@ const filters = document.getElementById("filters");
 const chosen = { type: new Set(), relation: new Set(), standing: new Set(), period: new Set(), from: "", to: "" };
 
 function addFilter(title, name, counts, swatches = {}) {
-  const set = element("fieldset", {}, element("legend", { textContent: title }));
+  const toggle = element("button", { type: "button", className: "toggle", textContent: "none" });
+  const set = element("fieldset", {}, element("legend", { textContent: title }, toggle));
+  const boxes = [];
+  const setAll = (checked) => {
+    for (const box of boxes) {
+      box.checked = checked;
+      chosen[name][checked ? "add" : "delete"](box.dataset.value);
+    }
+  };
+  const sayToggle = () => { toggle.textContent = boxes.every((box) => box.checked) ? "none" : "all"; };
+  toggle.setAttribute("aria-label", `${title}: all or none`);
+  toggle.dataset.filter = name;
+  toggle.addEventListener("click", () => { setAll(toggle.textContent === "all"); sayToggle(); applyFilters(); });
   for (const [value, count] of counts) {
     chosen[name].add(value);
     const box = element("input", { type: "checkbox", checked: true });
     box.dataset.filter = name;
     box.dataset.value = value;
-    box.addEventListener("change", () => { chosen[name][box.checked ? "add" : "delete"](value); applyFilters(); });
+    box.addEventListener("change", () => { chosen[name][box.checked ? "add" : "delete"](value); sayToggle(); applyFilters(); });
+    boxes.push(box);
     const label = element("label", {}, box);
     if (swatches[value]) {
       const swatch = element("span", { className: "swatch" });
@@ -75,6 +100,7 @@ function applyFilters() {
   data.edges.forEach((edge, i) => {
     const shown = shownEdge(edge);
     edgeGroups[i]?.classList.toggle("out", !shown);
+    wideLines[i]?.classList.toggle("out", !shown);
     for (const end of [edge.source, edge.target]) { had.add(end); if (shown) linked.add(end); }
   });
   // A node whose relationships were all filtered away goes with them; one that never had any stays.
@@ -104,16 +130,37 @@ drawing.addEventListener("wheel", (event) => {
   zoom(Math.exp(event.deltaY * 0.0015), toDrawing(event));
 }, { passive: false });
 let drag = null;
-drawing.addEventListener("pointerdown", (event) => { drag = { from: toDrawing(event), x: event.clientX, y: event.clientY, moved: false }; });
+const fingers = new Map();  // by pointer
+let spread = 0;             // between two of them
+const apart = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+const between = ([a, b]) => toDrawing({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
+drawing.addEventListener("pointerdown", (event) => {
+  fingers.set(event.pointerId, event);
+  if (fingers.size === 2) spread = apart([...fingers.values()]);
+  drag = { from: toDrawing(event), x: event.clientX, y: event.clientY, moved: false };
+});
 window.addEventListener("pointermove", (event) => {
   if (!drag) return;
+  if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event);
+  if (fingers.size === 2) {
+    drag.moved = true;
+    const both = [...fingers.values()], now = apart(both);
+    if (now > 0 && spread > 0) zoom(spread / now, between(both));
+    spread = now;
+    return;
+  }
   if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 4) return;
   drag.moved = true;
   drawing.classList.add("dragging");
   const now = toDrawing(event);
   show({ ...view, x: view.x + drag.from.x - now.x, y: view.y + drag.from.y - now.y });
 });
-window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; drawing.classList.remove("dragging"); }); });
+for (const end of ["pointerup", "pointercancel"]) {
+  window.addEventListener(end, (event) => {
+    fingers.delete(event.pointerId);
+    setTimeout(() => { drag = null; drawing.classList.remove("dragging"); });
+  });
+}
 document.getElementById("zoom-in").addEventListener("click", () => zoom(0.7));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 0.7));
 document.getElementById("zoom-all").addEventListener("click", () => show({ ...whole }));
@@ -195,6 +242,8 @@ svg.querySelectorAll("title").forEach((title) => title.remove());
 svg.querySelectorAll("a").forEach((link) => link.addEventListener("click", (event) => event.preventDefault()));
 drawing.addEventListener("click", (event) => {
   if (drag?.moved || event.target.closest("#zoom")) return;
+  const wide = wideLines.indexOf(event.target);
+  if (wide >= 0) return chooseEdge(wide);
   const group = event.target.closest(".node, .edge");
   if (!group) return chooseNothing();
   const i = nodeGroups.indexOf(group);
