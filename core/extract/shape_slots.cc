@@ -357,6 +357,12 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   }
   std::vector<Filler> found = first_fitting(frame.attachments, place, types);
   if (!found.empty()) return found;
+  // "the head of Velt's chip unit": who works for a part works for the whole.
+  for (const Argument& attachment : frame.attachments) {
+    const uint32_t part = attachment.candidates.front().front();
+    if (attachment.place == place && in_class(part, "unit")) found = possessors(part, types);
+    if (!found.empty()) return found;
+  }
   if (!frame.coordinated.empty() && view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
     found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
   if (!found.empty()) return found;

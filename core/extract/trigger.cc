@@ -245,6 +245,15 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
         stray && std::any_of(chunks.nouns.begin(), chunks.nouns.end(), [&](const NounGroup& g) {
           return g.tokens.end == token && sentence.tokens[g.tokens.begin].has("det");
         });
+    // "the French firm Alba", where the tagger takes "firm" for an adjective of the name behind.
+    if (!several && !sentence.tokens[token].has("n") && nominal(token)) {
+      const auto own = std::find_if(chunks.nouns.begin(), chunks.nouns.end(),
+                                    [&](const NounGroup& g) { return g.tokens.begin == token; });
+      const TokenRange left = with_left_neighbour(hit.tokens);
+      if (own != chunks.nouns.end() && own->preposition.empty() && left.begin < token &&
+          sentence.tokens[left.begin].has("det"))
+        fixed.insert({{left.begin, own->tokens.end}, token});
+    }
     if (headless || closes)
       fixed.insert({with_left_neighbour(hit.tokens), token});
     else if (several || stray || misread || owned)
