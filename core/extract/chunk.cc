@@ -62,6 +62,7 @@ class SentenceChunker {
       mend_articles();
     } else {
       mend_relatives();
+      mend_before_pronouns();
       mend_infinitives();
       mend_compounds();
     }
@@ -95,7 +96,8 @@ class SentenceChunker {
         preposition.clear();
         possessor = kNothing;
       } else {
-        bool transparent = parts_[i] == Part::Adverb || is_quote(tokens_[i]);
+        // "dallo stesso Rossi": an article that opens no group leaves the preposition to what follows.
+        bool transparent = parts_[i] == Part::Adverb || parts_[i] == Part::Determiner || is_quote(tokens_[i]);
         if (!transparent) preposition.clear();
         ++i;
       }
@@ -129,6 +131,15 @@ class SentenceChunker {
       if (verb == nullptr || !continues) continue;
       parts_[i] = Part::Relative;
       parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  // "and still chairs it": no noun stands right before a pronoun.
+  void mend_before_pronouns() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Noun || parts_[i + 1] != Part::Pronoun || !tokens_[i + 1].has("obj")) continue;
+      const Reading* verb = finite_verb(tokens_[i]);
+      if (verb != nullptr && verb->has("p3")) parts_[i] = Part::Verb;
     }
   }
 
@@ -189,6 +200,10 @@ class SentenceChunker {
   // "Albatec's chairman resigned": after a name and before a noun without determiner 's is no verb.
   void mend_genitives() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
+      // "Cerebras' chief executive"
+      if (parts_[i] == Part::Mark && reading_with(tokens_[i], "gen") && !tokens_[i].space_before &&
+          tokens_[i + 1].space_before && tokens_[i - 1].surface.ends_with('s') && opens_noun(i + 1))
+        parts_[i] = Part::Genitive;
       if (parts_[i] != Part::Verb || !reading_with(tokens_[i], "gen")) continue;
       if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
       uint32_t next = i + 1;
@@ -202,6 +217,8 @@ class SentenceChunker {
   void mend_compounds() {
     for (uint32_t i = 0; i + 1 < size_; ++i) {
       if (parts_[i + 1] != Part::Adjective || !has_open_reading(tokens_[i + 1], "n")) continue;
+      // "Tesla veteran Mateo Jaramillo", "the German firm Codasip"
+      if (parts_[i] == Part::Name && i + 2 < size_ && parts_[i + 2] == Part::Name) parts_[i + 1] = Part::Noun;
       bool surname = i == 0 && parts_[i] == Part::Name && has_open_reading(tokens_[i], "n");
       if (parts_[i] == Part::Noun || surname) parts_[i] = parts_[i + 1] = Part::Noun;
     }
@@ -328,6 +345,7 @@ class SentenceChunker {
           break;
         }
       } else if (p == Part::Name) {
+        if (noun == kNothing && name == kNothing && number != kNothing && is_year(tokens_[number])) break;
         name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
       } else if (p == Part::Verb) {
         if (modifies(i, begin, has_head)) continue;
@@ -361,7 +379,7 @@ class SentenceChunker {
       group.head = noun;
     } else if (name != kNothing) {
       group.head = name;
-    } else if (adjective != kNothing && determiner != kNothing) {
+    } else if (adjective != kNothing && (determiner != kNothing || owned(begin))) {
       group.head = adjective;
     } else if (number != kNothing) {
       group.head = number;
@@ -373,6 +391,14 @@ class SentenceChunker {
     group.tokens = {begin, i};
     describe(group, begin, demonstrative);
     return group;
+  }
+
+  // "Intel's flagship"
+  bool owned(uint32_t begin) const { return begin > 0 && parts_[begin - 1] == Part::Genitive; }
+
+  // "In 2019 Ada Bell founded": the year belongs to the preposition alone.
+  static bool is_year(const Token& token) {
+    return token.surface.size() == 4 && (token.surface.starts_with("19") || token.surface.starts_with("20"));
   }
 
   void describe(NounGroup& group, uint32_t begin, bool demonstrative) const {

@@ -11,11 +11,11 @@ namespace trama::extract {
 
 namespace {
 
-class Analyser : private SubjectFinder {
+class Analyser : private ClauseSubjectFinder {
  public:
   Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues,
            const std::vector<TokenRange>& common)
-      : SubjectFinder(sentence, out, cues),
+      : ClauseSubjectFinder(sentence, out, cues),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
@@ -98,6 +98,7 @@ class Analyser : private SubjectFinder {
   size_t collect_right(size_t item, Clause& clause) {
     const VerbGroup& v = verb(item);
     bool object_found = false, comma = false;
+    bool aside = false;  // nothing but prepositional groups since the comma
     size_t last = item;
     std::optional<size_t> next = right_of(item);
     while (next) {
@@ -111,6 +112,7 @@ class Analyser : private SubjectFinder {
         if (contains(cues_.clausal, noun(at).preposition) && opens_clause(at)) break;
         // "arriva X, già in Infineon": said of X, and past.
         if (comma && after_former(at)) break;
+        aside = aside && !noun(at).preposition.empty();
         size_t end = at;
         if (const std::string particle = particle_before(at); !particle.empty())
           add(clause.arguments, particle, coordinated(at, end));
@@ -144,7 +146,9 @@ class Analyser : private SubjectFinder {
         continue;
       }
       if (!is(at, ItemKind::Comma)) break;
-      comma = true;
+      // "to found, with X, Y": behind an aside the clause goes on.
+      comma = !(comma && aside && !object_found);
+      aside = comma;
       last = at;
       next = right_of(at);
       if (next && is(*next, ItemKind::Noun) && noun(*next).preposition.empty() && object_found) break;
@@ -259,11 +263,6 @@ class Analyser : private SubjectFinder {
     add_contact_object(item, passive, clause);
   }
 
-  bool is_amount(uint32_t group) const {
-    const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
-    return head.kind == text::TokenKind::Number || head.has("num");
-  }
-
   // The subject of the clause that a clause with "che" and without subject completes, where it agrees.
   std::vector<Groups> shared_subject(const Subject& subject, const VerbGroup& v) const {
     if (subject.link != ClauseLink::Complement || subject.governor == kNoIndex) return {};
@@ -312,8 +311,12 @@ class Analyser : private SubjectFinder {
 
   bool fronted_object(const Subject& subject, size_t item) const {
     const size_t at = item_of_noun(subject.candidates.front().front());
-    for (size_t between = at + 1; between < item; ++between)
-      if (items()[between].kind != ItemKind::Other) return false;
+    for (size_t between = at + 1; between < item; ++between) {
+      const ItemKind kind = items()[between].kind;
+      const bool amount =
+          kind == ItemKind::Noun && is_amount(items()[between].index);  // "il giro, 30 milioni, lo"
+      if (kind != ItemKind::Other && kind != ItemKind::Comma && !amount) return false;
+    }
     return true;
   }
 

@@ -81,6 +81,7 @@ struct ClauseCues {
   std::vector<std::string> particle;    // of verbs: what follows is the object, "snap up"
   std::vector<std::string> company;     // prepositions of company: "con", "with"
   std::vector<std::string> former;      // words that put what follows into the past: "già", "formerly"
+  std::vector<std::string> amount;      // nouns that count: "milione", "million"
   std::vector<std::string> owning;      // relative determiners: "whose"
   std::vector<std::string> clausal;     // prepositions that also open clauses: "after", "since"
 };

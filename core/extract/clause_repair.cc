@@ -478,12 +478,12 @@ class VerbRepair {
     verb.voice = Voice::Passive;
   }
 
-  // "the money that X raised from Y"
+  // "the money that X raised from Y", "X, which Y bought in 2019,"
   bool follows_relative(std::vector<NounGroup>::const_iterator group) const {
     const uint32_t begin = group->tokens.begin;
-    return begin > 1 && reading_of(tokens_[begin - 1], "rel") &&
-           (tokens_[begin - 2].has("n") || tokens_[begin - 2].has("num") ||
-            tokens_[begin - 2].kind == text::TokenKind::Number);
+    return begin > 1 && (reading_of(tokens_[begin - 1], "rel") || tokens_[begin - 1].has("itg")) &&
+           (tokens_[begin - 2].surface == "," || tokens_[begin - 2].has("n") ||
+            tokens_[begin - 2].has("num") || tokens_[begin - 2].kind == text::TokenKind::Number);
   }
 
   bool divided(uint32_t from, uint32_t to) const {
@@ -501,7 +501,8 @@ class VerbRepair {
     if (before.surface == "," && fronted(begin - 1)) return true;
     const bool mark = before.kind == text::TokenKind::Punctuation && before.surface != "," &&
                       before.surface != "(" && before.surface != "–";
-    return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv") || before.has("rel");
+    return mark || before.has("cnjcoo") || before.has("cnjsub") || before.has("cnjadv") ||
+           before.has("rel") || before.has("itg");
   }
 
   // "In a filing, Tesla disclosed": nothing but a prepositional phrase or adverb stands before the comma.

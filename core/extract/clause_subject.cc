@@ -17,7 +17,7 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-uint32_t SubjectFinder::clause_of_item(size_t item) const {
+uint32_t ClauseSubjectFinder::clause_of_item(size_t item) const {
   for (uint32_t i = 0; i < out_.clauses.size(); ++i)
     if (out_.clauses[i].verb == items()[item].index) return i;
   return kNoIndex;
@@ -25,7 +25,7 @@ uint32_t SubjectFinder::clause_of_item(size_t item) const {
 
 // The candidates of a relative's or participle's antecedent that ends at `item`: set off by a comma, a
 // clause belongs to the head of the phrase rather than to its last noun.
-std::vector<Groups> SubjectFinder::antecedents(size_t item, bool after_comma, Number number) const {
+std::vector<Groups> ClauseSubjectFinder::antecedents(size_t item, bool after_comma, Number number) const {
   Groups groups = chain(item);
   if (after_comma) std::reverse(groups.begin(), groups.end());
   std::stable_partition(groups.begin(), groups.end(),
@@ -35,7 +35,7 @@ std::vector<Groups> SubjectFinder::antecedents(size_t item, bool after_comma, Nu
   return candidates;
 }
 
-void SubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink link) const {
+void ClauseSubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink link) const {
   subject.link = link;
   subject.inherited = true;
   subject.governor = clause;
@@ -52,13 +52,13 @@ void SubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink link) 
 }
 
 // "whose founders": the determiner is a relative pronoun as well.
-bool SubjectFinder::opens_relative(const NounGroup& group) const {
+bool ClauseSubjectFinder::opens_relative(const NounGroup& group) const {
   const text::Token& first = sentence_.tokens[group.tokens.begin];
   return first.has("det") && contains(cues_.owning, first.lower);
 }
 
 // Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
-std::optional<size_t> SubjectFinder::relative_start(size_t item) const {
+std::optional<size_t> ClauseSubjectFinder::relative_start(size_t item) const {
   while (item > 0) {
     --item;
     if (is(item, ItemKind::Relative)) return item;
@@ -71,7 +71,7 @@ std::optional<size_t> SubjectFinder::relative_start(size_t item) const {
 
 // Where a relative or reduced clause begins whose argument is the noun at `item`, if it ends before the
 // verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
-std::optional<size_t> SubjectFinder::interrupting_clause(size_t item, bool comma) const {
+std::optional<size_t> ClauseSubjectFinder::interrupting_clause(size_t item, bool comma) const {
   size_t at = item;
   do {
     const auto left = left_of(at);
@@ -91,7 +91,7 @@ std::optional<size_t> SubjectFinder::interrupting_clause(size_t item, bool comma
 }
 
 // Classifies a clause by what stands left of its first item.
-void SubjectFinder::link_left(Subject& subject, size_t first) const {
+void ClauseSubjectFinder::link_left(Subject& subject, size_t first) const {
   subject.first_item = first;
   const auto left = left_of(first);
   if (!left) return;
@@ -114,7 +114,7 @@ void SubjectFinder::link_left(Subject& subject, size_t first) const {
   }
 }
 
-SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
   const VerbGroup& v = verb(item);
   Subject subject;
   subject.first_item = item;
@@ -200,7 +200,7 @@ SubjectFinder::Subject SubjectFinder::find_subject(size_t item) {
 // "X will lease A, rent B and share C", "X bought A, sold B and leased C": right behind a comma, a verb in
 // the form of the one before it, which is no relative's, or without form of its own behind a modal, with an
 // object or more to come. Gives the verb before.
-std::optional<size_t> SubjectFinder::coordinated_verb(size_t item) const {
+std::optional<size_t> ClauseSubjectFinder::coordinated_verb(size_t item) const {
   const auto mark = left_of(item);
   if (!mark || !is(*mark, ItemKind::Comma)) return std::nullopt;
   const auto before = previous_verb(*mark);
@@ -221,7 +221,7 @@ std::optional<size_t> SubjectFinder::coordinated_verb(size_t item) const {
 }
 
 // "che X ha comprato e che monta Y": the second pronoun stands for what the first does.
-std::optional<size_t> SubjectFinder::coordinated_relative(size_t subordinator) const {
+std::optional<size_t> ClauseSubjectFinder::coordinated_relative(size_t subordinator) const {
   if (!is(subordinator, ItemKind::Subordinator)) return std::nullopt;
   if (!any_reading_has(sentence_.tokens[items()[subordinator].tokens.begin], "rel")) return std::nullopt;
   const auto conjunction = left_of(subordinator);
@@ -230,19 +230,19 @@ std::optional<size_t> SubjectFinder::coordinated_relative(size_t subordinator) c
   return before ? relative_start(*before) : std::nullopt;
 }
 
-bool SubjectFinder::says_when(size_t item) const {
+bool ClauseSubjectFinder::says_when(size_t item) const {
   const text::Token& head = sentence_.tokens[noun(item).head];
   return contains(cues_.time, to_lower(head.lemma())) && !is_capitalised_within(noun(item));
 }
 
 // "The Financial Times" says nothing about time; "Monday" does.
-bool SubjectFinder::is_capitalised_within(const NounGroup& group) const {
+bool ClauseSubjectFinder::is_capitalised_within(const NounGroup& group) const {
   return group.head > group.tokens.begin + 1 && is_capitalised(sentence_.tokens[group.head]) &&
          is_capitalised(sentence_.tokens[group.head - 1]);
 }
 
 // "Tra A e B è guerra": B belongs to the preposition.
-bool SubjectFinder::second_of_among(size_t item) const {
+bool ClauseSubjectFinder::second_of_among(size_t item) const {
   const auto left = left_of(item);
   if (!left || !is(*left, ItemKind::Conjunction)) return false;
   const auto first = left_of(*left);
@@ -250,19 +250,24 @@ bool SubjectFinder::second_of_among(size_t item) const {
 }
 
 // "the head of A and of B": the conjunction stands between groups of one preposition.
-bool SubjectFinder::joins_prepositions(size_t conjunction) const {
+bool ClauseSubjectFinder::joins_prepositions(size_t conjunction) const {
   const auto left = left_of(conjunction), right = right_of(conjunction);
   return left && right && is(*left, ItemKind::Noun) && is(*right, ItemKind::Noun) &&
          noun(*left).preposition == noun(*right).preposition;
 }
 
-bool SubjectFinder::joined_left(size_t item) const {
+bool ClauseSubjectFinder::is_amount(uint32_t group) const {
+  const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
+  return head.kind == text::TokenKind::Number || head.has("num") || contains(cues_.amount, head.lemma());
+}
+
+bool ClauseSubjectFinder::joined_left(size_t item) const {
   const auto left = left_of(item);
   return left && is(*left, ItemKind::Conjunction);
 }
 
 // "X, writes Y, has bought Z": the verb right behind a comma whose noun a comma follows.
-bool SubjectFinder::inverted_aside(size_t item) const {
+bool ClauseSubjectFinder::inverted_aside(size_t item) const {
   const auto left = left_of(item), right = right_of(item);
   if (!left || !is(*left, ItemKind::Comma) || !right || !bare_noun(*right)) return false;
   auto end = right_of(*right);
@@ -273,7 +278,7 @@ bool SubjectFinder::inverted_aside(size_t item) const {
 }
 
 // Whether a plural common noun stands before two names or more.
-bool SubjectFinder::names_follow(size_t item, const Groups& names) const {
+bool ClauseSubjectFinder::names_follow(size_t item, const Groups& names) const {
   const NounGroup& whole = noun(item);
   if (whole.number != Number::Plural || is_name(whole.head) || names.size() < 2) return false;
   return std::all_of(names.begin(), names.end(),
@@ -281,7 +286,7 @@ bool SubjectFinder::names_follow(size_t item, const Groups& names) const {
 }
 
 // The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them.
-Groups SubjectFinder::coordinated_left(size_t& first) const {
+Groups ClauseSubjectFinder::coordinated_left(size_t& first) const {
   Groups groups{items()[first].index};
   auto left = left_of(first);
   if (left && is(*left, ItemKind::Conjunction)) {
@@ -301,7 +306,7 @@ Groups SubjectFinder::coordinated_left(size_t& first) const {
   return groups;
 }
 
-SubjectFinder::Subject SubjectFinder::noun_subject(size_t at, bool comma_before_verb) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool comma_before_verb) {
   Subject subject;
   size_t first = at;
   Groups groups = coordinated_left(first);
@@ -311,9 +316,14 @@ SubjectFinder::Subject SubjectFinder::noun_subject(size_t at, bool comma_before_
   if (comma_before_verb && left && is(*left, ItemKind::Comma)) {
     if (const auto before = left_of(*left); before && is(*before, ItemKind::Noun)) {
       const Groups phrase = chain(*before);
-      if (chunks_.nouns[phrase.back()].preposition.empty()) {
-        subject.candidates.insert(subject.candidates.begin(), Groups{phrase.back()});
-        first = item_of_noun(phrase.back());
+      // "X, of Redmond, Wash., has": what stands before the phrase between commas.
+      size_t head = item_of_noun(phrase.back());
+      if (const auto outer = left_of(head);
+          !noun(head).preposition.empty() && outer && is(*outer, ItemKind::Comma))
+        if (const auto named = left_of(*outer); named && bare_noun(*named)) head = *named;
+      if (noun(head).preposition.empty()) {
+        subject.candidates.insert(subject.candidates.begin(), Groups{items()[head].index});
+        first = head;
       }
     }
   }
@@ -323,7 +333,7 @@ SubjectFinder::Subject SubjectFinder::noun_subject(size_t at, bool comma_before_
 
 // The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a". Empty where
 // the pronoun has none.
-std::string SubjectFinder::relative_place(size_t relative) const {
+std::string ClauseSubjectFinder::relative_place(size_t relative) const {
   for (size_t at = relative; at > 0 && is(at - 1, ItemKind::Other); --at) {
     const text::Token& token = sentence_.tokens[items()[at - 1].tokens.begin];
     if (token.has("pr")) return token.readings.front().lemma;
@@ -332,7 +342,7 @@ std::string SubjectFinder::relative_place(size_t relative) const {
   return sentence_.tokens[items()[relative].tokens.begin].lower == "cui" ? "a" : "";
 }
 
-SubjectFinder::Subject SubjectFinder::relative_subject(size_t item, size_t relative) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, size_t relative) {
   Subject subject;
   subject.link = ClauseLink::Relative;
   subject.first_item = relative;
@@ -353,7 +363,7 @@ SubjectFinder::Subject SubjectFinder::relative_subject(size_t item, size_t relat
 }
 
 // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".
-std::optional<uint32_t> SubjectFinder::apposed_to(size_t item) const {
+std::optional<uint32_t> ClauseSubjectFinder::apposed_to(size_t item) const {
   const size_t head = item_of_noun(chain(item).back());
   const auto comma = left_of(head);
   if (!comma || !is(*comma, ItemKind::Comma)) return std::nullopt;
@@ -363,7 +373,7 @@ std::optional<uint32_t> SubjectFinder::apposed_to(size_t item) const {
 }
 
 // A reduced participle belongs to the noun before it: "la startup fondata da", "Alba, rilevata nel 2020".
-SubjectFinder::Subject SubjectFinder::participle_subject(size_t item) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item) {
   Subject subject;
   subject.link = ClauseLink::Participle;
   subject.first_item = item;
@@ -389,7 +399,13 @@ SubjectFinder::Subject SubjectFinder::participle_subject(size_t item) {
   const bool comma = left && is(*left, ItemKind::Comma);
   if (comma) left = left_of(*left);
   if (left && is(*left, ItemKind::Noun)) {
-    subject.candidates = antecedents(*left, comma, verb(item).number);
+    // "the round, 45 million, subscribed by X": the amount is said of the round, and so is the participle.
+    if (const size_t head = item_of_noun(chain(*left).back()); comma && is_amount(items()[head].index))
+      if (const auto outer = left_of(head); outer && is(*outer, ItemKind::Comma))
+        if (const auto named = left_of(*outer); named && is(*named, ItemKind::Noun))
+          subject.candidates = antecedents(*named, true, Number::Unknown);
+    for (Groups& groups : antecedents(*left, comma, verb(item).number))
+      subject.candidates.push_back(std::move(groups));
     if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
     return subject;
   }
@@ -406,7 +422,7 @@ SubjectFinder::Subject SubjectFinder::participle_subject(size_t item) {
 
 // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
 // Y").
-SubjectFinder::Subject SubjectFinder::controlled_subject(size_t item) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item) {
   Subject subject;
   subject.first_item = item;
   const ClauseLink link = verb(item).mood == Mood::Gerund ? ClauseLink::Gerund : ClauseLink::Infinitive;
@@ -432,7 +448,7 @@ SubjectFinder::Subject SubjectFinder::controlled_subject(size_t item) {
       subject.candidates.push_back({chain(*left).front()});
     subject.inherited = false;
   } else if (left && bare_noun(*left) && governor) {
-    subject.candidates.insert(subject.candidates.begin(), Groups{items()[*left].index});
+    subject.candidates.push_back({items()[*left].index});  // "left X to found Y", "has a plan to buy Y"
   } else if (!governor && left == std::nullopt) {
     // "Buying X, Y ..." and "A guidare X è Y" are completed by resolve_clefts.
     subject.candidates.clear();

@@ -14,7 +14,7 @@ bool contains(const std::vector<std::string>& words, std::string_view word);
 
 // Walks the items of one sentence; clauses are made from left to right, and a clause's subject may be that of
 // an earlier one. The sentence, the analysis and the cues outlive it.
-class SubjectFinder : protected SentenceItems {
+class ClauseSubjectFinder : protected SentenceItems {
  protected:
   struct Subject {
     std::vector<Groups> candidates;
@@ -25,7 +25,7 @@ class SubjectFinder : protected SentenceItems {
     size_t first_item = 0;
   };
 
-  SubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
+  ClauseSubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
       : SentenceItems(sentence, out.chunks),
         sentence_(sentence),
         out_(out),
@@ -38,6 +38,7 @@ class SubjectFinder : protected SentenceItems {
   std::string relative_place(size_t relative) const;
   bool says_when(size_t item) const;
   bool second_of_among(size_t item) const;
+  bool is_amount(uint32_t group) const;
 
  private:
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;

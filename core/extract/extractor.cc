@@ -115,6 +115,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.causative = phrases(knowledge_.rules().cues(language, "causative"));
     slot->cues.company = phrases(knowledge_.rules().cues(language, "company"));
     slot->cues.former = phrases(knowledge_.rules().cues(language, "former"));
+    slot->cues.amount = phrases(knowledge_.rules().cues(language, "amount"));
     slot->cues.owning = phrases(knowledge_.rules().cues(language, "owning"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
   }

@@ -83,6 +83,29 @@ TEST_CASE("verbs and nouns of one form are told by their neighbours") {
         "modello > girare > -");
 }
 
+TEST_CASE("what stands between commas hides neither subject nor object") {
+  CHECK(en("buy", "Cerebras, which Intel bought in 2019, is growing.") == "Intel > buy > Cerebras");
+  CHECK(en("put", "Starcloud, of Redmond, Wash., put a chip aboard a satellite.") ==
+        "Starcloud > put > chip");
+  CHECK(it("guidare", "L'ultimo giro, 30 milioni, lo ha guidato Plural.") == "Plural > guidare > giro");
+  CHECK(it("sottoscrivere", "Il round, 45 milioni di euro, sottoscritto da Plural, è di maggio.") ==
+        "Plural > sottoscrivere > round");
+  CHECK(it("fondare", "Ha lasciato Intel per fondare, con Marta Neri, Velalba.") ==
+        "Intel > fondare > Velalba");
+}
+
+TEST_CASE("names, roles, years and genitives keep to their groups") {
+  CHECK(en("found", "In 2019 Ada Bell founded Harlan.") == "Bell > found > Harlan");
+  CHECK(en("found", "She left Intel to found Harlan.") == "She > found > Harlan");
+  CHECK(en("resign", "Cerebras' chief executive resigned.") == "executive > resign > -");
+  CHECK(en("chair", "Bill Gates, who started the company and still chairs it, left.") ==
+        "Bill > chair > it");
+  CHECK(en("co-found", "Form was co-founded by Tesla veteran Mateo Jaramillo.") ==
+        "Jaramillo > co-found > Form");
+  CHECK(it("fondare", "La società è stata fondata dallo stesso Schiavinato.") ==
+        "Schiavinato > fondare > società");
+}
+
 TEST_CASE("a clause without subject has its governor's, or what follows") {
   CHECK(it("vendere", "Intel ha annunciato che venderà la quota a Silver Lake.") ==
         "Intel > vendere > quota");
