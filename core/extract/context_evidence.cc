@@ -31,6 +31,7 @@ class PhraseEvidence : public Occurrence {
     apposition_before();
     naming();
     seat_after();
+    firm_after();
     definite_article();
   }
 
@@ -312,9 +313,12 @@ class PhraseEvidence : public Occurrence {
     if (lower(next) == "who") return add("Person", kRole);
     if (lower(next) == "whose") return;
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
-    bool age = tokens_[next].kind == TokenKind::Number &&
-               (surface(next + 1) == "," || lower(next + 1) == "anni" || lower(next + 1) == "years");
-    if (age || lower(next) == "aged") return add("Person", kTitle);
+    const bool years = lower(next + 1) == "anni" || lower(next + 1) == "years";
+    const bool age = tokens_[next].kind == TokenKind::Number ? surface(next + 1) == "," || years
+                                                             : tokens_[next].has("num") && years;
+    // "oggi quarantunenne"
+    const bool old = lower(next).ends_with("enne") || lower(next + 1).ends_with("enne");
+    if (age || old || lower(next) == "aged") return add("Person", kTitle);
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;
     // ", Foxconn's chairman,": what is owned describes, not the owner.
@@ -425,6 +429,18 @@ class PhraseEvidence : public Occurrence {
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
           other.tokens.begin <= link + 2 && (link == end_ || surface(other.tokens.end) == ","))
         return add("Company", like_person() ? kHint * 0.3 : kHint * 1.2);
+  }
+
+  // "Ada Bell of Halden", "Ada Bell at Carnegie cut her target": who is of a firm is a person.
+  void firm_after() {
+    if (!like_person() || end_ >= tokens_.size() || !mention_.hits.empty()) return;
+    const bool of = lower(end_) == "of" || lower(end_) == "at" || lower(end_) == "presso" ||
+                    tokens_[end_].lemma() == "di";
+    if (!of) return;
+    const uint32_t next = skip_joined(end_ + 1);
+    for (const NameMention& firm : mentions_)
+      if (firm.tokens.begin == next && (is_known(firm, "Company") || is_known(firm, "Organization")))
+        return add("Person", kHint * 1.2);
   }
 
   // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.

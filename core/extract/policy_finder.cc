@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
@@ -50,9 +51,15 @@ uint32_t PolicyFinder::phrase_end(const ArticleView& article, uint32_t sentence,
     if (!linked) break;
     uint32_t next = end + 1;
     while (next < tokens.size() && tokens[next].joined) ++next;
-    // "duty on imported sequencers"
-    if (next + 1 < tokens.size() && article.group_at(sentence, next) == nullptr && tokens[next].has("pp"))
-      ++next;
+    if (next + 1 < tokens.size() && article.group_at(sentence, next) == nullptr) {
+      // "duty on imported sequencers"; "curbs on exports", which the chunker reads as a verb
+      if (article.group_at(sentence, next + 1) != nullptr) {
+        ++next;
+      } else if (has_reading(tokens[next], "n")) {
+        end = next + 1;
+        continue;
+      }
+    }
     const NounGroup* complement = article.group_at(sentence, next);
     if (complement == nullptr || complement->tokens.begin > next) break;
     end = complement->tokens.end;
