@@ -1,6 +1,7 @@
 #include "core/assemble/archive.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -96,10 +97,7 @@ class Reader {
     }
     const Json json = parse(line);
     if (json.contains("decision")) {
-      commit();
-      assembler_.decide(decision_from_json(json["decision"].dump()));
-      derived_.clear();
-      ++report_.decisions;
+      take_decision(decision_from_json(json["decision"].dump()));
     } else if (json.contains("node")) {
       take_node(json);
     } else if (json.contains("relationship")) {
@@ -107,6 +105,31 @@ class Reader {
     } else {
       throw Error(ErrorKind::Input, "it is no line of an archive");
     }
+  }
+
+  static std::string content_of(Decision decision) {
+    decision.number = 0;
+    return to_json(decision);
+  }
+
+  // One that the database's log has, and no line before has taken for its own, is not logged again.
+  void take_decision(Decision decision) {
+    commit();
+    if (!known_) {
+      known_.emplace();
+      for (const Decision& each : decisions(*graph_.read())) known_->emplace(content_of(each), each.number);
+    }
+    const uint64_t number = decision.number;
+    if (decision.kind == DecisionKind::Undo && numbers_.contains(decision.target))
+      decision.target = numbers_.at(decision.target);
+    if (const auto known = known_->find(content_of(decision)); known != known_->end()) {
+      numbers_[number] = known->second;
+      known_->erase(known);
+      return;
+    }
+    numbers_[number] = assembler_.decide(std::move(decision));
+    derived_.clear();
+    ++report_.decisions;
   }
 
   void take_node(const Json& line) {
@@ -193,8 +216,10 @@ class Reader {
   Graph& graph_;
   Assembler assembler_;
   ArchiveReport report_;
-  std::optional<GraphDelta> delta_;                // what users made, since the last commit
-  size_t elements_ = 0;                            // in it
+  std::optional<std::multimap<std::string, uint64_t>> known_;  // decisions here before, with their numbers
+  std::map<uint64_t, uint64_t> numbers_;                       // of decisions in the archive: here
+  std::optional<GraphDelta> delta_;                            // what users made, since the last commit
+  size_t elements_ = 0;                                        // in it
   std::unordered_map<std::string, NodeId> users_;  // nodes made here, by their name in the archive
   std::unordered_map<std::string, NodeId>
       derived_;  // by name; empty where not looked at since the last article

@@ -29,7 +29,7 @@ struct ArchiveReport {
 };
 
 // Adds an archive's content to the database; a line that is no such content is refused alone. Decisions are
-// appended to the log. Articles are one commit each; what users made is committed every 200,000 elements.
+// appended to the log, but for those that it has already. Articles are one commit each; what users made is committed every 200,000 elements.
 ArchiveReport read_archive(std::istream& in, Graph& graph, const Options& options = {});
 
 // Whether a line is of this format, for telling it from other JSON lines.

@@ -63,6 +63,41 @@ TEST_CASE("An archive read into an empty database gives the same graph and the s
   CHECK(archived(copy) == archived(graph));
 }
 
+TEST_CASE(
+    "Decisions that the log has are not logged again, and undos find their decision at its new number") {
+  MemoryGraph graph, other;
+  for (MemoryGraph* each : {&graph, &other}) {
+    Assembler(*each).add(Story("story").says("Eos", "OWNS", "Borea").names("Fonte").record());
+  }
+  Assembler assembler(graph);
+  const auto merge_both = [&] {
+    assembler.decide(merge(*graph.read(), node_of(graph, "company/eos"), node_of(graph, "company/fonte")));
+  };
+  merge_both();
+  assembler.decide(undo(*graph.read(), 1));
+  merge_both();  // like the first, but that it holds
+  assembler.decide(undo(*graph.read(), 3));
+  assembler.decide(rename(*graph.read(), node_of(graph, "company/borea"), "Cirrus"));
+  const std::string lines = archived(graph);
+  std::istringstream own(lines);
+  CHECK(read_archive(own, graph).decisions == 0);
+  CHECK(archived(graph) == lines);
+
+  // In another log they come after what is there.
+  Assembler(other).decide(retype(*other.read(), node_of(other, "company/fonte"), "Person"));
+  for (const uint64_t taken : {5, 0}) {
+    std::istringstream again(lines);
+    CHECK(read_archive(again, other).decisions == taken);
+    const auto log = decisions(*other.read());
+    REQUIRE(log.size() == 6);
+    CHECK(log[2].target == 2);
+    CHECK(log[4].target == 4);
+    CHECK(log[1].undone);
+    CHECK(log[3].undone);
+    CHECK_FALSE(log[0].undone);
+  }
+}
+
 TEST_CASE("A line that is no content of an archive is refused alone") {
   MemoryGraph graph, copy;
   Assembler(graph).add(Story("a.txt").says("Alba", "OWNS", "Borea").record());
