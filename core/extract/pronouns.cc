@@ -33,8 +33,11 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
     // "It is … that" stands for nothing.
     bool thing_pronoun = std::ranges::find(types, "Person") == types.end();
     if (thing_pronoun && verb != nullptr && verb->copula) return std::nullopt;
-    thing = group.tokens.begin == 0 || &group == d_.subject ? d_.previous_subject(s, sought)
-                                                            : d_.subject_before(s, sought);
+    const bool opens = group.tokens.begin == 0 || &group == d_.subject;
+    thing = opens ? d_.previous_subject(s, sought) : d_.subject_before(s, sought);
+    // "The ministry says it is looking into X"
+    if (!opens && thing_pronoun && d_.fits(d_.subjects[s], {.types = {"Organization"}}))
+      thing = d_.subjects[s];
     // "Having swallowed X, it …": not X.
     const VerbGroup* opening = d_.article.verb_at(s, 0);
     const bool absolute = opening != nullptr && opening->mood == Mood::Gerund && group.tokens.begin > 0;
