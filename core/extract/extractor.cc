@@ -147,8 +147,11 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     if (keeps(without_, work.mentions.mentions[id].via))
       work.sentences[work.mentions.mentions[id].sentence].mention_ids.push_back(id);
 
-  if (without_.contains(Stage::Topic))
-    std::fill(work.mentions.topic_of_sentence.begin(), work.mentions.topic_of_sentence.end(), kNone);
+  if (without_.contains(Stage::Topic)) {
+    for (auto* things : {&work.mentions.topic_of_sentence, &work.mentions.background_of_sentence,
+                         &work.mentions.model_of_sentence})
+      std::fill(things->begin(), things->end(), kNone);
+  }
   const Speech* previous = nullptr;
   QuantityContext quantity_context;
   quantity_context.currency = tool.measures.currency();

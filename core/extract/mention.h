@@ -41,13 +41,14 @@ struct Mentions {
   std::vector<Entity> entities;
   std::vector<Mention>
       mentions;  // ascending by (sentence, tokens); nested mentions are allowed ("Bank of China" holds China)
-  // For each paragraph, the entity that a role noun without owner belongs to ("Chief executive X ..."): the
-  // last company that was subject or topic there, else the article's single most frequent one; kNone where
-  // unclear.
+  // For each sentence, the firm or body that what is without owner belongs to ("Chief executive X ..."): its
+  // own subject, else what the text is on when it comes to it (core/extract/topic.h); kNone where unclear.
   std::vector<uint32_t> topic_of_sentence;
   // The same where the topic itself is what something is said of: "Chinese rival X fell" is about X, the
   // rival of another.
   std::vector<uint32_t> background_of_sentence;
+  // The model that the text is on: "Training took a month on the K900".
+  std::vector<uint32_t> model_of_sentence;
 };
 
 }  // namespace trama::extract

@@ -48,8 +48,13 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32
     const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
     if (noun.possessive || noun.possessor != UINT32_MAX) return {};
   }
-  const uint32_t thing = view_.index < of_sentence.size() ? of_sentence[view_.index] : kNone;
-  if (thing == kNone || !lists(types, view_.mentions.entities[thing].type)) return {};
+  const auto fitting = [&](const std::vector<uint32_t>& things) {
+    const uint32_t thing = view_.index < things.size() ? things[view_.index] : kNone;
+    return thing != kNone && lists(types, view_.mentions.entities[thing].type) ? thing : kNone;
+  };
+  uint32_t thing = fitting(of_sentence);
+  if (thing == kNone && !lists(types, "Company")) thing = fitting(view_.mentions.model_of_sentence);
+  if (thing == kNone) return {};
   return {{thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
 }
 

@@ -17,6 +17,8 @@ constexpr double kTakenUp = 2.4;
 // first firm adds a part of that. What an interview is on.
 constexpr double kThroughout = 6, kLong = 7, kFirst = 0.5, kMoreAsSubject = 1.5, kMainFirm = 1.2,
                  kInterviewed = 4;
+// How many sentences back a model is still what the text is on.
+constexpr uint32_t kModelReach = 3;
 // What the best must weigh, and its lead as a part of that.
 constexpr double kFaint = 0.8, kLead = 0.3;
 
@@ -74,13 +76,32 @@ void Topics::write(Mentions& mentions) const {
   const uint32_t sentences = d_.article.sentences();
   mentions.topic_of_sentence.assign(sentences, kNone);
   mentions.background_of_sentence.assign(sentences, kNone);
+  mentions.model_of_sentence.assign(sentences, kNone);
   for (uint32_t s = 0; s < sentences; ++s) {
     const uint32_t subject = d_.subjects[s];
     const uint32_t topic =
         subject != kNone && is_body(subject) ? subject : heaviest(s, {.types = kBodies}, true);
     mentions.topic_of_sentence[s] = topic;
+    mentions.model_of_sentence[s] = model(s);
     mentions.background_of_sentence[s] = heaviest(s, {.types = kBodies, .except = topic}, false);
   }
+}
+
+// The last sentence's subject, or the only model that the last sentences speak of; none where the sentence
+// names one itself.
+uint32_t Topics::model(uint32_t s) const {
+  const Sought sought{.types = {"Model"}};
+  const auto named = [&](uint32_t m) { return d_.fits(d_.out.mentions[m].entity, sought); };
+  if (std::ranges::any_of(d_.by_sentence[s], named)) return kNone;
+  if (const uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
+  uint32_t found = kNone;
+  for (const Reference& reference : d_.references) {
+    if (reference.sentence + kModelReach < s || reference.sentence >= s || !d_.fits(reference.thing, sought))
+      continue;
+    if (found != kNone && found != reference.thing) return kNone;
+    found = reference.thing;
+  }
+  return found;
 }
 
 bool Topics::is_body(uint32_t thing) const {

@@ -18,7 +18,7 @@ class Topics {
   // would serve about as well. `with_names` counts what the sentence itself names among its own.
   uint32_t heaviest(uint32_t s, const Sought& sought, bool with_names) const;
 
-  // Sets Mentions::topic_of_sentence and background_of_sentence. Call after the walk: descriptions and
+  // Sets Mentions::topic_of_sentence and its like. Call after the walk: descriptions and
   // pronouns show as well as names what the text goes on about.
   void write(Mentions& mentions) const;
 
@@ -29,6 +29,7 @@ class Topics {
     uint32_t since = kNone;
   };
 
+  uint32_t model(uint32_t s) const;
   bool is_body(uint32_t thing) const;
   bool heading(uint32_t s) const { return d_.article.document.sentences[s].heading; }
   bool shares_place(uint32_t thing) const;
