@@ -44,6 +44,7 @@ class Judge {
       read_noun_words();
     if (match_.presupposed) {
       if (noun_has_cue("hearsay")) raise(Certainty::Reported);
+      if (is_only_proposed(match_.object)) raise(Certainty::Speculated);
     } else {
       if (match_.clause != kNoIndex) read_clause();
       read_sentence();
@@ -92,6 +93,18 @@ class Judge {
       raise(Certainty::Speculated);
     }
     if (cue_in("negation", before_trigger())) out_.negated = true;
+  }
+
+  // "The Chip Security Act, introduced by X, would oblige vendors": no law yet.
+  bool is_only_proposed(const Filler& policy) const {
+    if (policy.tokens.size() == 0 || view_.mentions.entities[policy.entity].type != "Policy") return false;
+    const uint32_t group = view_.analysis.group_at(policy.tokens.begin);
+    return std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(),
+                       [&](const Clause& clause) {
+                         const Argument* subject = clause.argument("subj");
+                         return subject != nullptr && subject->candidates.front().front() == group &&
+                                view_.analysis.chunks.verbs[clause.verb].mood == Mood::Conditional;
+                       });
   }
 
   void read_clause() {
@@ -194,7 +207,7 @@ class Judge {
         if (!plans_amount(lemma)) raise(Certainty::Speculated);
         out_.status = Status::Planned;
         if (verb.negated) out_.negated = true;
-      } else if (is_cue(cues("saying"), lemma)) {
+      } else if (is_cue(cues("saying"), lemma) && verb.mood != Mood::Participle) {  // not "detto questo"
         raise(verb.negated ? Certainty::Speculated : Certainty::Reported);
         attribute(governor);
       } else if (is_cue(cues("seeming"), lemma)) {
@@ -322,6 +335,8 @@ class Judge {
       const VerbGroup& verb = verb_of(i);
       const uint32_t end = clause.tokens.end;
       const bool aside = end < view_.sentence.tokens.size() && view_.sentence.tokens[end].surface == ",";
+      // "si è aggiunta la municipalità" adds no words.
+      if (verb.voice == Voice::Reflexive) continue;
       if (i == match_.clause || (verb.tokens.begin < at && !aside) ||
           !is_cue(cues("saying"), to_lower(verb.lemma)))
         continue;
