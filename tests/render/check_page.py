@@ -152,6 +152,8 @@ try:
     check("2,000 names are drawn", browser.run("return nodeGroups.filter(Boolean).length") == 2000)
     browser.type("#search", "name 1234\uE007")
     check("and found", browser.text("#panel h2") == "Name 1234")
+    check("large enough to read",
+          browser.run("return nodeGroups[data.nodes.findIndex(n => n.name === 'Name 1234')].getBoundingClientRect().width") > 45)
     browser.screenshot("many.png")
 finally:
     browser.close()

@@ -169,7 +169,8 @@ function bringIntoView(group) {
   if (!group) return;
   const box = group.getBoundingClientRect();
   const low = toDrawing({ clientX: box.left, clientY: box.top }), high = toDrawing({ clientX: box.right, clientY: box.bottom });
-  const width = Math.min(view.width, Math.max((high.x - low.x) * 6, whole.width / 4));
+  const own = high.x - low.x;  // large enough to read, with what surrounds it
+  const width = Math.min(view.width, Math.max(own * 6, Math.min(whole.width / 4, own * 14)));
   const height = view.height * width / view.width;
   show({ x: (low.x + high.x - width) / 2, y: (low.y + high.y - height) / 2, width, height });
 }
