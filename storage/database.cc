@@ -257,7 +257,7 @@ CheckReport Database::check() {
   CheckReport report = check_store(store);
   const bool reading = state_->options.access == Access::Read;
   const std::string path = reading ? state_->checkpoint + "/snapshot" : state_->folder.snapshot();
-  if (exists(path)) {
+  if (exists(path) && !SnapshotFile::is_of_other_version(path)) {
     const auto file = SnapshotFile::open(path);
     if (!file || !file->verify()) {
       report.add("the snapshot file is damaged");

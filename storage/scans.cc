@@ -89,6 +89,21 @@ class IndexOrderScan : public NodeScan {
   size_t next_alike_ = 0;
 };
 
+class SpanScan : public NodeScan {
+ public:
+  explicit SpanScan(std::span<const uint32_t> nodes) : nodes_(nodes) {}
+
+  bool next(std::vector<NodeId>& batch, size_t limit) override {
+    const auto taken = nodes_.first(std::min(limit, nodes_.size()));
+    batch.assign(taken.begin(), taken.end());
+    nodes_ = nodes_.subspan(taken.size());
+    return !batch.empty();
+  }
+
+ private:
+  std::span<const uint32_t> nodes_;
+};
+
 class VectorScan : public NodeScan {
  public:
   explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
@@ -348,6 +363,10 @@ std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::
 std::unique_ptr<NodeScan> scan_index_order(const StoreReader& reader, IndexDescription index,
                                            const IndexBounds& bounds) {
   return std::make_unique<IndexOrderScan>(reader, index, bounds);
+}
+
+std::unique_ptr<NodeScan> scan_span(std::span<const uint32_t> nodes) {
+  return std::make_unique<SpanScan>(nodes);
 }
 
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes) {

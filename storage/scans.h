@@ -19,6 +19,8 @@ std::unique_ptr<NodeScan> scan_keys(std::unique_ptr<rocksdb::Iterator> at, std::
 std::unique_ptr<NodeScan> scan_index_order(const StoreReader& reader, IndexDescription index,
                                            const IndexBounds& bounds);
 
+// `nodes` must outlive the scan.
+std::unique_ptr<NodeScan> scan_span(std::span<const uint32_t> nodes);
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes);
 
 // Nodes of a label (kNoSymbol: all) by the snapshot file's bits, what that does not cover by the store.

@@ -10,6 +10,7 @@
 #include "storage/column_builder.h"
 #include "storage/mapped_output.h"
 #include "storage/node_row.h"
+#include "storage/snapshot_index.h"
 
 namespace trama::storage {
 
@@ -30,6 +31,8 @@ class SnapshotBuilder {
     build_adjacency(Direction::Out);
     build_adjacency(Direction::In);
     build_labels();
+    build_type_labels();
+    build_indexes();
     build_columns(false);
     build_columns(true);
     store_columns();
@@ -122,6 +125,46 @@ class SnapshotBuilder {
       for (const SymbolId label : node_labels(view(at->value()))) mark(label, node);
     }
     check(at->status());
+  }
+
+  void build_type_labels() {
+    const size_t words = header_.last_node / 64 + 1, label_words = header_.last_label / 64 + 1;
+    const size_t types = header_.last_type + 1;
+    header_.type_labels = out_.allocate(2 * types * label_words * 8);
+    auto* bits = out_.at<uint64_t>(header_.type_labels);
+    std::fill(bits, bits + 2 * types * label_words, ~uint64_t{0});
+    const auto* members = out_.at<uint64_t>(header_.labels);
+    for (const bool targets : {false, true}) {
+      const SnapshotAdjacency& adjacency = header_.adjacency[targets ? 1 : 0];
+      const auto* node_runs = out_.at<uint32_t>(adjacency.node_runs);
+      const auto* runs = out_.at<SnapshotRun>(adjacency.runs);
+      for (NodeId node = 1; node <= header_.last_node; ++node) {
+        for (uint32_t run = node_runs[node]; run < node_runs[node + 1]; ++run) {
+          uint64_t* row = bits + ((targets ? types : 0) + runs[run].type) * label_words;
+          for (SymbolId label = 1; label <= header_.last_label; ++label) {
+            const bool has = (members[label * words + node / 64] >> (node % 64) & 1) != 0;
+            if (!has) row[label / 64] &= ~(uint64_t{1} << (label % 64));
+          }
+        }
+      }
+    }
+  }
+
+  void build_indexes() {
+    std::vector<SnapshotIndex> stored;
+    for (const IndexDescription description : reader_.indexes()) {
+      SnapshotIndexBuilder builder(description);
+      const std::string prefix = index_prefix(description);
+      const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Property);
+      for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        const std::string_view entry = view(at->key()).substr(prefix.size());
+        builder.add(entry.substr(0, entry.size() - 8), load_be64(entry.data() + entry.size() - 8));
+      }
+      check(at->status());
+      SnapshotIndex index;
+      if (builder.store(out_, index)) stored.push_back(index);
+    }
+    header_.indexes = store_array(stored);
   }
 
   using PropertyVisitor = std::function<void(uint64_t id, SymbolId property, const Value& value)>;

@@ -9,7 +9,7 @@ namespace trama::storage {
 
 // Writes a new file at `path`, synced to the disk. False where ids are too large for the format; then there
 // is no file. Two passes over the properties, one over the adjacency; memory: 4 bytes a node, 8 a (node,
-// type, direction), and the dictionaries of strings.
+// type, direction), one index at a time, and the dictionaries of strings.
 bool build_snapshot(const StoreReader& reader, const std::string& path);
 
 }  // namespace trama::storage

@@ -8,6 +8,7 @@
 #include "storage/adjacency_reader.h"
 #include "storage/edge_reader.h"
 #include "storage/node_row.h"
+#include "storage/snapshot_index.h"
 
 namespace trama::storage {
 
@@ -34,6 +35,11 @@ class FormChecker {
     check_adjacency(Direction::In);
     check_types();
     check_size(header_.labels, (header_.last_label + 1) * file_.words() * 8, "labels");
+    check_size(header_.type_labels, 2 * (header_.last_type + 1) * (header_.last_label / 64 + 1) * 8,
+               "labels of types");
+    check_lies_within(header_.indexes, "indexes");
+    require(header_.indexes.bytes % sizeof(SnapshotIndex) == 0, "has a bad size of indexes");
+    for (const SnapshotIndex& index : file_.indexes()) check_index(index);
     check_lies_within(header_.columns, "columns");
     require(header_.columns.bytes % sizeof(SnapshotColumn) == 0, "has a bad size of columns");
     for (const SnapshotColumn& column : file_.columns()) check_column(column);
@@ -96,6 +102,27 @@ class FormChecker {
     }
   }
 
+  void check_index(const SnapshotIndex& index) const {
+    for (const SnapshotSection& section :
+         {index.prefix, index.key_bytes, index.key_ends, index.node_ends, index.nodes}) {
+      check_lies_within(section, "indexes");
+    }
+    const std::string fault = "has an index that cannot be read";
+    const auto leads_into = [&](const SnapshotSection& ends, uint64_t size) {
+      if (ends.bytes != index.keys * sizeof(uint32_t) || ends.bytes == 0) return false;
+      const std::span all(file_.array<uint32_t>(ends), index.keys);
+      return std::ranges::is_sorted(all) && all.back() == size;
+    };
+    const uint64_t nodes = index.nodes.bytes / sizeof(uint32_t);
+    require(index.nodes.bytes % sizeof(uint32_t) == 0 && index.keys <= nodes &&
+                index.key_size <= header_.file_bytes,
+            fault);
+    require(index.key_ends.bytes > 0 ? leads_into(index.key_ends, index.key_bytes.bytes)
+                                     : index.keys * index.key_size == index.key_bytes.bytes,
+            fault);
+    require(index.node_ends.bytes > 0 ? leads_into(index.node_ends, nodes) : index.keys == nodes, fault);
+  }
+
   void check_column(const SnapshotColumn& column) const {
     using Kind = SnapshotColumn::Kind;
     const std::string fault = "has a column that cannot be read";
@@ -148,6 +175,8 @@ class ContentChecker {
     check_adjacency(Direction::Out);
     check_adjacency(Direction::In);
     check_relationships();
+    if (!view_.dirty().any_node()) check_type_labels();
+    for (const SnapshotIndex& index : file_.indexes()) check_index({index.label, index.property});
   }
 
  private:
@@ -267,6 +296,48 @@ class ContentChecker {
                      "relationship " + std::to_string(id));
       }
     }
+  }
+
+  // Against the file's own labels and relationships, which are right.
+  void check_type_labels() const {
+    const size_t types = file_.header().last_type + 1, labels = file_.header().last_label + 1;
+    for (const Direction direction : {Direction::Out, Direction::In}) {
+      std::vector<uint8_t> all_have(types * labels, 1);
+      const SnapshotFile::Adjacency& ends =
+          file_.adjacency(direction == Direction::Out ? Direction::In : Direction::Out);
+      for (NodeId node = 0; node <= file_.header().last_node; ++node) {
+        for (uint32_t run = ends.node_runs[node]; run < ends.node_runs[node + 1]; ++run) {
+          for (SymbolId label = 1; label < labels; ++label) {
+            if (!file_.has_label(node, label)) all_have[ends.runs[run].type * labels + label] = 0;
+          }
+        }
+      }
+      for (SymbolId type = 1; type < types; ++type) {
+        for (SymbolId label = 1; label < labels; ++label) {
+          require(file_.all_ends_have(type, direction, label) == (all_have[type * labels + label] != 0),
+                  "is wrong about the labels of all ends of a type");
+        }
+      }
+    }
+  }
+
+  // Of an index that readers would use.
+  void check_index(IndexDescription description) const {
+    const SnapshotIndex* index = view_.index(description, store_.last_node());
+    if (index == nullptr || !std::ranges::binary_search(store_.indexes(), description)) return;
+    const SnapshotIndexView entries(file_, *index);
+    const std::string prefix = index_prefix(description), fault = "has another index than the store";
+    const auto at = store_.iterate(Family::Property);
+    at->Seek(prefix);
+    for (size_t key = 0; key < entries.keys(); ++key) {
+      const std::string expected = prefix + entries.key(key);
+      for (const uint32_t node : entries.nodes_of(key)) {
+        require(at->Valid() && view(at->key()) == expected + id_key(node), fault);
+        at->Next();
+      }
+    }
+    require(!at->Valid() || !at->key().starts_with(prefix), fault);
+    check(at->status());
   }
 
   const StoreReader& store_;

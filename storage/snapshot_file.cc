@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <fstream>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -28,6 +29,14 @@ uint64_t snapshot_checksum(std::string_view bytes) {
   for (const uint64_t lane : lanes) sum = (sum ^ lane) * kFactor;
   for (; at < bytes.size(); ++at) sum = (sum ^ static_cast<uint8_t>(bytes[at])) * kFactor;
   return sum ^ sum >> 29;
+}
+
+bool SnapshotFile::is_of_other_version(const std::string& path) {
+  constexpr size_t kNameBytes = sizeof kSnapshotMagic - 2;  // the version's digits follow
+  char magic[sizeof kSnapshotMagic] = {};
+  std::ifstream(path, std::ios::binary).read(magic, sizeof magic);
+  return std::memcmp(magic, kSnapshotMagic, kNameBytes) == 0 &&
+         std::memcmp(magic, kSnapshotMagic, sizeof magic) != 0;
 }
 
 std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) {
@@ -61,6 +70,8 @@ SnapshotFile::SnapshotFile(const char* data, size_t bytes)
   }
   labels_ = array<uint64_t>(header_->labels);
   words_ = header_->last_node / 64 + 1;
+  type_labels_ = array<uint64_t>(header_->type_labels);
+  indexes_ = {array<SnapshotIndex>(header_->indexes), header_->indexes.bytes / sizeof(SnapshotIndex)};
   columns_ = {array<SnapshotColumn>(header_->columns), header_->columns.bytes / sizeof(SnapshotColumn)};
 }
 
@@ -77,6 +88,13 @@ SnapshotFile::TypeRows SnapshotFile::outgoing(SymbolId type) const {
   const size_t count = begin[1] - begin[0];
   return {{array<uint32_t>(header_->type_nodes) + begin[0], count},
           {array<uint32_t>(header_->type_runs) + begin[0], count}};
+}
+
+const SnapshotIndex* SnapshotFile::index(IndexDescription description) const {
+  for (const SnapshotIndex& index : indexes_) {
+    if (index.label == description.label && index.property == description.property) return &index;
+  }
+  return nullptr;
 }
 
 const SnapshotColumn* SnapshotFile::find(bool of_relationships, SymbolId property) const {

@@ -17,6 +17,9 @@
 //   type_nodes       u32[]                sources that have outgoing relationships of the type
 //   type_runs        u32[]                their runs
 //   labels           u64[last_label + 1][words]   one bit a node; label 0: the node exists
+//   type_labels      u64[2][last_type + 1][last_label / 64 + 1]   one bit a label: every source (0), every
+//                                                  target (1) of relationships of the type bears it
+//   indexes          SnapshotIndex[]      the property indexes, whose arrays are further sections
 // Ids above 2^32 - 2 are not storable so; then there is no snapshot file.
 #pragma once
 
@@ -50,7 +53,7 @@ struct SnapshotHeader {
   uint64_t last_node = 0, last_relationship = 0;
   uint64_t last_label = 0, last_type = 0, last_property = 0;
   SnapshotAdjacency adjacency[2];  // Out, In
-  SnapshotSection type_begin, type_nodes, type_runs, labels, columns;
+  SnapshotSection type_begin, type_nodes, type_runs, labels, type_labels, indexes, columns;
   uint64_t body_checksum = 0;    // of everything after the header; verified by `verify`
   uint64_t header_checksum = 0;  // of this struct up to here; verified when opened
 };
@@ -72,12 +75,26 @@ struct SnapshotColumn {
   SnapshotSection dictionary_offsets, dictionary_bytes;
 };
 
+// The entries of a property index by key, then node. An index with keys that were cut (core/graph/codec.h),
+// which do not sort as values do, is left to the store. Keys are stored without what all of them begin with.
+struct SnapshotIndex {
+  uint32_t label = 0, property = 0;
+  uint64_t keys = 0;
+  uint64_t key_size = 0;  // of each key, where there are no key_ends
+  SnapshotSection prefix, key_bytes;
+  SnapshotSection key_ends;   // u32 a key; empty: all have one size
+  SnapshotSection node_ends;  // u32 a key; empty: each has one node
+  SnapshotSection nodes;      // u32
+};
+
 // 64 bits over bytes, for finding damage, not for security.
 uint64_t snapshot_checksum(std::string_view bytes);
-inline constexpr char kSnapshotMagic[8] = {'t', 'r', 'a', 'm', 'a', 's', '0', '1'};
+inline constexpr char kSnapshotMagic[8] = {'t', 'r', 'a', 'm', 'a', 's', '0', '2'};
 
 class SnapshotFile {
  public:
+  // Whether there is a file of another version, which is not used.
+  static bool is_of_other_version(const std::string& path);
   // Nothing where there is no file, or not one of this version, or its header is damaged.
   static std::shared_ptr<const SnapshotFile> open(const std::string& path);
   ~SnapshotFile();
@@ -110,6 +127,18 @@ class SnapshotFile {
   const uint64_t* label_words(SymbolId label) const { return labels_ + label * words_; }
   size_t words() const { return words_; }
 
+  // Whether every end that relationships of the type have in this direction (Out: targets) bears the label.
+  bool all_ends_have(SymbolId type, Direction direction, SymbolId label) const {
+    if (type > header_->last_type || label > header_->last_label) return false;
+    const size_t row = (direction == Direction::Out ? header_->last_type + 1 : 0) + type;
+    const size_t label_words = header_->last_label / 64 + 1;
+    return (type_labels_[row * label_words + label / 64] >> (label % 64) & 1) != 0;
+  }
+
+  // Nothing where the file does not hold the index.
+  const SnapshotIndex* index(IndexDescription description) const;
+  std::span<const SnapshotIndex> indexes() const { return indexes_; }
+
   // Nothing where no node (relationship) of this commit has the property.
   const SnapshotColumn* node_column(SymbolId property) const { return find(false, property); }
   const SnapshotColumn* relationship_column(SymbolId property) const { return find(true, property); }
@@ -137,6 +166,8 @@ class SnapshotFile {
   Adjacency adjacency_[2];
   const uint64_t* labels_;
   size_t words_;  // of one label's bits
+  const uint64_t* type_labels_;
+  std::span<const SnapshotIndex> indexes_;
   std::span<const SnapshotColumn> columns_;
 };
 

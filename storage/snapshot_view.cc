@@ -7,6 +7,7 @@
 namespace trama::storage {
 
 void DirtyRows::add(const Changes& changes) {
+  any_node_ = any_node_ || std::ranges::any_of(changes.nodes, [&](NodeId id) { return id <= last_node_; });
   const auto mark = [&](std::vector<uint64_t>& bits, const std::vector<NodeId>& ids) {
     for (const NodeId id : ids) {
       if (id > last_node_) continue;
@@ -69,6 +70,12 @@ std::shared_ptr<const SnapshotView> SnapshotView::after(const Changes& changes) 
   auto dirty = std::make_shared<DirtyRows>(*dirty_);
   dirty->add(changes);
   return std::make_shared<const SnapshotView>(file_, std::move(dirty));
+}
+
+bool SnapshotView::all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const {
+  if (types.empty() || direction == Direction::Both || !knows_label(label)) return false;
+  return std::ranges::all_of(types,
+                             [&](SymbolId type) { return file_->all_ends_have(type, direction, label); });
 }
 
 std::vector<SymbolId> SnapshotView::labels(NodeId node) const {

@@ -21,6 +21,7 @@ class DirtyRows {
 
   void add(const Changes& changes);
   bool any() const { return any_; }
+  bool any_node() const { return any_node_; }
   uint64_t count() const;  // nodes touched in any way
 
   bool node(NodeId id) const { return bit(nodes_, id); }
@@ -36,7 +37,7 @@ class DirtyRows {
   }
 
   NodeId last_node_;
-  bool any_ = false;
+  bool any_ = false, any_node_ = false;
   std::vector<uint64_t> nodes_, adjacency_, sources_;
 };
 
@@ -62,7 +63,15 @@ class SnapshotView {
   }
 
   // Whether the file tells for every node of it whether it has the label.
-  bool knows_label(SymbolId label) const { return !any_dirty_ && label <= file_->header().last_label; }
+  bool knows_label(SymbolId label) const {
+    return !dirty_->any_node() && label <= file_->header().last_label;
+  }
+  // Whether it is known that all ends of covered relationships of the types bear the label.
+  bool all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const;
+  // The file's index, where no commit since may have changed it; else null.
+  const SnapshotIndex* index(IndexDescription description, NodeId last_node) const {
+    return dirty_->any_node() || last_node != last_node_ ? nullptr : file_->index(description);
+  }
 
   // The rest is for what is covered, and answers like GraphReader.
   std::vector<SymbolId> labels(NodeId node) const;

@@ -7,6 +7,7 @@
 #include "storage/adjacency_reader.h"
 #include "storage/node_row.h"
 #include "storage/scans.h"
+#include "storage/snapshot_index.h"
 
 namespace trama::storage {
 
@@ -93,28 +94,50 @@ std::unique_ptr<RelationshipScan> StoreReader::scan_relationships(SymbolId type)
                    : scan_store_relationships(*this, std::move(types));
 }
 
-std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const IndexRange& range) const {
+std::optional<std::span<const uint32_t>> StoreReader::index_in_file(IndexDescription index,
+                                                                    const IndexBounds& bounds) const {
+  const SnapshotIndex* found = snapshot_ ? snapshot_->index(index, last_node()) : nullptr;
+  if (found == nullptr) return std::nullopt;
+  return SnapshotIndexView(snapshot_->file(), *found).nodes(bounds.lower, bounds.upper);
+}
+
+void StoreReader::find_in_index(IndexDescription index, const IndexRange& range,
+                                std::vector<NodeId>& out) const {
   if (!catalog_->indexes.contains(index)) {
     throw Error(ErrorKind::Internal, "a scan of an index that does not exist");
   }
-  std::vector<NodeId> nodes;
   const IndexBounds bounds = index_bounds(range);
-  if (!bounds.empty()) {
+  if (bounds.empty()) return;
+  const size_t before = out.size();
+  if (const auto nodes = index_in_file(index, bounds)) {
+    out.insert(out.end(), nodes->begin(), nodes->end());
+  } else {
     const std::string prefix = index_prefix(index), upper = prefix + bounds.upper;
     const Cursor at = cursor(Family::Property);
     for (at->Seek(prefix + bounds.lower); at->Valid() && view(at->key()) < upper; at->Next()) {
-      nodes.push_back(load_be64(at->key().data() + at->key().size() - 8));
+      out.push_back(load_be64(at->key().data() + at->key().size() - 8));
     }
     check(at->status());
   }
+  const auto first = out.begin() + static_cast<ptrdiff_t>(before);
   if (bounds.recheck) {
     Column column;
-    node_property(nodes, index.property, column);
+    node_property({first, out.end()}, index.property, column);
     size_t row = 0;
-    std::erase_if(nodes, [&](NodeId) { return !in_range(column.at(row++), range); });
+    out.erase(std::remove_if(first, out.end(), [&](NodeId) { return !in_range(column.at(row++), range); }),
+              out.end());
   }
-  std::ranges::sort(nodes);
+  if (!std::is_sorted(first, out.end())) std::sort(first, out.end());
+}
+
+std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const IndexRange& range) const {
+  std::vector<NodeId> nodes;
+  find_in_index(index, range, nodes);
   return scan_vector(std::move(nodes));
+}
+
+void StoreReader::find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const {
+  find_in_index(index, IndexRange::equal(value), out);
 }
 
 std::unique_ptr<NodeScan> StoreReader::scan_index_in_order(IndexDescription index,
@@ -122,6 +145,7 @@ std::unique_ptr<NodeScan> StoreReader::scan_index_in_order(IndexDescription inde
   const IndexBounds bounds = index_bounds(range);
   if (bounds.recheck || !catalog_->indexes.contains(index)) return nullptr;
   if (bounds.empty()) return scan_vector({});
+  if (const auto nodes = index_in_file(index, bounds)) return scan_span(*nodes);
   return scan_index_order(*this, index, bounds);
 }
 
@@ -288,8 +312,10 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
   const TypeSet type_set(types);
   // Labels are tested on the way only where the file knows them all.
   bool tested = filter.label == kNoSymbol || snapshot_->knows_label(filter.label);
-  const uint64_t* members =
-      tested && filter.label != kNoSymbol ? snapshot_->file().label_words(filter.label) : nullptr;
+  const bool all_have = snapshot_->all_ends_have(type_set.get(), direction, filter.label);
+  const uint64_t* members = tested && filter.label != kNoSymbol && !all_have
+                                ? snapshot_->file().label_words(filter.label)
+                                : nullptr;
   const size_t before = out.size();
   Expansion found;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
@@ -320,12 +346,18 @@ void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   if (!snapshot_ || !snapshot_->knows_label(label) || !std::ranges::all_of(nodes, is_covered))
     return GraphReader::count_ends(nodes, direction, types, label, out);
   const TypeSet type_set(types);
+  if (snapshot_->all_ends_have(type_set.get(), direction, label))
+    return degrees(nodes, direction, types, out);
   const uint64_t* members = snapshot_->file().label_words(label);
   out.resize(nodes.size());
   for (size_t row = 0; row < nodes.size(); ++row) {
     if (direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
     out[row] = snapshot_->count_ends(nodes[row], direction, type_set.get(), members);
   }
+}
+
+bool StoreReader::all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const {
+  return snapshot_ && is_all_in_file() && snapshot_->all_ends_have(types, direction, label);
 }
 
 bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
@@ -376,6 +408,7 @@ void StoreReader::degrees(std::span<const NodeId> nodes, Direction direction, st
   std::optional<AdjacencyReader> reader;
   for (size_t row = 0; row < nodes.size(); ++row) {
     const NodeId node = nodes[row];
+    if (snapshot_ && direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
     if (snapshot_ && snapshot_->covers_adjacency(node)) {
       out[row] = snapshot_->degree(node, direction, type_set.get());
       continue;

@@ -6,8 +6,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
+#include "core/graph/codec.h"
 #include "storage/catalog.h"
 #include "storage/packed_row.h"
 #include "storage/snapshot_view.h"
@@ -36,11 +38,13 @@ class StoreReader : public GraphReader {
   std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override;
   std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
                                                 const IndexRange& range) const override;
+  void find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const override;
   std::vector<IndexDescription> indexes() const override;
   bool has_node(NodeId node) const override;
   bool has_relationship(const Relationship& relationship) const override;
   std::vector<SymbolId> labels(NodeId node) const override;
   void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
+  bool all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const override;
   void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const override;
   void expand_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
@@ -75,6 +79,11 @@ class StoreReader : public GraphReader {
   Cursor cursor(Family family) const;
 
   bool is_all_in_file() const;  // where there is a snapshot file: nothing changed since it was made
+  // By key, then node. Nothing where the file may not be asked.
+  std::optional<std::span<const uint32_t>> index_in_file(IndexDescription index,
+                                                         const IndexBounds& bounds) const;
+  // Appends, ascending.
+  void find_in_index(IndexDescription index, const IndexRange& range, std::vector<NodeId>& out) const;
   using NodeVisitor = std::function<void(size_t row, std::string_view bytes)>;
   void visit_node_rows(std::span<const NodeId> nodes, const NodeVisitor& visit) const;
   using EdgeVisitor = std::function<void(size_t row, std::string_view payload)>;

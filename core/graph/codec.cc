@@ -382,13 +382,6 @@ bool is_cut(std::string_view key) {
   return (key_class == KeyClass::String || key_class == KeyClass::List) && !key.ends_with(kStringEnd);
 }
 
-// Cut strings sort by hash after what was kept of them, so a bound that is cut covers all of its like.
-std::string bound_key(const Value& value) {
-  std::string key = index_key(value);
-  if (const std::string_view start = cut_start(key); !start.empty()) key.resize(start.size());
-  return key;
-}
-
 }  // namespace
 
 std::string index_key(const Value& value) {
@@ -431,11 +424,19 @@ IndexBounds index_bounds(const IndexRange& range) {
   if (key_class == KeyClass::NaN) return nothing;
   if (range.lower && range.upper && class_of(*range.upper) != key_class) return nothing;
 
-  bounds.recheck = needs_recheck(key_class) || (range.lower && is_cut(index_key(*range.lower))) ||
-                   (range.upper && is_cut(index_key(*range.upper)));
-  const std::string class_byte(1, static_cast<char>(key_class));
-  bounds.lower = range.lower ? bound_key(*range.lower) : class_byte;
-  bounds.upper = range.upper ? bound_key(*range.upper) : class_byte;
+  bounds.recheck = needs_recheck(key_class);
+  const auto bound = [&](const std::optional<Value>& value) {
+    if (!value) return std::string(1, static_cast<char>(key_class));
+    std::string key = index_key(*value);
+    // Cut strings sort by hash after what was kept of them, so a bound that is cut covers all of its like.
+    if (const std::string_view start = cut_start(key); !start.empty()) {
+      key.resize(start.size());
+      bounds.recheck = true;
+    }
+    return key;
+  };
+  bounds.lower = bound(range.lower);
+  bounds.upper = bound(range.upper);
   if (range.lower && !range.lower_inclusive && !bounds.recheck) bounds.lower = prefix_end(bounds.lower);
   if (!range.upper || range.upper_inclusive || bounds.recheck) bounds.upper = prefix_end(bounds.upper);
   return bounds;

@@ -78,6 +78,13 @@ bool GraphReader::packed_ends(std::span<const NodeId>, Direction, SymbolId, std:
   return false;
 }
 
+void GraphReader::find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const {
+  constexpr size_t kBatch = 1024;
+  const auto scan = scan_index(index, IndexRange::equal(value));
+  for (std::vector<NodeId> batch; scan->next(batch, kBatch);)
+    out.insert(out.end(), batch.begin(), batch.end());
+}
+
 std::unique_ptr<NodeScan> GraphReader::scan_index_in_order(IndexDescription, const IndexRange&) const {
   return nullptr;
 }

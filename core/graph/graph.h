@@ -147,6 +147,8 @@ class GraphReader {
   // where the reader cannot (a delta with changes): sort what `scan_index` gives.
   virtual std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
                                                         const IndexRange& range) const;
+  // Appends the nodes, ascending, that `scan_index` gives for equality with `value`; no scan is made for it.
+  virtual void find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const;
 
   virtual bool has_node(NodeId node) const = 0;
   virtual bool has_relationship(const Relationship& relationship) const = 0;
@@ -155,6 +157,10 @@ class GraphReader {
   virtual std::vector<SymbolId> labels(NodeId node) const = 0;
   // out[i] = 1 if nodes[i] has the label (kNoSymbol: none has). `out` is resized.
   virtual void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const = 0;
+
+  // Whether all ends to which relationships of `types` lead in `direction` are known to have the label, so
+  // that none need be tested. False says nothing.
+  virtual bool all_ends_have(std::span<const SymbolId>, Direction, SymbolId) const { return false; }
 
   // Appends to `out` the relationships of `nodes` in `direction` of any of `types` (empty span: all types).
   virtual void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,

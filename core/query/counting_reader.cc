@@ -54,6 +54,13 @@ std::unique_ptr<NodeScan> CountingReader::scan_index_in_order(IndexDescription i
   return std::make_unique<CountedNodeScan>(std::move(scan), reads_);
 }
 
+void CountingReader::find_by_index(IndexDescription index, const Value& value,
+                                   std::vector<NodeId>& out) const {
+  const size_t before = out.size();
+  base_->find_by_index(index, value, out);
+  count(out.size() - before);
+}
+
 bool CountingReader::has_node(NodeId node) const {
   count(1);
   return base_->has_node(node);

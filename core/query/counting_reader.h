@@ -26,10 +26,14 @@ class CountingReader : public GraphReader {
   std::vector<IndexDescription> indexes() const override { return base_->indexes(); }
   std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
                                                 const IndexRange& range) const override;
+  void find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const override;
   bool has_node(NodeId node) const override;
   bool has_relationship(const Relationship& relationship) const override;
   std::vector<SymbolId> labels(NodeId node) const override;
   void has_label(std::span<const NodeId> nodes, SymbolId label, std::vector<uint8_t>& out) const override;
+  bool all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const override {
+    return base_->all_ends_have(types, direction, label);
+  }
   void expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const override;
   void expand_ends(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,

@@ -78,6 +78,43 @@ void describe_adjacency(const GraphReader& graph, const std::vector<NodeId>& nod
   }
 }
 
+// Ends by label, each with how many there are; the second node's first relationship left out.
+void describe_ends(const GraphReader& graph, const std::vector<NodeId>& nodes,
+                   std::vector<std::string>& lines) {
+  std::vector<RelationshipId> without(nodes.size(), 0);
+  Expansion first;
+  if (nodes.size() > 1) graph.expand({&nodes[1], 1}, Direction::Both, {}, first);
+  if (first.size() > 0) without[1] = first.relationship[0].id;
+  const auto describe_one = [&](Direction direction, std::span<const SymbolId> types, SymbolId label) {
+    Ends found, fewer;
+    graph.expand_ends(nodes, direction, types, {label, {}}, found);
+    graph.expand_ends(nodes, direction, types, {label, without}, fewer);
+    std::vector<uint64_t> counts;
+    graph.count_ends(nodes, direction, types, label, counts);
+    std::ostringstream line;
+    line << "ends " << static_cast<int>(direction) << ' ' << types.size() << ' ' << label << ':';
+    for (size_t i = 0; i < found.size(); ++i) line << ' ' << found.rows()[i] << '-' << found.nodes()[i];
+    line << " fewer";
+    for (const NodeId end : fewer.nodes()) line << ' ' << end;
+    line << " counts";
+    for (const uint64_t count : counts) line << ' ' << count;
+    if (label != kNoSymbol && graph.all_ends_have(types, direction, label)) {
+      Ends any;
+      graph.expand_ends(nodes, direction, types, {}, any);
+      if (any.size() != found.size()) line << " not all have the label";
+    }
+    lines.push_back(line.str());
+  };
+  for (const Direction direction : {Direction::Out, Direction::In, Direction::Both}) {
+    for (SymbolId label = 0; label <= graph.last_symbol(SymbolKind::Label); ++label) {
+      describe_one(direction, {}, label);
+      for (SymbolId type = 1; type <= graph.last_symbol(SymbolKind::Type); ++type) {
+        describe_one(direction, {&type, 1}, label);
+      }
+    }
+  }
+}
+
 void describe_relationships(const GraphReader& graph, std::vector<std::string>& lines) {
   for (SymbolId type = 0; type <= graph.last_symbol(SymbolKind::Type); ++type) {
     std::vector<Relationship> found, batch;
@@ -122,6 +159,9 @@ void describe_indexes(const GraphReader& graph, std::vector<std::string>& lines)
       if (value.is_null()) continue;
       lines.push_back(name + " = " + text(value) + ": " +
                       text(all(graph.scan_index(index, IndexRange::equal(value)), 3)));
+      std::vector<NodeId> found{0};
+      graph.find_by_index(index, value, found);
+      lines.push_back(name + " found: " + text(found));
       lines.push_back(
           name + " > " + text(value) + ": " +
           text(all(graph.scan_index(index, {value, std::nullopt, false, true, std::nullopt}), 5)));
@@ -194,6 +234,7 @@ std::vector<std::string> describe(const GraphReader& graph) {
   std::vector<NodeId> also_absent = nodes;
   also_absent.push_back(graph.last_node() + 5);
   describe_adjacency(graph, also_absent, lines);
+  describe_ends(graph, also_absent, lines);
   describe_relationships(graph, lines);
   describe_indexes(graph, lines);
   for (const Table table : {Table::Record, Table::Text, Table::Evidence, Table::EvidenceByArticle,

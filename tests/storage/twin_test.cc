@@ -83,6 +83,87 @@ TEST_CASE("with a snapshot file, of this commit or an earlier one, the store sho
   }
 }
 
+TEST_CASE("the indexes and labels of a snapshot file hold while relationships change, and after nodes did") {
+  test::TemporaryFolder folder;
+  MemoryGraph twin;
+  auto database = Database::open(folder / "db", writing());
+  const auto both = [&](const auto& write) {
+    for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
+      GraphDelta delta(graph->read());
+      write(delta);
+      graph->commit(delta);
+    }
+    REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
+  };
+  const auto relate = [](GraphDelta& delta, NodeId from, NodeId to, size_t copies) {
+    for (size_t i = 0; i < copies; ++i) {
+      delta.create_relationship(delta.intern(SymbolKind::Type, "T"), from, to);
+    }
+  };
+  const std::vector<Value> values{
+      Value(1),    Value(1.0),      Value(1.5),           Value(-7),   Value("v"),
+      Value("v1"), Value("v1"),     Value("v10"),         Value("v2"), Value(std::string("v1\0x", 4)),
+      Value(true), Value(Date{12}), Value(Date{-900000}), Value(""),   Value(List{Value(1), Value()}),
+  };
+  both([&](GraphDelta& delta) {
+    for (const Value& value : values) {
+      const NodeId node = delta.create_node();
+      delta.add_label(node, delta.intern(SymbolKind::Label, "All"));
+      if (node % 2 == 0) delta.add_label(node, delta.intern(SymbolKind::Label, "Even"));
+      delta.set_property(node, delta.intern(SymbolKind::Property, "mixed"), value);
+      delta.set_property(node, delta.intern(SymbolKind::Property, "number"),
+                         Value(static_cast<int64_t>(node * 3)));
+      if (node % 3 != 0) continue;
+      delta.set_property(node, delta.intern(SymbolKind::Property, "one"), Value("same"));
+      delta.set_property(node, delta.intern(SymbolKind::Property, "long"),
+                         Value(std::string(1500, 'v') + std::to_string(node)));
+    }
+    for (const char* property : {"mixed", "number", "one", "none", "long"}) {
+      delta.create_index(
+          {delta.intern(SymbolKind::Label, "All"), delta.intern(SymbolKind::Property, property)});
+    }
+    relate(delta, 2, 4, 2);
+    relate(delta, 6, 6, 1);
+  });
+  REQUIRE(database->refresh_snapshot());
+  both([](GraphDelta&) {});
+  // Relationships alone: parallel ones, loops, deletions, the first to an odd node.
+  both([&](GraphDelta& delta) {
+    relate(delta, 4, 2, 2);
+    relate(delta, 2, 2, 1);
+    Expansion found;
+    const NodeId node = 2;
+    delta.expand({&node, 1}, Direction::Out, {}, found);
+    delta.delete_relationship(found.relationship.back());
+  });
+  both([&](GraphDelta& delta) { relate(delta, 8, 3, 1); });
+  both([&](GraphDelta& delta) {
+    delta.drop_index({delta.intern(SymbolKind::Label, "All"), delta.intern(SymbolKind::Property, "one")});
+    delta.create_index({delta.intern(SymbolKind::Label, "Even"), delta.intern(SymbolKind::Property, "one")});
+  });
+  database.reset();
+  database = Database::open(folder / "db", writing());
+  both([&](GraphDelta& delta) { relate(delta, 10, 10, 2); });
+  SECTION("a node is made") {
+    both([&](GraphDelta& delta) {
+      const NodeId node = delta.create_node();
+      delta.add_label(node, delta.intern(SymbolKind::Label, "All"));
+      delta.set_property(node, delta.intern(SymbolKind::Property, "mixed"), Value("v1"));
+    });
+  }
+  SECTION("a value changes") {
+    both([&](GraphDelta& delta) {
+      delta.set_property(6, delta.intern(SymbolKind::Property, "number"), Value(9));
+    });
+  }
+  SECTION("a label goes") {
+    both([&](GraphDelta& delta) { delta.remove_label(4, delta.intern(SymbolKind::Label, "Even")); });
+  }
+  SECTION("a node is deleted") {
+    both([&](GraphDelta& delta) { delta.delete_node(12); });
+  }
+}
+
 TEST_CASE("the view of a delta over the store is what the commit shows") {
   test::TemporaryFolder folder;
   const auto database = Database::open(folder / "db", writing());

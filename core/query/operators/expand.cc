@@ -96,8 +96,10 @@ void ExpandOperator::expand_relationships(Execution& execution, std::span<const 
   }
   execution.count_expansions(found_.size());
   labelled_.clear();
-  if (label != kNoSymbol) execution.graph->has_label(found_.neighbour, label, labelled_);
-  if (label != kNoSymbol || !spec_.different_from.empty()) keep_allowed();
+  const bool to_test =
+      label != kNoSymbol && !execution.graph->all_ends_have(type_ids_, spec_.direction, label);
+  if (to_test) execution.graph->has_label(found_.neighbour, label, labelled_);
+  if (to_test || !spec_.different_from.empty()) keep_allowed();
 }
 
 void ExpandOperator::keep_allowed() {

@@ -91,6 +91,12 @@ void IndexScanOperator::open(Execution& execution) {
 bool IndexScanOperator::start_scan(Execution& execution) {
   const IndexDescription index{label_.id(execution), property_.id(execution)};
   if (index.label == kNoSymbol || index.property == kNoSymbol) return false;
+  if (bounds_.equal && bounds_.lower && !ordered_) {
+    const Value value = bounds_.lower->value(execution, input_, row_);
+    if (!value.is_null()) execution.graph->find_by_index(index, value, found_);
+    rows_.resize(found_.size(), static_cast<uint32_t>(row_));
+    return false;
+  }
   IndexRange range;
   range.lower_inclusive = bounds_.lower_inclusive;
   range.upper_inclusive = bounds_.upper_inclusive;
@@ -134,13 +140,13 @@ std::unique_ptr<NodeScan> IndexScanOperator::sorted_scan(Execution& execution, I
 }
 
 bool IndexScanOperator::next(Execution& execution, Batch& out) {
-  Column::Nodes found;
+  found_.clear();
   rows_.clear();
   while (rows_.size() < kBatchRows) {
     if (scan_) {
       if (scan_->next(nodes_, limit_)) {
-        found.insert(found.end(), nodes_.begin(), nodes_.end());
-        rows_.resize(found.size(), static_cast<uint32_t>(row_));
+        found_.insert(found_.end(), nodes_.begin(), nodes_.end());
+        rows_.resize(found_.size(), static_cast<uint32_t>(row_));
         if (!ordered_) continue;
         // A LIMIT above often wants few of them.
         limit_ = std::min(limit_ * 4, kBatchRows);
@@ -161,8 +167,8 @@ bool IndexScanOperator::next(Execution& execution, Batch& out) {
     if (!start_scan(execution)) ++row_;
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
-  set_rows<Column::Nodes>(out.columns[slot_], found);
-  out.rows = found.size();
+  set_rows<Column::Nodes>(out.columns[slot_], found_);
+  out.rows = found_.size();
   return true;
 }
 

@@ -40,6 +40,7 @@ class IndexScanOperator : public Operator {
   bool next(Execution& execution, Batch& out) override;
 
  private:
+  // Looks up the input row: sets `scan_`, or adds to `found_` what there is and returns false.
   bool start_scan(Execution& execution);
   std::unique_ptr<NodeScan> sorted_scan(Execution& execution, IndexDescription index,
                                         const IndexRange& range);
@@ -54,8 +55,8 @@ class IndexScanOperator : public Operator {
   size_t row_ = 0;
   std::unique_ptr<NodeScan> scan_;
   uint64_t registered_ = 0;
-  std::vector<NodeId> nodes_;
-  std::vector<uint32_t> rows_;
+  std::vector<NodeId> nodes_, found_;
+  std::vector<uint32_t> rows_;  // of `found_`
 };
 
 }  // namespace trama::query
