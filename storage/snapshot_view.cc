@@ -240,6 +240,21 @@ uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<co
   return count;
 }
 
+void SnapshotView::degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                           uint64_t* out) const {
+  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
+  const uint32_t* const node_runs = adjacency.node_runs;
+  const SnapshotRun* const runs = adjacency.runs;
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    constexpr size_t kAhead = 8;
+    if (row + kAhead < nodes.size()) __builtin_prefetch(node_runs + nodes[row + kAhead]);
+    const uint32_t end = node_runs[nodes[row] + 1];
+    uint32_t run = node_runs[nodes[row]];
+    while (run < end && runs[run].type < type) ++run;
+    out[row] = run < end && runs[run].type == type ? runs[run + 1].begin - runs[run].begin : 0;
+  }
+}
+
 PackedEnds SnapshotView::packed_ends(NodeId node, Direction direction, SymbolId type) const {
   const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
   PackedEnds found;

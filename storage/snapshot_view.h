@@ -84,6 +84,8 @@ class SnapshotView {
                    const uint64_t* members, RelationshipId without, Ends& out) const;
   uint64_t count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
                       const uint64_t* members) const;
+  // The same of many nodes, all of them covered, by one type, one way and with any end.
+  void degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type, uint64_t* out) const;
   PackedEnds packed_ends(NodeId node, Direction direction, SymbolId type) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
                   std::vector<NodeId>& out) const;  // not Both

@@ -2,11 +2,26 @@
 
 #include <string>
 
+#include <time.h>
+
 namespace trama::query {
+
+namespace {
+
+// The steady clock as of the last tick, some milliseconds ago at most: a tenth of the cost, which short
+// statements feel.
+std::chrono::steady_clock::time_point last_tick() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return std::chrono::steady_clock::time_point(std::chrono::seconds(now.tv_sec) +
+                                               std::chrono::nanoseconds(now.tv_nsec));
+}
+
+}  // namespace
 
 void Budget::poll() {
   if (cancellation) cancellation->check();
-  if (limits.time.count() > 0 && std::chrono::steady_clock::now() > deadline) {
+  if (limits.time.count() > 0 && last_tick() > deadline) {
     throw Error(ErrorKind::Limit, "the query ran longer than " + std::to_string(limits.time.count()) +
                                       " ms; nothing was changed")
         .hint("raise the time limit, or narrow the query");

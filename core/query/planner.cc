@@ -241,8 +241,7 @@ void reach_nodes(LogicalOperator& plan, std::set<int> read) {
     step = step->inputs[0].get();
   }
   if (step->kind == OperatorKind::VariableExpand && !step->into && !step->each && step->lower <= 1 &&
-      step->direction != Direction::Both && step->different_from.empty() &&
-      !read.contains(step->relationship)) {
+      step->different_from.empty() && !read.contains(step->relationship)) {
     step->kind = OperatorKind::Reach;
   }
 }

@@ -29,6 +29,27 @@ std::pair<uint32_t, bool> KeyGroups::insert(uint64_t code) {
   return {next, true};
 }
 
+void PairSet::clear() {
+  for (const uint64_t code : codes_) array_[code] = 0;
+  array_.forget_kind();
+  codes_.clear();
+  if (others_.size() > 0) others_.clear();
+}
+
+bool PairSet::insert(uint32_t group, uint64_t code) {
+  if (array_.has_place(code)) {
+    uint32_t& place = array_[code];
+    if (place == group + 1) return false;
+    if (place == 0) {
+      place = group + 1;
+      codes_.push_back(code);
+      return true;
+    }
+  }
+  const uint64_t pair[2] = {group, code};
+  return others_.insert(pair).second;
+}
+
 void RowGroups::clear() {
   leave_cluster();
   array_.forget_kind();

@@ -58,6 +58,20 @@ class KeyGroups {
   std::vector<uint64_t> codes_;     // by group
 };
 
+// Pairs of a group and a code, for DISTINCT. The group that a code came with first is found by an array: most
+// codes come with one.
+class PairSet {
+ public:
+  void clear();
+  bool insert(uint32_t group, uint64_t code);  // whether the pair is new
+  size_t size() const { return codes_.size() + others_.size(); }
+
+ private:
+  CodeArray array_;              // group + 1
+  std::vector<uint64_t> codes_;  // that have a place and are in the array
+  GroupTable others_{2};
+};
+
 class RowGroups {
  public:
   explicit RowGroups(size_t width) : width_(width), table_(width) {}

@@ -1,5 +1,5 @@
-// Cycles by intersection against cycles by plain enumeration, on graphs with loops and parallel
-// relationships.
+// Cycles by intersection and nodes by reachability against plain enumeration, on graphs with loops and
+// parallel relationships.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
@@ -32,10 +32,8 @@ std::vector<std::string> run(query::Engine& engine, const std::string& text, boo
   return sink.rows;
 }
 
-}  // namespace
-
-TEST_CASE("a cycle by intersection has the rows of plain enumeration") {
-  MemoryGraph graph;
+// Twelve nodes, so that loops and parallel relationships are common; two thirds have the label L.
+void fill(MemoryGraph& graph, int relationships, uint64_t seed) {
   GraphDelta delta(graph.read());
   const SymbolId label = delta.intern(SymbolKind::Label, "L");
   const SymbolId types[] = {delta.intern(SymbolKind::Type, "T"), delta.intern(SymbolKind::Type, "U")};
@@ -44,12 +42,34 @@ TEST_CASE("a cycle by intersection has the rows of plain enumeration") {
     nodes.push_back(delta.create_node());
     if (i % 3 != 0) delta.add_label(nodes.back(), label);
   }
-  std::mt19937_64 random(3);
-  for (int i = 0; i < 60; ++i) {
-    // Few ends, so that loops and parallel relationships are common.
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < relationships; ++i) {
     delta.create_relationship(types[random() % 2], nodes[random() % 12], nodes[random() % 12]);
   }
   graph.commit(delta);
+}
+
+}  // namespace
+
+TEST_CASE("nodes by reachability without a direction are those that trails reach") {
+  const int relationships = GENERATE(3, 6, 9, 12, 15);
+  const uint64_t seed = GENERATE(range(1, 9));
+  MemoryGraph graph;
+  fill(graph, relationships, seed);
+  query::Engine engine(graph, std::make_shared<const query::Registry>(query::standard_registry()));
+  for (const char* bounds : {"*1..1", "*1..2", "*1..3", "*1..4", "*0..3", "*", "*1..5", "*1..6"}) {
+    for (const char* type : {"", ":T"}) {
+      const std::string text =
+          "MATCH (a)-[" + std::string(type) + bounds + "]-(b) RETURN DISTINCT id(a), id(b)";
+      INFO(text << ", " << relationships << " relationships, seed " << seed);
+      CHECK(run(engine, text, true) == run(engine, text, false));
+    }
+  }
+}
+
+TEST_CASE("a cycle by intersection has the rows of plain enumeration") {
+  MemoryGraph graph;
+  fill(graph, 60, 3);
   query::Engine engine(graph, std::make_shared<const query::Registry>(query::standard_registry()));
   const char* const queries[] = {
       "MATCH (a)-[r:T]->(b)-[s:T]->(c), (a)-[t:T]->(c) RETURN id(r), id(s), id(t)",

@@ -27,10 +27,7 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey
                        : name == "max" ? Fast::Max
                                        : Fast::None;
     }
-    if (spec.distinct) {
-      aggregate.codes.resize(keys_.empty() ? 1 : 2);
-      aggregate.seen = std::make_unique<RowGroups>(aggregate.codes.size());
-    }
+    if (spec.distinct) aggregate.seen = std::make_unique<PairSet>();
     aggregate.spec = std::move(spec);
     aggregates_.push_back(std::move(aggregate));
   }
@@ -241,9 +238,11 @@ void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
 
 // DISTINCT: leaves in `fresh` the rows whose argument is new to their group.
 void AggregateOperator::keep_new(Aggregate& aggregate) {
-  aggregate.coder.encode(aggregate.arguments[0], aggregate.codes.back());
-  if (!keys_.empty()) aggregate.codes[0].assign(row_groups_.begin(), row_groups_.end());
-  aggregate.seen->find(aggregate.codes, row_groups_.size(), aggregate.numbers_of_seen, aggregate.fresh);
+  aggregate.coder.encode(aggregate.arguments[0], aggregate.codes);
+  aggregate.fresh.clear();
+  for (uint32_t row = 0; row < row_groups_.size(); ++row) {
+    if (aggregate.seen->insert(row_groups_[row], aggregate.codes[row])) aggregate.fresh.push_back(row);
+  }
 }
 
 Value AggregateOperator::result(Execution& execution, Aggregate& aggregate, size_t group) {

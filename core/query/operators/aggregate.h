@@ -44,9 +44,9 @@ class AggregateOperator : public Operator {
     std::vector<uint8_t> met;      // by group: `numbers` has a value that the accumulator does not know yet
     std::vector<std::unique_ptr<Accumulator>> accumulators;  // by group; null until one is needed
     ValueCoder coder;                                        // DISTINCT
-    std::unique_ptr<RowGroups> seen;                         // the codes of (group and) argument met so far
-    std::vector<std::vector<uint64_t>> codes;                // of these two columns
-    std::vector<uint32_t> numbers_of_seen, fresh;
+    std::unique_ptr<PairSet> seen;                           // groups and arguments met so far
+    std::vector<uint64_t> codes;                             // of the arguments
+    std::vector<uint32_t> fresh;                             // rows whose pair is new
   };
   struct Key {
     AggregateKey spec;

@@ -95,25 +95,36 @@ void ExpandOperator::expand_relationships(Execution& execution, std::span<const 
     execution.graph->expand(nodes, spec_.direction, type_ids_, found_);
   }
   execution.count_expansions(found_.size());
-  labelled_.clear();
+  allowed_.clear();
   const bool to_test =
       label != kNoSymbol && !execution.graph->all_ends_have(type_ids_, spec_.direction, label);
-  if (to_test) execution.graph->has_label(found_.neighbour, label, labelled_);
-  if (to_test || !spec_.different_from.empty()) keep_allowed();
+  if (to_test) execution.graph->has_label(found_.neighbour, label, allowed_);
+  if (!spec_.different_from.empty()) leave_out_met();
+  if (!allowed_.empty()) keep_allowed();
+}
+
+void ExpandOperator::leave_out_met() {
+  if (allowed_.empty()) allowed_.assign(found_.size(), 1);
+  for (const int slot : spec_.different_from) {
+    const Column& column = input_.columns[static_cast<size_t>(slot)];
+    const auto* met = std::get_if<Column::Relationships>(&column.data);
+    for (size_t i = 0; i < found_.size(); ++i) {
+      const size_t row = base_row_ + found_.row[i];
+      const RelationshipId id = found_.relationship[i].id;
+      if (met ? (*met)[row].id == id : contains_relationship(column, row, id)) allowed_[i] = 0;
+    }
+  }
 }
 
 void ExpandOperator::keep_allowed() {
   size_t kept = 0;
   for (size_t i = 0; i < found_.size(); ++i) {
-    if (!labelled_.empty() && !labelled_[i]) continue;
-    const size_t row = base_row_ + found_.row[i];
-    const bool met = std::any_of(spec_.different_from.begin(), spec_.different_from.end(), [&](int slot) {
-      return contains_relationship(input_.columns[static_cast<size_t>(slot)], row, found_.relationship[i].id);
-    });
-    if (met) continue;
-    found_.row[kept] = found_.row[i];
-    found_.relationship[kept] = found_.relationship[i];
-    found_.neighbour[kept] = found_.neighbour[i];
+    if (!allowed_[i]) continue;
+    if (kept < i) {
+      found_.row[kept] = found_.row[i];
+      found_.relationship[kept] = found_.relationship[i];
+      found_.neighbour[kept] = found_.neighbour[i];
+    }
     ++kept;
   }
   found_.row.resize(kept);

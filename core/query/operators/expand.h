@@ -25,6 +25,7 @@ class ExpandOperator : public Operator {
   // False where relationships must be known; then nothing was done.
   bool expand_ends(Execution& execution, std::span<const NodeId> nodes, SymbolId label);
   void expand_relationships(Execution& execution, std::span<const NodeId> nodes, SymbolId label);
+  void leave_out_met();
   void keep_allowed();
   size_t found() const { return lean_ ? found_ends_.size() : found_.size(); }
 
@@ -43,7 +44,7 @@ class ExpandOperator : public Operator {
   size_t emitted_ = 0;
   std::vector<NodeId> starts_, ends_;
   std::vector<RelationshipId> without_;
-  std::vector<uint8_t> labelled_;
+  std::vector<uint8_t> allowed_;  // of `found_`; empty: all are
   std::vector<uint32_t> rows_;
 };
 

@@ -1,6 +1,7 @@
 #include "core/query/operators/reach.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace trama::query {
 
@@ -41,11 +42,52 @@ bool ReachOperator::start_row(Execution& execution) {
   const NodeId start = node_at(input_.columns[static_cast<size_t>(spec_.step.from)], row_++);
   level_ = 0;
   following_.clear();
-  if (start != 0 && spec_.lower == 0) reach(start);
-  if (start != 0 && spec_.lower != 0) following_.push_back(start);  // reached only by a way back to it
+  const bool undirected = spec_.step.direction == Direction::Both;
+  if (start != 0 && (spec_.lower == 0 || undirected)) reach(start);
+  if (start != 0 && spec_.lower != 0 && !undirected) following_.push_back(start);  // reached by a way back
   frontier_.swap(following_);
-  emitted_ = spec_.lower == 0 ? 0 : frontier_.size();
+  const bool emits_start =
+      spec_.lower == 0 || (undirected && !frontier_.empty() && comes_back(execution, start));
+  emitted_ = emits_start ? 0 : frontier_.size();
   return true;
+}
+
+// Whether a trail without a direction leads from a node back to it. Breadth first, each node with the first
+// relationship of its way: a relationship that joins two such branches, or leads to the start, closes the
+// shortest cycle through it.
+bool ReachOperator::comes_back(Execution& execution, NodeId start) {
+  struct Way {
+    RelationshipId first = 0, last = 0;
+    uint64_t length = 0;
+  };
+  if (spec_.upper == 0 || !types_.resolve(execution, type_ids_)) return false;
+  std::unordered_map<NodeId, Way> ways{{start, {}}};
+  std::vector<NodeId> frontier{start}, following;
+  Expansion found;
+  for (uint64_t length = 0; !frontier.empty() && length <= (spec_.upper - 1) / 2; ++length) {
+    following.clear();
+    for (const NodeId node : frontier) {
+      execution.step();
+      found.clear();
+      execution.graph->expand({&node, 1}, Direction::Both, type_ids_, found);
+      execution.count_expansions(found.size());
+      const Way here = ways.at(node);
+      for (size_t i = 0; i < found.size(); ++i) {
+        const RelationshipId id = found.relationship[i].id;
+        if (id == here.last) continue;
+        const Way longer{here.first == 0 ? id : here.first, id, length + 1};
+        const auto [there, fresh] = ways.try_emplace(found.neighbour[i], longer);
+        if (fresh) {
+          following.push_back(found.neighbour[i]);
+        } else if ((there->first == start || there->second.first != here.first) &&
+                   length + 1 + there->second.length <= spec_.upper) {
+          return true;
+        }
+      }
+    }
+    frontier.swap(following);
+  }
+  return false;
 }
 
 void ReachOperator::advance(Execution& execution) {

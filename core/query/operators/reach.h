@@ -4,7 +4,8 @@
 //
 // The shortest walk to another node uses no relationship twice, and in a directed pattern neither does the
 // shortest one back to the start: what walks reach within the bounds, trails reach too, from a lower bound of
-// 0 or 1 on.
+// 0 or 1 on. Without a direction the same holds of all nodes but the start, to which a walk may come back by
+// the relationship that it left by: it is reached where it lies on a cycle.
 #pragma once
 
 #include "core/query/operators/variable_expand.h"
@@ -13,7 +14,7 @@ namespace trama::query {
 
 class ReachOperator : public Operator {
  public:
-  // `spec.step` has a direction (Out or In), no known end, no relationship and nothing to differ from;
+  // `spec.step` has no known end, no relationship and nothing to differ from;
   // `spec.lower` is 0 or 1.
   ReachOperator(OperatorBase base, VariableExpandSpec spec);
   void open(Execution& execution) override;
@@ -23,6 +24,7 @@ class ReachOperator : public Operator {
   bool start_row(Execution& execution);
   void advance(Execution& execution);
   void reach(NodeId node);
+  bool comes_back(Execution& execution, NodeId start);
 
   OperatorBase base_;
   VariableExpandSpec spec_;

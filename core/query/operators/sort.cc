@@ -56,18 +56,28 @@ bool SortOperator::before(uint32_t a, uint32_t b) const {
   return a < b;  // stable: rows keep the order in which they came
 }
 
+// before(), with the numbers of the first key at hand where it has nothing else.
+auto SortOperator::less() const {
+  const auto* integers = std::get_if<Column::Integers>(&values_[0].data);
+  const int64_t* first = integers != nullptr && values_[0].validity.empty() ? integers->data() : nullptr;
+  return [this, first, descending = keys_[0].descending](uint32_t a, uint32_t b) {
+    if (first != nullptr && first[a] != first[b])
+      return descending ? first[a] > first[b] : first[a] < first[b];
+    return before(a, b);
+  };
+}
+
 // Keeps the first `wanted` rows in order, so that a limited sort holds few.
 void SortOperator::shrink(Execution& execution, size_t wanted) {
   std::vector<uint32_t> best(values_[0].size());
   std::iota(best.begin(), best.end(), 0u);
-  const auto less = [this](uint32_t a, uint32_t b) { return before(a, b); };
-  std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(wanted), best.end(), less);
+  std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(wanted), best.end(), less());
   best.resize(wanted);
   std::sort(best.begin(), best.end());
   for (Column& column : rows_) keep(column, best);
   for (Column& column : values_) keep(column, best);
   std::iota(best.begin(), best.end(), 0u);
-  if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less);
+  if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less());
   bytes_.clear();
   charge_rows(execution);
   execution.poll();
@@ -133,7 +143,12 @@ void SortOperator::consume(Execution& execution) {
   }
   order_.resize(values_[0].size());
   std::iota(order_.begin(), order_.end(), 0u);
-  std::sort(order_.begin(), order_.end(), [this](uint32_t a, uint32_t b) { return before(a, b); });
+  if (wanted < order_.size() / 8) {
+    std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted), order_.end(), less());
+    order_.resize(wanted);
+  } else {
+    std::sort(order_.begin(), order_.end(), less());
+  }
   consumed_ = true;
 }
 

@@ -24,6 +24,7 @@ class SortOperator : public Operator {
  private:
   void consume(Execution& execution);
   bool before(uint32_t a, uint32_t b) const;
+  auto less() const;
   // Of a batch's first key, in `key_`: the rows that may be among those wanted.
   void find_candidates();
   void shrink(Execution& execution, size_t wanted);
