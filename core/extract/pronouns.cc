@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/extract/sentence_structure.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -67,10 +68,27 @@ std::optional<Mention> Pronouns::own_firm(uint32_t s, uint32_t token, Via via) c
 uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const {
   const bool after_verb = group.tokens.begin > 0 && d_.article.verb_at(s, group.tokens.begin - 1) != nullptr;
   if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
+  if (uint32_t shared = object_before_and(s, group, sought); shared != kNone) return shared;
   sought.except = clause_subject(s, group.tokens.begin, sought);
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   if (uint32_t only = d_.only_recent(s, group.tokens.begin, sought, 1); only != kNone) return only;
   return text_is_on(s, group.tokens.begin, sought);
+}
+
+// "founded X and still runs it": the object of the verb before.
+uint32_t Pronouns::object_before_and(uint32_t s, const NounGroup& group, const Sought& sought) const {
+  const VerbGroup* verb = group.tokens.begin > 0 ? d_.article.verb_at(s, group.tokens.begin - 1) : nullptr;
+  if (verb == nullptr) return kNone;
+  uint32_t conjunction = verb->tokens.begin;
+  while (conjunction > 0 && has_reading(d_.tokens(s)[conjunction - 1], "adv")) --conjunction;
+  if (conjunction == 0 || !d_.tokens(s)[--conjunction].has("cnjcoo")) return kNone;
+  for (auto reference = d_.references.rbegin(); reference != d_.references.rend() && reference->sentence == s;
+       ++reference) {
+    const TokenRange tokens = d_.out.mentions[reference->mention].tokens;
+    const bool object = tokens.end == conjunction && tokens.begin > 0 && reference->role == Role::Object;
+    if (object && d_.fits(reference->thing, sought)) return reference->thing;
+  }
+  return kNone;
 }
 
 // "Jan Goetz, who runs it, …", after a sentence that names two firms or none.

@@ -38,6 +38,7 @@ class Pronouns {
   uint32_t clause_start(uint32_t s, const VerbGroup& verb) const;
   bool may_lack_subject(uint32_t s, const VerbGroup& verb) const;
   void first_person(uint32_t s, const VerbGroup& verb);
+  uint32_t object_before_and(uint32_t s, const NounGroup& group, const Sought& sought) const;
   uint32_t text_is_on(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t text_is_on_alone(uint32_t s, uint32_t token, const Sought& sought) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);

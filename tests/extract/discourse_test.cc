@@ -72,6 +72,13 @@ TEST_CASE("a possessive without owner nearby is of the firm that the text is on"
   CHECK(text.of("Its") == "Company Plynt Inc");
 }
 
+TEST_CASE("the object of a second verb is that of the first") {
+  Analysed text("en",
+                "Quorvane Ltd grows. Ada Bell, who founded Plynt Inc and still runs it, is glad. "
+                "Wim Haagsma, who started the company and still chairs it, is not.");
+  CHECK(text.of("it") == "Company Plynt Inc");
+}
+
 TEST_CASE("an object pronoun stands for the firm that the text is on") {
   Analysed text(
       "en",
