@@ -223,11 +223,16 @@ class Matcher {
     for (const auto& [relation, measure] : {std::pair{"INVESTS_IN", "budget"}, std::pair{"OWNS", "price"}}) {
       const RelationMatch* fact = fact_near(relation, amount);
       if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
-      const bool same = first != nullptr && first->rule->measure == measure;
+      // "il primo assegno, 4 milioni" may be a price or a budget.
+      const auto read =
+          std::find_if(candidates.begin(), candidates.end(), [&](const AmountReading& candidate) {
+            return candidate.rule->measure == measure && candidate.trigger == first->trigger;
+          });
+      const bool same = read != candidates.end();
       if (!weak && !(same && belongs(first->trigger, *fact))) continue;
       QuantityMatch match;
       match.measure = measure;
-      match.rule_name = same ? first->rule->name : match.measure + "/" + view_.language + "/fact";
+      match.rule_name = same ? read->rule->name : match.measure + "/" + view_.language + "/fact";
       match.trigger = same ? first->trigger : fact->anchor.trigger;
       fill(match, amount, AmountKind::Money);
       // Of a round only the part of one who joins it; nobody says how much.

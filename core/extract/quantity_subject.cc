@@ -79,7 +79,9 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
   if (const auto topic = topic_subject(rule, anchor)) return {*topic};
-  if (const auto any = unresolved ? std::nullopt : nearest(rule.guessed, amount.tokens, Reach::Before))
+  if (const auto any = unresolved || names_other_firm(anchor)
+                           ? std::nullopt
+                           : nearest(rule.guessed, amount.tokens, Reach::Before))
     return {*any};
   if (const auto previous = previous_name(rule.guessed)) return {*previous};
   return {};
