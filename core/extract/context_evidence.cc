@@ -32,6 +32,8 @@ class PhraseEvidence : public Occurrence {
     naming();
     seat_after();
     firm_after();
+    example_of();
+    one_of_others();
     definite_article();
   }
 
@@ -374,7 +376,8 @@ class PhraseEvidence : public Occurrence {
       if (const NounGroup* outer = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr)
         noun_group = outer;
     }
-    bool one = tokens_[noun_group->tokens.begin].has("det") && noun_group->number != Number::Plural;
+    const Token& opener = tokens_[noun_group->tokens.begin];
+    bool one = (opener.has("det") || opener.lower == "one") && noun_group->number != Number::Plural;
     if (!noun_group->definite && !noun_group->possessive && !one) return;
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
@@ -429,6 +432,61 @@ class PhraseEvidence : public Occurrence {
       if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
           other.tokens.begin <= link + 2 && (link == end_ || surface(other.tokens.end) == ","))
         return add("Company", like_person() ? kHint * 0.3 : kHint * 1.2);
+  }
+
+  // Where the list of names that this one closes begins: itself where it stands alone.
+  uint32_t list_begin() const {
+    uint32_t begin = begin_;
+    for (bool moved = true; moved;) {
+      moved = false;
+      uint32_t mark = begin;
+      while (mark > 0 && (surface(mark - 1) == "," || is(mark - 1, Part::Coordinator))) --mark;
+      if (mark == begin || mark == 0) break;
+      for (const NameMention& name : mentions_)
+        if (name.tokens.end == mark && !name.demonym) {
+          begin = name.tokens.begin;
+          moved = true;
+        }
+    }
+    return begin;
+  }
+
+  // "models such as Heorot and Draik", "clienti come Alba": examples are of the kind that they exemplify.
+  void example_of() {
+    uint32_t begin = list_begin();
+    if (begin > 0 && tokens_[begin - 1].has("det")) --begin;
+    if (begin < 2) return;
+    uint32_t kind = begin - 1;
+    const std::string_view link = lower(kind);
+    if (link != "such as" && link != "like" && link != "including" && link != "come" && link != "quali")
+      return;
+    if (kind > 0 && surface(kind - 1) == ",") --kind;
+    const NounGroup* group = kind > 0 ? article_.group_at(mention_.sentence, kind - 1) : nullptr;
+    if (group == nullptr || group->number == Number::Singular) return;
+    if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);
+  }
+
+  // "Heorot, Draik and other models"
+  void one_of_others() {
+    uint32_t next = end_;
+    while (next + 1 < tokens_.size()) {
+      if (surface(next) == ",") ++next;
+      if (is(next, Part::Coordinator)) ++next;
+      const auto* name = name_at(next);
+      if (name == nullptr) break;
+      next = name->tokens.end;
+    }
+    if (next <= end_ || next >= tokens_.size() || !is(next - 1, Part::Coordinator)) return;
+    if (tokens_[next].lemma() != "other" && tokens_[next].lemma() != "altro") return;
+    const NounGroup* group = article_.group_at(mention_.sentence, next);
+    if (group == nullptr) return;
+    if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);
+  }
+
+  const NameMention* name_at(uint32_t token) const {
+    for (const NameMention& name : mentions_)
+      if (name.tokens.begin == token && !name.demonym) return &name;
+    return nullptr;
   }
 
   // "Ada Bell of Halden", "Ada Bell at Carnegie cut her target": who is of a firm is a person.

@@ -109,20 +109,27 @@ class ThingEvidence : public Occurrence {
 
   bool first_name() const { return article_.lexicon.first_names.contains(mention_.folded); }
 
-  // "un Draik di Nvidia", "Heorot, by Meta": of a known firm.
+  // "un Draik di Nvidia", "Heorot, by Meta", "Heorot, della francese Mistral": of a known firm.
   bool made_by_next() {
     if (own_words() != 1 || first_name()) return false;
-    uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
-    const bool of =
-        lower(next) == "by" || (next == end_ && next < tokens_.size() && tokens_[next].lemma() == "di");
+    const uint32_t link = surface(end_) == "," ? end_ + 1 : end_;
+    if (link >= tokens_.size()) return false;
+    const bool of = lower(link) == "by" || tokens_[link].lemma() == "di" ||
+                    (link > end_ && (lower(link) == "from" || lower(link) == "of"));
     if (!of) return false;
-    next = skip_joined(next + 1);
+    uint32_t next = skip_joined(link + 1);
+    while (next < tokens_.size() && (tokens_[next].has("det") || is_demonym(next))) ++next;
     for (const NameMention& maker : mentions_)
       if (maker.tokens.begin == next && is_known(maker, "Company")) {
         add_thing_of(maker, kThing);
         return true;
       }
     return false;
+  }
+
+  bool is_demonym(uint32_t token) const {
+    return std::ranges::any_of(
+        mentions_, [&](const NameMention& name) { return name.demonym && name.tokens.contains(token); });
   }
 
   // "the Plipli", "4,600 Malxom", "gli Stenvert", "runs on Lumkel": a single word with an article or a number

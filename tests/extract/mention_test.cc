@@ -318,3 +318,42 @@ TEST_CASE("two plain words are a person's name after a firm's, a nation's or a p
   Analysed minister("it", "Il ministro dell'Economia Varuk Melsten ha firmato.");
   CHECK(minister.of("Varuk Melsten") == "Person Varuk Melsten");
 }
+
+TEST_CASE("what a thing is, its maker, its units and its neighbours tell") {
+  CHECK(Analysed("en", "They run on Nvidia's Draiken.").of("Draiken") == "Chip Draiken");
+  CHECK(Analysed("en", "OpenAI has released Malthenor, and Amazon bought shares.").of("Malthenor") ==
+        "Model Malthenor");
+  CHECK(Analysed("it", "Il cervello è un Galnorfi di Nvidia.").of("Galnorfi") == "Chip Galnorfi");
+  CHECK(Analysed("it", "Un Vorqui da 54 qubit è al lavoro.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("en", "Its 72-qubit Vorqui is cold.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("it", "Vorqui, 40 addetti, cresce.").of("Vorqui") == "Company Vorqui");
+  CHECK(Analysed("en", "The Vorqui sequencer sells well.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("en", "They tried models such as Vorqui in May.").of("Vorqui") == "Model Vorqui");
+  CHECK(Analysed("en", "Vorqui and other chips sell well.").of("Vorqui") == "Chip Vorqui");
+  CHECK(Analysed("it", "Vorqui è il nostro modello.").of("Vorqui") == "Model Vorqui");
+  CHECK(Analysed("it", "Una mano a cinque dita battezzata Vorqui.").of("Vorqui") == "Product Vorqui");
+}
+
+TEST_CASE("all versions of a name are of one type") {
+  Analysed text("en",
+                "They tested the model Vorqui-1. Some prefer Vorqui-2. Rosten says Vorqui-2 is a clone.");
+  CHECK(text.of("Vorqui-1") == "Model Vorqui-1");
+  CHECK(text.of("Vorqui-2") == "Model Vorqui-2");
+}
+
+TEST_CASE("bodies by one noun, numbered decrees and compounds with ex are names") {
+  CHECK(Analysed("en", "It wrote to the Commission.").of("Commission").starts_with("Organization"));
+  CHECK(Analysed("it", "Lo dice il presidente della Provincia.").of("Provincia") == "Organization Provincia");
+  CHECK(Analysed("en", "From July, Decree 163 will bind carriers.").of("Decree 163") == "Policy Decree 163");
+  CHECK(Analysed("en", "An ex-Citadel trader came.").of("Citadel") == "Company Citadel");
+  CHECK(Analysed("en", "It was run by Jan Goetz.").of("Jan Goetz") == "Person Jan Goetz");
+}
+
+TEST_CASE("capitals of headlines, datelines and amounts are no names") {
+  Analysed text("it", "BYD RINVIA SZEGED. (Agm) Slitta a marzo l'avvio. (Agm) L'Agcm indaga.");
+  CHECK(text.of("RINVIA") == "none");
+  CHECK(text.of("Slitta") == "none");
+  CHECK(text.of("L'Agcm") == "none");
+  CHECK(Analysed("en", "The year ended Rp 4.4 trillion in the red.").of("Rp") == "none");
+  CHECK(Analysed("en", "Here's the snag.").of("Here's") == "none");
+}
