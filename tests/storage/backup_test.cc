@@ -11,18 +11,12 @@
 #include "tests/graph/compare.h"
 #include "tests/graph/random_writer.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
 namespace {
-
-OpenOptions writing() {
-  OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  return options;
-}
 
 void write(Database& database, uint64_t seed) {
   test::RandomWriter writer(seed);
@@ -35,7 +29,7 @@ void write(Database& database, uint64_t seed) {
 
 TEST_CASE("a backup opens as the database was, grows by what is new, and restores") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   write(*database, 1);
   database->refresh_snapshot();
   database->compact();
@@ -55,7 +49,7 @@ TEST_CASE("a backup opens as the database was, grows by what is new, and restore
 
   Database::restore(folder / "backup", folder / "restored");
   CHECK(test::difference(test::describe(*Database::open(folder / "restored")->read()), second) == "");
-  const auto restored = Database::open(folder / "restored", writing());
+  const auto restored = Database::open(folder / "restored", test::writing());
   write(*restored, 3);
   write(*database, 3);
   CHECK(test::difference(test::describe(*restored->read()), test::describe(*database->read())) == "");
@@ -66,7 +60,7 @@ TEST_CASE("a backup opens as the database was, grows by what is new, and restore
 
 TEST_CASE("compaction changes nothing that can be read, and readers go on meanwhile") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   for (uint64_t seed = 0; seed < 8; ++seed) write(*database, seed);
   database->publish();
   const auto reader = Database::open(folder / "db");
@@ -81,16 +75,16 @@ TEST_CASE("compaction changes nothing that can be read, and readers go on meanwh
 
 TEST_CASE("a backup is not written to, and stays what it was") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   write(*database, 1);
   database->backup(folder / "backup");
-  CHECK_THROWS_AS(Database::open(folder / "backup", writing()), Error);
+  CHECK_THROWS_AS(Database::open(folder / "backup", test::writing()), Error);
   CHECK(Database::open(folder / "backup")->read()->commit() == 1);
 }
 
 TEST_CASE("a folder with another database's backup is refused and keeps it") {
   test::TemporaryFolder folder;
-  const auto first = Database::open(folder / "first", writing());
+  const auto first = Database::open(folder / "first", test::writing());
   write(*first, 1);
   first->backup(folder / "backup");
   const auto kept = test::describe(*first->read());
@@ -108,7 +102,7 @@ TEST_CASE("a folder with another database's backup is refused and keeps it") {
     return text.find(part) != std::string::npos;
   };
 
-  const auto second = Database::open(folder / "second", writing());
+  const auto second = Database::open(folder / "second", test::writing());
   write(*second, 2);  // the same commit number
   CHECK(contains(refused(*second), "of another database"));
   write(*second, 3);
@@ -116,7 +110,7 @@ TEST_CASE("a folder with another database's backup is refused and keeps it") {
 
   // A restored database goes its own way.
   Database::restore(folder / "backup", folder / "restored");
-  auto restored = Database::open(folder / "restored", writing());
+  auto restored = Database::open(folder / "restored", test::writing());
   CHECK(contains(refused(*restored), "of another database"));
   write(*restored, 4);
   CHECK(contains(refused(*restored), "of another database"));
@@ -125,7 +119,7 @@ TEST_CASE("a folder with another database's backup is refused and keeps it") {
   // So does a copy made by other means, which has the same id.
   std::filesystem::copy(folder / "backup", folder / "copied", std::filesystem::copy_options::recursive);
   std::filesystem::copy(folder / "copied/checkpoints/1-0", folder / "copied/live");
-  const auto copied = Database::open(folder / "copied", writing());
+  const auto copied = Database::open(folder / "copied", test::writing());
   CHECK(refused(*copied) == "");
   write(*first, 5);
   write(*copied, 6);
@@ -143,7 +137,7 @@ TEST_CASE("a folder with another database's backup is refused and keeps it") {
 
 TEST_CASE("a database made before there were ids opens, is sound, and gets one when it is written to") {
   test::TemporaryFolder folder;
-  write(*Database::open(folder / "db", writing()), 1);
+  write(*Database::open(folder / "db", test::writing()), 1);
   {
     const Rocks rocks(folder / "db/live", {});
     rocksdb::PinnableSlice state;
@@ -155,7 +149,7 @@ TEST_CASE("a database made before there were ids opens, is sound, and gets one w
     check(rocks.db().Delete({}, rocks.family(Family::Meta), kIdKey));
   }
   std::ofstream(folder / "db/unpublished");
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   CHECK(database->check().fault_count == 0);
   database->backup(folder / "early");
   CHECK_THROWS_WITH(database->backup(folder / "early"), Catch::Contains("earlier version"));
@@ -168,7 +162,7 @@ TEST_CASE("a database made before there were ids opens, is sound, and gets one w
 
 TEST_CASE("a commit stands though its publication fails") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   std::filesystem::create_directory(folder / "db/published.new");  // which no file can replace
   write(*database, 1);
   CHECK(database->read()->commit() == 1);

@@ -11,18 +11,12 @@
 #include "storage/relationship_sorter.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
 namespace {
-
-OpenOptions writing() {
-  OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  return options;
-}
 
 // Relationships in the order in which a load numbers them, so that the twin can number them alike.
 struct Row {
@@ -36,7 +30,7 @@ struct Row {
 TEST_CASE("a bulk load gives the graph that ordinary commits give, parallel relationships and loops too") {
   const size_t memory = GENERATE(size_t{1} << 26, size_t{4096});  // in memory; by many temporary files
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   MemoryGraph twin;
 
   // Something is there already.
@@ -136,7 +130,7 @@ TEST_CASE("a bulk load gives the graph that ordinary commits give, parallel rela
 
 TEST_CASE("a bulk load leaves nulls out and refuses what a property cannot hold") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   BulkLoader loader(*database);
   const SymbolId p = loader.intern(SymbolKind::Property, "p"), q = loader.intern(SymbolKind::Property, "q");
   const SymbolId type = loader.intern(SymbolKind::Type, "T");
@@ -162,7 +156,7 @@ TEST_CASE("a bulk load leaves nulls out and refuses what a property cannot hold"
 
 TEST_CASE("a bulk load that is given up leaves no trace") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   {
     BulkLoader loader(*database);
     const SymbolId label = loader.intern(SymbolKind::Label, "L");

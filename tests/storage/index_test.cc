@@ -5,16 +5,14 @@
 #include "core/graph/delta.h"
 #include "storage/database.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
 TEST_CASE("an index gives strings in order also where they are equal in their first KiB") {
   test::TemporaryFolder folder;
-  OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  const auto database = Database::open(folder / "db", options);
+  const auto database = Database::open(folder / "db", test::writing());
   GraphDelta delta(database->read());
   const SymbolId label = delta.intern(SymbolKind::Label, "T"), text = delta.intern(SymbolKind::Property, "s");
   const IndexDescription index{label, text};

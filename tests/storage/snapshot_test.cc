@@ -14,26 +14,15 @@
 #include "tests/graph/compare.h"
 #include "tests/graph/random_writer.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
-namespace {
-
-OpenOptions writing() {
-  OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  options.publish = false;
-  return options;
-}
-
-}  // namespace
-
 TEST_CASE("a reader does not keep the strings it has shown") {
   constexpr size_t kNodes = 200, kBytes = 4000;
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   GraphDelta delta(database->read());
   const SymbolId text = delta.intern(SymbolKind::Property, "text");
   std::vector<NodeId> nodes;
@@ -100,7 +89,7 @@ void write_at_random(Database& database, uint64_t seed, size_t changes) {
 TEST_CASE("check compares the snapshot file with the store, and repair removes it") {
   const bool written_since = GENERATE(false, true);
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   for (uint64_t seed = 0; seed < 4; ++seed) write_at_random(*database, seed, 100);
   REQUIRE(database->refresh_snapshot());
   if (written_since) write_at_random(*database, 5, 2);

@@ -6,19 +6,12 @@
 #include "storage/packed_row.h"
 #include "storage/rocks.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
 namespace {
-
-OpenOptions writing() {
-  OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  options.publish = false;
-  return options;
-}
 
 // Relationships with ids from 1 on, each of a source of its own.
 std::vector<Relationship> make_relationships(Database& database, size_t count) {
@@ -54,7 +47,7 @@ TEST_CASE("the tail of a relationship that is changed again and again is folded,
   test::TemporaryFolder folder;
   std::vector<Relationship> relationships;
   {
-    const auto database = Database::open(folder / "db", writing());
+    const auto database = Database::open(folder / "db", test::writing());
     relationships = make_relationships(*database, 20);
     for (int64_t i = 0; i < 600; ++i) set(*database, relationships, Value(i));
   }
@@ -76,7 +69,7 @@ TEST_CASE("the tail of a relationship with a large property is folded before it 
   test::TemporaryFolder folder;
   std::vector<Relationship> relationships;
   {
-    const auto database = Database::open(folder / "db", writing());
+    const auto database = Database::open(folder / "db", test::writing());
     relationships = make_relationships(*database, 2);
     for (int i = 0; i < 40; ++i)
       set(*database, relationships, Value(std::string(100'000, static_cast<char>('a' + i % 26))));
@@ -89,7 +82,7 @@ TEST_CASE("a fold that a batch refuses is an error, not a lost block") {
   test::TemporaryFolder folder;
   std::vector<Relationship> relationships;
   {
-    const auto database = Database::open(folder / "db", writing());
+    const auto database = Database::open(folder / "db", test::writing());
     relationships = make_relationships(*database, 1);
     set(*database, relationships, Value(std::string(1000, 'a')));
   }

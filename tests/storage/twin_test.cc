@@ -8,19 +8,13 @@
 #include "tests/graph/compare.h"
 #include "tests/graph/random_writer.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using storage::Access;
 using storage::Database;
 
 namespace {
-
-storage::OpenOptions writing() {
-  storage::OpenOptions options;
-  options.access = Access::Write;
-  options.durable = false;
-  return options;
-}
 
 // The same calls on both graphs.
 void write_both(Graph& a, Graph& b, uint64_t seed, size_t operations) {
@@ -39,7 +33,7 @@ TEST_CASE("the store shows what the graph in memory shows, for random writes and
   INFO("seed " << seed);
   test::TemporaryFolder folder;
   MemoryGraph twin;
-  auto database = Database::open(folder / "db", writing());
+  auto database = Database::open(folder / "db", test::writing());
   for (uint64_t commit = 0; commit < 16; ++commit) {
     write_both(twin, *database, seed * 1000 + commit, 10 + commit * 8);
     REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
@@ -52,7 +46,7 @@ TEST_CASE("the store shows what the graph in memory shows, for random writes and
     for (const std::string& fault : report.faults) REQUIRE(fault.find("evidence") != std::string::npos);
     if (commit % 5 == 4) {
       database.reset();
-      database = Database::open(folder / "db", writing());
+      database = Database::open(folder / "db", test::writing());
       REQUIRE(test::difference(test::describe(*database->read()), test::describe(*twin.read())) == "");
     }
   }
@@ -66,7 +60,7 @@ TEST_CASE("with a snapshot file, of this commit or an earlier one, the store sho
   INFO("seed " << seed);
   test::TemporaryFolder folder;
   MemoryGraph twin;
-  auto database = Database::open(folder / "db", writing());
+  auto database = Database::open(folder / "db", test::writing());
   const auto same = [&](Graph& graph) {
     return test::difference(test::describe(*graph.read()), test::describe(*twin.read()));
   };
@@ -77,7 +71,7 @@ TEST_CASE("with a snapshot file, of this commit or an earlier one, the store sho
     if (commit % 3 == 2) {
       database.reset();
       REQUIRE(same(*Database::open(folder / "db")) == "");
-      database = Database::open(folder / "db", writing());
+      database = Database::open(folder / "db", test::writing());
       REQUIRE(same(*database) == "");
     }
   }
@@ -166,7 +160,7 @@ TEST_CASE("the indexes and labels of a snapshot file hold while relationships ch
 
 TEST_CASE("the view of a delta over the store is what the commit shows") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   for (uint64_t commit = 0; commit < 10; ++commit) {
     test::RandomWriter writer(commit);
     GraphDelta delta(database->read());
@@ -180,7 +174,7 @@ TEST_CASE("the view of a delta over the store is what the commit shows") {
 TEST_CASE("a hub keeps its relationships and their properties through folds, splits and deletions") {
   test::TemporaryFolder folder;
   MemoryGraph twin;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", test::writing());
   constexpr int kCommits = 40, kEach = 60;
   for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
     std::vector<Relationship> all;
