@@ -51,7 +51,7 @@ class MeasureLexicon {
   // hung elsewhere; `value` nouns whose fraction is a change, `share` nouns that stand for a share price,
   // `stock` those for the shares themselves, `point` nouns for points of percent,
   // `restating` words before the same in other terms,
-  // `given` prepositions before who gets an amount,
+  // `piece` nouns for one of a thing's copies, `given` prepositions before who gets an amount,
   // `on` prepositions of what a model runs on, `invest` verbs whose subject gives what their object is, verbs
   // and nouns of `fall` and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs,
   // `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's subject,

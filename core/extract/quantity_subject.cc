@@ -38,6 +38,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
   if (rule.kind == AmountKind::Count)
     if (const auto holder = holder_of(amount, rule.types)) return {*holder};
+  if (const auto name = name_beside(rule, anchor, amount)) return {*name};
   // "a Beijing rival whose revenue": of the name before.
   if (const auto antecedent = relative_owner(rule, anchor)) return {*antecedent};
   // "cresciuta su 640 L40S"
@@ -56,6 +57,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.measure == "energy_change")
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
+  if (rule.measure == "price")
+    if (const auto thing = piece_of(rule, anchor)) return {*thing};
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
   if (rule.measure == "budget" && (foreign_person(anchor) || (invests(rule, anchor) && active(anchor)))) {
@@ -341,6 +344,24 @@ std::optional<Filler> SubjectFinder::consumer(const MeasureRule& rule, const Anc
   const std::vector<std::string> things = {"Model", "Chip", "Product"};
   if (const auto found = in_places(rule, anchor, amount, things); !found.empty()) return found.front();
   return nearest(things, amount.tokens, Reach::Before);
+}
+
+// "L'iPhone 17 costa 979 euro", where the analyser takes the verb for a noun: the name right before the word,
+// which the amount follows.
+std::optional<Filler> SubjectFinder::name_beside(const MeasureRule& rule, const Anchor& anchor,
+                                                 const Amount& amount) const {
+  const TokenRange word = anchor.trigger;
+  const bool preposition = word.end < size() && token(word.end).has("pr");
+  if (anchor.clause != kNoIndex || amount.tokens.begin != word.end + (preposition ? 1 : 0))
+    return std::nullopt;
+  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
+                                [](const Slot& slot) { return slot.place == "subj"; });
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (!asks || m.tokens.size() == 0 || m.tokens.end != word.begin || is_bound(m.tokens)) continue;
+    if (const auto found = fitting(id, rule.types)) return found;
+  }
+  return std::nullopt;
 }
 
 bool SubjectFinder::runs_on(const Amount& amount) const {

@@ -110,6 +110,9 @@ class SubjectFinder {
   std::optional<Filler> trained(const Amount& amount) const;
   std::optional<Filler> consumer(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
   bool runs_on(const Amount& amount) const;
+  std::optional<Filler> piece_of(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> name_beside(const MeasureRule& rule, const Anchor& anchor,
+                                    const Amount& amount) const;
   bool is_role(uint32_t group) const;
   uint32_t stock_before(uint32_t begin) const;
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;

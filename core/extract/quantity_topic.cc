@@ -183,6 +183,25 @@ bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
          !(group.definite && view_.rules.in_class(view_.language, "naming", lemma));
 }
 
+// "Ogni esemplare costa 92 mila euro": of the thing named last.
+std::optional<Filler> SubjectFinder::piece_of(const MeasureRule& rule, const Anchor& anchor) const {
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (rule.types.front() == "Company") return std::nullopt;
+  uint32_t head =
+      anchor.trigger.begin > 0 ? anchor.trigger.begin - 1 : 0;  // the verb may be taken for a noun
+  if (subject != nullptr) head = view_.analysis.chunks.nouns[subject->candidates.front().front()].head;
+  if (!lexicon_.is("piece", to_lower(token(head).lemma()))) return std::nullopt;
+  for (size_t id = view_.mentions.mentions.size(); id-- > 0;) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.sentence > view_.index || (m.sentence == view_.index && m.tokens.begin > head)) continue;
+    if (m.sentence + 2 < view_.index) return std::nullopt;
+    if (const auto found = fitting(static_cast<uint32_t>(id), rule.types))
+      return Filler{found->entity, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
+  }
+  return std::nullopt;
+}
+
 bool SubjectFinder::foreign_person(const Anchor& anchor) const {
   const uint32_t clause = clause_of(anchor);
   const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
