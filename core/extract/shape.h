@@ -141,6 +141,7 @@ class Shapes {
   bool blocked(const Rule& rule, uint32_t group) const;
   bool intransitive(const Clause& clause) const;
   bool firm(const Filler& filler) const;
+  bool names_firm(uint32_t token) const;
   bool opens_compound(uint32_t token) const;
   // Does the name of a thing that is made, rather than of who makes it, hold the token?
   bool names_thing(uint32_t token) const;

@@ -659,7 +659,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
 bool Shapes::near(const Anchor& anchor, const std::vector<std::string>& lemmas) const {
   const auto holds = [&](const TokenRange& tokens) {
     for (uint32_t token = tokens.begin; token < tokens.end && token < view_.sentence.tokens.size(); ++token) {
-      if (anchor.trigger.contains(token)) continue;
+      if (anchor.trigger.contains(token) || names_firm(token)) continue;
       for (const std::string& lemma : lemmas)
         if (token_is(view_.sentence.tokens[token], lemma)) return true;
     }
