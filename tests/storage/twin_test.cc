@@ -80,7 +80,7 @@ TEST_CASE("with a snapshot file, of this commit or an earlier one, the store sho
 TEST_CASE("the indexes and labels of a snapshot file hold while relationships change, and after nodes did") {
   test::TemporaryFolder folder;
   MemoryGraph twin;
-  auto database = Database::open(folder / "db", writing());
+  auto database = Database::open(folder / "db", test::writing());
   const auto both = [&](const auto& write) {
     for (Graph* graph : {static_cast<Graph*>(&twin), static_cast<Graph*>(database.get())}) {
       GraphDelta delta(graph->read());
@@ -136,7 +136,7 @@ TEST_CASE("the indexes and labels of a snapshot file hold while relationships ch
     delta.create_index({delta.intern(SymbolKind::Label, "Even"), delta.intern(SymbolKind::Property, "one")});
   });
   database.reset();
-  database = Database::open(folder / "db", writing());
+  database = Database::open(folder / "db", test::writing());
   both([&](GraphDelta& delta) { relate(delta, 10, 10, 2); });
   SECTION("a node is made") {
     both([&](GraphDelta& delta) {
