@@ -70,7 +70,8 @@ class ThingEvidence : public Occurrence {
       const bool mark = tokens_[end_].kind == TokenKind::Punctuation && surface(end_) != "-";
       const bool linked =
           mark || tokens_[end_].has("pr") || article_.verb_at(mention_.sentence, end_) != nullptr;
-      return linked ? add_all(types, kApposition) : void();
+      if (linked) add_all(types, kApposition);
+      return;
     }
   }
 
