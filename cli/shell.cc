@@ -273,10 +273,11 @@ void Shell::program_command(const std::string& name, const std::string& argument
   if (name == "repl") throw Error(ErrorKind::Usage, "the shell runs already").hint(".quit leaves it");
   std::vector<std::string> words = {name};
   const std::vector<std::string> given = split_words(arguments);
-  const bool no_database = name == "extract" || name == "evaluate" || name == "rules" || name == "man" ||
-                           name == "completion" ||
-                           std::find(given.begin(), given.end(), "--db") != given.end();
-  if (!no_database) words.insert(words.end(), {"--db", session.path()});
+  std::vector<std::unique_ptr<Command>> commands;
+  const bool takes_database =
+      make_app(commands)->get_subcommand(name)->get_option_no_throw("--db") != nullptr;
+  const bool given_one = std::find(given.begin(), given.end(), "--db") != given.end();
+  if (takes_database && !given_one) words.insert(words.end(), {"--db", session.path()});
   words.insert(words.end(), given.begin(), given.end());
   out_->flush();
   run_program(std::move(words));
