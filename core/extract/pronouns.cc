@@ -130,6 +130,11 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     const auto& types = d_.words.types(WordKind::Possessive, token.lower);
     const auto& by_lemma = types.empty() ? d_.words.types(WordKind::Possessive, token.lemma()) : types;
     if (by_lemma.empty() || !token.has("pos")) continue;
+    // "Models need more power than their ancestors": of the models.
+    const bool of_many = token.lower == "their" || token.lower == "loro";
+    if (of_many && d_.subject != nullptr && d_.subject->number == Number::Plural &&
+        d_.subject->tokens.end <= i && d_.subjects[s] == kNone)
+      continue;
     Sought sought{by_lemma, Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
     if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);

@@ -524,6 +524,8 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       const bool verb = std::any_of(verbs.begin(), verbs.end(),
                                     [&](const VerbGroup& v) { return from <= v.head && v.head < to; });
       if (verb || from + 2 < to || head_of(group - 1) != GroupHead::CommonNoun) break;
+      // "more than their ancestors, X argued": one name is no apposition of several things.
+      if (before.number == Number::Plural && view_.analysis.nouns[anchor.group].coordinated.empty()) break;
       found = possessors(group - 1, types);
     }
     return found;

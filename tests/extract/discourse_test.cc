@@ -72,6 +72,11 @@ TEST_CASE("a possessive without owner nearby is of the firm that the text is on"
   CHECK(text.of("Its") == "Company Plynt Inc");
 }
 
+TEST_CASE("their stands for the several things before it, not for a firm") {
+  Analysed text("en", "Plynt Inc makes mills. New mills need more water than their ancestors.");
+  CHECK(text.of("their") == "none");
+}
+
 TEST_CASE("the object of a second verb is that of the first") {
   Analysed text("en",
                 "Quorvane Ltd grows. Ada Bell, who founded Plynt Inc and still runs it, is glad. "
