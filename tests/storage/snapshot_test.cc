@@ -124,3 +124,21 @@ TEST_CASE("check compares the snapshot file with the store, and repair removes i
   CHECK(database->refresh_snapshot());
   CHECK(database->check().fault_count == 0);
 }
+
+TEST_CASE("a snapshot file of another version is no fault, is not used, and is made anew") {
+  test::TemporaryFolder folder;
+  auto database = Database::open(folder / "db", test::writing());
+  for (uint64_t seed = 0; seed < 3; ++seed) write_at_random(*database, seed, 100);
+  REQUIRE(database->refresh_snapshot());
+  const auto sound = test::describe(*database->read());
+  REQUIRE_FALSE(database->refresh_snapshot());
+  database.reset();
+
+  Forger(folder / "db/snapshot").flip(sizeof kSnapshotMagic - 1);
+  database = Database::open(folder / "db", test::writing());
+  CHECK(database->check().faults == std::vector<std::string>());
+  CHECK(test::difference(test::describe(*database->read()), sound) == "");
+  CHECK(database->refresh_snapshot());
+  CHECK(SnapshotFile::open(folder / "db/snapshot") != nullptr);
+  CHECK(test::difference(test::describe(*database->read()), sound) == "");
+}
