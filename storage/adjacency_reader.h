@@ -58,6 +58,28 @@ class AdjacencyReader {
     return entries_;
   }
 
+  // Whether the row of `node` has the entry. Reads one block and the tail, not the row.
+  bool contains(Direction direction, NodeId node, SymbolId type, const AdjacencyEntry& entry) {
+    const std::string prefix = adjacency_row_prefix(direction, node, type);
+    entries_.clear();
+    tail_.clear();
+    at_.Seek(prefix + kTailMark);
+    if (at_.Valid() && at_.key().starts_with(prefix)) tail_.decode(view(at_.value()));
+    check(at_.status());
+    const auto& operations = tail_.operations;
+    const auto last =
+        std::lower_bound(operations.begin(), operations.end(), entry,
+                         [](const auto& operation, const auto& wanted) { return operation.entry < wanted; });
+    if (last != operations.end() && last->entry == entry) return !last->erase;
+    std::string block = prefix;
+    AdjacencyRow::append_block_key(block, entry);
+    at_.SeekForPrev(block);
+    check(at_.status());
+    if (!at_.Valid() || !at_.key().starts_with(prefix)) return false;
+    decode_block<AdjacencyRow>(view(at_.value()), entries_);
+    return std::binary_search(entries_.begin(), entries_.end(), entry);
+  }
+
  private:
   static void check_length(const rocksdb::Slice& key) {
     if (key.size() <= kAdjacencyRowBytes)

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "core/graph/held_scan.h"
 #include "storage/adjacency_reader.h"
 
 namespace trama::storage {
@@ -102,23 +103,6 @@ class SpanScan : public NodeScan {
 
  private:
   std::span<const uint32_t> nodes_;
-};
-
-class VectorScan : public NodeScan {
- public:
-  explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
-
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    const auto begin = nodes_.begin() + static_cast<ptrdiff_t>(at_);
-    const size_t count = std::min(limit, nodes_.size() - at_);
-    batch.assign(begin, begin + static_cast<ptrdiff_t>(count));
-    at_ += count;
-    return count > 0;
-  }
-
- private:
-  std::vector<NodeId> nodes_;
-  size_t at_ = 0;
 };
 
 class SnapshotNodeScan : public NodeScan {
@@ -370,7 +354,7 @@ std::unique_ptr<NodeScan> scan_span(std::span<const uint32_t> nodes) {
 }
 
 std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes) {
-  return std::make_unique<VectorScan>(std::move(nodes));
+  return std::make_unique<HeldNodes>(std::move(nodes));
 }
 
 std::unique_ptr<NodeScan> scan_snapshot_nodes(const StoreReader& reader, SymbolId label) {

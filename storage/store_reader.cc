@@ -130,10 +130,15 @@ bool StoreReader::has_node(NodeId node) const {
 }
 
 bool StoreReader::has_relationship(const Relationship& relationship) const {
-  // The row of the end with fewer relationships would do as well; which one that is costs more to find out.
-  Expansion found;
-  expand({&relationship.source, 1}, Direction::Out, {&relationship.type, 1}, found);
-  return std::ranges::find(found.relationship, relationship) != found.relationship.end();
+  if (snapshot_ && snapshot_->covers_adjacency(relationship.source)) {
+    Expansion found;
+    snapshot_->expand_into(0, relationship.source, relationship.target, Direction::Out,
+                           {&relationship.type, 1}, found);
+    return std::ranges::find(found.relationship, relationship) != found.relationship.end();
+  }
+  const Cursor at = cursor(Family::Adjacency);
+  return AdjacencyReader(*at).contains(Direction::Out, relationship.source, relationship.type,
+                                       {relationship.target, relationship.id});
 }
 
 std::vector<SymbolId> StoreReader::labels(NodeId node) const {

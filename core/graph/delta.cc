@@ -80,10 +80,10 @@ Relationship GraphDelta::create_relationship(SymbolId type, NodeId source, NodeI
   bytes_ += kRelationshipBytes;
   Adjacency& out = adjacency_[source];
   out.added_out.push_back(relationship);
-  out.sorted = false;
+  out.settled = false;
   Adjacency& in = adjacency_[target];
   in.added_in.push_back(relationship);
-  in.sorted = false;
+  in.settled = false;
   ++type_counts_[kNoSymbol];
   ++type_counts_[type];
   return relationship;
@@ -102,7 +102,10 @@ void GraphDelta::delete_node(NodeId node) {
 }
 
 void GraphDelta::delete_relationship(const Relationship& relationship) {
-  if (!has_relationship(relationship)) return;
+  if (has_relationship(relationship)) delete_found_relationship(relationship);
+}
+
+void GraphDelta::delete_found_relationship(const Relationship& relationship) {
   RelationshipChange& change = relationships_[relationship.id];
   change.relationship = relationship;
   change.deleted = true;
@@ -111,8 +114,7 @@ void GraphDelta::delete_relationship(const Relationship& relationship) {
   Adjacency& source = adjacency_[relationship.source];
   Adjacency& target = adjacency_[relationship.target];
   if (change.created) {
-    std::erase(source.added_out, relationship);
-    std::erase(target.added_in, relationship);
+    source.settled = target.settled = false;
   } else {
     deleted_.insert(relationship.id);
     source.deleted_out.push_back(relationship);

@@ -61,6 +61,8 @@ class GraphDelta : public GraphReader {
   Relationship create_relationship(SymbolId type, NodeId source, NodeId target, Origin origin = Origin::User);
   void delete_node(NodeId node);
   void delete_relationship(const Relationship& relationship);
+  // The same of one that this view has just given, without asking whether it is there.
+  void delete_found_relationship(const Relationship& relationship);
 
   void add_label(NodeId node, SymbolId label);
   void remove_label(NodeId node, SymbolId label);
@@ -97,6 +99,8 @@ class GraphDelta : public GraphReader {
   SymbolId last_symbol(SymbolKind kind) const override;
   std::unique_ptr<NodeScan> scan_nodes(SymbolId label) const override;
   std::unique_ptr<RelationshipScan> scan_relationships(SymbolId type) const override;
+  // Also for what has no index: then the first few look-ups read every node of the label, and the delta makes
+  // an index of its own for the others.
   std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override;
   std::unique_ptr<NodeScan> scan_index_in_order(IndexDescription index,
                                                 const IndexRange& range) const override;
@@ -134,9 +138,9 @@ class GraphDelta : public GraphReader {
  private:
   // What the delta adds to and takes from one node's relationships.
   struct Adjacency {
-    std::vector<Relationship> added_out, added_in;  // sorted before they are read
+    std::vector<Relationship> added_out, added_in;
     std::vector<Relationship> deleted_out, deleted_in;
-    bool sorted = true;
+    bool settled = true;  // else the added ones are sorted, and rid of those deleted, before they are read
   };
   // The nodes that a label gains and loses; under kNoSymbol, the nodes created and deleted.
   struct Membership {
@@ -147,6 +151,8 @@ class GraphDelta : public GraphReader {
     std::set<std::pair<std::string, NodeId>> entries;
     std::unordered_map<NodeId, std::string> keys;  // of each touched node; empty: none
     size_t seen = 0;                               // how much of `touched_` is in here
+    size_t looks = 0;
+    bool whole = false;  // of an index that the base does not have: all of its nodes are in here
   };
 
   NodeChange& change_of(NodeId node);
@@ -157,8 +163,11 @@ class GraphDelta : public GraphReader {
   void add_member(SymbolId label, NodeId node);
   void remove_member(SymbolId label, NodeId node);
   const Membership* membership(SymbolId label) const;
-  const Adjacency* adjacency(NodeId node) const;  // sorted
+  const Adjacency* adjacency(NodeId node) const;  // settled
   const IndexOverlay& index_overlay(IndexDescription index) const;
+  void add_base(IndexDescription index, IndexOverlay& overlay) const;
+  void add_entries(const IndexOverlay& overlay, IndexDescription index, const IndexRange& range,
+                   std::vector<NodeId>& found) const;
 
   std::shared_ptr<const GraphReader> base_;
   NodeId last_node_;
@@ -177,7 +186,7 @@ class GraphDelta : public GraphReader {
   std::vector<NodeId> touched_;  // a node at each change of its labels or properties
   mutable std::map<IndexDescription, IndexOverlay> index_overlays_;
   std::map<Table, TableChanges> tables_;
-  uint64_t bytes_ = 0;
+  mutable uint64_t bytes_ = 0;
 };
 
 }  // namespace trama

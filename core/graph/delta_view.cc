@@ -5,6 +5,7 @@
 
 #include "core/graph/codec.h"
 #include "core/graph/delta.h"
+#include "core/graph/held_scan.h"
 
 namespace trama {
 
@@ -137,6 +138,9 @@ const Value* find_property(const std::map<SymbolId, Value>& properties, SymbolId
 
 const Value kNull;
 
+// An index that the base lacks is made once as many look-ups have read every node of the label.
+constexpr size_t kLooksWithoutIndex = 4;
+
 }  // namespace
 
 SymbolId GraphDelta::find_symbol(SymbolKind kind, std::string_view name) const {
@@ -217,41 +221,64 @@ const GraphDelta::IndexOverlay& GraphDelta::index_overlay(IndexDescription index
   return overlay;
 }
 
-std::unique_ptr<NodeScan> GraphDelta::scan_index(IndexDescription index, const IndexRange& range) const {
-  const bool of_base = std::ranges::binary_search(base_->indexes(), index);
-  if (of_base && touched_.empty()) return base_->scan_index(index, range);
+// As the base has them; those touched since come after.
+void GraphDelta::add_base(IndexDescription index, IndexOverlay& overlay) const {
+  constexpr uint64_t kEntryBytes = 224;
+  const auto scan = base_->scan_nodes(index.label);
+  Column column;
+  for (std::vector<NodeId> batch; scan->next(batch, 1024);) {
+    base_->node_property(batch, index.property, column);
+    for (size_t i = 0; i < batch.size(); ++i) {
+      if (column.is_null(i)) continue;
+      std::string& key = overlay.keys[batch[i]];
+      key = index_key(column.at(i));
+      overlay.entries.emplace(key, batch[i]);
+      bytes_ += kEntryBytes;
+    }
+  }
+  overlay.whole = true;
+}
 
-  std::vector<NodeId> removed, added;
-  if (!of_base) {  // created by this very statement: look at every node of the label
+void GraphDelta::add_entries(const IndexOverlay& overlay, IndexDescription index, const IndexRange& range,
+                             std::vector<NodeId>& found) const {
+  const IndexBounds bounds = index_bounds(range);
+  if (bounds.empty()) return;
+  for (auto entry = overlay.entries.lower_bound({bounds.lower, 0});
+       entry != overlay.entries.end() && entry->first < bounds.upper; ++entry) {
+    Column column;
+    if (bounds.recheck) node_property({&entry->second, 1}, index.property, column);
+    if (!bounds.recheck || in_range(column.at(0), range)) found.push_back(entry->second);
+  }
+}
+
+std::unique_ptr<NodeScan> GraphDelta::scan_index(IndexDescription index, const IndexRange& range) const {
+  std::vector<NodeId> found;
+  if (std::ranges::binary_search(base_->indexes(), index)) {
+    auto of_base = base_->scan_index(index, range);
+    if (touched_.empty()) return of_base;
+    const IndexOverlay& overlay = index_overlay(index);
+    for (std::vector<NodeId> batch; of_base->next(batch, 1024);) {
+      std::ranges::copy_if(batch, std::back_inserter(found),
+                           [&](NodeId node) { return !overlay.keys.contains(node); });
+    }
+    add_entries(overlay, index, range, found);
+  } else if (IndexOverlay& overlay = index_overlays_[index]; ++overlay.looks <= kLooksWithoutIndex) {
+    const bool any = !range.lower && !range.upper && !range.prefix;
     const auto scan = scan_nodes(index.label);
     Column column;
     for (std::vector<NodeId> batch; scan->next(batch, 1024);) {
       node_property(batch, index.property, column);
       for (size_t i = 0; i < batch.size(); ++i) {
-        const bool any = !range.lower && !range.upper && !range.prefix;
         const Value value = column.at(i);
-        if (any ? !value.is_null() : in_range(value, range)) added.push_back(batch[i]);
+        if (any ? !value.is_null() : in_range(value, range)) found.push_back(batch[i]);
       }
     }
-    return std::make_unique<OverlaidNodeScan>(nullptr, std::move(removed), std::move(added));
+  } else {
+    if (!overlay.whole) add_base(index, overlay);
+    add_entries(index_overlay(index), index, range, found);
   }
-
-  const IndexOverlay& overlay = index_overlay(index);
-  const IndexBounds bounds = index_bounds(range);
-  if (!bounds.empty()) {
-    for (auto entry = overlay.entries.lower_bound({bounds.lower, 0});
-         entry != overlay.entries.end() && entry->first < bounds.upper; ++entry) {
-      Column column;
-      if (bounds.recheck) node_property({&entry->second, 1}, index.property, column);
-      if (!bounds.recheck || in_range(column.at(0), range)) added.push_back(entry->second);
-    }
-  }
-  std::ranges::sort(added);
-  removed.reserve(overlay.keys.size());
-  for (const auto& [node, key] : overlay.keys) removed.push_back(node);
-  std::ranges::sort(removed);
-  return std::make_unique<OverlaidNodeScan>(base_->scan_index(index, range), std::move(removed),
-                                            std::move(added));
+  std::ranges::sort(found);
+  return std::make_unique<HeldNodes>(std::move(found));
 }
 
 std::unique_ptr<NodeScan> GraphDelta::scan_index_in_order(IndexDescription index,
@@ -299,12 +326,17 @@ const GraphDelta::Adjacency* GraphDelta::adjacency(NodeId node) const {
   const auto found = adjacency_.find(node);
   if (found == adjacency_.end()) return nullptr;
   Adjacency& own = found->second;
-  if (!own.sorted) {
+  if (!own.settled) {
+    const auto is_deleted = [&](const Relationship& relationship) {
+      return relationships_.at(relationship.id).deleted;
+    };
+    std::erase_if(own.added_out, is_deleted);
+    std::erase_if(own.added_in, is_deleted);
     std::ranges::sort(own.added_out,
                       [](const auto& a, const auto& b) { return added_before(a, a.target, b, b.target); });
     std::ranges::sort(own.added_in,
                       [](const auto& a, const auto& b) { return added_before(a, a.source, b, b.source); });
-    own.sorted = true;
+    own.settled = true;
   }
   return &own;
 }
@@ -406,14 +438,14 @@ void GraphDelta::degrees(std::span<const NodeId> nodes, Direction direction, std
       out[i] = 0;
       continue;
     }
-    const auto own = adjacency_.find(nodes[i]);
-    if (own == adjacency_.end()) continue;
+    const Adjacency* own = adjacency(nodes[i]);
+    if (own == nullptr) continue;
     if (direction != Direction::In) {
-      out[i] += count(own->second.added_out, false) - count(own->second.deleted_out, false);
+      out[i] += count(own->added_out, false) - count(own->deleted_out, false);
     }
     if (direction != Direction::Out) {
       const bool without_loops = direction == Direction::Both;  // counted on their way out
-      out[i] += count(own->second.added_in, without_loops) - count(own->second.deleted_in, without_loops);
+      out[i] += count(own->added_in, without_loops) - count(own->deleted_in, without_loops);
     }
   }
 }

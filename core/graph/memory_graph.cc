@@ -9,6 +9,7 @@
 
 #include "core/graph/codec.h"
 #include "core/graph/delta.h"
+#include "core/graph/held_scan.h"
 
 namespace trama {
 
@@ -136,38 +137,6 @@ struct MemoryState {
 
 namespace {
 
-class VectorScan : public NodeScan {
- public:
-  explicit VectorScan(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    const size_t count = std::min(limit, nodes_.size() - at_);
-    batch.assign(nodes_.begin() + static_cast<ptrdiff_t>(at_),
-                 nodes_.begin() + static_cast<ptrdiff_t>(at_ + count));
-    at_ += count;
-    return count > 0;
-  }
-
- private:
-  std::vector<NodeId> nodes_;
-  size_t at_ = 0;
-};
-
-class VectorRelationshipScan : public RelationshipScan {
- public:
-  explicit VectorRelationshipScan(std::vector<Relationship> all) : all_(std::move(all)) {}
-  bool next(std::vector<Relationship>& batch, size_t limit) override {
-    const size_t count = std::min(limit, all_.size() - at_);
-    batch.assign(all_.begin() + static_cast<ptrdiff_t>(at_),
-                 all_.begin() + static_cast<ptrdiff_t>(at_ + count));
-    at_ += count;
-    return count > 0;
-  }
-
- private:
-  std::vector<Relationship> all_;
-  size_t at_ = 0;
-};
-
 class MemoryReader : public GraphReader {
  public:
   explicit MemoryReader(std::shared_ptr<const MemoryState> state) : state_(std::move(state)), s_(*state_) {}
@@ -190,8 +159,7 @@ class MemoryReader : public GraphReader {
 
   std::unique_ptr<NodeScan> scan_nodes(SymbolId label) const override {
     const auto members = s_.labels.find(label);
-    return std::make_unique<VectorScan>(members == s_.labels.end() ? std::vector<NodeId>()
-                                                                   : *members->second);
+    return std::make_unique<HeldNodes>(members == s_.labels.end() ? std::vector<NodeId>() : *members->second);
   }
   std::unique_ptr<RelationshipScan> scan_relationships(SymbolId type) const override {
     std::vector<Relationship> found;
@@ -201,7 +169,7 @@ class MemoryReader : public GraphReader {
       }
     }
     std::ranges::stable_sort(found, {}, &Relationship::type);  // sources and targets are in order already
-    return std::make_unique<VectorRelationshipScan>(std::move(found));
+    return std::make_unique<HeldRelationships>(std::move(found));
   }
   std::unique_ptr<NodeScan> scan_index(IndexDescription index, const IndexRange& range) const override {
     const auto found = s_.indexes.find(index);
@@ -216,7 +184,7 @@ class MemoryReader : public GraphReader {
       }
     }
     std::ranges::sort(nodes);
-    return std::make_unique<VectorScan>(std::move(nodes));
+    return std::make_unique<HeldNodes>(std::move(nodes));
   }
   std::vector<IndexDescription> indexes() const override {
     std::vector<IndexDescription> all;

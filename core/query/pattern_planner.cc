@@ -67,6 +67,8 @@ class PatternPlanner {
     path_made_.assign(match.paths.size(), false);
   }
 
+  void make_index() { makes_index_ = true; }
+
   LogicalPtr plan() {
     if (optimise_) apply_predicates();
     for (;;) {
@@ -214,6 +216,7 @@ class PatternPlanner {
     double rows = 0;
     std::string label, property;
     IndexBounds bounds;
+    bool of_delta = false;
     std::vector<Predicate*> covered;
   };
 
@@ -322,13 +325,7 @@ class PatternPlanner {
       best.label = label;
       best.covered.clear();
     }
-    for (Predicate& predicate : predicates_) {
-      const Expression& expression = *predicate.expression;
-      if (!predicate.done && expression.kind == ExpressionKind::HasLabels && expression.names.size() == 1 &&
-          expression.names[0] == best.label && is_column(expression.child(0), node.slot)) {
-        best.covered.push_back(&predicate);
-      }
-    }
+    cover_label(best, node.slot);
     if (!optimise_) return best;
     for (const IndexDescription& index : graph_.indexes()) {
       for (const std::string& label : node.labels) {
@@ -336,18 +333,40 @@ class PatternPlanner {
         const std::string property(graph_.symbol_name(SymbolKind::Property, index.property));
         Scan scan = index_scan(node, label, property, index);
         if (scan.covered.empty() || scan.rows > best.rows) continue;
-        for (Predicate& predicate : predicates_) {
-          const Expression& expression = *predicate.expression;
-          if (!predicate.done && expression.kind == ExpressionKind::HasLabels &&
-              expression.names.size() == 1 && expression.names[0] == label &&
-              is_column(expression.child(0), node.slot)) {
-            scan.covered.push_back(&predicate);
-          }
-        }
+        cover_label(scan, node.slot);
         best = std::move(scan);
       }
     }
-    return best;
+    return best.property.empty() && makes_index_ ? own_index_scan(node).value_or(best) : best;
+  }
+
+  // The label of the scan need not be tested.
+  void cover_label(Scan& scan, int slot) {
+    for (Predicate& predicate : predicates_) {
+      const Expression& expression = *predicate.expression;
+      if (!predicate.done && expression.kind == ExpressionKind::HasLabels && expression.names.size() == 1 &&
+          expression.names[0] == scan.label && is_column(expression.child(0), slot)) {
+        scan.covered.push_back(&predicate);
+      }
+    }
+  }
+
+  std::optional<Scan> own_index_scan(const BoundNode& node) {
+    if (node.labels.empty()) return std::nullopt;
+    for (Predicate& predicate : predicates_) {
+      const auto test = predicate.done ? std::nullopt : property_test(predicate, node.slot);
+      if (!test || test->kind != ExpressionKind::Equal) continue;
+      Scan scan;
+      scan.rows = 1;
+      scan.label = node.labels[0];
+      scan.property = test->property;
+      scan.bounds.lower = scan.bounds.upper = test->value;
+      scan.of_delta = true;
+      scan.covered = {&predicate};
+      cover_label(scan, node.slot);
+      return scan;
+    }
+    return std::nullopt;
   }
 
   // Starts from a node that nothing leads to; false when every node is known.
@@ -373,6 +392,7 @@ class PatternPlanner {
     plan_->label = chosen_scan.label;
     plan_->property = chosen_scan.property;
     plan_->bounds = chosen_scan.bounds;
+    plan_->of_delta = chosen_scan.of_delta;
     plan_->rows *= chosen_scan.rows;
     for (Predicate* predicate : chosen_scan.covered) predicate->done = true;
     available_.insert(chosen->slot);
@@ -630,6 +650,7 @@ class PatternPlanner {
   std::set<int>& available_;
   const GraphReader& graph_;
   bool optimise_;
+  bool makes_index_ = false;  // without an index, the statement makes one for itself
   std::vector<Predicate> predicates_;
   std::vector<bool> placed_, path_made_;
 };
@@ -639,6 +660,13 @@ class PatternPlanner {
 LogicalPtr plan_pattern(LogicalPtr input, const BoundMatch& match, std::set<int>& available,
                         const GraphReader& graph, bool optimise) {
   return PatternPlanner(std::move(input), match, available, graph, optimise).plan();
+}
+
+LogicalPtr plan_merged_pattern(LogicalPtr input, const BoundMatch& match, std::set<int>& available,
+                               const GraphReader& graph) {
+  PatternPlanner planner(std::move(input), match, available, graph, true);
+  planner.make_index();
+  return planner.plan();
 }
 
 }  // namespace trama::query

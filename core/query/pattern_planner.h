@@ -10,4 +10,8 @@ namespace trama::query {
 LogicalPtr plan_pattern(LogicalPtr input, const BoundMatch& match, std::set<int>& available,
                         const GraphReader& graph, bool optimise);
 
+// The same for a MERGE that is likely to look often: without an index, the statement makes one for itself.
+LogicalPtr plan_merged_pattern(LogicalPtr input, const BoundMatch& match, std::set<int>& available,
+                               const GraphReader& graph);
+
 }  // namespace trama::query

@@ -60,7 +60,8 @@ struct LogicalOperator {
   int made_from = -1;           // CheckRelationship where neither end is known: the slot of the left one
   std::string label, property;  // label: of the nodes scanned, or of the end of an Expand
   IndexBounds bounds;
-  bool ordered = false;  // IndexScan: ascending by the property, for an ORDER BY above
+  bool ordered = false;   // IndexScan: ascending by the property, for an ORDER BY above
+  bool of_delta = false;  // IndexScan: there is no index, but the statement makes one for itself
   Direction direction = Direction::Both;
   std::vector<std::string> types;
   uint64_t lower = 1;

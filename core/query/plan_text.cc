@@ -200,7 +200,9 @@ std::string describe(const LogicalOperator& op) {
           condition = (condition.empty() ? property : condition) +
                       (op.bounds.upper_inclusive ? " <= " : " < ") + expression_text(*op.bounds.upper);
       }
-      return std::string(op.ordered ? "OrderedIndexScan (" : "IndexScan (") +
+      return std::string(op.ordered    ? "OrderedIndexScan ("
+                         : op.of_delta ? "OwnIndexScan ("
+                                       : "IndexScan (") +
              (op.to_name.starts_with('_') ? "" : op.to_name) + ":" + op.label + " {" + condition + "})";
     }
     case OperatorKind::Intersect: {

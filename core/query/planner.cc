@@ -142,7 +142,9 @@ LogicalPtr Planner::merge(LogicalPtr input, const BoundMerge& merge, std::set<in
   LogicalPtr argument = make_operator(OperatorKind::Argument, nullptr);
   argument->rows = 1;
   const std::set<int> before = available;
-  LogicalPtr inner = plan_pattern(std::move(argument), merge.match, available, graph_, optimise_);
+  LogicalPtr inner = optimise_ && input->rows > 1
+                         ? plan_merged_pattern(std::move(argument), merge.match, available, graph_)
+                         : plan_pattern(std::move(argument), merge.match, available, graph_, optimise_);
   LogicalPtr plan = make_operator(OperatorKind::Merge, std::move(input));
   plan->create = merge.create;
   plan->on_match = merge.on_match;

@@ -110,6 +110,59 @@ TEST_CASE_METHOD(Fixture, "Deep nesting and long chains are refused before they 
   CHECK(failure("RETURN '\xff'").detail() == "InvalidUnicodeCharacter");
 }
 
+TEST_CASE_METHOD(Fixture, "Writing row by row reads each row's share, not the whole again") {
+  // Of the last operator to run, which stands first: what all of them read.
+  const auto reads = [&](const std::string& text) {
+    Counter sink;
+    const std::string plan = engine.run("PROFILE " + text, options, sink).plan;
+    INFO(plan);
+    const size_t end = plan.find(" reads");
+    REQUIRE(end != std::string::npos);
+    return std::stoul(plan.substr(plan.rfind(' ', end - 1) + 1, end));
+  };
+  run("CREATE (h:H) WITH h UNWIND range(1, 1000) AS i CREATE (h)-[:R {i: i}]->(:N {i: i})");
+  CHECK(reads("UNWIND range(1, 1000) AS i MERGE (:M {i: i})") < 20'000);
+  CHECK(reads("UNWIND range(1, 1000) AS i MERGE (:M {i: i % 10})") < 20'000);
+  CHECK(run("MATCH (m:M) RETURN count(m)").last.integer() == 1001);  // there was none with 0
+  CHECK(reads("UNWIND range(1, 1000) AS i MERGE (n:N {i: i}) SET n.seen = true") < 20'000);
+  CHECK(run("MATCH (n:N) WHERE n.seen RETURN count(n)").last.integer() == 1000);
+  CHECK(reads("MATCH (h:H) DETACH DELETE h") < 2'000);
+  // All within one statement.
+  CHECK(reads("CREATE (h:H) WITH h UNWIND range(1, 1000) AS i CREATE (h)-[:R]->(:L)-[:S]->(h) "
+              "WITH DISTINCT h DETACH DELETE h") < 10'000);
+  CHECK(run("MATCH (l:L)-[r]-() RETURN count(r)").last.integer() == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "Procedures meet the limits of their statement") {
+  run("CREATE (h:H) WITH h UNWIND range(1, 200) AS i CREATE (h)-[:R]->(:N {i: i})");
+  for (const char* call : {"CALL trama.neighbours(h, 2) YIELD node RETURN count(node)",
+                           "MATCH (x:X) CALL trama.path(h, x) YIELD path RETURN path",
+                           "CALL db.schema() YIELD type RETURN type"}) {
+    INFO(call);
+    options.limits = Limits();
+    run("MERGE (:X)");
+    const std::string text = std::string("MATCH (h:H) ") + call;
+    CHECK_NOTHROW(run(text));
+    options.limits.expansions = 100;
+    CHECK(failure(text).kind() == ErrorKind::Limit);
+  }
+}
+
+TEST_CASE_METHOD(Fixture, "A procedure is stopped at its statement's deadline") {
+  Registry registry = standard_registry();
+  ProcedureDescription endless;
+  endless.name = "test.endless";
+  endless.results = {{"x", "INTEGER"}};
+  endless.call = [](FunctionContext& context, std::span<const Value>) -> std::vector<std::vector<Value>> {
+    for (;;) context.step();
+  };
+  registry.add(endless);
+  Engine with_endless(graph, std::make_shared<const Registry>(std::move(registry)));
+  options.limits.time = std::chrono::milliseconds(20);
+  Counter sink;
+  CHECK_THROWS_AS(with_endless.run("CALL test.endless() YIELD x RETURN x", options, sink), Error);
+}
+
 TEST_CASE_METHOD(Fixture, "PROFILE counts a degree as one read, however large") {
   run("CREATE (h:H) WITH h UNWIND range(1, 50) AS i CREATE (h)-[:R]->(:N)");
   Counter sink;

@@ -113,7 +113,7 @@ void PatternCreator::create(Execution& execution, Batch& batch, size_t row) {
 void CreateOperator::apply(Execution& execution, Batch& rows) {
   creator_.prepare(execution, rows);
   for (size_t row = 0; row < rows.rows; ++row) {
-    execution.step();
+    execution.poll();
     creator_.create(execution, rows, row);
     execution.charge_delta();
   }
@@ -125,7 +125,7 @@ void MergeOperator::apply(Execution& execution, Batch& rows) {
   MemoryCharge charge;
   creator_.prepare(execution, rows);
   for (uint32_t row = 0; row < rows.rows; ++row) {
-    execution.step();
+    execution.poll();
     execution.charge_delta();
     if (row % kBatchRows == 0) charge.set(execution, bytes.count(result.columns));
     creator_.check_not_null(execution, rows, row);

@@ -5,9 +5,14 @@
 namespace trama::query {
 
 void DeleteOperator::remove_relationship(Execution& execution, const Relationship& relationship) {
-  if (!execution.delta->has_relationship(relationship)) return;
+  if (execution.delta->has_relationship(relationship)) remove_found(execution, relationship);
+}
+
+void DeleteOperator::remove_found(Execution& execution, const Relationship& relationship) {
+  execution.poll();
   if (execution.guard) execution.guard->may_delete(*execution.delta, relationship);
-  execution.delta->delete_relationship(relationship);
+  execution.delta->delete_found_relationship(relationship);
+  execution.charge_delta();
 }
 
 void DeleteOperator::remove_node(Execution& execution, NodeId node, ByteSpan span) {
@@ -17,11 +22,7 @@ void DeleteOperator::remove_node(Execution& execution, NodeId node, ByteSpan spa
   Expansion around;
   delta.expand({&node, 1}, Direction::Both, {}, around);
   if (detach_) {
-    for (const Relationship& relationship : around.relationship) {
-      execution.step();
-      remove_relationship(execution, relationship);
-      execution.charge_delta();
-    }
+    for (const Relationship& relationship : around.relationship) remove_found(execution, relationship);
   } else {
     // Its relationships may still be deleted before the statement ends.
     for (const Relationship& relationship : around.relationship) {
@@ -62,7 +63,7 @@ void DeleteOperator::apply(Execution& execution, Batch& rows) {
     for (auto& [target, span] : targets_) values.emplace_back(target->value(execution, rows, row), span);
   }
   for (const auto& [value, span] : values) {
-    execution.step();
+    execution.poll();
     execution.charge_delta();
     try {
       remove(execution, value, span);

@@ -18,6 +18,7 @@ class DeleteOperator : public UpdateOperator {
   void remove(Execution& execution, const Value& value, ByteSpan span);
   void remove_node(Execution& execution, NodeId node, ByteSpan span);
   void remove_relationship(Execution& execution, const Relationship& relationship);
+  void remove_found(Execution& execution, const Relationship& relationship);  // it is there
 
   std::vector<std::pair<EvaluatorPtr, ByteSpan>> targets_;
   bool detach_;

@@ -2,27 +2,9 @@
 
 #include <algorithm>
 
+#include "core/graph/held_scan.h"
+
 namespace trama::query {
-
-namespace {
-
-class HeldNodes : public NodeScan {
- public:
-  explicit HeldNodes(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    const size_t count = std::min(limit, nodes_.size() - next_);
-    const auto first = nodes_.begin() + static_cast<ptrdiff_t>(next_);
-    batch.assign(first, first + static_cast<ptrdiff_t>(count));
-    next_ += count;
-    return count > 0;
-  }
-
- private:
-  std::vector<NodeId> nodes_;
-  size_t next_ = 0;
-};
-
-}  // namespace
 
 NodeScanOperator::NodeScanOperator(OperatorBase base, int slot, const std::string& label)
     : base_(std::move(base)),

@@ -98,7 +98,7 @@ void SetAction::apply(Execution& execution, const Batch& batch, size_t row) {
 
 void SetOperator::apply(Execution& execution, Batch& rows) {
   for (size_t row = 0; row < rows.rows; ++row) {
-    execution.step();
+    execution.poll();
     for (SetAction& action : actions_) action.apply(execution, rows, row);
     execution.charge_delta();
   }
