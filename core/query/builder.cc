@@ -118,16 +118,18 @@ int subject(const Expression& expression) {
 }  // namespace
 
 EvaluatorCompiler OperatorBuilder::compiler() {
-  return {[this](const BoundSubquery& subquery) { return this->subplan(subquery); }, slots_};
+  return {[this](const Expression& expression) { return this->subplan(expression); }, slots_};
 }
 
-OperatorPtr OperatorBuilder::subplan(const BoundSubquery& subquery) {
+OperatorPtr OperatorBuilder::subplan(const Expression& expression) {
+  const BoundSubquery& subquery = *expression.subquery;
   std::set<int> wanted;
   if (subquery.result) collect_slots(*subquery.result, wanted);
   LogicalPtr plan = Planner(graph_, options_.optimise).plan(subquery.query, wanted);
-  BuildOptions options = options_;
-  options.profiling = nullptr;
-  OperatorPtr root = OperatorBuilder(graph_, slots_, options).build(*plan);
+  if (options_.inner_plans) {
+    options_.inner_plans->push_back({owner_, expression_text(expression), plan.get()});
+  }
+  OperatorPtr root = OperatorBuilder(graph_, slots_, options_).build(*plan);
   return std::make_unique<Subplan>(std::move(plan), std::move(root));
 }
 
@@ -136,7 +138,9 @@ OperatorBase OperatorBuilder::base(const LogicalOperator& op) {
 }
 
 OperatorPtr OperatorBuilder::build(const LogicalOperator& op) {
+  const LogicalOperator* const outer = std::exchange(owner_, &op);
   OperatorPtr result = make(op);
+  owner_ = outer;
   if (options_.profiling == nullptr) return result;
   auto& profiles = options_.profiling->operators;
   profiles.push_back(std::make_unique<OperatorProfile>());
@@ -171,6 +175,7 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     spec.reversed = op.reversed;
     spec.each = compile.compile_optional(op.each);
     spec.each_slot = op.each_slot;
+    if (op.each) spec.each_span = op.each->span;
     return spec;
   };
 

@@ -6,6 +6,7 @@
 #include "core/query/operators/argument.h"
 #include "core/query/operators/operator.h"
 #include "core/query/plan.h"
+#include "core/query/plan_text.h"
 
 namespace trama::query {
 
@@ -25,6 +26,8 @@ struct Profiling {
 
 struct BuildOptions {
   bool optimise = true;
+  InnerPlans* inner_plans =
+      nullptr;                     // takes the plans inside expressions, which live as long as the operators
   Profiling* profiling = nullptr;  // null: do not measure
 };
 
@@ -40,13 +43,14 @@ class OperatorBuilder {
  private:
   OperatorPtr make(const LogicalOperator& op);
   EvaluatorCompiler compiler();
-  OperatorPtr subplan(const BoundSubquery& subquery);
+  OperatorPtr subplan(const Expression& expression);
   OperatorBase base(const LogicalOperator& op);
 
   const GraphReader& graph_;
   size_t slots_;
   BuildOptions options_;
-  Argument* argument_ = nullptr;  // the leaf made last
+  Argument* argument_ = nullptr;            // the leaf made last
+  const LogicalOperator* owner_ = nullptr;  // whose expressions are being compiled
 };
 
 }  // namespace trama::query

@@ -154,12 +154,12 @@ bool CountingReader::is_derived_relationship(const Relationship& relationship) c
   return base_->is_derived_relationship(relationship);
 }
 
-std::optional<std::string> CountingReader::get(trama::Table table, std::string_view key) const {
+std::optional<std::string> CountingReader::get(Table table, std::string_view key) const {
   count(1);
   return base_->get(table, key);
 }
 
-void CountingReader::scan(trama::Table table, std::string_view prefix, const TableVisitor& visit) const {
+void CountingReader::scan(Table table, std::string_view prefix, const TableVisitor& visit) const {
   base_->scan(table, prefix, [&](std::string_view key, std::string_view value) {
     count(1);
     return visit(key, value);

@@ -57,8 +57,8 @@ class CountingReader : public GraphReader {
   uint64_t node_count(SymbolId label) const override { return base_->node_count(label); }
   uint64_t relationship_count(SymbolId type) const override { return base_->relationship_count(type); }
   uint64_t index_distinct(IndexDescription index) const override { return base_->index_distinct(index); }
-  std::optional<std::string> get(trama::Table table, std::string_view key) const override;
-  void scan(trama::Table table, std::string_view prefix, const TableVisitor& visit) const override;
+  std::optional<std::string> get(Table table, std::string_view key) const override;
+  void scan(Table table, std::string_view prefix, const TableVisitor& visit) const override;
   NodeId last_node() const override { return base_->last_node(); }
   RelationshipId last_relationship() const override { return base_->last_relationship(); }
 

@@ -179,22 +179,29 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
                 "the graph is open for reading only, and this statement would change it");
   }
   std::optional<Profiling> profiling;
-  if (prepared.plan && !explain) {
+  InnerPlans inner_plans;
+  if (prepared.plan) {
     const size_t slots = static_cast<size_t>(bound.slots);
-    if (bound.mode == StatementMode::Profile) {
+    const bool profile = bound.mode == StatementMode::Profile;
+    if (profile) {
       const auto counting = std::make_shared<const CountingReader>(reader);
       reader = counting;
       profiling.emplace(*counting);
-      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, &*profiling}).build(*prepared.plan);
+    }
+    // What EXPLAIN and PROFILE build is thrown away when it is printed.
+    if (explain || profile) {
+      const BuildOptions build{options.optimise, &inner_plans, profile ? &*profiling : nullptr};
+      prepared.root = OperatorBuilder(*reader, slots, build).build(*prepared.plan);
     } else if (!prepared.root) {
-      prepared.root = OperatorBuilder(*reader, slots, {options.optimise, nullptr}).build(*prepared.plan);
+      prepared.root = OperatorBuilder(*reader, slots, {options.optimise}).build(*prepared.plan);
     }
   }
   const Clock::time_point compiled = Clock::now();
   summary.compile_time = compiled - start;
 
   if (explain) {
-    summary.plan = prepared.plan ? plan_text(*prepared.plan) : "";
+    summary.plan = prepared.plan ? plan_text(*prepared.plan, inner_plans) : "";
+    prepared.root.reset();
     summary.warnings = unknown_names(bound, *reader);
     sink.columns({});
     return summary;
@@ -251,7 +258,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
       summary.rows += prepared.batch.rows;
     }
   }
-  if (profiling) summary.plan = profile_text(*prepared.plan, *profiling);
+  if (profiling) summary.plan = profile_text(*prepared.plan, inner_plans, *profiling);
   if (prepared.doubtful) {
     summary.warnings = unknown_names(bound, *execution.graph);
     prepared.doubtful = !summary.warnings.empty();

@@ -97,12 +97,6 @@ class Engine {
   std::unique_ptr<State> state_;
 };
 
-// A result held in memory, hydrated, for callers that want it whole (tests, pictures).
-struct Table {
-  std::vector<std::string> columns;
-  std::vector<std::vector<Value>> rows;
-};
-
 // Splits a script into statements at ';' outside of strings, comments, back-quoted names. Spans are of the
 // text, without the ';' and outer blanks; empty statements are left out. An unfinished last statement is
 // returned with `complete` false only where a quote or comment is open or the ';' is missing.

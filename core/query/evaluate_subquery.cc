@@ -10,7 +10,7 @@ namespace {
 class SubqueryEvaluator : public Evaluator {
  public:
   SubqueryEvaluator(const EvaluatorCompiler& compiler, const Expression& expression)
-      : kind_(expression.kind), plan_(compiler.subplan(*expression.subquery)), batch_(compiler.slots) {
+      : kind_(expression.kind), plan_(compiler.subplan(expression)), batch_(compiler.slots) {
     if (kind_ == ExpressionKind::ShortestPath && expression.patterns[0].shortest == ShortestKind::One)
       one_ = true;
     for (const auto& [slot, captured] : expression.subquery->captures) {

@@ -34,7 +34,7 @@ class Evaluator {
 using EvaluatorPtr = std::unique_ptr<Evaluator>;
 
 // Makes the operators of a query inside an expression.
-using SubplanBuilder = std::function<std::unique_ptr<Operator>(const BoundSubquery&)>;
+using SubplanBuilder = std::function<std::unique_ptr<Operator>(const Expression&)>;
 
 // Throws DeletedEntityAccess at `span` for a node or relationship that this statement has deleted.
 void require_alive(const Execution& execution, const Value& value, ByteSpan span);

@@ -215,7 +215,7 @@ class PatternPlanner {
   struct Scan {
     double rows = 0;
     std::string label, property;
-    IndexBounds bounds;
+    IndexBoundExpressions bounds;
     bool of_delta = false;
     std::vector<Predicate*> covered;
   };

@@ -44,7 +44,7 @@ enum class OperatorKind : uint8_t {
 struct LogicalOperator;
 using LogicalPtr = std::unique_ptr<LogicalOperator>;
 
-struct IndexBounds {
+struct IndexBoundExpressions {
   ExpressionPtr lower, upper, prefix;
   bool lower_inclusive = true, upper_inclusive = true;
 };
@@ -59,7 +59,7 @@ struct LogicalOperator {
   bool into = false;            // `to` is known already
   int made_from = -1;           // CheckRelationship where neither end is known: the slot of the left one
   std::string label, property;  // label: of the nodes scanned, or of the end of an Expand
-  IndexBounds bounds;
+  IndexBoundExpressions bounds;
   bool ordered = false;   // IndexScan: ascending by the property, for an ORDER BY above
   bool of_delta = false;  // IndexScan: there is no index, but the statement makes one for itself
   Direction direction = Direction::Both;

@@ -29,7 +29,11 @@ std::string relationship_text(const LogicalOperator& op) {
 
 std::string names(const std::vector<BoundColumn>& columns) {
   std::string text;
-  for (const BoundColumn& column : columns) text += (text.empty() ? "" : ", ") + column.name;
+  for (const BoundColumn& column : columns) {
+    const size_t begin =
+        std::min(column.name.find_first_not_of(' '), column.name.size());  // made up: blanks in front
+    text += (text.empty() ? "" : ", ") + column.name.substr(begin);
+  }
   return text;
 }
 
@@ -116,14 +120,20 @@ std::string rounded(double rows) {
 }
 
 template <typename Figures>
-void print(const LogicalOperator& op, const Figures& figures, std::string& text, size_t depth) {
+void print(const LogicalOperator& op, const InnerPlans& inner, const Figures& figures, std::string& text,
+           size_t depth) {
   text += line(op, figures(op), std::string(2 * depth, ' '));
+  for (const InnerPlan& plan : inner) {
+    if (plan.owner != &op) continue;
+    text += std::string(2 * depth + 2, ' ') + "for each row, " + plan.text + ":\n";
+    print(*plan.root, inner, figures, text, depth + 2);
+  }
   // The last input is the inner plan or part, and stands further in.
-  for (size_t i = op.inputs.size(); i-- > 1;) print(*op.inputs[i], figures, text, depth + 1);
+  for (size_t i = op.inputs.size(); i-- > 1;) print(*op.inputs[i], inner, figures, text, depth + 1);
   if (op.kind == OperatorKind::Union && !op.inputs.empty()) {
-    print(*op.inputs[0], figures, text, depth + 1);
+    print(*op.inputs[0], inner, figures, text, depth + 1);
   } else if (!op.inputs.empty()) {
-    print(*op.inputs[0], figures, text, depth);
+    print(*op.inputs[0], inner, figures, text, depth);
   }
 }
 
@@ -172,6 +182,10 @@ std::string expression_text(const Expression& expression) {
       return "COUNT { … }";
     case ExpressionKind::PatternPredicate:
       return "a pattern";
+    case ExpressionKind::PatternComprehension:
+      return "[a pattern | …]";
+    case ExpressionKind::ShortestPath:
+      return "a shortest path";
     default:
       return "…";
   }
@@ -283,14 +297,14 @@ std::string describe(const LogicalOperator& op) {
   return "";
 }
 
-std::string plan_text(const LogicalOperator& root) {
+std::string plan_text(const LogicalOperator& root, const InnerPlans& inner) {
   std::string text;
   print(
-      root, [](const LogicalOperator& op) { return "~" + rounded(op.rows) + " rows"; }, text, 0);
+      root, inner, [](const LogicalOperator& op) { return "~" + rounded(op.rows) + " rows"; }, text, 0);
   return text;
 }
 
-std::string profile_text(const LogicalOperator& root, const Profiling& profiling) {
+std::string profile_text(const LogicalOperator& root, const InnerPlans& inner, const Profiling& profiling) {
   std::string text;
   const auto figures = [&](const LogicalOperator& op) -> std::string {
     for (const auto& profile : profiling.operators) {
@@ -302,7 +316,7 @@ std::string profile_text(const LogicalOperator& root, const Profiling& profiling
     }
     return "";
   };
-  print(root, figures, text, 0);
+  print(root, inner, figures, text, 0);
   return text;
 }
 

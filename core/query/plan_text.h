@@ -11,8 +11,18 @@ namespace trama::query {
 
 struct Profiling;
 
-std::string plan_text(const LogicalOperator& root);  // with estimated rows
-std::string profile_text(const LogicalOperator& root, const Profiling& profiling);
+// A plan inside an expression.
+struct InnerPlan {
+  const LogicalOperator* owner = nullptr;  // whose expression it is
+  std::string text;                        // of the expression
+  const LogicalOperator* root = nullptr;
+};
+using InnerPlans = std::vector<InnerPlan>;
+
+// With estimated rows; with what was measured. Plans inside expressions stand under the operator that
+// evaluates them, their figures summed up over all evaluations.
+std::string plan_text(const LogicalOperator& root, const InnerPlans& inner);
+std::string profile_text(const LogicalOperator& root, const InnerPlans& inner, const Profiling& profiling);
 std::string expression_text(const Expression& expression);
 
 }  // namespace trama::query

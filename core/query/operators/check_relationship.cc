@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 CheckRelationshipOperator::CheckRelationshipOperator(OperatorBase base, CheckRelationshipSpec spec)
@@ -39,7 +41,7 @@ void CheckRelationshipOperator::match_row(Execution& execution, size_t row) {
     if (relationships.size() < spec_.lower || relationships.size() > spec_.upper) return;
   } else {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("a Relationship is needed here, and this is a ") + name_of(value.type()));
+                "a Relationship is needed here, and this is " + with_article(name_of(value.type())));
   }
   const bool any_type = !types_.resolve(execution, type_ids_) ? false : type_ids_.empty();
   for (const Relationship& relationship : relationships) {

@@ -1,5 +1,7 @@
 #include "core/query/operators/create.h"
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 PatternCreator::PatternCreator(const BoundCreate& create, const EvaluatorCompiler& compiler, bool merge)
@@ -49,7 +51,7 @@ Map PatternCreator::properties(Execution& execution, const Batch& batch, size_t 
   if (value.is_null()) return {};
   if (value.type() != ValueType::Map) {
     throw Error(ErrorKind::Type, "InvalidArgumentType",
-                std::string("properties are a map, and this is a ") + name_of(value.type()))
+                "properties are a map, and this is " + with_article(name_of(value.type())))
         .at(span);
   }
   for (const auto& [name, property] : value.map()) check_storable(property, span);

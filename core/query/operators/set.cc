@@ -52,23 +52,34 @@ void SetAction::apply(Execution& execution, const Batch& batch, size_t row) {
         set_property(execution, target, property_, value);
         return;
       case SetKind::Labels:
-        for (const std::string& label : labels_) {
-          if (execution.guard) execution.guard->may_relabel(delta, target.node(), label);
-          if (!remove_) {
-            delta.add_label(target.node().id, delta.intern(SymbolKind::Label, label));
-          } else if (const SymbolId id = delta.find_symbol(SymbolKind::Label, label); id != kNoSymbol) {
-            delta.remove_label(target.node().id, id);
-          }
-        }
+        set_labels(execution, target.node());
         return;
       case SetKind::Replace:
       case SetKind::Merge:
-        break;
+        set_properties(execution, target, value);
+        return;
     }
   } catch (Error& error) {
     if (error.span()) throw;
     throw error.at(span_);
   }
+}
+
+void SetAction::set_labels(Execution& execution, Node node) {
+  GraphDelta& delta = *execution.delta;
+  for (const std::string& label : labels_) {
+    if (execution.guard) execution.guard->may_relabel(delta, node, label);
+    if (!remove_) {
+      delta.add_label(node.id, delta.intern(SymbolKind::Label, label));
+    } else if (const SymbolId id = delta.find_symbol(SymbolKind::Label, label); id != kNoSymbol) {
+      delta.remove_label(node.id, id);
+    }
+  }
+}
+
+// `=` and `+=`.
+void SetAction::set_properties(Execution& execution, const Value& target, const Value& value) {
+  GraphDelta& delta = *execution.delta;
   Map properties;
   switch (value.type()) {
     case ValueType::Map:
@@ -82,13 +93,14 @@ void SetAction::apply(Execution& execution, const Batch& batch, size_t row) {
       break;
     default:
       throw Error(ErrorKind::Type, "InvalidArgumentType",
-                  std::string("a map, a node or a relationship is needed here, and this is a ") +
-                      name_of(value.type()))
+                  "a map, a node or a relationship is needed here, and this is " +
+                      with_article(name_of(value.type())))
           .at(span_);
   }
   if (kind_ == SetKind::Replace) {
-    const Map before =
-        node ? delta.node_properties(target.node().id) : delta.relationship_properties(target.relationship());
+    const Map before = target.type() == ValueType::Node
+                           ? delta.node_properties(target.node().id)
+                           : delta.relationship_properties(target.relationship());
     for (const auto& [name, old] : before) {
       if (!properties.contains(name)) set_property(execution, target, name, Value());
     }

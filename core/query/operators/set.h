@@ -13,6 +13,8 @@ class SetAction {
 
  private:
   void set_property(Execution& execution, const Value& target, const std::string& name, const Value& value);
+  void set_labels(Execution& execution, Node node);
+  void set_properties(Execution& execution, const Value& target, const Value& value);
 
   SetKind kind_;
   bool remove_;

@@ -65,7 +65,7 @@ void ShortestPathOperator::advance(Execution& execution, Side& side, const Side&
     execution.step();
     if (spec_.each) {
       execution.locals[static_cast<size_t>(spec_.each_slot)] = Value(found_.relationship[i]);
-      if (truth(spec_.each->value(execution, input_, row_)) != Ternary::True) continue;
+      if (truth(spec_.each->value(execution, input_, row_), spec_.each_span) != Ternary::True) continue;
     }
     const NodeId node = found_.neighbour[i];
     auto [entry, fresh] = side.reached.try_emplace(node);

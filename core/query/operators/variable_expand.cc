@@ -52,7 +52,7 @@ bool VariableExpandOperator::allowed(Execution& execution, const Relationship& r
   }
   if (!spec_.each) return true;
   execution.locals[static_cast<size_t>(spec_.each_slot)] = Value(relationship);
-  return truth(spec_.each->value(execution, input_, row_)) == Ternary::True;
+  return truth(spec_.each->value(execution, input_, row_), spec_.each_span) == Ternary::True;
 }
 
 void VariableExpandOperator::emit(NodeId end) {

@@ -13,6 +13,7 @@ struct VariableExpandSpec {
   bool reversed = false;
   EvaluatorPtr each;  // a condition on every relationship, which is the local slot
   int each_slot = -1;
+  ByteSpan each_span;
 };
 
 class VariableExpandOperator : public Operator {
