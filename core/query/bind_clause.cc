@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/query/bind_context.h"
+#include "core/query/dialects.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -27,7 +28,7 @@ Error composition(const std::string& message, ByteSpan span) {
 }
 
 // "INTEGER?" against what is known of an argument.
-bool accepts(const std::string& declared, StaticType type) {
+bool fits_declared(const std::string& declared, StaticType type) {
   std::string name = declared;
   if (!name.empty() && name.back() == '?') name.pop_back();
   name = to_upper(name);
@@ -387,9 +388,10 @@ BoundCall Binder::call(CallClause& clause, Scope& scope, bool standalone, std::v
   if (result.procedure == nullptr) {
     std::vector<std::string> names;
     for (const ProcedureDescription* known : registry_.procedures()) names.push_back(known->name);
+    const std::string instead = instead_of_procedure(clause.procedure);
     throw Error(ErrorKind::Procedure, "ProcedureNotFound", "there is no procedure '" + clause.procedure + "'")
         .at(clause.name_span)
-        .hint(did_you_mean(near_names(clause.procedure, names)));
+        .hint(instead.empty() ? did_you_mean(near_names(clause.procedure, names)) : instead);
   }
   const ProcedureDescription& procedure = *result.procedure;
   if (!clause.arguments) {
@@ -416,7 +418,7 @@ BoundCall Binder::call(CallClause& clause, Scope& scope, bool standalone, std::v
   for (size_t i = 0; i < clause.arguments->size(); ++i) {
     const ExpressionPtr& argument = (*clause.arguments)[i];
     const StaticType type = expression(argument, scope);  // an aggregation here is InvalidAggregation
-    if (!accepts(procedure.arguments[i].type, type)) {
+    if (!fits_declared(procedure.arguments[i].type, type)) {
       throw Error(ErrorKind::Syntax, "InvalidArgumentType",
                   "argument '" + procedure.arguments[i].name + "' must be " + procedure.arguments[i].type)
           .at(argument->span);

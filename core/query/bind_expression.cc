@@ -2,6 +2,7 @@
 
 #include "core/base/utf8.h"
 #include "core/query/bind_context.h"
+#include "core/query/dialects.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -83,8 +84,10 @@ const Variable& Binder::resolve(Scope& scope, const std::string& name, ByteSpan 
   Error error(ErrorKind::Syntax, "UndefinedVariable", "'" + name + "' is not defined");
   error.at(span);
   const std::string near = did_you_mean(near_names(name, scope.names()));
-  error.hint(near.empty() ? "a variable comes from a pattern, WITH, UNWIND or YIELD before it is used"
-                          : near);
+  error.hint(scope.left_behind(name)
+                 ? "behind an aggregation or DISTINCT only the columns are known: make this one"
+             : near.empty() ? "a variable comes from a pattern, WITH, UNWIND or YIELD before it is used"
+                            : near);
   throw error;
 }
 
@@ -313,9 +316,10 @@ StaticType Binder::call_expression(Expression& expression, Scope& scope, Place p
   if (!star && function == nullptr) {
     std::vector<std::string> names;
     for (const FunctionDescription* known : registry_.functions()) names.push_back(known->name);
+    const std::string instead = instead_of_function(expression.name);
     throw Error(ErrorKind::Syntax, "UnknownFunction", "there is no function '" + expression.name + "'")
         .at(expression.span)
-        .hint(did_you_mean(near_names(expression.name, names)));
+        .hint(instead.empty() ? did_you_mean(near_names(expression.name, names)) : instead);
   }
   expression.function = function;
   const bool aggregate = star || function->aggregate != nullptr;
@@ -360,8 +364,8 @@ StaticType Binder::call_expression(Expression& expression, Scope& scope, Place p
     const StaticType type = this->expression(expression.child(i), scope, argument_place);
     if (i == 0) first = type;
     if (function->checked_when_bound && !may_accept(*function, i, type)) {
-      throw wrong_type("'" + function->name + "' does not take such a value", type,
-                       expression.child(i)->span);
+      throw wrong_type(function->name + "() does not take this value", type, expression.child(i)->span)
+          .hint(function->signature);
     }
   }
   if (name == "count" || name == "size" || name == "length" || name == "id") return {BaseType::Integer};

@@ -203,6 +203,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
   // them.
   const bool sees_old = !result.aggregating && !result.distinct;
   Scope after = sees_old ? Scope(&scope, false) : Scope();
+  const std::deque<Variable> before = sees_old ? std::deque<Variable>() : scope.here();
   std::vector<Variable> columns;
   for (const Item& item : items) columns.push_back({item.column.name, item.column.slot, item.type, false});
   if (!sees_old && scope.in_subquery()) {
@@ -211,6 +212,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
     after = Scope(&scope, false);
   }
   for (const Variable& variable : columns) after.add(variable);
+  after.leave_behind(before);
   for (SortItem& sort : projection.order) {
     const bool aggregates = contains_aggregate(*sort.expression, registry_);
     if (aggregates && !result.aggregating) {

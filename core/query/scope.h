@@ -1,6 +1,7 @@
 // The variables that a place in a statement can see.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <vector>
@@ -33,6 +34,14 @@ class Scope {
   // Of everything that can be seen, for near names.
   std::vector<std::string> names() const;
 
+  // Names that are visible no more, to tell why.
+  void leave_behind(const std::deque<Variable>& variables) {
+    for (const Variable& variable : variables) left_behind_.push_back(variable.name);
+  }
+  bool left_behind(const std::string& name) const {
+    return std::find(left_behind_.begin(), left_behind_.end(), name) != left_behind_.end();
+  }
+
   bool in_subquery() const { return subquery_ || (parent_ && parent_->in_subquery()); }
   const std::vector<std::pair<int, ExpressionPtr>>& captures() const { return captures_; }
 
@@ -41,6 +50,7 @@ class Scope {
   bool subquery_ = false;
   std::deque<Variable> variables_;
   std::deque<Variable> captured_;
+  std::vector<std::string> left_behind_;
   std::vector<std::pair<int, ExpressionPtr>> captures_;
 };
 

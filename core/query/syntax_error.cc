@@ -5,6 +5,7 @@
 #include "TramaLexer.h"
 #include "TramaParser.h"
 #include "core/base/utf8.h"
+#include "core/query/dialects.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -70,22 +71,9 @@ std::string near_keywords(const antlr4::Token* token, const antlr4::misc::Interv
   return did_you_mean(near_names(token->getText(), keywords));
 }
 
-// What other dialects have and openCypher 9 has not, with the way to say it here.
-constexpr std::pair<std::string_view, const char*> kElsewhere[] = {
-    {"FOREACH", "write UNWIND list AS x, then the updates"},
-    {"LOAD", "read files with `trama import`, or pass rows as a parameter and UNWIND them"},
-    {"SHOW", "CALL db.schema(), db.labels(), db.relationshipTypes() or db.propertyKeys() tell what is there"},
-    {"USE", "a database is chosen with --db"},
-    {"INSERT", "write CREATE"},
-    {"SELECT", "write MATCH (n:Label) RETURN n.property"},
-    {"UPDATE", "write MATCH, then SET"},
-    {"GROUP", "what stands beside an aggregation in RETURN or WITH is the grouping"},
-    {"HAVING", "write WITH an aggregation, then WHERE"},
-    {"OFFSET", "write SKIP, before LIMIT"},
-};
-
 // Mistakes that many make, answered with a sentence. Empty where none fits.
-std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending) {
+std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending,
+                     const antlr4::misc::IntervalSet& expected) {
   antlr4::TokenStream* tokens = parser.getTokenStream();
   const size_t index = offending->getTokenIndex();
   const auto type_at = [&](size_t i) { return tokens->get(i)->getType(); };
@@ -94,17 +82,40 @@ std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending) {
   if (text == "=" && before == "=") return "equality is written with one '='";
   if (text == "=" && before == "!") return "inequality is written '<>'";
   if (text == "==") return "equality is written with one '='";
+  if (text == "!" && before == ":") return "write WHERE NOT n:Label";
   if (offending->getType() == TramaLexer::UNKNOWN && text == "!") {
     return "inequality is written '<>', negation NOT";
   }
   if (text == "|" && tokens->get(index + 1)->getText() == "|") return "texts and lists are joined with '+'";
   if (offending->getType() == TramaLexer::SKIP_) return "SKIP stands before LIMIT";
-  if (text == "{" && index > 0 && type_at(index - 1) == TramaLexer::CALL)
+  if ((text == "{" || text == "(") && index > 0 && type_at(index - 1) == TramaLexer::CALL)
     return "a subquery stands in EXISTS { } or COUNT { }; else go on after WITH";
-  for (const auto& [word, instead] : kElsewhere) {
-    if (to_upper(text) == word) return instead;
+  if ((text == "(" || text == "%") && before == ":")
+    return "write (n:A:B) for both, (n:A|B) for either, and conditions on labels in WHERE";
+  if (text == "&" || text == "|")
+    return "(n:A:B) has both labels, (n:A|B) either; in a condition write n:A AND n:B, n:A OR n:B";
+  if (to_upper(text) == "IS" || (text == ":" && to_upper(before) == "IS"))
+    return "write n:Label for a label, valueType(x) = 'Integer' for a type";
+  if ((text == "{" || text == "+") && (before == ">" || before == "-"))
+    return "repeat a relationship inside its brackets: -[:TYPE*1..3]->";
+  if (text == "(" && before == ")") return "repeat a relationship inside its brackets: -[:TYPE*1..3]->";
+  if (text == "," && expected.contains(size_t{TramaLexer::THEN}))
+    return "write a WHEN for each value, or CASE WHEN x IN [1, 2] THEN";
+  if (text == "DISTINCT" && index > 0 && type_at(index - 1) == TramaLexer::UNION)
+    return "UNION alone leaves out repeated rows";
+  if (index > 0 && type_at(index - 1) == TramaLexer::INDEX)
+    return "indexes have no names: CREATE INDEX FOR (n:Label) ON (n.property)";
+  for (const char* side : {"BOTH", "LEADING", "TRAILING"}) {
+    if (to_upper(before) == side) return "write trim(text, characters), lTrim or rTrim";
   }
-  if (text == "&" || text == "|") return "write AND, OR; labels follow each other, as in (n:A:B)";
+  if (std::string instead = instead_of_word(text); !instead.empty()) return instead;
+  if (index > 0 && type_at(index - 1) == TramaLexer::CONSTRAINT) return instead_of_word(before);
+  // COLLECT { MATCH … } is read as a map projection.
+  for (size_t back = 1; back <= 3 && back <= index; ++back) {
+    const std::string word = tokens->get(index - back)->getText();
+    if (to_upper(word) == "COLLECT" && tokens->get(index - back + 1)->getText() == "{")
+      return instead_of_word(word);
+  }
   if (text == "{" && before == "$") return "a parameter is written $name";
   if (offending->getType() == antlr4::Token::EOF && index > 0) {
     int round = 0, square = 0, curly = 0;
@@ -155,7 +166,7 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::To
   if (!instead.empty()) what += "; " + instead;
   Error error(ErrorKind::Syntax, kUnexpected, what);
   error.at(map_.span(offending, offending));
-  std::string hint = foreseen(*parser, offending);
+  std::string hint = foreseen(*parser, offending, expected);
   if (hint.empty() && !at_end) hint = near_keywords(offending, expected, vocabulary);
   // A misspelt keyword is often read as a name, and the error is then reported one token later.
   for (size_t back = 0; hint.empty() && back <= 1 && back <= offending->getTokenIndex(); ++back) {

@@ -25,6 +25,7 @@ std::string read_page() {
 class MarkdownTable : public RowSink {
  public:
   void columns(const std::vector<std::string>& names) override {
+    if (names.empty()) return;
     add(names);
     text_ += "|";
     for (size_t i = 0; i < names.size(); ++i) text_ += "---|";
@@ -48,28 +49,40 @@ class MarkdownTable : public RowSink {
 };
 
 struct Example {
-  std::string query;
-  std::string table;  // empty where none follows
+  std::string script;
+  std::string result;  // of the last statement: rows, or with EXPLAIN the plan; empty where nothing follows
 };
 
 std::vector<Example> examples() {
   std::vector<Example> found;
   std::istringstream page(read_page().substr(0, read_page().find(kBegin)));
-  bool in_query = false;
+  std::string* into = nullptr;
   for (std::string line; std::getline(page, line);) {
     if (line == "```cypher") {
-      in_query = true;
-      found.emplace_back();
+      into = &found.emplace_back().script;
+    } else if (line == "```text") {
+      into = &found.back().result;
     } else if (line == "```") {
-      in_query = false;
-    } else if (in_query) {
-      found.back().query += line + "\n";
+      into = nullptr;
+    } else if (into) {
+      *into += line + "\n";
     } else if (line.starts_with("|")) {
       REQUIRE_FALSE(found.empty());
-      found.back().table += line + "\n";
+      found.back().result += line + "\n";
     }
   }
   return found;
+}
+
+std::string run_script(Engine& engine, const std::string& script) {
+  std::string result;
+  for (const ScriptStatement& statement : split_script(script)) {
+    MarkdownTable table;
+    const Summary summary =
+        engine.run(std::string_view(script).substr(statement.span.begin, statement.span.size()), {}, table);
+    result = summary.plan.empty() ? table.text() : summary.plan;
+  }
+  return result;
 }
 
 std::string escaped(std::string text) {
@@ -93,13 +106,11 @@ TEST_CASE("the language page's examples give what stands below them", "[language
   const std::vector<Example> all = examples();
   REQUIRE(all.size() > 20);
   for (size_t i = 1; i < all.size(); ++i) {
-    INFO(all[i].query);
+    INFO(all[i].script);
     MemoryGraph graph;
     Engine engine(graph, registry);
-    MarkdownTable ignored, table;
-    engine.run(all.front().query, {}, ignored);
-    engine.run(all[i].query, {}, table);
-    CHECK(table.text() == all[i].table);
+    run_script(engine, all.front().script);
+    CHECK(run_script(engine, all[i].script) == all[i].result);
   }
 }
 
@@ -108,6 +119,53 @@ TEST_CASE("the language page lists every function", "[language]") {
   const size_t begin = page.find(kBegin) + kBegin.size();
   INFO("renew it with: test_query \"[.approve]\"");
   CHECK(page.substr(begin, page.find(kEnd) - begin) == function_table());
+}
+
+TEST_CASE("the language page runs every clause and every procedure", "[language]") {
+  std::string scripts;
+  for (const Example& example : examples()) scripts += example.script;
+  for (const char* word : {"MATCH",
+                           "OPTIONAL MATCH",
+                           "WHERE",
+                           "RETURN",
+                           "DISTINCT",
+                           "ORDER BY",
+                           "SKIP",
+                           "LIMIT",
+                           "WITH",
+                           "UNWIND",
+                           "UNION",
+                           "CALL",
+                           "YIELD",
+                           "EXISTS {",
+                           "COUNT {",
+                           "CREATE",
+                           "MERGE",
+                           "ON CREATE SET",
+                           "ON MATCH SET",
+                           "SET",
+                           "+=",
+                           "REMOVE",
+                           "DETACH DELETE",
+                           "CASE",
+                           "EXPLAIN",
+                           "CREATE INDEX",
+                           "DROP INDEX",
+                           "shortestPath(",
+                           "allShortestPaths(",
+                           "reduce(",
+                           "all(",
+                           "any(",
+                           "none(",
+                           "single("}) {
+    INFO(word);
+    CHECK(scripts.find(word) != std::string::npos);
+  }
+  const Registry registry = standard_registry();
+  for (const ProcedureDescription* procedure : registry.procedures()) {
+    INFO(procedure->name);
+    CHECK(scripts.find("CALL " + procedure->name) != std::string::npos);
+  }
 }
 
 TEST_CASE("renew the language page's table of functions", "[.approve]") {
