@@ -60,6 +60,7 @@ Rows schema(FunctionContext& context, Arguments) {
   const auto scan = graph.scan_relationships(kNoSymbol);
   for (std::vector<Relationship> batch; scan->next(batch, kBatch);) {
     context.poll();
+    context.count_expansions(batch.size());
     for (const Relationship& relationship : batch)
       ++counts[{label_set(graph, relationship.source),
                 std::string(graph.symbol_name(SymbolKind::Type, relationship.type)),
@@ -76,22 +77,40 @@ NodeId node_argument(const char* procedure, const Value& value) {
   return value.node().id;
 }
 
+// Calls visit(relationship, from, to) for every relationship around the nodes of a frontier.
+template <typename Visit>
+void expand_frontier(FunctionContext& context, const std::vector<NodeId>& frontier, const Visit& visit) {
+  Expansion found;
+  for (size_t begin = 0; begin < frontier.size(); begin += kBatch) {
+    context.poll();
+    found.clear();
+    const auto part = std::span(frontier).subspan(begin, std::min(kBatch, frontier.size() - begin));
+    context.graph.expand(part, Direction::Both, {}, found);
+    context.count_expansions(found.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+      context.step();
+      visit(found.relationship[i], part[found.row[i]], found.neighbour[i]);
+    }
+  }
+}
+
 // Breadth first over relationships in both directions; within one distance by node id.
 Rows neighbours(FunctionContext& context, Arguments a) {
   const NodeId start = node_argument("trama.neighbours", a[0]);
   const int64_t depth = natural_argument("trama.neighbours", a[1]);
   Rows rows;
+  MemoryCharge charge;
   std::set<NodeId> seen{start};
   std::vector<NodeId> frontier{start};
   for (int64_t distance = 1; distance <= depth && !frontier.empty(); ++distance) {
-    context.poll();
-    Expansion found;
-    context.graph.expand(frontier, Direction::Both, {}, found);
     std::vector<NodeId> next;
-    for (const NodeId node : found.neighbour)
+    expand_frontier(context, frontier, [&](const Relationship&, NodeId, NodeId node) {
       if (seen.insert(node).second) next.push_back(node);
+    });
     std::sort(next.begin(), next.end());
     for (const NodeId node : next) rows.push_back({Node{node}, distance});
+    constexpr uint64_t kRowBytes = 2 * sizeof(Value) + 120;  // with its place in `seen`
+    if (context.budget) charge.set(*context.budget, rows.size() * kRowBytes);
     frontier = std::move(next);
   }
   return rows;
@@ -104,17 +123,16 @@ Rows path(FunctionContext& context, Arguments a) {
     NodeId previous = 0;
     Relationship relationship;
   };
+  MemoryCharge charge;
   std::unordered_map<NodeId, Step> reached{{from, {}}};
   std::vector<NodeId> frontier{from};
   while (!frontier.empty() && !reached.contains(to)) {
-    context.poll();
-    Expansion found;
-    context.graph.expand(frontier, Direction::Both, {}, found);
     std::vector<NodeId> next;
-    for (size_t i = 0; i < found.size(); ++i)
-      if (reached.emplace(found.neighbour[i], Step{frontier[found.row[i]], found.relationship[i]}).second)
-        next.push_back(found.neighbour[i]);
+    expand_frontier(context, frontier, [&](const Relationship& relationship, NodeId previous, NodeId node) {
+      if (reached.emplace(node, Step{previous, relationship}).second) next.push_back(node);
+    });
     frontier = std::move(next);
+    if (context.budget) charge.set(*context.budget, reached.size() * (sizeof(Step) + 48));
   }
   if (!reached.contains(to)) return {};
   Path path{{Node{to}}, {}};
