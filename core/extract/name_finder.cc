@@ -327,9 +327,12 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
 // past them, or the run's begin where it is a name.
 uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   const auto& tokens = article_.tokens(sentence);
+  const bool firm =
+      run.size() > 1 && !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty();
   for (uint32_t i = run.begin; i < run.end; ++i) {
     TypeWords::Found role = lexicon_.words.at(WordKind::Role, tokens, i, run.end);
     if (role.tokens.size() == 0) continue;
+    if (role.tokens.end == run.end && i > run.begin && firm) continue;  // "Valor Equity Partners"
     if (role.tokens.end == run.end) return run.end;
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
@@ -345,7 +348,6 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
       is_common(sentence, run.begin))
     return run.begin + 1;  // "On Tuesday Quorvane Ltd"
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
-  bool firm = !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty() && run.size() > 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&

@@ -648,7 +648,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
             return true;
       } else if (type == "Role") {
         if (role_in(anchor, slot, relation) != nullptr) return true;
-      } else if (std::ranges::any_of(lemmas, [&](const std::string& lemma) {
+      } else if (!names_firm(noun.head) && std::ranges::any_of(lemmas, [&](const std::string& lemma) {
                    return lemma == type || view_.rules.in_class(view_.language, type, lemma);
                  })) {
         return true;
