@@ -3,7 +3,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
+
+#include <sys/stat.h>
 
 #include "cli/extraction.h"
 #include "cli/progress.h"
@@ -44,15 +47,16 @@ class SchemaCommand : public Command {
   std::string database_, name_;
 };
 
+// What the folder takes on the disk. A checkpoint's files are links to the live ones: counted once.
 uint64_t folder_bytes(const std::string& path) {
   uint64_t bytes = 0;
-  std::error_code code;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, code)) {
-    // A checkpoint's files are links to the live ones: counted once.
-    if (entry.is_regular_file(code) &&
-        (entry.hard_link_count(code) == 1 || entry.path().parent_path() == path)) {
-      bytes += entry.file_size(code);
-    }
+  std::set<ino_t> counted;
+  std::error_code failure;
+  for (std::filesystem::recursive_directory_iterator i(path, failure), end; !failure && i != end;
+       i.increment(failure)) {
+    struct stat file = {};
+    if (::lstat(i->path().c_str(), &file) != 0 || !S_ISREG(file.st_mode)) continue;
+    if (counted.insert(file.st_ino).second) bytes += static_cast<uint64_t>(file.st_blocks) * 512;
   }
   return bytes;
 }

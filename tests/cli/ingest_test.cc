@@ -88,6 +88,14 @@ TEST_CASE("a folder of articles becomes cited facts, and every quote is verbatim
   CHECK(folder.trama({"diff", "2025-01-31", "2025-02-28"}).status == 0);
   CHECK(folder.trama({"gaps"}).status == 0);
   CHECK(contains(folder.trama({"stats"}).out, "articles        10"));
+  // What the files take as du counts them, links once; du counts folders too.
+  const Outcome taken =
+      folder.shell("$TRAMA stats | awk '/^database/ {print int($(NF-1) * 1000)}'; du -sk trama.db | cut -f1");
+  std::istringstream sizes(taken.out);
+  double told = 0, counted = 0;
+  sizes >> told >> counted;
+  CHECK(told > 0.8 * counted);
+  CHECK(told < 1.2 * counted);
   CHECK(folder.trama({"schema"}).status == 0);
   CHECK(folder.trama({"check"}).status == 0);
 
