@@ -33,7 +33,8 @@ std::optional<ArticleFormat> format_of(std::string_view path);
 Article parse_article(std::string bytes, ArticleFormat format, const std::string& path,
                       const Boilerplate& boilerplate);
 
-inline constexpr size_t kLargestArticle = size_t{16} << 20;   // bytes of a file or of a JSON line
+// Bytes of a file or of a JSON line; analysing one takes some 270 bytes of memory for each.
+inline constexpr size_t kLargestArticle = size_t{4} << 20;
 inline constexpr size_t kLongestParagraph = size_t{1} << 20;  // bytes
 
 // The articles of files and folders, one after the other, in a fixed order: the paths as given, folders
