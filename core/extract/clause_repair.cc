@@ -73,6 +73,20 @@ class VerbRepair {
                        [&](const VerbGroup& v) { return begin <= v.head && v.head < token; });
   }
 
+  // Puts a verb of one token in its place, a third person singular of the present, and gives it until the
+  // next one.
+  VerbGroup& add_verb(uint32_t token, const text::Reading& reading) {
+    VerbGroup verb;
+    verb.tokens = {token, token + 1};
+    verb.head = token;
+    verb.lemma = reading.lemma;
+    verb.person = 3;
+    verb.number = Number::Singular;
+    const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
+                                 [&](const VerbGroup& v) { return v.head > token; });
+    return *chunks_.verbs.insert(at, std::move(verb));
+  }
+
   // "The product, Talon, runs on X and uses Y's Z": where no verb is left, a third person at the start of a
   // group is one.
   void find_verb_in_verbless() {
@@ -89,16 +103,8 @@ class VerbRepair {
           tokens_[first - 1].has("np") || tokens_[first - 1].unknown || tokens_[first - 1].surface == ",";
       if (reading == nullptr || !(found ? coordinated : after_subject)) continue;
       found = true;
-      VerbGroup verb;
-      verb.tokens = {first, first + 1};
-      verb.head = first;
-      verb.lemma = reading->lemma;
-      verb.person = 3;
-      verb.number = Number::Singular;
       group.tokens.begin = first + 1;
-      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                   [&](const VerbGroup& v) { return v.head > first; });
-      chunks_.verbs.insert(at, verb);
+      add_verb(first, *reading);
     }
   }
 
@@ -146,17 +152,13 @@ class VerbRepair {
       if (!tokens_[only - 1].has("cnjcoo") || to_lower(tokens_[only + 1].surface) != "by") continue;
       const text::Reading* reading = reading_with(tokens_[only], {"pp"});
       if (reading == nullptr) continue;
-      VerbGroup verb;
-      verb.tokens = {only, only + 1};
-      verb.head = only;
-      verb.lemma = reading->lemma;
+      group.tokens.end = only;
+      VerbGroup& verb = add_verb(only, *reading);
       verb.mood = Mood::Participle;
       verb.voice = Voice::Passive;
       verb.tense = Tense::Past;
-      group.tokens.end = only;
-      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                   [&](const VerbGroup& v) { return v.head > only; });
-      chunks_.verbs.insert(at, verb);
+      verb.person = 0;
+      verb.number = Number::Unknown;
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
@@ -175,16 +177,8 @@ class VerbRepair {
                reading_with(tokens_[v.head], {"pp"}) != nullptr && v.tokens.size() == 1;
       });
       if (!continues || !reduced) continue;
-      VerbGroup verb;
-      verb.tokens = group.tokens;
-      verb.head = only;
-      verb.lemma = reading->lemma;
-      verb.person = 3;
-      verb.number = Number::Singular;
       group.tokens.end = only;
-      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                   [&](const VerbGroup& v) { return v.head > only; });
-      chunks_.verbs.insert(at, verb);
+      add_verb(only, *reading);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
@@ -209,15 +203,7 @@ class VerbRepair {
     group.tokens.end = verb_at;
     group.head = verb_at - 1;
     group.number = Number::Singular;
-    VerbGroup verb;
-    verb.tokens = {verb_at, verb_at + 1};
-    verb.head = verb_at;
-    verb.lemma = reading->lemma;
-    verb.person = 3;
-    verb.number = Number::Singular;
-    const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                 [&](const VerbGroup& v) { return v.head > verb_at; });
-    chunks_.verbs.insert(at, verb);
+    add_verb(verb_at, *reading);
     chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, object);
   }
 
@@ -229,17 +215,9 @@ class VerbRepair {
       if (!tokens_[first].has("itg") && !tokens_[first].has("rel")) continue;
       const text::Reading* reading = third_person(tokens_[second]);
       if (reading == nullptr || !(tokens_[first - 1].surface == "," || tokens_[first - 1].has("n"))) continue;
-      VerbGroup verb;
-      verb.tokens = {second, second + 1};
-      verb.head = second;
-      verb.lemma = reading->lemma;
-      verb.person = 3;
-      verb.number = Number::Singular;
       group.tokens.begin = second + 1;
       if (group.head < group.tokens.begin) group.head = group.tokens.begin;
-      const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                   [&](const VerbGroup& v) { return v.head > second; });
-      chunks_.verbs.insert(at, verb);
+      add_verb(second, *reading);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
@@ -304,12 +282,6 @@ class VerbRepair {
         if (reading == nullptr || tokens_[token].lower != tokens_[token].surface || !is_name(token - 1) ||
             !object)
           continue;
-        VerbGroup verb;
-        verb.tokens = {token, token + 1};
-        verb.head = token;
-        verb.lemma = reading->lemma;
-        verb.person = 3;
-        verb.number = Number::Singular;
         NounGroup behind = chunks_.nouns[i];
         behind.tokens.begin = token + 1;
         if (behind.head <= token) behind.head = range.end - 1;
@@ -317,9 +289,7 @@ class VerbRepair {
         chunks_.nouns[i].tokens.end = token;
         chunks_.nouns[i].head = token - 1;
         chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
-        const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                     [&](const VerbGroup& v) { return v.head > token; });
-        chunks_.verbs.insert(at, verb);
+        add_verb(token, *reading);
         break;
       }
     }
@@ -352,21 +322,14 @@ class VerbRepair {
         verb_before(last))
       return;
     if (alone && last > 0 && !divides(last - 1)) return;
-    VerbGroup verb;
-    verb.tokens = {last, last + 1};
-    verb.head = last;
-    verb.lemma = reading->lemma;
-    verb.tense = reading->has("past") || reading->has("ifi") ? Tense::Past : Tense::Present;
-    verb.person = 3;
-    verb.number = reading->has("pl")   ? Number::Plural
-                  : reading->has("sg") ? Number::Singular
-                                       : Number::Unknown;
     group.tokens.end = last;
     if (group.head >= last) group.head = last == 0 ? 0 : last - 1;
     if (!alone) group.number = Number::Unknown;
-    const auto at = std::find_if(chunks_.verbs.begin(), chunks_.verbs.end(),
-                                 [&](const VerbGroup& v) { return v.head > last; });
-    chunks_.verbs.insert(at, verb);
+    VerbGroup& verb = add_verb(last, *reading);
+    verb.tense = reading->has("past") || reading->has("ifi") ? Tense::Past : Tense::Present;
+    verb.number = reading->has("pl")   ? Number::Plural
+                  : reading->has("sg") ? Number::Singular
+                                       : Number::Unknown;
   }
 
   // An index into groups is valid only until groups vanish: a possessor is the group right before.

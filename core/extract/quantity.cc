@@ -263,15 +263,21 @@ class Matcher {
     return object != nullptr && object->candidates.front().front() == group;
   }
 
+  // What no rule of a measure tells, named after why it is one.
+  QuantityMatch match_of(const std::string& measure, const std::string& reason, TokenRange trigger) const {
+    QuantityMatch match;
+    match.measure = measure;
+    match.rule_name = measure + "/" + view_.language + "/" + reason;
+    match.trigger = trigger;
+    return match;
+  }
+
   // "bunged $240m at Cohere": whatever the verb, it is the budget of who gets it.
   bool add_money_given(const Amount& amount) {
     if (!names_currency(amount) || amount.value < kLeastOfFirm) return false;
     const auto receiver = subjects_.given_to(amount);
     if (!receiver) return false;
-    QuantityMatch match;
-    match.measure = "budget";
-    match.rule_name = "budget/" + view_.language + "/given";
-    match.trigger = amount.tokens;
+    QuantityMatch match = match_of("budget", "given", amount.tokens);
     fill(match, amount, AmountKind::Money);
     push(std::move(match), *receiver, view_.analysis.clause_at(amount.tokens.begin));
     return true;
@@ -285,10 +291,7 @@ class Matcher {
     if (fall.measure != "stock_change" || fall.value >= 0 || fall.amount != view_.amounts[index - 1].tokens ||
         !amounts_.restated_behind(fall.amount, amount))
       return false;
-    QuantityMatch match;
-    match.measure = "market_value_lost";
-    match.rule_name = "market_value_lost/" + view_.language + "/fall";
-    match.trigger = fall.trigger;
+    QuantityMatch match = match_of("market_value_lost", "fall", fall.trigger);
     const Filler subject = fall.subject;
     const uint32_t clause = fall.clause;
     fill(match, amount, AmountKind::Money);
@@ -311,10 +314,7 @@ class Matcher {
           told || (amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
                    !amounts_.marks_between(m.tokens.end, amount.tokens.begin));
       if (!before && !behind) continue;
-      QuantityMatch match;
-      match.measure = "budget";
-      match.rule_name = "budget/" + view_.language + "/policy";
-      match.trigger = amount.tokens;
+      QuantityMatch match = match_of("budget", "policy", amount.tokens);
       fill(match, amount, AmountKind::Money);
       return push(std::move(match), {m.entity, id, m.via, m.tokens},
                   view_.analysis.clause_at(amount.tokens.begin));
@@ -325,10 +325,7 @@ class Matcher {
   void add_signed_change(const Amount& amount) {
     const auto subject = subjects_.near("stock_change", amount);
     if (!subject) return add_bare_stock(amount);
-    QuantityMatch match;
-    match.measure = "stock_change";
-    match.rule_name = "stock_change/" + view_.language + "/sign";
-    match.trigger = amount.tokens;
+    QuantityMatch match = match_of("stock_change", "sign", amount.tokens);
     fill(match, amount, AmountKind::Percent);
     if (amount.written.value > 0) match.trigger.begin -= 1;  // the plus
     push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
@@ -338,10 +335,7 @@ class Matcher {
   void add_bare_stock(const Amount& amount) {
     const auto subject = subjects_.of_bare_stock(amount);
     if (!subject) return;
-    QuantityMatch match;
-    match.measure = "stock_change";
-    match.rule_name = "stock_change/" + view_.language + "/sign";
-    match.trigger = amount.tokens;
+    QuantityMatch match = match_of("stock_change", "sign", amount.tokens);
     fill(match, amount, AmountKind::Percent);
     push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
   }
@@ -354,10 +348,7 @@ class Matcher {
     if (!subject && context_.lead_model != kNone && amounts_.has_context("training_cost"))
       subject = Filler{context_.lead_model, kNone, Via::Topic, {}};
     if (!subject) return;
-    QuantityMatch match;
-    match.measure = "chips_used";
-    match.rule_name = "chips_used/" + view_.language + "/name";
-    match.trigger = amount.tokens;
+    QuantityMatch match = match_of("chips_used", "name", amount.tokens);
     match.chip = chip;
     fill(match, amount, AmountKind::Count);
     push(std::move(match), *subject, view_.analysis.clause_at(amount.tokens.begin));
