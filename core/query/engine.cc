@@ -186,7 +186,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
     if (profile) {
       const auto counting = std::make_shared<const CountingReader>(reader);
       reader = counting;
-      profiling.emplace(*counting);
+      profiling.emplace(Profiling{*counting});
     }
     // What EXPLAIN and PROFILE build is thrown away when it is printed.
     if (explain || profile) {
