@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/escape.h"
 #include "core/query/value_json.h"
 
 namespace trama::cli {
@@ -29,29 +30,6 @@ std::string csv_field(std::string text, bool guarded) {
   return out + "\"";
 }
 
-std::string tsv_field(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 void CsvFormat::columns(const std::vector<std::string>& names) {
@@ -68,13 +46,13 @@ void CsvFormat::row(const GraphReader& graph, std::span<const Value> values) {
 }
 
 void TsvFormat::columns(const std::vector<std::string>& names) {
-  for (size_t i = 0; i < names.size(); ++i) out_ << (i > 0 ? "\t" : "") << tsv_field(names[i]);
+  for (size_t i = 0; i < names.size(); ++i) out_ << (i > 0 ? "\t" : "") << backslash_escaped(names[i]);
   if (!names.empty()) out_ << "\n";
 }
 
 void TsvFormat::row(const GraphReader& graph, std::span<const Value> values) {
   for (size_t i = 0; i < values.size(); ++i) {
-    out_ << (i > 0 ? "\t" : "") << tsv_field(field_text(values[i], graph));
+    out_ << (i > 0 ? "\t" : "") << backslash_escaped(field_text(values[i], graph));
   }
   out_ << "\n";
 }

@@ -9,6 +9,7 @@
 #include "core/assemble/canonical_export.h"
 #include "core/assemble/tables.h"
 #include "core/assemble/value_lines.h"
+#include "core/base/escape.h"
 #include "core/graph/delta.h"
 
 namespace trama::assemble {
@@ -17,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Lines nest a stored value at most, in properties of a line's object.
-constexpr int kMaximumDepth = kMaxValueDepth + 8;
+constexpr size_t kMaximumDepth = kMaxValueDepth + 8;
 constexpr size_t kElementsPerCommit = 200'000;
 
 std::string write_record(const GraphReader& graph, std::string_view value) {
@@ -45,21 +46,7 @@ Map without(const Map& properties, Names assembled) {
 }
 
 Json parse(const std::string& line) {
-  int depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kMaximumDepth) throw Error(ErrorKind::Input, "it nests too deep");
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
+  if (json_nests_deeper(line, kMaximumDepth)) throw Error(ErrorKind::Input, "it nests too deep");
   return Json::parse(line);
 }
 

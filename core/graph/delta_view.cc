@@ -17,52 +17,20 @@ bool contains(std::span<const SymbolId> types, SymbolId type) {
   return types.empty() || std::ranges::find(types, type) != types.end();
 }
 
-// The base's nodes without `removed`, merged with `added`; both sorted.
-class OverlaidNodeScan : public NodeScan {
- public:
-  OverlaidNodeScan(std::unique_ptr<NodeScan> base, std::vector<NodeId> removed, std::vector<NodeId> added)
-      : base_(std::move(base)), removed_(std::move(removed)), added_(std::move(added)) {}
-
-  bool next(std::vector<NodeId>& batch, size_t limit) override {
-    batch.clear();
-    while (batch.size() < limit && refill(limit)) {
-      const bool from_base = at_ < from_base_.size();
-      if (next_added_ < added_.size() && (!from_base || added_[next_added_] < from_base_[at_])) {
-        batch.push_back(added_[next_added_++]);
-        continue;
-      }
-      const NodeId node = from_base_[at_++];
-      if (!std::ranges::binary_search(removed_, node)) batch.push_back(node);
-    }
-    return !batch.empty();
-  }
-
- private:
-  bool refill(size_t limit) {
-    if (at_ == from_base_.size() && base_) {
-      at_ = 0;
-      if (!base_->next(from_base_, limit)) base_.reset();
-    }
-    return at_ < from_base_.size() || next_added_ < added_.size();
-  }
-
-  std::unique_ptr<NodeScan> base_;
-  std::vector<NodeId> removed_, added_;
-  std::vector<NodeId> from_base_;
-  size_t at_ = 0, next_added_ = 0;
-};
+bool scanned_before(NodeId a, NodeId b) { return a < b; }
 
 bool scanned_before(const Relationship& a, const Relationship& b) {
   return std::tie(a.type, a.source, a.target, a.id) < std::tie(b.type, b.source, b.target, b.id);
 }
 
-class OverlaidRelationshipScan : public RelationshipScan {
+// What the base scans, without what `is_removed`, merged with `added`; both in the order of scanned_before.
+template <typename Scan, typename Element, typename IsRemoved>
+class OverlaidScan : public Scan {
  public:
-  OverlaidRelationshipScan(std::unique_ptr<RelationshipScan> base, std::unordered_set<RelationshipId> removed,
-                           std::vector<Relationship> added)
-      : base_(std::move(base)), removed_(std::move(removed)), added_(std::move(added)) {}
+  OverlaidScan(std::unique_ptr<Scan> base, IsRemoved is_removed, std::vector<Element> added)
+      : base_(std::move(base)), is_removed_(std::move(is_removed)), added_(std::move(added)) {}
 
-  bool next(std::vector<Relationship>& batch, size_t limit) override {
+  bool next(std::vector<Element>& batch, size_t limit) override {
     batch.clear();
     while (batch.size() < limit && refill(limit)) {
       const bool from_base = at_ < from_base_.size();
@@ -71,8 +39,8 @@ class OverlaidRelationshipScan : public RelationshipScan {
         batch.push_back(added_[next_added_++]);
         continue;
       }
-      const Relationship& relationship = from_base_[at_++];
-      if (!removed_.contains(relationship.id)) batch.push_back(relationship);
+      const Element& element = from_base_[at_++];
+      if (!is_removed_(element)) batch.push_back(element);
     }
     return !batch.empty();
   }
@@ -86,12 +54,18 @@ class OverlaidRelationshipScan : public RelationshipScan {
     return at_ < from_base_.size() || next_added_ < added_.size();
   }
 
-  std::unique_ptr<RelationshipScan> base_;
-  std::unordered_set<RelationshipId> removed_;
-  std::vector<Relationship> added_;
-  std::vector<Relationship> from_base_;
+  std::unique_ptr<Scan> base_;
+  IsRemoved is_removed_;
+  std::vector<Element> added_;
+  std::vector<Element> from_base_;
   size_t at_ = 0, next_added_ = 0;
 };
+
+template <typename Scan, typename Element, typename IsRemoved>
+std::unique_ptr<Scan> overlaid(std::unique_ptr<Scan> base, IsRemoved is_removed, std::vector<Element> added) {
+  return std::make_unique<OverlaidScan<Scan, Element, IsRemoved>>(std::move(base), std::move(is_removed),
+                                                                  std::move(added));
+}
 
 // The order of Expansion within one node.
 struct Found {
@@ -179,8 +153,10 @@ std::unique_ptr<NodeScan> GraphDelta::scan_nodes(SymbolId label) const {
   auto base = base_->scan_nodes(label);
   const Membership* members = membership(label);
   if (members == nullptr || (members->added.empty() && members->removed.empty())) return base;
-  return std::make_unique<OverlaidNodeScan>(
-      std::move(base), std::vector<NodeId>(members->removed.begin(), members->removed.end()),
+  std::vector<NodeId> removed(members->removed.begin(), members->removed.end());
+  return overlaid(
+      std::move(base),
+      [removed = std::move(removed)](NodeId node) { return std::ranges::binary_search(removed, node); },
       std::vector<NodeId>(members->added.begin(), members->added.end()));
 }
 
@@ -192,8 +168,11 @@ std::unique_ptr<RelationshipScan> GraphDelta::scan_relationships(SymbolId type) 
     const bool asked = type == kNoSymbol || change.relationship.type == type;
     if (change.created && !change.deleted && asked) added.push_back(change.relationship);
   }
-  std::ranges::sort(added, scanned_before);
-  return std::make_unique<OverlaidRelationshipScan>(std::move(base), deleted_, std::move(added));
+  std::ranges::sort(added, [](const auto& a, const auto& b) { return scanned_before(a, b); });
+  return overlaid(
+      std::move(base),
+      [deleted = deleted_](const Relationship& relationship) { return deleted.contains(relationship.id); },
+      std::move(added));
 }
 
 std::vector<IndexDescription> GraphDelta::indexes() const {

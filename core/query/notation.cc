@@ -1,4 +1,5 @@
 // Values as text in openCypher's notation; declared in engine.h.
+#include "core/base/escape.h"
 #include "core/query/conversion.h"
 #include "core/query/engine.h"
 #include "core/query/temporal.h"
@@ -22,31 +23,7 @@ std::string quoted_name(std::string_view name) {
   return out + "`";
 }
 
-std::string quoted_string(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    switch (c) {
-      case '\'':
-        out += "\\'";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out + "'";
-}
+std::string quoted_string(std::string_view text) { return "'" + backslash_escaped(text, '\'') + "'"; }
 
 std::string notation_of_map(const Map& map, const GraphReader& graph) {
   std::string out = "{";

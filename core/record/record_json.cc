@@ -2,6 +2,7 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "core/base/escape.h"
 #include "core/record/article_record.h"
 
 namespace trama {
@@ -250,29 +251,9 @@ LocalQuantity read_quantity(const Field& json) {
   return quantity;
 }
 
-// nlohmann's parser builds nested values without a limit and frees them recursively: a line of a million '['
-// must not reach it. A record nests six deep.
-void refuse_deep_nesting(std::string_view json) {
-  constexpr int kMaximum = 16;
-  int depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kMaximum) throw Field::invalid("the line nests too deep");
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-}
-
 Json parse(std::string_view json) {
-  refuse_deep_nesting(json);
+  constexpr size_t kDeepest = 16;  // a record nests six deep
+  if (json_nests_deeper(json, kDeepest)) throw Field::invalid("the line nests too deep");
   try {
     return Json::parse(json);
   } catch (const Json::exception& error) {
