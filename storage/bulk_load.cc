@@ -178,8 +178,7 @@ class BulkLoader::Impl {
     ++report_.nodes;
     labels_.assign(labels.begin(), labels.end());
     std::ranges::sort(labels_);
-    const auto repeated = std::ranges::unique(labels_);
-    labels_.erase(repeated.begin(), repeated.end());
+    labels_.erase(std::unique(labels_.begin(), labels_.end()), labels_.end());
 
     bytes_.assign(1, '\0');
     append_varint(bytes_, labels_.size());
@@ -255,11 +254,12 @@ class BulkLoader::Impl {
   }
 
   void take(Family family, SstFiles& files) {
-    rocksdb::IngestExternalFileArg argument;
+    const std::vector<std::string>& paths = files.finish();
+    if (paths.empty()) return;
+    rocksdb::IngestExternalFileArg& argument = arguments_.emplace_back();
     argument.column_family = rocks_.family(family);
-    argument.external_files = files.finish();
+    argument.external_files = paths;
     argument.options.move_files = true;
-    if (!argument.external_files.empty()) arguments_.push_back(std::move(argument));
   }
 
   static void add_count(std::vector<uint64_t>& counts, SymbolId symbol, uint64_t count) {

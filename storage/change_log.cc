@@ -10,8 +10,7 @@ namespace {
 
 void append_ids(std::vector<NodeId>& ids, std::string& out) {
   std::ranges::sort(ids);
-  const auto repeated = std::ranges::unique(ids);
-  ids.erase(repeated.begin(), repeated.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   append_varint(out, ids.size());
   NodeId previous = 0;
   for (const NodeId id : ids) {

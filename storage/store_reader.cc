@@ -179,8 +179,7 @@ class TypeSet {
     if (std::ranges::adjacent_find(types, not_before) == types.end()) return;
     own_.assign(types.begin(), types.end());
     std::ranges::sort(own_);
-    const auto repeated = std::ranges::unique(own_);
-    own_.erase(repeated.begin(), repeated.end());
+    own_.erase(std::unique(own_.begin(), own_.end()), own_.end());
     types_ = own_;
   }
   TypeSet(const TypeSet&) = delete;

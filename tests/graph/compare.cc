@@ -115,28 +115,26 @@ void describe_ends(const GraphReader& graph, const std::vector<NodeId>& nodes,
   }
 }
 
-void describe_relationships(const GraphReader& graph, std::vector<std::string>& lines) {
+std::vector<Relationship> all(std::unique_ptr<RelationshipScan> scan) {
+  std::vector<Relationship> found, batch;
+  while (scan->next(batch, 7)) found.insert(found.end(), batch.begin(), batch.end());
+  return found;
+}
+
+void describe_scans_of_relationships(const GraphReader& graph, std::vector<std::string>& lines) {
   for (SymbolId type = 0; type <= graph.last_symbol(SymbolKind::Type); ++type) {
-    std::vector<Relationship> found, batch;
-    const auto scan = graph.scan_relationships(type);
-    while (scan->next(batch, 7)) found.insert(found.end(), batch.begin(), batch.end());
     std::string line = "relationships of " + std::to_string(type) + " count " +
                        std::to_string(graph.relationship_count(type)) + ":";
-    for (const Relationship& r : found) line += " " + text(r);
+    for (const Relationship& r : all(graph.scan_relationships(type))) line += " " + text(r);
     lines.push_back(line);
-    if (type != kNoSymbol) continue;
-    for (const Relationship& r : found) {
-      lines.push_back(text(r) + (graph.has_relationship(r) ? " there " : " missing ") +
-                      (graph.is_derived_relationship(r) ? "derived " : "") +
-                      text(graph.relationship_properties(r)));
-    }
-    Column column;
-    for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
-      graph.relationship_property(found, property, column);
-      std::string values = "column of relationships " + std::to_string(property) + ":";
-      for (size_t i = 0; i < column.size(); ++i) values += " " + text(column.at(i));
-      lines.push_back(values);
-    }
+  }
+  const std::vector<Relationship> found = all(graph.scan_relationships(kNoSymbol));
+  Column column;
+  for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
+    graph.relationship_property(found, property, column);
+    std::string values = "column of relationships " + std::to_string(property) + ":";
+    for (size_t i = 0; i < column.size(); ++i) values += " " + text(column.at(i));
+    lines.push_back(values);
   }
 }
 
@@ -198,7 +196,7 @@ std::string difference(const std::vector<std::string>& a, const std::vector<std:
   return "";
 }
 
-std::vector<std::string> describe(const GraphReader& graph) {
+std::vector<std::string> describe_content(const GraphReader& graph) {
   std::vector<std::string> lines;
   for (const SymbolKind kind : {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property}) {
     std::string line = "names";
@@ -208,35 +206,20 @@ std::vector<std::string> describe(const GraphReader& graph) {
     }
     lines.push_back(line);
   }
-  const std::vector<NodeId> nodes = all(graph.scan_nodes(kNoSymbol), 5);
-  for (SymbolId label = 0; label <= graph.last_symbol(SymbolKind::Label); ++label) {
-    std::vector<uint8_t> has;
-    graph.has_label(nodes, label, has);
-    std::string line = "label " + std::to_string(label) + " count " +
-                       std::to_string(graph.node_count(label)) + ": " +
-                       text(all(graph.scan_nodes(label), 3)) + " has";
-    for (const uint8_t one : has) line += one != 0 ? '1' : '0';
-    lines.push_back(line);
-  }
-  for (const NodeId node : nodes) {
+  for (const NodeId node : all(graph.scan_nodes(kNoSymbol), 5)) {
     std::string line = std::to_string(node) + (graph.has_node(node) ? "" : " missing") +
                        (graph.is_derived_node(node) ? " derived" : "");
     for (const SymbolId label : graph.labels(node)) line += ":" + std::to_string(label);
     lines.push_back(line + text(graph.node_properties(node)));
   }
-  Column column;
-  for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
-    graph.node_property(nodes, property, column);
-    std::string line = "column " + std::to_string(property) + ":";
-    for (size_t i = 0; i < column.size(); ++i) line += " " + text(column.at(i));
-    lines.push_back(line);
+  for (const Relationship& r : all(graph.scan_relationships(kNoSymbol))) {
+    lines.push_back(text(r) + (graph.has_relationship(r) ? " there " : " missing ") +
+                    (graph.is_derived_relationship(r) ? "derived " : "") +
+                    text(graph.relationship_properties(r)));
   }
-  std::vector<NodeId> also_absent = nodes;
-  also_absent.push_back(graph.last_node() + 5);
-  describe_adjacency(graph, also_absent, lines);
-  describe_ends(graph, also_absent, lines);
-  describe_relationships(graph, lines);
-  describe_indexes(graph, lines);
+  for (const IndexDescription& index : graph.indexes()) {
+    lines.push_back("index " + std::to_string(index.label) + "/" + std::to_string(index.property));
+  }
   for (const Table table : {Table::Record, Table::Text, Table::Evidence, Table::EvidenceByArticle,
                             Table::Alias, Table::Decision, Table::Assembly}) {
     std::string line = "table " + std::to_string(static_cast<int>(table)) + ":";
@@ -251,6 +234,34 @@ std::vector<std::string> describe(const GraphReader& graph) {
     });
     lines.push_back(line);
   }
+  return lines;
+}
+
+std::vector<std::string> describe(const GraphReader& graph) {
+  std::vector<std::string> lines = describe_content(graph);
+  const std::vector<NodeId> nodes = all(graph.scan_nodes(kNoSymbol), 5);
+  for (SymbolId label = 0; label <= graph.last_symbol(SymbolKind::Label); ++label) {
+    std::vector<uint8_t> has;
+    graph.has_label(nodes, label, has);
+    std::string line = "label " + std::to_string(label) + " count " +
+                       std::to_string(graph.node_count(label)) + ": " +
+                       text(all(graph.scan_nodes(label), 3)) + " has";
+    for (const uint8_t one : has) line += one != 0 ? '1' : '0';
+    lines.push_back(line);
+  }
+  Column column;
+  for (SymbolId property = 1; property <= graph.last_symbol(SymbolKind::Property); ++property) {
+    graph.node_property(nodes, property, column);
+    std::string line = "column " + std::to_string(property) + ":";
+    for (size_t i = 0; i < column.size(); ++i) line += " " + text(column.at(i));
+    lines.push_back(line);
+  }
+  std::vector<NodeId> also_absent = nodes;
+  also_absent.push_back(graph.last_node() + 5);
+  describe_adjacency(graph, also_absent, lines);
+  describe_ends(graph, also_absent, lines);
+  describe_scans_of_relationships(graph, lines);
+  describe_indexes(graph, lines);
   return lines;
 }
 
