@@ -54,14 +54,30 @@ uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
 // "il governo norvegese", "the Norwegian government"
 NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  const uint32_t noun = lexicon_.verbs.head_first ? begin : begin + 1;
-  const uint32_t nation = lexicon_.verbs.head_first ? begin + 1 : begin;
   if (begin + 1 >= tokens.size() || tokens[begin + 1].joined) return {};
+  // "the German federal government"
+  const bool qualified = begin + 2 < tokens.size() && tokens[begin + 1].has("adj") &&
+                         !is_capitalised(tokens[begin + 1]) && !tokens[begin + 2].joined &&
+                         lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin + 1).tokens == 0;
+  const uint32_t last = qualified ? begin + 2 : begin + 1;
+  const uint32_t noun = lexicon_.verbs.head_first ? begin : last;
+  const uint32_t nation = lexicon_.verbs.head_first ? last : begin;
   const auto& types = lexicon_.words.types(WordKind::National, tokens[noun].lower);
   if (types.empty()) return {};
   Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), nation);
   bool demonym = match.tokens == 1 && match.only(Gazetteer::Kind::Demonym);
-  return demonym ? Candidate{{begin, begin + 2}, {}, types.front()} : Candidate{};
+  return demonym ? Candidate{{begin, last + 1}, {}, types.front()} : Candidate{};
+}
+
+// "Swedish Society for Nature Conservation": whether a nationality opens the name of a body.
+bool NameFinder::is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (lexicon_.verbs.head_first) return false;
+  for (uint32_t i = known; i + 1 < run.end; ++i)
+    if ((tokens[i + 1].lower == "of" || tokens[i + 1].lower == "for") &&
+        contains(lexicon_.words.types(WordKind::Suffix, tokens[i].lower), "Organization"))
+      return true;
+  return false;
 }
 
 // "the trade ministry", "Ukraine's defence ministry"
@@ -84,9 +100,17 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   Candidate none;
   if (Candidate body = national_body(sentence, begin); body.tokens.size() > 0) return body;
   if (Candidate body = portfolio_body(sentence, begin); body.tokens.size() > 0) return body;
-  const auto& types = lexicon_.words.types(WordKind::Lead, word.lower);
-  if (types.empty() || word.joined) return none;
-  uint32_t next = past_qualifiers(sentence, begin + 1);
+  if (word.joined) return none;
+  const TypeWords::Found lead =
+      lexicon_.words.at(WordKind::Lead, tokens, begin, static_cast<uint32_t>(tokens.size()));
+  if (lead.tokens.size() == 0 || (lead.tokens.size() == 1 && !lexicon_.words.is(WordKind::Lead, word.lower)))
+    return none;
+  const auto& types = *lead.types;
+  // "in via Etnea", but "lo dice via Signal"
+  if (types.front() == "Place" && (begin == 0 || part_of_speech(tokens[begin - 1], false) == Part::Verb ||
+                                   starts_sentence(sentence, begin)))
+    return none;
+  uint32_t next = past_qualifiers(sentence, lead.tokens.end);
   if (next >= tokens.size()) return none;
   if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
       tokens[next].lemma() == "for") {
@@ -103,9 +127,10 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   for (const Gazetteer::Hit& hit : known.hits)
     if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
   uint32_t end = run_end(sentence, next);
-  // "decreto Infrastrutture digitali"
-  while (types.front() == "Policy" && end < tokens.size() && tokens[end].has("adj") &&
-         tokens[end - 1].has("n") && !tokens[end].has("vblex"))
+  // "decreto Infrastrutture digitali", "ministero degli Affari economici"
+  while (lexicon_.verbs.head_first && end < tokens.size() && tokens[end].has("adj") &&
+         has_reading(tokens[end - 1], "n") && !tokens[end].has("vblex") &&
+         lexicon_.gazetteer.match(tokens, article_.folded(sentence), end).tokens == 0)
     ++end;
   return {{begin, end}, {}, types.front()};
 }
@@ -139,16 +164,20 @@ bool NameFinder::stands_like_name(uint32_t sentence, uint32_t token) const {
          (before.surface == "," && token >= 2 && is_capitalised(tokens[token - 2]));
 }
 
-// "the Commission", "il Senato": a body that goes by one noun with a capital.
+// "the Commission", "il Senato", "la Regione Renato Schifani": a body that goes by one noun with a capital.
 NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   const auto& types = lexicon_.words.types(WordKind::Bare, tokens[begin].lower);
   if (types.empty() || begin == 0 || !is_capitalised(tokens[begin]) || starts_sentence(sentence, begin))
     return {};
+  // "il Comune di Brescia"
+  if (begin + 1 < tokens.size() && tokens[begin + 1].lemma() == "di") return {};
   const Token& article = tokens[begin - 1];
   const bool definite = article.has("def") || (article.joined && article.has("det"));
-  const bool alone =
-      begin + 1 >= tokens.size() || (!is_capitalised(tokens[begin + 1]) && !tokens[begin + 1].has("adj"));
+  const bool alone = begin + 1 >= tokens.size() ||
+                     (!is_capitalised(tokens[begin + 1]) && !tokens[begin + 1].has("adj")) ||
+                     (lexicon_.first_names.contains(article_.folded(sentence)[begin + 1]) &&
+                      begin + 2 < tokens.size() && is_capitalised(tokens[begin + 2]));
   if (!definite || !alone) return {};
   return {{begin, begin + 1}, {}, types.front()};
 }

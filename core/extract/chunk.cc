@@ -288,12 +288,13 @@ class SentenceChunker {
            !tokens_[i + 1].space_before && tokens_[i + 1].kind == text::TokenKind::Word;
   }
 
-  // "its Santa Clara base", "the Neubiberg group said": after a determiner and a name, a form that is a noun
-  // as well and, as a verb, would not agree.
+  // "its Santa Clara base", "TSMC's N3P process", "the Neubiberg group said": after a determiner and a name,
+  // a form that is a noun as well and, as a verb, would not agree.
   bool noun_after_name(uint32_t i, uint32_t begin) const {
     bool after_name =
         parts_[i - 1] == Part::Name || (parts_[i - 1] == Part::Noun && is_capitalised(tokens_[i - 1]));
-    if (profile_.head_first || parts_[begin] != Part::Determiner || !after_name) return false;
+    const bool determined = parts_[begin] == Part::Determiner || owned(begin);
+    if (profile_.head_first || !determined || !after_name) return false;
     const Reading* noun = reading_with(tokens_[i], "n");
     const Reading* verb = tokens_[i].chosen();
     bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));

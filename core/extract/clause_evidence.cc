@@ -22,6 +22,13 @@ class ClauseEvidence : public Occurrence {
     neighbours();
   }
 
+  std::vector<uint32_t> list_members() const {
+    std::vector<uint32_t> members;
+    for (uint32_t i = 0; i < mentions_.size(); ++i)
+      if (listed_with(mentions_[i])) members.push_back(i);
+    return members;
+  }
+
  private:
   // "Velvet, che Almawave ha addestrato": object of the clause; "Alba, che addestra modelli": its subject.
   bool relative_clause() {
@@ -180,32 +187,38 @@ class ClauseEvidence : public Occurrence {
     return begin >= 2 && surface(begin - 1) == "," && inside_name(begin - 2);
   }
 
+  // Whether nothing but marks of a list stands between two names.
+  bool linked(const NameMention& a, const NameMention& b) const {
+    if (b.tokens.begin < a.tokens.end) return false;
+    for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
+      if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].joined &&
+          (!tokens_[i].has("det") || tokens_[i].has("pos")))
+        return false;
+    if (b.tokens.begin == a.tokens.end) return false;
+    // "In Amsterdam, X and Y fell"
+    const NounGroup* first = article_.group_at(mention_.sentence, a.tokens.begin);
+    const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
+    bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
+    if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
+    // "released X, and Amazon …" opens a clause.
+    if (surface(a.tokens.end) == "," && is(a.tokens.end + 1, Part::Coordinator) && !comes_from(a))
+      return false;
+    return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
+  }
+
+  bool listed_with(const NameMention& other) const {
+    if (&other == &mention_ || other.demonym) return false;
+    if (!linked(mention_, other) && !linked(other, mention_)) return false;
+    // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
+    const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
+    if (of_other != nullptr && other.tokens.end < of_other->tokens.end) return false;
+    return !is(other.tokens.end, Part::Genitive);
+  }
+
   // In a list of names the known ones speak for the others.
   void neighbours() {
-    auto linked = [&](const NameMention& a, const NameMention& b) {
-      if (b.tokens.begin < a.tokens.end) return false;
-      for (uint32_t i = a.tokens.end; i < b.tokens.begin; ++i)
-        if (tokens_[i].surface != "," && !is(i, Part::Coordinator) && !tokens_[i].joined &&
-            (!tokens_[i].has("det") || tokens_[i].has("pos")))
-          return false;
-      if (b.tokens.begin == a.tokens.end) return false;
-      // "In Amsterdam, X and Y fell"
-      const NounGroup* first = article_.group_at(mention_.sentence, a.tokens.begin);
-      const NounGroup* second = article_.group_at(mention_.sentence, b.tokens.begin);
-      bool opens = first != nullptr && !first->preposition.empty() && first->tokens.begin <= 1;
-      if (opens && second != first && tokens_[a.tokens.end].surface == ",") return false;
-      // "released X, and Amazon …" opens a clause.
-      if (surface(a.tokens.end) == "," && is(a.tokens.end + 1, Part::Coordinator) && !comes_from(a))
-        return false;
-      return tokens_[b.tokens.begin - 1].surface != "," || goes_on(b) || comes_from(a);
-    };
     for (const NameMention& other : mentions_) {
-      if (&other == &mention_ || other.demonym) continue;
-      if (!linked(mention_, other) && !linked(other, mention_)) continue;
-      // "Alba and the Zurich fund": what qualifies a noun is no member of the list.
-      const NounGroup* of_other = article_.group_at(mention_.sentence, other.tokens.begin);
-      if (of_other != nullptr && other.tokens.end < of_other->tokens.end) continue;
-      if (is(other.tokens.end, Part::Genitive)) continue;
+      if (!listed_with(other)) continue;
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
@@ -220,6 +233,16 @@ class ClauseEvidence : public Occurrence {
 void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
                          TypeScores& scores) {
   ClauseEvidence(article, mentions, index, scores).run();
+}
+
+std::vector<uint32_t> list_members(const ArticleView& article, const std::vector<NameMention>& mentions,
+                                   uint32_t index) {
+  TypeScores unused;
+  uint32_t first = index;
+  while (first > 0 && mentions[first - 1].sentence == mentions[index].sentence) --first;
+  std::vector<uint32_t> members = ClauseEvidence(article, mentions, index, unused).list_members();
+  for (uint32_t& member : members) member += first;
+  return members;
 }
 
 }  // namespace trama::extract

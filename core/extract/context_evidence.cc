@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 
@@ -15,6 +16,12 @@ using text::TokenKind;
 
 const std::vector<std::string> kNoTypes;
 constexpr uint32_t kNounReach = 3;  // tokens
+// "the SKC affiliate" is SKC's, "the Bristol supplier" is in Bristol.
+constexpr std::array<std::string_view, 7> kPartsOfFirms = {"affiliate", "arm",        "division", "spinoff",
+                                                           "spin-off",  "subsidiary", "unit"};
+// "the Ember line of accelerators", "la famiglia Larix di processori"
+constexpr std::array<std::string_view, 9> kSeries = {"line",  "family",   "series", "range", "lineup",
+                                                     "linea", "famiglia", "gamma",  "serie"};
 
 class PhraseEvidence : public Occurrence {
  public:
@@ -41,7 +48,8 @@ class PhraseEvidence : public Occurrence {
   void describe(const TypeWords::Found& found, double weight) {
     for (const std::string& type : *found.types) {
       // "chip Nvidia" and "modello Meta" name the maker as often as the thing.
-      bool thing = type == "Chip" || type == "Product" || type == "Technology" || type == "Policy";
+      bool thing = type == "Chip" || type == "Product" || type == "Policy" ||
+                   (type == "Technology" && !has_digit(mention_.text));
       add(type, thing ? weight * 0.5 : type == "Model" ? weight * 0.75 : weight);
     }
   }
@@ -128,12 +136,14 @@ class PhraseEvidence : public Occurrence {
       if (std::ranges::find(objects, "Person") != objects.end()) return add("Person", kRole);
       return add_all(*role.types, kOwner);
     }
+    if (member_of_series(next)) return;
     auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
     if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
+    if (std::ranges::find(kPartsOfFirms, tokens_[next].lemma()) != kPartsOfFirms.end()) return;
     // "the Ochang site"
     if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
         site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first)
-      add_all(*site.types, kHint * 0.9);
+      return add_all(*site.types, kHint * 1.5);
     for (uint32_t i = next; i < group_->tokens.end; ++i)
       if (words_.types(WordKind::Describes, tokens_[i].lemma()).size() > 0 && i + 1 == group_->tokens.end) {
         const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
@@ -151,11 +161,23 @@ class PhraseEvidence : public Occurrence {
         bool owned = group_->possessive || group_->possessor != UINT32_MAX;
         // "the Tungabhadra sequencer", "T10F sedan"
         const bool coded = has_digit(mention_.text) && i == next;
-        if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular))
+        if (types.front() == "Technology" && coded)
+          add("Technology", kApposition);
+        else if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular))
           add(types.front(), i == next ? kApposition : kTag);
         else if (types.front() != "Company" && types.front() != "Person")
           add(types.front(), thing ? kHint * 1.5 : kHint);
       }
+  }
+
+  bool member_of_series(uint32_t next) {
+    if (std::ranges::find(kSeries, tokens_[next].lemma()) == kSeries.end()) return false;
+    const NounGroup* kind = article_.group_at(mention_.sentence, skip_joined(next + 2));
+    if (kind == nullptr || (kind->preposition != "of" && kind->preposition != "di")) return false;
+    auto found = described_by(*kind);
+    if (!found || found->kind == WordKind::Role) return false;
+    add_all(*found->types, kApposition);
+    return true;
   }
 
   // "il ceo di Ibm X Y": who holds a post follows the firm that it is held in.
@@ -237,7 +259,8 @@ class PhraseEvidence : public Occurrence {
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.
     if (auto noun = ending_at(WordKind::Describes, 0, before);
-        noun.tokens.size() > 0 && preposition == "di" && noun.types->front() == "Company")
+        noun.tokens.size() > 0 && preposition == "di" && noun.types->front() == "Company" &&
+        !words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma()))
       add("Place", kHint * 1.5);
   }
 
@@ -252,6 +275,9 @@ class PhraseEvidence : public Occurrence {
       TypeScores scores;
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
+      // "LPKF of Garbsen"
+      if (other.hits.empty() && all_capital_letters(other.text) && end_ == begin_ + 1)
+        return add("Place", kPlaceComplement);
       if (best == scores.end() || best->second < 1.5) return;
       // "l'Aleph Alpha di Jonas Andrulis"
       if (best->first == "Company") add(like_person() ? "Person" : "Place", kPlaceComplement);
@@ -295,6 +321,8 @@ class PhraseEvidence : public Occurrence {
   // "AMD's Lisa Su": of a firm's, a name of several plain words is a person.
   void owned() {
     if (begin_ < 2 || !is(begin_ - 1, Part::Genitive) || !inside_name(begin_ - 2)) return;
+    // "Yotta's Navi Mumbai campus"
+    if (group_ != nullptr && group_->tokens.end > end_ && is(end_, Part::Noun)) return;
     uint32_t words = 0;
     for (uint32_t i = begin_; i < end_; ++i) {
       if (has_digit(tokens_[i].surface) || has_inner_capital(tokens_[i].surface)) return;

@@ -21,4 +21,8 @@ void add_form_evidence(const ArticleView& article, const NameMention& mention, T
 void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
                           uint32_t index, TypeScores& scores);
 
+// The other names of the list that an occurrence stands in, "A, B and C", as indices.
+std::vector<uint32_t> list_members(const ArticleView& article, const std::vector<NameMention>& mentions,
+                                   uint32_t index);
+
 }  // namespace trama::extract

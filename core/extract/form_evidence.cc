@@ -29,6 +29,7 @@ class Form {
       add(type, type == "Place" || type == "Person" ? kHint : kHeadOfName);
     }
     affixes();
+    variant();
     shapes();
     people();
     tags();
@@ -52,6 +53,13 @@ class Form {
   void affixes() {
     if (words_.size() < 2) return;
     const TypeWords& words = article_.lexicon.words;
+    const auto& firsts = words.types(WordKind::Prefix, tokens_[words_.front()].lower);
+    for (const std::string& type : firsts) add(type, kPrefix);
+    // "Comune di Brescia"
+    if (words_.size() > 2 && tokens_[words_[1]].lemma() == "di" && firsts.size() == 1)
+      add(firsts.front(), kPrefix);
+    // "Jetson Orin Nano" is no maker of nanometres.
+    if (is_version_word(tokens_[words_.back()].lower) && names_thing()) return;
     // "Institute of Photonics": the word that counts stands before "of".
     uint32_t last = words_.back();
     for (uint32_t i = 1; i < words_.size(); ++i)
@@ -60,8 +68,25 @@ class Form {
         break;
       }
     for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower)) add(type, kSuffix);
-    for (const std::string& type : words.types(WordKind::Prefix, tokens_[words_.front()].lower))
-      add(type, kPrefix);
+  }
+
+  // Whether the known beginning of the name is a thing's.
+  bool names_thing() const { return head_is("Chip") || head_is("Model") || head_is("Product"); }
+
+  bool head_is(std::string_view type) const {
+    return std::ranges::any_of(mention_.head_hits, [&](const Gazetteer::Hit& hit) {
+      return article_.lexicon.gazetteer.entry(hit.entry).type == type;
+    });
+  }
+
+  // "CoWoS-L", "Sarvam-M": a variant of what stands before its hyphen.
+  void variant() {
+    if (words_.size() != 1) return;
+    const std::string& word = tokens_[words_.front()].surface;
+    const size_t hyphen = word.rfind('-');
+    if (hyphen == std::string::npos || hyphen < 3) return;
+    for (const Gazetteer::Hit& hit : article_.lexicon.gazetteer.find(word.substr(0, hyphen)))
+      if (hit.kind == Gazetteer::Kind::Name) add(article_.lexicon.gazetteer.entry(hit.entry).type, kShape);
   }
 
   void shapes() {
@@ -69,7 +94,7 @@ class Form {
     bool sized = is_model_size(last) && (words_.size() > 1 || last.find('-') != std::string_view::npos);
     if (sized) add("Model", kShape + kHint);
     if (is_part_number(last))
-      add(mention_.head_hits.empty() ? "Chip" : "Model", kShape);
+      add(mention_.head_hits.empty() || head_is("Chip") ? "Chip" : "Model", kShape);
     else if (has_digit(mention_.text)) {
       // "Sonar-7", "Plover 2": no chip's part number
       const bool numbered = words_.size() > 1 || last.find('-') != std::string_view::npos;

@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "de
 constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•", "*", "·"};
 constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
-// Endings of words that open a sentence and are no names, though the analyser may not know them.
-constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
 constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
 constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
 constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
@@ -34,16 +32,6 @@ bool contains(const List& list, std::string_view word) {
 
 bool is_contraction(std::string_view lower) {
   return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
-}
-
-bool ends_like_common_word(std::string_view lower) {
-  return std::ranges::any_of(kCommonEndings, [&](std::string_view end) { return lower.ends_with(end); });
-}
-
-bool is_proper_noun(const Token& token) {
-  return std::ranges::any_of(token.readings, [](const text::Reading& r) {
-    return r.has("ant") || r.has("cog") || r.has("top") || r.has("org");
-  });
 }
 
 std::string without_breaks(std::string text) {
@@ -141,87 +129,6 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
            !is_ordinary_word(word);
   if (title_case_[sentence]) return capital_.contains(article_.folded(sentence)[token]);
   return true;
-}
-
-// "Micron boss …", "Arm makes …", "Apple's": a known name that is also a word, where it heads what follows.
-bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
-  const auto& tokens = article_.tokens(sentence);
-  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin);
-  if (match.tokens != run.size() || match.hits.empty() || run.end >= tokens.size()) return false;
-  const std::string& type = lexicon_.gazetteer.entry(match.hits.front().entry).type;
-  if (type != "Company" && type != "Organization") return false;
-  const Token& next = tokens[run.end];
-  const Token& word = tokens[run.begin];
-  if (word.has("adv") || word.has("det") || word.has("pr") || word.has("cnjcoo") || word.has("cnjsub"))
-    return false;
-  if (next.lower == "'s" || next.lower == "’s") return true;
-  if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
-  bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
-  const bool negated =
-      lexicon_.verbs.head_first && next.lower == "non" && article_.verb_at(sentence, run.end) != nullptr;
-  const bool quarter = next.surface.size() == 2 && next.surface[0] == 'Q' && is_digit(next.surface[1]);
-  return post || negated || quarter || std::ranges::any_of(next.readings, [](const text::Reading& r) {
-           bool verb =
-               r.has("vblex") || r.has("vbhaver") || r.has("vbser") || r.has("vbmod") || r.has("vaux");
-           return verb && !r.has("inf") && !r.has("pp") && !r.has("imp") && !r.has("ger");
-         });
-}
-
-// A capital at the start of a sentence: whether the name-like word may be an ordinary one.
-bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const {
-  if (!starts_sentence(sentence, token)) return false;
-  const auto& tokens = article_.tokens(sentence);
-  const Token& word = tokens[token];
-  const std::string& folded = article_.folded(sentence)[token];
-  if (capital_.contains(folded)) return false;
-  bool adverb = word.lower.ends_with("mente") && lexicon_.verbs.head_first;
-  bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
-  if (!ordinary) return false;
-  if (!is_capitalised(word)) return false;  // "xAI"
-  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), token);
-  if (match.tokens > 0 && match.only(Gazetteer::Kind::Demonym)) return false;  // "Chinese rival X"
-  if (known_opens_clause(sentence, {token, end})) return false;
-  if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
-  if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
-    return false;
-  // So is one that an apposition follows: "Proton, the maker of …".
-  if (end + 2 < tokens.size() && tokens[end].surface == "," && tokens[end + 1].has("det") &&
-      end - token == 1 && word.has("n") && word.has("sg") && article_.group_at(sentence, end + 1) != nullptr)
-    return false;
-  // Without a determiner a singular noun before a finite verb is a name: "Meta releases".
-  bool verb_follows = end < tokens.size() && article_.verb_at(sentence, end) != nullptr;
-  if (verb_follows && end - token == 1) {
-    const VerbGroup& verb = *article_.verb_at(sentence, end);
-    bool finite = verb.mood == Mood::Indicative || verb.mood == Mood::Conditional;
-    bool noun =
-        std::ranges::any_of(word.readings, [](const text::Reading& r) { return r.has("n") && r.has("sg"); });
-    bool only_noun = std::ranges::none_of(
-        word.readings, [](const text::Reading& r) { return r.has("adv") || r.has("prn") || r.has("adj"); });
-    bool of_names = lexicon_.words.is(WordKind::Of, word.lower);  // "Stock hits two-year low"
-    return !(finite && noun && only_noun && !of_names && !is_role_or_title(sentence, token));
-  }
-  return true;
-}
-
-// "Grendel is a torso", "Tesseral, che …", "Halden's sales": a word that no dictionary has, without article,
-// where a subject stands.
-bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
-  const auto& tokens = article_.tokens(sentence);
-  const Token& word = tokens[run.begin];
-  if (is_ordinary_word(word) || small_.contains(article_.folded(sentence)[run.begin]) ||
-      all_capitals(word.surface) || word.surface.size() < 4 || run.end + 1 >= tokens.size())
-    return false;
-  const Token& next = tokens[run.end];
-  const Token& second = tokens[run.end + 1];
-  if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
-  if (next.surface == "," && (part_of_speech(second, false) == Part::Relative || second.lower == "whose"))
-    return true;
-  if (next.has("cnjcoo") && is_capitalised(second)) return true;
-  if (ends_like_common_word(word.lower)) return false;
-  if (next.surface == ",") return !article_.document.sentences[sentence].heading;
-  const VerbGroup* verb = article_.verb_at(sentence, run.end);
-  return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
-         (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
 }
 
 // Where what continues a name at `at` ends, when it joins two parts of one; `at` itself where it does not.
@@ -348,6 +255,12 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
       is_common(sentence, run.begin))
     return run.begin + 1;  // "On Tuesday Quorvane Ltd"
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
+  // "Consultancy Elkurva estimates": news English leaves the article out.
+  if (run.size() > 1 && !lexicon_.verbs.head_first && !firm && starts_sentence(sentence, run.begin) &&
+      is_ordinary_word(tokens[run.begin]) && !is_ordinary_word(tokens[run.begin + 1]) &&
+      contains(lexicon_.words.types(WordKind::Describes, tokens[run.begin].lower), "Company") &&
+      !lexicon_.words.is(WordKind::Prefix, tokens[run.begin].lower))
+    return run.begin + 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
@@ -378,6 +291,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
       tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&
       is_version_word(tokens[begin + 1].lower))
     return {{begin, begin + 2}, {}, "Product"};
+  if (Candidate node = digits_first(sentence, begin); node.tokens.size() > 0) return node;
   if (Candidate law = numbered_measure(sentence, begin); law.tokens.size() > match.tokens) return law;
   bool name_word = is_name_word(sentence, begin);
   // "on X", "X's Grok": the network, where no other letter would stand.
@@ -394,13 +308,16 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (run.match.hits.empty())
     if (uint32_t past = past_no_name(sentence, run.tokens); past > begin) return {{past, past}, {}, ""};
   if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;
-  // "the Biden administration"
+  // "the Biden administration", "the House China committee"
   if (run.tokens.end < tokens.size() && lexicon_.words.is(WordKind::Trail, tokens[run.tokens.end].lower) &&
       !starts_sentence(sentence, begin)) {
     bool person = std::ranges::any_of(run.match.hits, [&](const Gazetteer::Hit& hit) {
       return lexicon_.gazetteer.entry(hit.entry).type == "Person";
     });
-    if (person && run.match.tokens == run.tokens.size())
+    const bool chamber =
+        run.tokens.size() > 1 &&
+        contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
+    if (chamber || (person && run.match.tokens == run.tokens.size()))
       return {{begin, run.tokens.end + 1},
               {},
               lexicon_.words.types(WordKind::Trail, tokens[run.tokens.end].lower).front()};
@@ -464,7 +381,8 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     bool versioned = type == "Model" || type == "Chip" || type == "Product";
     if (known < run.tokens.end) {
       bool demonym = run.match.only(Gazetteer::Kind::Demonym);
-      bool whole = company_end(run.tokens.end) || lexicon_.words.is(WordKind::Prefix, tokens[begin].lower);
+      bool whole = company_end(run.tokens.end) || lexicon_.words.is(WordKind::Prefix, tokens[begin].lower) ||
+                   is_national_body(run.tokens, sentence, known);
       if (demonym && !whole) run.tokens.end = known;
       if (tokens[known].surface == "&" && run.tokens.end == known + 2 &&
           tokens[known + 1].lower.starts_with("co"))
@@ -612,7 +530,8 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.telling_capital = !starts_sentence(sentence, candidate.tokens.begin) ||
                             candidate.tokens.size() > 1 ||
                             capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
-                            is_unknown_subject(sentence, candidate.tokens);
+                            is_unknown_subject(sentence, candidate.tokens) ||
+                            apposition_follows(sentence, candidate.tokens.begin);
   bool legal = candidate.match.tokens > 0;
   for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);

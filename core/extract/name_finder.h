@@ -52,12 +52,14 @@ class NameFinder {
   bool is_portfolio(uint32_t sentence, uint32_t token) const;
   uint32_t past_no_name(uint32_t sentence, TokenRange run) const;
   bool known_opens_clause(uint32_t sentence, TokenRange run) const;
+  bool apposition_follows(uint32_t sentence, uint32_t token) const;
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;
   bool common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const;
   bool is_version(uint32_t sentence, uint32_t token) const;
   uint32_t version_end(uint32_t sentence, uint32_t end, bool chip) const;
+  Candidate digits_first(uint32_t sentence, uint32_t begin) const;
   bool is_model_number(uint32_t sentence, uint32_t token) const;
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
@@ -72,6 +74,7 @@ class NameFinder {
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
   Candidate portfolio_body(uint32_t sentence, uint32_t begin) const;
+  bool is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const;
   uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;

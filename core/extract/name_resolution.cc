@@ -45,6 +45,8 @@ constexpr std::string_view kNoType = "-";
 constexpr double kSomeEvidence = 1.6;
 // What a name of headings alone needs.
 constexpr double kTold = 3;
+// What the words around one name of a list must say before it speaks for the others, and how loudly it does.
+constexpr double kToldByContext = 2, kListed = 1.2;
 // What speaks for a type beyond that there is a name at all.
 constexpr double kBeyondPrior = 0.25;
 // A title or post settles that a single word is a person; verbs do not.
@@ -88,6 +90,7 @@ class Resolver {
     add_subject_matter();
     share_among_versions();
     for (Cluster& cluster : clusters_) decide(cluster);
+    share_along_lists();
     expand_acronyms();
     attach_short_names();
     for (Cluster& cluster : clusters_) {
@@ -193,6 +196,29 @@ class Resolver {
     }
   }
 
+  // "in Gävle, Sandviken and Staffanstorp": what is known of one name of a list is likely of the others.
+  void share_along_lists() {
+    std::vector<std::pair<uint32_t, std::string>> told;
+    for (uint32_t m = 0; m < mentions_.size(); ++m) {
+      const Cluster& cluster = clusters_[cluster_of_[m]];
+      if (!cluster.hits.empty() || mentions_[m].demonym || !mentions_[m].type.empty()) continue;
+      for (uint32_t other : list_members(article_, mentions_, m)) {
+        const Cluster& teller = clusters_[cluster_of_[other]];
+        // What the form of the other tells has been counted.
+        if (&teller == &cluster || !teller.hits.empty() ||
+            teller.scores.find(teller.type)->second < kToldByContext)
+          continue;
+        told.emplace_back(cluster_of_[m], teller.type);
+      }
+    }
+    std::ranges::sort(told);
+    told.erase(std::unique(told.begin(), told.end()), told.end());
+    for (const auto& [cluster, type] : told) {
+      clusters_[cluster].scores[type] += kListed;
+      decide(clusters_[cluster]);
+    }
+  }
+
   // News names people in full first: a single word that is nobody's surname there is hardly a person,
   // whatever it says or leads.
   void doubt_person(Cluster& cluster) const {
@@ -259,7 +285,10 @@ class Resolver {
     bool other_capitals = std::ranges::all_of(cluster.mentions, [&](uint32_t m) {
       return mentions_[m].text != written && mentions_[m].folded == fold_quickly(written);
     });
-    const double margin = other_capitals ? kClear : kLoud;
+    // "la figlia Ginevra": a place that is a given name too.
+    const bool namesake =
+        known == "Place" && cluster.type == "Person" && article_.lexicon.first_names.contains(cluster.folded);
+    const double margin = other_capitals || namesake ? kClear : kLoud;
     if ((!multiple || product) && best < of_known + margin) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
   }

@@ -53,6 +53,27 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   return closed && (defined || tokens[number].surface.size() == 1);
 }
 
+// "GlobalFoundries' 12LP+", "processo 22FDX": a process that opens with its width, where an owner or a word
+// for processes tells it from an amount.
+NameFinder::Candidate NameFinder::digits_first(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (begin == 0 || begin + 1 >= tokens.size() || tokens[begin].kind != TokenKind::Number) return {};
+  const Token& letters = tokens[begin + 1];
+  if (letters.space_before || letters.surface.size() < 2 || letters.surface.size() > 4 ||
+      !all_capital_letters(letters.surface) || is_common(sentence, begin + 1))
+    return {};
+  uint32_t end = begin + 2;
+  if (end < tokens.size() && tokens[end].surface == "+" && !tokens[end].space_before) ++end;
+  auto technology = [&](uint32_t i) {
+    if (i >= tokens.size()) return false;
+    const auto& types = lexicon_.words.types(WordKind::Describes, tokens[i].lemma());
+    return std::ranges::find(types, "Technology") != types.end();
+  };
+  const bool owned = has_reading(tokens[begin - 1], "gen");
+  return owned || technology(begin - 1) || technology(end) ? Candidate{{begin, end}, {}, "Technology"}
+                                                           : Candidate{};
+}
+
 // "Kirin 9030", "Xeon 6900": four digits that are no year.
 bool NameFinder::is_model_number(uint32_t sentence, uint32_t token) const {
   const std::string& number = article_.tokens(sentence)[token].surface;

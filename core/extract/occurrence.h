@@ -105,6 +105,12 @@ class Occurrence {
     return true;
   }
 
+  // "TSMC's N3P process": whether a noun says what the name is right behind it.
+  bool kind_follows() const {
+    return group_ != nullptr && group_->tokens.contains(end_) &&
+           !words_.types(WordKind::Describes, tokens_[end_].lemma()).empty();
+  }
+
   bool is_thing(const NameMention& name) const {
     return is_known(name, "Chip") || is_known(name, "Model") || is_known(name, "Product");
   }

@@ -86,6 +86,7 @@ class ThingEvidence : public Occurrence {
   bool owned() {
     if (begin_ == 0) return false;
     if (is(begin_ - 1, Part::Genitive)) {
+      if (kind_follows()) return true;
       const bool plain = own_words() == 1 && !first_name();
       for (const NameMention& owner : mentions_)
         if (owner.tokens.end + 1 == begin_ && !owner.demonym && !is_known(owner, "Place") &&

@@ -173,6 +173,10 @@ class Tokenizer {
         return right == Class::Capital && class_before(i) == Class::Capital;
       case '_':
         return is_alphanumeric(right);
+      case ':':
+        // "NXT:1970i"
+        return class_before(i) == Class::Capital && i >= begin + 3 && right == Class::Digit &&
+               class_at(i + 2) == Class::Digit && class_at(i + 3) == Class::Digit;
       case '\'':
         if (!is_letter(right)) return false;
         if (is_genitive(i)) return false;
@@ -181,6 +185,11 @@ class Tokenizer {
       default:
         return false;
     }
+  }
+
+  // ¹ ² ³
+  bool is_superscript(size_t i) const {
+    return byte(i) == '\xC2' && (byte(i + 1) == '\xB9' || byte(i + 1) == '\xB2' || byte(i + 1) == '\xB3');
   }
 
   Class class_before(size_t i) const {
@@ -226,6 +235,8 @@ class Tokenizer {
         at_ = after(at_);
       } else if (joins(begin, at_)) {
         ++at_;
+      } else if (token.capitalised && at_ >= begin + 4 && is_superscript(at_)) {
+        at_ = after(at_);  // "IRIS²", not "km²"
       } else {
         break;
       }

@@ -9,7 +9,9 @@ namespace {
 
 bool is_dropped(char32_t c) {
   const int8_t category = u_charType(static_cast<UChar32>(c));
-  return category == U_FORMAT_CHAR || category == U_CONTROL_CHAR || c == 0xFFFD;
+  const bool trade_mark =
+      c == 0x2122 || c == 0x00AE || c == 0x2120;  // ™ ® ℠ tell what a name is, not its name
+  return trade_mark || category == U_FORMAT_CHAR || category == U_CONTROL_CHAR || c == 0xFFFD;
 }
 
 bool is_blank(char32_t c) {

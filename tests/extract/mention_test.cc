@@ -357,3 +357,57 @@ TEST_CASE("capitals of headlines, datelines and amounts are no names") {
   CHECK(Analysed("en", "The year ended Rp 4.4 trillion in the red.").of("Rp") == "none");
   CHECK(Analysed("en", "Here's the snag.").of("Here's") == "none");
 }
+
+TEST_CASE("Italian: bodies go by a noun with a capital, with what qualifies it, and before their heads") {
+  Analysed text(
+      "it",
+      "Lo dice il presidente della Regione Aldo Brunelli. L'Ispettorato del lavoro tace, il ministero "
+      "degli Affari esteri pure. Interviene lo Stato svizzero, paga il Comune di Vercelli. Per Vera Silvani, "
+      "capogruppo dei Moderati Liguri, ha torto la Difesa.");
+  CHECK(text.of("Regione") == "Organization Regione");
+  CHECK(text.of("Aldo Brunelli") == "Person Aldo Brunelli");
+  CHECK(text.of("Ispettorato del lavoro") == "Organization Ispettorato del lavoro");
+  CHECK(text.of("ministero degli Affari esteri") == "Organization ministero degli Affari esteri");
+  CHECK(text.of("Stato svizzero") == "Organization Stato svizzero");
+  CHECK(text.of("Comune di Vercelli") == "Organization Comune di Vercelli");
+  CHECK(text.of("Vera Silvani") == "Person Vera Silvani");
+  CHECK(text.of("Difesa") == "Organization Difesa");
+}
+
+TEST_CASE("English: bodies with a nationality, a qualifier or a small noun") {
+  Analysed text("en",
+                "The Danish Society for Tidal Power met the Austrian federal government. The House Ports "
+                "committee wrote to the state government of Kerala.");
+  CHECK(text.of("Danish Society for Tidal Power") == "Organization Danish Society for Tidal Power");
+  CHECK(text.of("Austrian federal government") == "Organization Austrian federal government");
+  CHECK(text.of("House Ports committee") == "Organization House Ports committee");
+  CHECK(text.of("state government of Kerala") == "Organization state government of Kerala");
+}
+
+TEST_CASE("an ordinary word opens a sentence as a name where the words behind it say so") {
+  CHECK(Analysed("en", "Anthropic, maker of models, grew.").of("Anthropic") == "Company Anthropic");
+  CHECK(Analysed("en", "Torsion, of Salt Lake City, wrote it off.").names() == "Torsion | Salt Lake City");
+  CHECK(Analysed("en", "Consultancy Elverga reckons it will.").names() == "Elverga");
+}
+
+TEST_CASE("processes and packagings are technologies") {
+  Analysed text("en",
+                "The part is made in TSMC's N9Q process. It is built on GlobalFoundries' 14LK+ and uses "
+                "CoWoS-Q. Sales of 64GB modules fell.");
+  CHECK(text.of("N9Q") == "Technology N9Q");
+  CHECK(text.of("14LK+") == "Technology 14LK+");
+  CHECK(text.of("CoWoS-Q") == "Technology CoWoS-Q");
+  CHECK(text.of("64GB") == "none");
+}
+
+TEST_CASE("a line of things is of their kind, and its trade mark is no part of its name") {
+  Analysed text("en", "Halvern sells the Cinder™ line of accelerators under the Tessel² programme.");
+  CHECK(text.of("Cinder") == "Chip Cinder");
+  CHECK(text.of("Tessel²") == "Policy Tessel²");
+}
+
+TEST_CASE("what is known of one name of a list is likely of the others") {
+  Analysed text("en", "It runs data centres in Brunvik, Sandhaug and Mollefors, where it hires.");
+  CHECK(text.of("Sandhaug") == "Place Sandhaug");
+  CHECK(text.of("Mollefors") == "Place Mollefors");
+}

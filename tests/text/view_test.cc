@@ -45,3 +45,5 @@ TEST_CASE("A view leaves hidden markup out") {
   const ByteSpan span = view.to_article({3, 11});
   CHECK(source.substr(span.begin - 10, span.size()) == "DeepSeek");
 }
+
+TEST_CASE("A view has no trade marks") { CHECK(View("Ember™ line", 0).text() == "Ember line"); }
