@@ -271,8 +271,11 @@ class Matching {
       effect.negated = effect.negated || support.effect.negated;
       return;
     }
-    const bool means = is_cue("means", view_.analysis.chunks.nouns[anchor.group].preposition);
-    if (means || (rule.support.empty() && (frame.place == "obj" || frame.place == "comp")))
+    const std::string& preposition = view_.analysis.chunks.nouns[anchor.group].preposition;
+    const bool means = is_cue("means", preposition);
+    // "conta X tra i suoi clienti"
+    const bool member = is_cue("among", preposition) && is_cue("membership", to_lower(verb.lemma));
+    if (means || member || (rule.support.empty() && (frame.place == "obj" || frame.place == "comp")))
       anchor.support = frame.clause;
   }
 

@@ -34,6 +34,8 @@ const char* name_of(RuleKind kind);
 //                     names in what it bars
 //   outer     (of a verb) the subject of the clause in which its object stands: "X raised money in a round
 //             led by Y"
+//   owner     (of a verb) whose its object is, "on owner" whose its argument with "on" is: "led Y's round",
+//             "relies on Y's lasers"
 //   holder    (of a verb) whose belonging its subject is: "X's models run on Y", "the engineers at X use Y"
 //   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
 //             the class of its verb
@@ -73,7 +75,7 @@ struct Rule {
   std::vector<Trigger> triggers;
   std::vector<Slot> subject, object;  // alternatives, best first
   std::vector<Slot> required;         // `where`: an argument that must be there too
-  std::vector<std::string> unless;    // lemmas that block the rule beside its trigger
+  std::vector<std::string> unless;    // lemmas or word classes that block the rule beside its trigger
   std::vector<SupportVerb> support;   // of nouns: verbs whose subject is the noun's; empty: any
   Effect effect;
   int priority = 0;

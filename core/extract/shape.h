@@ -88,7 +88,8 @@ class Shapes {
   // Is there a demonym that ends the tokens ("gli olandesi")?
   bool is_nation_word(TokenRange tokens) const;
 
-  // Do the words of the group's neighbourhood (itself and what is attached to it) hold one of `lemmas`?
+  // Do the words of the group's neighbourhood (itself and what is attached to it; of a clause: its object)
+  // hold one of `lemmas`, which may be names of word classes too?
   bool near(const Anchor& anchor, const std::vector<std::string>& lemmas) const;
 
   // Whether a mention may be one of `types`; `out` is what it then fills.
@@ -107,7 +108,8 @@ class Shapes {
   std::vector<Filler> fill_expression(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const;
   std::vector<Filler> bearers(uint32_t group, const std::vector<std::string>& types) const;
-  std::vector<Filler> object_owners(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> argument_owners(const Anchor& anchor, std::string_view place,
+                                      const std::vector<std::string>& types) const;
   std::vector<Filler> described_places(const Anchor& anchor, const std::string& place,
                                        const std::vector<std::string>& types) const;
   std::vector<Filler> holders(const Anchor& anchor, const std::vector<std::string>& types) const;

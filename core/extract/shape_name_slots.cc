@@ -1,0 +1,138 @@
+// Slots around a name that is its own trigger.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/extract/fillers.h"
+#include "core/extract/sentence_items.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+namespace {
+
+// How many noun groups before a name may hold its possessor.
+constexpr uint32_t kPossessedReach = 2;
+
+// How many noun groups after a name may hold its apposition.
+constexpr uint32_t kDescribedReach = 2;
+
+bool lists_group(const std::vector<uint32_t>& groups, uint32_t group) {
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
+}  // namespace
+
+// "barred sales of the H20 to China" as the name of a measure: who bars, and the names in what it bars.
+std::vector<Filler> Shapes::fill_told(const Anchor& anchor, const std::string& place,
+                                      const std::vector<std::string>& types) const {
+  const Mention& self = view_.mentions.mentions[anchor.mention];
+  if (!self.clause) return {};
+  if (place == "agent") {
+    for (uint32_t clause = 0; clause < view_.analysis.clauses.size(); ++clause)
+      if (view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].head == self.tokens.begin)
+        return fill_verb({self.tokens, clause, kNoIndex, kNone, kNoIndex}, "subj", types);
+    return {};
+  }
+  std::vector<Filler> found;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    const bool inside =
+        id != anchor.mention && m.via == Via::Name && m.tokens.size() > 0 && within(m.tokens, self.tokens);
+    if (inside && !is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+  }
+  return found;
+}
+
+std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& place,
+                                      const std::vector<std::string>& types) const {
+  if (place == "self") {
+    Filler filler;
+    if (fits(anchor.mention, types, filler)) return {filler};
+    return {};
+  }
+  if (place == "contents" || place == "agent") return fill_told(anchor, place, types);
+  if (anchor.group == kNoIndex) return {};
+  const Mention& self = view_.mentions.mentions[anchor.mention];
+  const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
+  if (place == "poss") {
+    std::vector<Filler> found = possessors(anchor.group, types);
+    // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is
+    // possessed.
+    for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach;
+         --group) {
+      // "its models on the H100": a phrase of its own is not possessed.
+      if (!view_.analysis.chunks.nouns[group].preposition.empty()) break;
+      const NounGroup& before = view_.analysis.chunks.nouns[group - 1];
+      const uint32_t from = before.tokens.end, to = view_.analysis.chunks.nouns[group].tokens.begin;
+      const auto& verbs = view_.analysis.chunks.verbs;
+      const bool verb = std::any_of(verbs.begin(), verbs.end(),
+                                    [&](const VerbGroup& v) { return from <= v.head && v.head < to; });
+      if (verb || from + 2 < to || head_of(group - 1) != GroupHead::CommonNoun) break;
+      // "more than their ancestors, X argued": one name is no apposition of several things.
+      if (before.number == Number::Plural && view_.analysis.nouns[anchor.group].coordinated.empty()) break;
+      found = possessors(group - 1, types);
+    }
+    return found;
+  }
+  if (place == "pre") {
+    // "i chip Nvidia H20", "Nvidia H20": the name right before.
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      const bool adjacent = m.via == Via::Name && m.tokens.size() > 0 && m.tokens.end <= self.tokens.begin &&
+                            within(m.tokens, noun.tokens);
+      if (adjacent && !is_demonym(id) && fits(id, types, filler)) return {filler};
+      // A name that holds its maker's: "Nvidia H20" as one mention.
+      const bool nested = m.via == Via::Name && id != anchor.mention && m.tokens.size() > 0 &&
+                          within(m.tokens, self.tokens) && m.tokens.begin == self.tokens.begin;
+      if (nested && fits(id, types, filler) && view_.mentions.entities[filler.entity].type != "Place")
+        return {filler};
+    }
+    return described_places(anchor, place, types);
+  }
+  if (place == "demonym") {
+    std::vector<Filler> found = demonyms(anchor.group, types);
+    if (!found.empty()) return found;
+    found = described_places(anchor, place, types);
+    if (!found.empty()) return found;
+    // "gli olandesi di X"
+    if (noun.preposition.empty() || anchor.group == 0 || !self.tokens.contains(noun.head)) return {};
+    const NounGroup& before = view_.analysis.chunks.nouns[anchor.group - 1];
+    const bool adjacent = before.tokens.end + 2 >= noun.tokens.begin;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      if (adjacent && m.tokens.contains(before.head) && is_demonym(id) && before.number == Number::Plural &&
+          fits(id, types, filler))
+        return {filler};
+    }
+    return {};
+  }
+  // "Grok su 100 schede di Nvidia": only what follows at once belongs to a name.
+  if (head_of(anchor.group) == GroupHead::CommonNoun && noun.tokens.end != self.tokens.end) return {};
+  const uint32_t next = anchor.group + 1;
+  const auto& groups = view_.analysis.chunks.nouns;
+  if (next >= groups.size() || groups[next].preposition != place) return {};
+  return first_fitting(view_.analysis.nouns[anchor.group].attachments, place, types);
+}
+
+// "X, a Beijing toolmaker", "X, produttore tedesco di viti": what an apposition of the name says in that
+// place.
+std::vector<Filler> Shapes::described_places(const Anchor& anchor, const std::string& place,
+                                             const std::vector<std::string>& types) const {
+  const auto& frames = view_.analysis.nouns;
+  for (uint32_t group = anchor.group + 1; group < frames.size() && group <= anchor.group + kDescribedReach;
+       ++group) {
+    if (!lists_group(frames[group].described, anchor.group) || head_of(group) != GroupHead::CommonNoun)
+      continue;
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    if (noun.possessive || noun.possessor != UINT32_MAX || !noun.preposition.empty()) continue;
+    std::vector<Filler> found =
+        place == "pre" ? names_before(group, noun.head, types) : demonyms(group, types);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,293 @@
+// Slots around a noun: its names, owners and attachments, and the clause that it serves.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/extract/fillers.h"
+#include "core/extract/sentence_items.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::string>& types) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[group];
+  if (noun.possessor != UINT32_MAX) return denoted(noun.possessor, types);
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via == Via::Possessive && within(m.tokens, noun.tokens) && fits(id, types, filler)) return {filler};
+  }
+  // "che ne è il presidente": the clitic at the copula owns what is said.
+  const NounFrame& frame = view_.analysis.nouns[group];
+  if (frame.place == "comp" && frame.clause != kNoIndex) {
+    const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].tokens;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      if (m.via == Via::Possessive && m.tokens.begin + 1 >= verb.begin && m.tokens.end <= verb.end &&
+          fits(id, types, filler))
+        return {filler};
+    }
+  }
+  // "whose chief executive", "il cui presidente": the noun before the pronoun.
+  const uint32_t first = noun.tokens.begin;
+  const auto relative = [&](uint32_t token) {
+    const text::Token& t = view_.sentence.tokens[token];
+    return (any_reading_has(t, "rel") && any_reading_has(t, "aa")) || to_lower(t.surface) == "whose";
+  };
+  const bool inside = first < view_.sentence.tokens.size() && relative(first);
+  const bool before = first > 0 && relative(first - 1);
+  if ((inside || before) && group > 0) return denoted(group - 1, types);
+  return {};
+}
+
+std::vector<Filler> Shapes::demonyms(uint32_t group, const std::vector<std::string>& types) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[group];
+  std::vector<Filler> found;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.tokens.size() == 0 || !within(m.tokens, noun.tokens)) continue;
+    // "the Norwegian government" is named so.
+    const bool part_of_name =
+        std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t other) {
+          const Mention& name = view_.mentions.mentions[other];
+          return other != id && name.via == Via::Name && name.tokens.size() > m.tokens.size() &&
+                 firm({name.entity, other, name.via, name.tokens}) && within(m.tokens, name.tokens);
+        });
+    if (!part_of_name && is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+  }
+  return found;
+}
+
+// "Nvidia boss Jensen Huang": the name before the noun at `token`.
+std::vector<Filler> Shapes::names_before(uint32_t group, uint32_t token,
+                                         const std::vector<std::string>& types) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[group];
+  std::vector<Filler> found;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, noun.tokens) || is_demonym(id))
+      continue;
+    if (m.tokens.end <= token && fits(id, types, filler)) found = {filler};
+  }
+  return found;
+}
+
+// The names that a noun is said of: inside its group, by apposition, by copula.
+std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
+  const NounFrame& frame = view_.analysis.nouns[anchor.group];
+  std::vector<Filler> found;
+  // A description that serves as a name is its own noun: "the ban on exports", "the trade ministry".
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via == Via::Name && within(anchor.trigger, m.tokens) && fits(id, types, filler)) return {filler};
+  }
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    const bool after = m.via == Via::Name && m.tokens.size() > 0 && m.tokens.begin >= anchor.trigger.end &&
+                       m.tokens.begin < noun.tokens.end;
+    if (after && !is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+  }
+  if (!found.empty()) {
+    // "joint administrators A and B": a plural is said of all.
+    if (view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
+      for (const uint32_t group : frame.coordinated) append(found, names_in(group, types));
+    return found;
+  }
+  const bool plural = view_.sentence.tokens[anchor.trigger.end - 1].has("pl");
+  for (const uint32_t group : frame.described) {
+    append(found, denoted(group, types));
+    if (found.empty()) continue;
+    // "A e B, creatori di C": a plural is said of all.
+    for (uint32_t other = 0; plural && other < group; ++other) {
+      const auto& list = view_.analysis.nouns[other].coordinated;
+      if (std::find(list.begin(), list.end(), group) != list.end()) append(found, denoted(other, types));
+    }
+    if (plural)
+      for (const uint32_t other : view_.analysis.nouns[group].coordinated)
+        append(found, denoted(other, types));
+    return found;
+  }
+  // "customers such as A and B"
+  for (const Argument& attachment : frame.attachments)
+    if (is_phrase_cue("instance", attachment.place))
+      for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
+  if (!found.empty()) return found;
+  // A name in the last attached group: "il ceo di Nvidia Jensen Huang".
+  for (const Argument& attachment : frame.attachments)
+    for (const auto& groups : attachment.candidates)
+      for (const uint32_t group : groups) {
+        const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
+        bool first = true;
+        for (const uint32_t id : view_.mention_ids) {
+          const Mention& m = view_.mentions.mentions[id];
+          if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, tokens)) continue;
+          Filler filler;
+          if (!first && fits(id, types, filler)) return {filler};
+          first = false;
+        }
+      }
+  // The noun itself, where it was resolved: "la startup cinese".
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via == Via::Nominal && m.tokens.contains(noun.head) && fits(id, types, filler)) return {filler};
+  }
+  return {};
+}
+
+std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& place,
+                                      const std::vector<std::string>& types) const {
+  const NounFrame& frame = view_.analysis.nouns[anchor.group];
+  if (place == "self") return borne_names(anchor, types);
+  if (place == "poss") return possessors(anchor.group, types);
+  if (place == "demonym") return demonyms(anchor.group, types);
+  if (place == "bearer") return bearers(anchor.group, types);
+  if (place == "host") return hosts(anchor.group, types);
+  if (place == "appointer") return appointers(anchor, types);
+  if (place == "pre") {
+    std::vector<Filler> before = names_before(anchor.group, anchor.trigger.begin, types);
+    if (!before.empty()) return before;
+    if (anchor.group > 0) {
+      const NounGroup& left = view_.analysis.chunks.nouns[anchor.group - 1];
+      if (left.tokens.end == anchor.trigger.begin && left.preposition.empty())
+        return names_in(anchor.group - 1, types);
+    }
+    // "il ceo Nvidia Jensen Huang"
+    const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      // "i concorrenti Alba e Rossi": without another name behind it, it is the one that is spoken of.
+      if (m.via == Via::Name && m.tokens.begin == anchor.trigger.end && m.tokens.end < noun.tokens.end &&
+          !is_demonym(id) && fits(id, types, filler))
+        return {filler};
+    }
+    return {};
+  }
+  if (place == "subj") {
+    if (anchor.support == kNoIndex) return {};
+    return fill_verb({anchor.trigger, anchor.support, kNoIndex, kNone, kNoIndex}, "subj", types);
+  }
+  std::vector<Filler> found = first_fitting(frame.attachments, place, types);
+  if (!found.empty()) return found;
+  // "the head of Velt's chip unit": who works for a part works for the whole.
+  for (const Argument& attachment : frame.attachments) {
+    const uint32_t part = attachment.candidates.front().front();
+    if (attachment.place == place && in_class(part, "unit")) found = possessors(part, types);
+    if (!found.empty()) return found;
+  }
+  if (!frame.coordinated.empty() && view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
+    found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
+  if (!found.empty()) return found;
+  // "una versione ritoccata di X": a participle stands between the noun and its complement.
+  if (is_link(place)) {
+    const uint32_t end = view_.analysis.chunks.nouns[anchor.group].tokens.end;
+    for (const Clause& clause : view_.analysis.clauses) {
+      const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+      const Argument* behind = clause.argument(place);
+      if (verb.mood != Mood::Participle || verb.tokens.begin != end || behind == nullptr ||
+          clause.argument("subj") != nullptr)
+        continue;
+      const uint32_t first = behind->candidates.front().front();
+      if (view_.analysis.chunks.nouns[first].tokens.begin <= verb.tokens.end + 2)
+        found = denoted(first, types);
+    }
+  }
+  if (!found.empty()) return found;
+  // "X, che della società è presidente": the complement stands before the copula.
+  if (frame.place == "comp" && frame.clause != kNoIndex) {
+    const Clause& clause = view_.analysis.clauses[frame.clause];
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    if (verb.copula) found = first_fitting(clause.arguments, place, types);
+    std::erase_if(found, [&](const Filler& f) { return f.tokens.end != verb.tokens.begin; });
+  }
+  if (!found.empty()) return found;
+  // What stands between the noun and the preposition ("the purchase last year of X") belongs to the clause.
+  if (anchor.support != kNoIndex && place != "obj" && place != "comp") {
+    found = first_fitting(view_.analysis.clauses[anchor.support].arguments, place, types);
+    std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
+  }
+  // "The seat of X is in Y": what a copula says of the noun stands in its place too.
+  if (found.empty() && frame.clause != kNoIndex && (frame.place == "subj" || frame.place == "comp") &&
+      view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
+    found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
+  // "At Velt, president Ada Bell said": where it is said is where the post is.
+  if (found.empty() && frame.clause != kNoIndex && is_phrase_cue("holding", place) && !is_link(place) &&
+      lists(types, "Company")) {
+    found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
+    std::erase_if(found,
+                  [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });
+  }
+  return found;
+}
+
+// What a prepositional phrase is said of: the noun before it ("X, al timone di Y", "con X al timone"), or the
+// subject of its clause ("al timone di Y siede X").
+std::vector<Filler> Shapes::bearers(uint32_t group, const std::vector<std::string>& types) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  if (nouns[group].preposition.empty()) return {};
+  if (group > 0 && only_comma_between(group - 1, group)) {
+    uint32_t before = group - 1;
+    while (before > 0 && is_link(nouns[before].preposition) && only_comma_between(before - 1, before))
+      --before;
+    std::vector<Filler> found = denoted(before, types);
+    if (!found.empty()) return found;
+  }
+  const NounFrame& frame = view_.analysis.nouns[group];
+  if (frame.clause == kNoIndex) return {};
+  return first_fitting(view_.analysis.clauses[frame.clause].arguments, "subj", types);
+}
+
+// Whether nothing but adverbs and one comma or bracket parts two noun groups.
+bool Shapes::only_comma_between(uint32_t left, uint32_t right) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  int marks = 0;
+  for (uint32_t token = nouns[left].tokens.end; token < nouns[right].tokens.begin; ++token) {
+    const text::Token& t = view_.sentence.tokens[token];
+    if (t.surface == "," || t.surface == "(") {
+      if (++marks > 1) return false;
+    } else if (!t.has("adv") && !t.has("pr") && !t.has("preadv") && !t.has("det")) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Prepositions that tie a noun to the one before it.
+bool Shapes::is_link(const std::string& preposition) const { return is_phrase_cue("link", preposition); }
+
+// Whom a phrase of company belongs to: "with X as chief executive, Y ...", "Y, with X at the helm".
+std::vector<Filler> Shapes::hosts(uint32_t group, const std::vector<std::string>& types) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  uint32_t company = group;
+  if (!is_phrase_cue("company", nouns[company].preposition)) {
+    if (group == 0 || !only_comma_between(group - 1, group)) return {};
+    company = group - 1;
+    if (!is_phrase_cue("company", nouns[company].preposition)) return {};
+  }
+  if (company > 0 && only_comma_between(company - 1, company) && nouns[company - 1].preposition.empty()) {
+    std::vector<Filler> found = denoted(company - 1, types);
+    if (!found.empty()) return found;
+  }
+  const uint32_t clause = view_.analysis.nouns[company].clause;
+  if (clause == kNoIndex) return {};
+  return first_fitting(view_.analysis.clauses[clause].arguments, "subj", types);
+}
+
+// Who gives the post that a noun names to somebody: "X named Y chief executive".
+std::vector<Filler> Shapes::appointers(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const NounFrame& frame = view_.analysis.nouns[anchor.group];
+  if (frame.clause == kNoIndex) return {};
+  const Clause& clause = view_.analysis.clauses[frame.clause];
+  const bool predicate = frame.place == "comp" || is_phrase_cue("as_role", frame.place);
+  if (!predicate || view_.analysis.chunks.verbs[clause.verb].copula || clause.argument("obj") == nullptr)
+    return {};
+  return fill_verb({anchor.trigger, frame.clause, kNoIndex, kNone, kNoIndex}, "subj", types);
+}
+
+}  // namespace trama::extract
