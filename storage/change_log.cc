@@ -28,6 +28,15 @@ std::vector<NodeId> read_ids(ByteReader& in) {
 
 }  // namespace
 
+void Changes::add(const Changes& later) {
+  const auto append = [](std::vector<NodeId>& to, const std::vector<NodeId>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(nodes, later.nodes);
+  append(adjacency, later.adjacency);
+  append(sources, later.sources);
+}
+
 Changes changes_of(const GraphDelta& delta) {
   Changes changes;
   for (const auto& [node, change] : delta.node_changes()) {
@@ -42,7 +51,7 @@ Changes changes_of(const GraphDelta& delta) {
       add(changes.adjacency, change.relationship.source);
       add(changes.adjacency, change.relationship.target);
     }
-    add(changes.sources, change.relationship.source);
+    if (!change.created) add(changes.sources, change.relationship.source);
   }
   return changes;
 }

@@ -4,7 +4,8 @@
 // On disk: three lists, each a varint count and ascending ids as varint differences:
 //   nodes whose row changed (deleted, labels, properties)
 //   nodes whose adjacency changed, in either direction
-//   sources of which relationships or their properties changed
+//   sources of which relationships that were there before were deleted or got other properties (in logs
+//   written earlier, also those of which relationships were created)
 // Nodes that the commit itself created are left out: no earlier file knows them.
 #pragma once
 
@@ -18,6 +19,8 @@ namespace trama::storage {
 
 struct Changes {
   std::vector<NodeId> nodes, adjacency, sources;
+
+  void add(const Changes& later);
 };
 
 Changes changes_of(const GraphDelta& delta);

@@ -48,7 +48,7 @@ struct Database::State {
     rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
-    snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit);
+    snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit, catalog->last_node);
     if (!folder.has_unpublished()) published_commit = folder.newest_name().empty() ? 0 : catalog->commit;
   }
 
@@ -65,7 +65,7 @@ struct Database::State {
     };
     const auto both = std::make_shared<const PinnedRocks>(std::move(newest), rocks_settings);
     auto loaded = std::make_shared<const Catalog>(load_catalog(both->rocks, {}));
-    auto view = SnapshotView::load(both->pinned.path + "/snapshot", both->rocks, loaded->commit);
+    auto view = SnapshotView::load(both->pinned.path + "/snapshot", both->rocks, loaded->commit, loaded->last_node);
     const std::lock_guard guard(mutex);
     newest_reader.reset();
     snapshot = std::move(view);
@@ -109,7 +109,7 @@ struct Database::State {
   void install(std::shared_ptr<const Catalog> written, const Changes& changes) {
     const std::lock_guard guard(mutex);
     catalog = std::move(written);
-    if (snapshot) snapshot = snapshot->after(changes);
+    if (snapshot) snapshot = snapshot->after(changes, catalog->last_node);
     newest_reader.reset();
   }
 
@@ -261,7 +261,8 @@ CheckReport Database::check() {
     const auto file = SnapshotFile::open(path);
     if (!file || !file->verify()) {
       report.add("the snapshot file is damaged");
-    } else if (const auto view = SnapshotView::load(path, *state_->rocks, state_->catalog->commit); !view) {
+    } else if (const auto view = SnapshotView::load(path, *state_->rocks, state_->catalog->commit,
+                                                 state_->catalog->last_node); !view) {
       report.add("the log of changes does not lead from the snapshot file to the last commit");
     } else if (report.fault_count == 0) {
       check_snapshot(store, *view, report);
@@ -308,7 +309,7 @@ bool Database::make_snapshot() {
   storage::check(state_->rocks->db().SyncWAL());
   rename_file(draft, path);
   fail_point("snapshot.named");
-  auto view = SnapshotView::load(path, *state_->rocks, reader->commit());
+  auto view = SnapshotView::load(path, *state_->rocks, reader->commit(), reader->last_node());
   // What the file has is not needed in the log of changes.
   rocksdb::WriteBatch batch;
   storage::check(

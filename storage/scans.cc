@@ -1,6 +1,7 @@
 #include "storage/scans.h"
 
 #include <bit>
+#include <limits>
 
 #include "core/graph/held_scan.h"
 #include "storage/adjacency_reader.h"
@@ -166,11 +167,11 @@ class SnapshotNodeScan : public NodeScan {
   std::unique_ptr<NodeScan> newer_;
 };
 
-// Outgoing rows of one type in the store, of nodes from `begin` on.
+// Outgoing rows of one type in the store.
 class StoreTypeScan {
  public:
-  StoreTypeScan(rocksdb::Iterator& at, SymbolId type, NodeId begin) : at_(at), reader_(at), type_(type) {
-    at_.Seek(adjacency_node_prefix(Direction::Out, begin));
+  StoreTypeScan(rocksdb::Iterator& at, SymbolId type) : at_(at), reader_(at), type_(type) {
+    at_.Seek(adjacency_node_prefix(Direction::Out, 0));
   }
 
   void next(std::vector<Relationship>& batch, size_t limit) {
@@ -215,7 +216,7 @@ class StoreRelationshipScan : public RelationshipScan {
   bool next(std::vector<Relationship>& batch, size_t limit) override {
     batch.clear();
     while (batch.size() < limit && type_ < types_.size()) {
-      if (!scan_) scan_ = std::make_unique<StoreTypeScan>(*at_, types_[type_], 0);
+      if (!scan_) scan_ = std::make_unique<StoreTypeScan>(*at_, types_[type_]);
       scan_->next(batch, limit);
       if (batch.size() == limit) break;
       scan_.reset();
@@ -231,110 +232,116 @@ class StoreRelationshipScan : public RelationshipScan {
   std::unique_ptr<StoreTypeScan> scan_;
 };
 
-// Of each type: the sources in the file, those that it does not cover merged in from the store, then the
-// store's newer nodes.
+// Of each type: the sources in the file, with those that it does not cover merged in.
 class SnapshotRelationshipScan : public RelationshipScan {
  public:
   SnapshotRelationshipScan(const StoreReader& reader, std::vector<SymbolId> types)
-      : reader_(reader), view_(*reader.snapshot()), types_(std::move(types)) {
-    if (view_.dirty().any()) dirty_ = view_.dirty().adjacency_list();
+      : reader_(reader), view_(*reader.snapshot()), types_(std::move(types)), changed_(types_.size()) {
+    if (view_.dirty().any()) uncovered_ = view_.dirty().adjacency_list();
+    for (NodeId node = view_.file().header().last_node + 1; node <= reader.last_node(); ++node) {
+      uncovered_.push_back(node);
+    }
     start_type();
   }
 
   bool next(std::vector<Relationship>& batch, size_t limit) override {
-    batch.clear();
-    while (batch.size() < limit && type_ < types_.size()) {
+    size_t size = 0;
+    if (batch.size() != limit) batch.resize(limit);
+    while (size < limit && type_ < types_.size()) {
       if (next_held_ < held_.size()) {
-        take_held(batch, limit);
-      } else if (entry_ < entry_end_) {
-        take_entries(batch, limit);
-      } else if (!next_source() && !take_newer(batch, limit)) {
+        while (next_held_ < held_.size() && size < limit) batch[size++] = held_[next_held_++];
+      } else if (entry_ < entries_.ends.size()) {
+        const SymbolId type = types_[type_];
+        const size_t end = std::min(entries_.ends.size(), entry_ + (limit - size));
+        for (; entry_ < end; ++entry_) {
+          batch[size++] = {entries_.relationships[entry_], node_, entries_.ends[entry_], type};
+        }
+      } else if (!next_source()) {
         ++type_;
         start_type();
       }
     }
-    return !batch.empty();
+    batch.resize(size);
+    return size > 0;
   }
 
  private:
+  // A source with relationships of a type that the file does not cover.
+  struct Changed {
+    NodeId node;
+    const OverlayAdjacency::Way* way;  // null: not kept, the store must be asked
+    const SnapshotRun* run;
+  };
+
   void start_type() {
-    newer_.reset();
-    source_ = 0;
-    next_dirty_ = 0;
+    source_ = next_changed_ = 0;
     if (type_ < types_.size()) rows_ = view_.file().outgoing(types_[type_]);
   }
 
-  void take_held(std::vector<Relationship>& batch, size_t limit) {
-    while (next_held_ < held_.size() && batch.size() < limit) batch.push_back(held_[next_held_++]);
-  }
-
-  // Of the source at hand, and of the sources after it as long as only the file is asked.
-  void take_entries(std::vector<Relationship>& batch, size_t limit) {
-    const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
-    const SymbolId type = types_[type_];
-    size_t size = batch.size();
-    batch.resize(limit);
-    for (;;) {
-      const auto end = static_cast<uint32_t>(std::min<size_t>(entry_end_, entry_ + (limit - size)));
-      for (; entry_ < end; ++entry_) {
-        batch[size++] = {adjacency.relationships[entry_], node_, adjacency.neighbours[entry_], type};
-      }
-      if (size == limit || next_dirty_ < dirty_.size() || source_ == rows_.nodes.size()) break;
-      take_source();
+  // Notes the node's relationships of each type. All are looked at while the first type is read.
+  void look_at(NodeId node) {
+    const OverlayAdjacency* row = reader_.overlaid_adjacency(node);
+    if (row == nullptr) {
+      for (std::vector<Changed>& sources : changed_) sources.push_back({node, nullptr, nullptr});
+      return;
     }
-    batch.resize(size);
+    const OverlayAdjacency::Way& way = row->ways[0];
+    for (size_t run = 0; run + 1 < way.runs.size(); ++run) {
+      const auto type = std::ranges::lower_bound(types_, way.runs[run].type);
+      if (type == types_.end() || *type != way.runs[run].type) continue;
+      changed_[static_cast<size_t>(type - types_.begin())].push_back({node, &way, &way.runs[run]});
+    }
   }
 
-  void take_source() {
-    const SnapshotRun* run = view_.file().adjacency(Direction::Out).runs + rows_.runs[source_];
-    node_ = rows_.nodes[source_++];
-    entry_ = run[0].begin;
-    entry_end_ = run[1].begin;
-  }
-
-  // Prepares the entries (of the file) or the held relationships (of the store) of the next source.
+  // Prepares the entries, or the held relationships where the store had to be asked, of the next source.
   bool next_source() {
+    const bool all_covered = uncovered_.empty();
+    while (!all_covered && source_ < rows_.nodes.size() && !view_.covers_adjacency(rows_.nodes[source_])) {
+      ++source_;
+    }
     const bool in_file = source_ < rows_.nodes.size();
-    const bool dirty_first =
-        next_dirty_ < dirty_.size() && (!in_file || dirty_[next_dirty_] <= rows_.nodes[source_]);
-    if (dirty_first) {
-      const NodeId node = dirty_[next_dirty_++];
-      if (in_file && rows_.nodes[source_] == node) ++source_;
-      Expansion found;
-      reader_.expand({&node, 1}, Direction::Out, {&types_[type_], 1}, found);
-      held_ = std::move(found.relationship);
-      next_held_ = 0;
+    const NodeId node = in_file ? rows_.nodes[source_] : std::numeric_limits<NodeId>::max();
+    while (looked_at_ < uncovered_.size() && uncovered_[looked_at_] < node) look_at(uncovered_[looked_at_++]);
+    const std::vector<Changed>& changed = changed_[type_];
+    if (next_changed_ < changed.size() && changed[next_changed_].node < node) {
+      take(changed[next_changed_++]);
       return true;
     }
     if (!in_file) return false;
-    take_source();
+    const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
+    node_ = node;
+    entry_ = 0;
+    entries_ = ends_of(adjacency.runs + rows_.runs[source_++], adjacency.neighbours, adjacency.relationships);
     return true;
   }
 
-  bool take_newer(std::vector<Relationship>& batch, size_t limit) {
-    const NodeId last = view_.file().header().last_node;
-    if (reader_.last_node() == last) return false;
-    if (!newer_) {
-      if (!at_) at_ = reader_.iterate(Family::Adjacency);
-      newer_ = std::make_unique<StoreTypeScan>(*at_, types_[type_], last + 1);
+  void take(const Changed& source) {
+    node_ = source.node;
+    entry_ = 0;
+    if (source.way != nullptr) {
+      entries_ = ends_of(source.run, source.way->neighbours.data(), source.way->relationships.data());
+      return;
     }
-    const size_t before = batch.size();
-    newer_->next(batch, limit);
-    return batch.size() > before;
+    Expansion found;
+    reader_.expand({&node_, 1}, Direction::Out, {&types_[type_], 1}, found);
+    held_ = std::move(found.relationship);
+    next_held_ = 0;
+    entries_ = {};
   }
 
   const StoreReader& reader_;
   const SnapshotView& view_;
-  std::vector<SymbolId> types_;
-  std::vector<NodeId> dirty_;
-  size_t type_ = 0, source_ = 0, next_dirty_ = 0;
+  std::vector<SymbolId> types_;                // ascending
+  std::vector<NodeId> uncovered_;              // ascending
+  size_t looked_at_ = 0;                       // of `uncovered_`
+  std::vector<std::vector<Changed>> changed_;  // by type, of what was looked at
+  size_t type_ = 0, source_ = 0, next_changed_ = 0;
   SnapshotFile::TypeRows rows_;
   NodeId node_ = 0;
-  uint32_t entry_ = 0, entry_end_ = 0;
+  PackedEnds entries_;
+  size_t entry_ = 0;
   std::vector<Relationship> held_;
   size_t next_held_ = 0;
-  std::unique_ptr<rocksdb::Iterator> at_;
-  std::unique_ptr<StoreTypeScan> newer_;
 };
 
 }  // namespace

@@ -38,6 +38,13 @@ struct SnapshotRun {
   uint32_t begin = 0;  // in neighbours and relationships
 };
 
+// The ends of a run in the arrays of which it is part. The run after it, or the one that closes the list, is
+// read.
+inline PackedEnds ends_of(const SnapshotRun* run, const uint32_t* neighbours, const uint32_t* relationships) {
+  const size_t count = run[1].begin - run[0].begin;
+  return {{neighbours + run->begin, count}, {relationships + run->begin, count}};
+}
+
 struct SnapshotSection {
   uint64_t offset = 0, bytes = 0;
 };

@@ -7,17 +7,18 @@
 namespace trama::storage {
 
 void DirtyRows::add(const Changes& changes) {
-  any_node_ = any_node_ || std::ranges::any_of(changes.nodes, [&](NodeId id) { return id <= last_node_; });
   const auto mark = [&](std::vector<uint64_t>& bits, const std::vector<NodeId>& ids) {
+    bool any = false;
     for (const NodeId id : ids) {
       if (id > last_node_) continue;
       bits[id / 64] |= uint64_t{1} << (id % 64);
-      any_ = true;
+      any_ = any = true;
     }
+    return any;
   };
-  mark(nodes_, changes.nodes);
+  if (mark(nodes_, changes.nodes)) any_node_ = true;
   mark(adjacency_, changes.adjacency);
-  mark(sources_, changes.sources);
+  if (mark(sources_, changes.sources)) any_source_ = true;
 }
 
 uint64_t DirtyRows::count() const {
@@ -38,17 +39,22 @@ std::vector<NodeId> DirtyRows::adjacency_list() const {
   return list;
 }
 
-SnapshotView::SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty)
+SnapshotView::SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty,
+                           std::shared_ptr<const SnapshotOverlay> overlay)
     : file_(std::move(file)),
       dirty_(std::move(dirty)),
+      overlay_(std::move(overlay)),
       last_node_(file_->header().last_node),
-      any_dirty_(dirty_->any()) {}
+      last_relationship_(file_->header().last_relationship),
+      any_dirty_(dirty_->any()),
+      any_node_(dirty_->any_node()),
+      any_source_(dirty_->any_source()) {}
 
 std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, const Rocks& rocks,
-                                                       uint64_t commit) {
+                                                       uint64_t commit, NodeId last_node) {
   auto file = SnapshotFile::open(path);
   if (!file || file->header().commit > commit) return nullptr;
-  auto dirty = std::make_shared<DirtyRows>(file->header().last_node);
+  Changes changes;
   uint64_t expected = file->header().commit + 1;
   const auto at = rocks.iterate({}, Family::Change);
   for (at->Seek(id_key(expected)); at->Valid(); at->Next()) {
@@ -56,26 +62,38 @@ std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, 
     if (found > commit) break;
     if (found != expected++) return nullptr;
     try {
-      dirty->add(decode_changes(view(at->value())));
+      changes.add(decode_changes(view(at->value())));
     } catch (const Error&) {
       return nullptr;  // without the log the file cannot be used; `check` names the damage
     }
   }
   check(at->status());
   if (expected != commit + 1) return nullptr;
-  return std::make_shared<const SnapshotView>(std::move(file), std::move(dirty));
+  const NodeId covered = file->header().last_node;
+  const SnapshotView base(std::move(file), std::make_shared<const DirtyRows>(covered),
+                          std::make_shared<const SnapshotOverlay>(covered));
+  return base.after(changes, last_node);
 }
 
-std::shared_ptr<const SnapshotView> SnapshotView::after(const Changes& changes) const {
+std::shared_ptr<const SnapshotView> SnapshotView::after(const Changes& changes, NodeId last_node) const {
   auto dirty = std::make_shared<DirtyRows>(*dirty_);
   dirty->add(changes);
-  return std::make_shared<const SnapshotView>(file_, std::move(dirty));
+  return std::make_shared<const SnapshotView>(
+      file_, std::move(dirty), std::make_shared<const SnapshotOverlay>(*overlay_, changes, last_node));
 }
 
 bool SnapshotView::all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const {
   if (types.empty() || direction == Direction::Both || !knows_label(label)) return false;
   return std::ranges::all_of(types,
                              [&](SymbolId type) { return file_->all_ends_have(type, direction, label); });
+}
+
+bool SnapshotView::keeps_type_labels(SymbolId type, Direction direction, NodeId end) const {
+  if (end > last_node_) return false;
+  for (SymbolId label = 1; label <= file_->header().last_label; ++label) {
+    if (file_->all_ends_have(type, direction, label) && !file_->has_label(end, label)) return false;
+  }
+  return true;
 }
 
 std::vector<SymbolId> SnapshotView::labels(NodeId node) const {
@@ -86,35 +104,44 @@ std::vector<SymbolId> SnapshotView::labels(NodeId node) const {
   return found;
 }
 
-// Calls visit(type, begin, end) for each run of an asked type (ascending; empty: all).
+SnapshotView::Runs SnapshotView::runs_of(NodeId node, Direction direction) const {
+  if (covers_adjacency(node)) {
+    const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
+    return {adjacency.runs + adjacency.node_runs[node], adjacency.runs + adjacency.node_runs[node + 1],
+            adjacency.neighbours, adjacency.relationships};
+  }
+  const OverlayAdjacency& row = *overlay_->find<OverlayAdjacency>(node);
+  const OverlayAdjacency::Way& way = row.ways[direction == Direction::In ? 1 : 0];
+  return {way.runs.data(), way.runs.data() + way.runs.size() - 1, way.neighbours.data(),
+          way.relationships.data()};
+}
+
+// Calls visit(type, ends) for each run of an asked type (ascending; empty: all).
 template <typename Visit>
 void SnapshotView::visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
                               const Visit& visit) const {
-  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
-  const SnapshotRun* run = adjacency.runs + adjacency.node_runs[node];
-  const SnapshotRun* const end = adjacency.runs + adjacency.node_runs[node + 1];
-  for (; run != end; ++run) {
+  const Runs runs = runs_of(node, direction);
+  for (const SnapshotRun* run = runs.begin; run != runs.end; ++run) {
     if (!types.empty() && std::ranges::find(types, run->type) == types.end()) continue;
-    visit(run->type, run[0].begin, run[1].begin);
+    visit(run->type, runs.ends(run));
   }
 }
 
-// The same for both directions, the runs of one type together, outgoing first: visit(way, type, begin, end).
+// The same for both directions, the runs of one type together, outgoing first: visit(way, type, ends).
 template <typename Visit>
 void SnapshotView::visit_runs_both(NodeId node, std::span<const SymbolId> types, const Visit& visit) const {
-  const SnapshotFile::Adjacency& outgoing = file_->adjacency(Direction::Out);
-  const SnapshotRun* run = outgoing.runs + outgoing.node_runs[node];
-  const SnapshotRun* const last = outgoing.runs + outgoing.node_runs[node + 1];
+  const Runs outgoing = runs_of(node, Direction::Out);
+  const SnapshotRun* run = outgoing.begin;
   const auto visit_outgoing = [&](SymbolId up_to) {
-    for (; run != last && run->type <= up_to; ++run) {
+    for (; run != outgoing.end && run->type <= up_to; ++run) {
       if (types.empty() || std::ranges::find(types, run->type) != types.end()) {
-        visit(Direction::Out, run->type, run[0].begin, run[1].begin);
+        visit(Direction::Out, run->type, outgoing.ends(run));
       }
     }
   };
-  visit_runs(node, Direction::In, types, [&](SymbolId type, uint32_t begin, uint32_t end) {
+  visit_runs(node, Direction::In, types, [&](SymbolId type, const PackedEnds& ends) {
     visit_outgoing(type);
-    visit(Direction::In, type, begin, end);
+    visit(Direction::In, type, ends);
   });
   visit_outgoing(std::numeric_limits<SymbolId>::max());
 }
@@ -124,24 +151,23 @@ void SnapshotView::visit_ways(NodeId node, Direction direction, std::span<const 
                               const Visit& visit) const {
   if (direction == Direction::Both) return visit_runs_both(node, types, visit);
   visit_runs(node, direction, types,
-             [&](SymbolId type, uint32_t begin, uint32_t end) { visit(direction, type, begin, end); });
+             [&](SymbolId type, const PackedEnds& ends) { visit(direction, type, ends); });
 }
 
-void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin,
-                              uint32_t end, bool without_loops, Expansion& out) const {
-  const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
-  const size_t before = out.size(), count = end - begin;
+void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId type, const PackedEnds& run,
+                              bool without_loops, Expansion& out) {
+  const size_t before = out.size(), count = run.ends.size();
   out.row.resize(before + count, row);
   out.relationship.resize(before + count);
   out.neighbour.resize(before + count);
   Relationship* relationship = out.relationship.data() + before;
   NodeId* neighbour = out.neighbour.data() + before;
-  for (uint32_t i = begin; i < end; ++i) {
-    const NodeId other = adjacency.neighbours[i];
+  for (size_t i = 0; i < count; ++i) {
+    const NodeId other = run.ends[i];
     if (without_loops && other == node) continue;
     *neighbour++ = other;
-    *relationship++ = way == Direction::Out ? Relationship{adjacency.relationships[i], node, other, type}
-                                            : Relationship{adjacency.relationships[i], other, node, type};
+    *relationship++ = way == Direction::Out ? Relationship{run.relationships[i], node, other, type}
+                                            : Relationship{run.relationships[i], other, node, type};
   }
   const auto size = static_cast<size_t>(neighbour - out.neighbour.data());
   out.row.resize(size);
@@ -152,23 +178,21 @@ void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId
 void SnapshotView::expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,
                                std::span<const SymbolId> types, Expansion& out) const {
   // By type, outgoing first: for Both, the runs of both ways are merged by their types.
-  const auto find = [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
-    const uint32_t* neighbours = file_->adjacency(way).neighbours;
-    const auto range = std::equal_range(neighbours + begin, neighbours + end, target);
-    append_run(row, node, way, type, static_cast<uint32_t>(range.first - neighbours),
-               static_cast<uint32_t>(range.second - neighbours), false, out);
-  };
-  if (target > last_node_) return;
-  visit_ways(node, direction, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
+  visit_ways(node, direction, types, [&](Direction way, SymbolId type, const PackedEnds& run) {
     const bool loop_again = direction == Direction::Both && way == Direction::In && target == node;
-    if (!loop_again) find(way, type, begin, end);
+    if (loop_again) return;
+    const auto range = std::ranges::equal_range(run.ends, target);
+    const auto begin = static_cast<size_t>(range.begin() - run.ends.begin());
+    const PackedEnds found{run.ends.subspan(begin, range.size()),
+                           run.relationships.subspan(begin, range.size())};
+    append_run(row, node, way, type, found, false, out);
   });
 }
 
 void SnapshotView::expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
                           Expansion& out) const {
-  visit_ways(node, direction, types, [&](Direction way, SymbolId type, uint32_t begin, uint32_t end) {
-    append_run(row, node, way, type, begin, end, direction == Direction::Both && way == Direction::In, out);
+  visit_ways(node, direction, types, [&](Direction way, SymbolId type, const PackedEnds& run) {
+    append_run(row, node, way, type, run, direction == Direction::Both && way == Direction::In, out);
   });
 }
 
@@ -196,32 +220,31 @@ void SnapshotView::prefetch(std::span<const NodeId> nodes, size_t row, Direction
 void SnapshotView::expand_ends(uint32_t row, NodeId node, Direction direction,
                                std::span<const SymbolId> types, const uint64_t* members,
                                RelationshipId without, Ends& out) const {
-  visit_ways(node, direction, types, [&](Direction way, SymbolId, uint32_t begin, uint32_t end) {
-    const SnapshotFile::Adjacency& adjacency = file_->adjacency(way);
+  visit_ways(node, direction, types, [&](Direction way, SymbolId, const PackedEnds& run) {
     const bool without_loops = direction == Direction::Both && way == Direction::In;
-    const Ends::Room room = out.room(end - begin);
+    const Ends::Room room = out.room(run.ends.size());
     size_t count = 0;
     const auto take = [&](const auto& is_meant) {
-      for (uint32_t i = begin; i < end; ++i) {
-        const uint32_t neighbour = adjacency.neighbours[i];
+      for (size_t i = 0; i < run.ends.size(); ++i) {
+        const uint32_t neighbour = run.ends[i];
         room.rows[count] = row;
         room.nodes[count] = neighbour;
         count += is_meant(i, neighbour) ? 1 : 0;  // no branch: labels are hard to predict
       }
     };
-    const auto is_other = [&](uint32_t i) { return adjacency.relationships[i] != without; };
+    const auto is_other = [&](size_t i) { return run.relationships[i] != without; };
     if (without_loops) {
-      take([&](uint32_t i, uint32_t neighbour) {
+      take([&](size_t i, uint32_t neighbour) {
         return (members == nullptr || is_member(members, neighbour)) && is_other(i) && neighbour != node;
       });
     } else if (members != nullptr && without != 0) {
-      take([&](uint32_t i, uint32_t neighbour) { return is_member(members, neighbour) & is_other(i); });
+      take([&](size_t i, uint32_t neighbour) { return is_member(members, neighbour) & is_other(i); });
     } else if (members != nullptr) {
-      take([&](uint32_t, uint32_t neighbour) { return is_member(members, neighbour); });
+      take([&](size_t, uint32_t neighbour) { return is_member(members, neighbour); });
     } else if (without != 0) {
-      take([&](uint32_t i, uint32_t) { return is_other(i); });
+      take([&](size_t i, uint32_t) { return is_other(i); });
     } else {
-      take([](uint32_t, uint32_t) { return true; });
+      take([](size_t, uint32_t) { return true; });
     }
     out.grow(count);
   });
@@ -230,11 +253,10 @@ void SnapshotView::expand_ends(uint32_t row, NodeId node, Direction direction,
 uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
                                   const uint64_t* members) const {
   uint64_t count = 0;
-  visit_ways(node, direction, types, [&](Direction way, SymbolId, uint32_t begin, uint32_t end) {
-    const uint32_t* neighbours = file_->adjacency(way).neighbours;
+  visit_ways(node, direction, types, [&](Direction way, SymbolId, const PackedEnds& run) {
     const bool without_loops = direction == Direction::Both && way == Direction::In;
-    for (uint32_t i = begin; i < end; ++i) {
-      count += is_member(members, neighbours[i]) && !(without_loops && neighbours[i] == node) ? 1 : 0;
+    for (const uint32_t end : run.ends) {
+      count += is_member(members, end) && !(without_loops && end == node) ? 1 : 0;
     }
   });
   return count;
@@ -242,50 +264,39 @@ uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<co
 
 void SnapshotView::degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                            uint64_t* out) const {
-  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
-  const uint32_t* const node_runs = adjacency.node_runs;
-  const SnapshotRun* const runs = adjacency.runs;
+  const uint32_t* const node_runs = file_->adjacency(direction).node_runs;
   for (size_t row = 0; row < nodes.size(); ++row) {
     constexpr size_t kAhead = 8;
     if (row + kAhead < nodes.size()) __builtin_prefetch(node_runs + nodes[row + kAhead]);
-    const uint32_t end = node_runs[nodes[row] + 1];
-    uint32_t run = node_runs[nodes[row]];
-    while (run < end && runs[run].type < type) ++run;
-    out[row] = run < end && runs[run].type == type ? runs[run + 1].begin - runs[run].begin : 0;
+    const Runs runs = runs_of(nodes[row], direction);
+    const SnapshotRun* run = runs.begin;
+    while (run != runs.end && run->type < type) ++run;
+    out[row] = run != runs.end && run->type == type ? run[1].begin - run[0].begin : 0;
   }
 }
 
 PackedEnds SnapshotView::packed_ends(NodeId node, Direction direction, SymbolId type) const {
-  const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
   PackedEnds found;
-  visit_runs(node, direction, {&type, 1}, [&](SymbolId, uint32_t begin, uint32_t end) {
-    found = {{adjacency.neighbours + begin, end - begin}, {adjacency.relationships + begin, end - begin}};
-  });
+  visit_runs(node, direction, {&type, 1}, [&](SymbolId, const PackedEnds& ends) { found = ends; });
   return found;
 }
 
 void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,
                               std::vector<NodeId>& out) const {
   out.clear();
-  const uint32_t* neighbours = file_->adjacency(direction).neighbours;
   const std::span<const SymbolId> types(&type, type == kNoSymbol ? 0 : 1);
-  visit_runs(node, direction, types, [&](SymbolId, uint32_t begin, uint32_t end) {
-    out.insert(out.end(), neighbours + begin, neighbours + end);
+  visit_runs(node, direction, types, [&](SymbolId, const PackedEnds& run) {
+    out.insert(out.end(), run.ends.begin(), run.ends.end());
   });
   if (type == kNoSymbol) std::ranges::sort(out);
 }
 
 uint64_t SnapshotView::degree(NodeId node, Direction direction, std::span<const SymbolId> types) const {
   uint64_t degree = 0;
-  const auto count = [&](SymbolId, uint32_t begin, uint32_t end) { degree += end - begin; };
-  if (direction != Direction::In) visit_runs(node, Direction::Out, types, count);
-  if (direction == Direction::Out) return degree;
-  visit_runs(node, Direction::In, types, count);
-  if (direction == Direction::In) return degree;
-  const uint32_t* neighbours = file_->adjacency(Direction::In).neighbours;
-  visit_runs(node, Direction::In, types, [&](SymbolId, uint32_t begin, uint32_t end) {
-    const auto loops = std::equal_range(neighbours + begin, neighbours + end, node);
-    degree -= static_cast<uint64_t>(loops.second - loops.first);
+  visit_ways(node, direction, types, [&](Direction way, SymbolId, const PackedEnds& run) {
+    degree += run.ends.size();
+    const bool without_loops = direction == Direction::Both && way == Direction::In;
+    if (without_loops) degree -= std::ranges::equal_range(run.ends, node).size();
   });
   return degree;
 }

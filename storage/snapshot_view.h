@@ -1,5 +1,5 @@
 // A snapshot file as a reader of a later commit may use it: rows that a commit in between touched are not
-// covered, and neither are nodes made since.
+// covered, and neither are nodes made since; those that were read from the store stand in the overlay.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "storage/change_log.h"
 #include "storage/rocks.h"
 #include "storage/snapshot_file.h"
+#include "storage/snapshot_overlay.h"
 
 namespace trama::storage {
 
@@ -22,6 +23,7 @@ class DirtyRows {
   void add(const Changes& changes);
   bool any() const { return any_; }
   bool any_node() const { return any_node_; }
+  bool any_source() const { return any_source_; }
   uint64_t count() const;  // nodes touched in any way
 
   bool node(NodeId id) const { return bit(nodes_, id); }
@@ -37,43 +39,53 @@ class DirtyRows {
   }
 
   NodeId last_node_;
-  bool any_ = false, any_node_ = false;
+  bool any_ = false, any_node_ = false, any_source_ = false;
   std::vector<uint64_t> nodes_, adjacency_, sources_;
 };
 
 class SnapshotView {
  public:
-  SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty);
+  SnapshotView(std::shared_ptr<const SnapshotFile> file, std::shared_ptr<const DirtyRows> dirty,
+               std::shared_ptr<const SnapshotOverlay> overlay);
   // The file at `path` for the commit of the database; nothing where there is none or its commits are not all
   // in family change.
   static std::shared_ptr<const SnapshotView> load(const std::string& path, const Rocks& rocks,
-                                                  uint64_t commit);
+                                                  uint64_t commit, NodeId last_node);
   // The view of the commit after.
-  std::shared_ptr<const SnapshotView> after(const Changes& changes) const;
+  std::shared_ptr<const SnapshotView> after(const Changes& changes, NodeId last_node) const;
 
   const SnapshotFile& file() const { return *file_; }
   const DirtyRows& dirty() const { return *dirty_; }
+  const SnapshotOverlay& overlay() const { return *overlay_; }
 
-  bool covers_node(NodeId node) const { return node <= last_node_ && !(any_dirty_ && dirty_->node(node)); }
+  bool covers_node(NodeId node) const { return node <= last_node_ && !(any_node_ && dirty_->node(node)); }
   bool covers_adjacency(NodeId node) const {
     return node <= last_node_ && !(any_dirty_ && dirty_->adjacency(node));
   }
+  // Whether the file has the relationship's properties.
+  bool covers_relationship(const Relationship& relationship) const {
+    return relationship.id <= last_relationship_ && covers_source(relationship.source);
+  }
+  // Whether it has those of all relationships that the node had when the file was made.
   bool covers_source(NodeId node) const {
-    return node <= last_node_ && !(any_dirty_ && dirty_->source(node));
+    return node <= last_node_ && !(any_source_ && dirty_->source(node));
   }
 
   // Whether the file tells for every node of it whether it has the label.
   bool knows_label(SymbolId label) const {
     return !dirty_->any_node() && label <= file_->header().last_label;
   }
-  // Whether it is known that all ends of covered relationships of the types bear the label.
+  // Whether it is known that all ends of relationships of the types in the file bear the label.
   bool all_ends_have(std::span<const SymbolId> types, Direction direction, SymbolId label) const;
+  // What file().all_ends_have says of the types of relationships to `end`, which the file does not have.
+  bool keeps_type_labels(SymbolId type, Direction direction, NodeId end) const;
   // The file's index, where no commit since may have changed it; else null.
   const SnapshotIndex* index(IndexDescription description, NodeId last_node) const {
     return dirty_->any_node() || last_node != last_node_ ? nullptr : file_->index(description);
   }
 
-  // The rest is for what is covered, and answers like GraphReader.
+  // The rest is for nodes that are covered or whose adjacency is in the overlay, and answers like
+  // GraphReader.
   std::vector<SymbolId> labels(NodeId node) const;
   void expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const;
@@ -84,7 +96,7 @@ class SnapshotView {
                    const uint64_t* members, RelationshipId without, Ends& out) const;
   uint64_t count_ends(NodeId node, Direction direction, std::span<const SymbolId> types,
                       const uint64_t* members) const;
-  // The same of many nodes, all of them covered, by one type, one way and with any end.
+  // The same of many nodes, by one type, one way and with any end.
   void degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type, uint64_t* out) const;
   PackedEnds packed_ends(NodeId node, Direction direction, SymbolId type) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
@@ -94,23 +106,36 @@ class SnapshotView {
   uint64_t degree(NodeId node, Direction direction, std::span<const SymbolId> types) const;
 
  private:
+  // One node's runs, and the arrays in which they lie.
+  struct Runs {
+    const SnapshotRun* begin;
+    const SnapshotRun* end;  // may be read
+    const uint32_t* neighbours;
+    const uint32_t* relationships;
+
+    PackedEnds ends(const SnapshotRun* run) const { return ends_of(run, neighbours, relationships); }
+  };
+  Runs runs_of(NodeId node, Direction direction) const;
+
   template <typename Visit>
   void visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,
                   const Visit& visit) const;
 
-  // visit_runs or visit_runs_both: visit(way, type, begin, end).
+  // visit_runs or visit_runs_both: visit(way, type, ends).
   template <typename Visit>
   void visit_ways(NodeId node, Direction direction, std::span<const SymbolId> types,
                   const Visit& visit) const;
   template <typename Visit>
   void visit_runs_both(NodeId node, std::span<const SymbolId> types, const Visit& visit) const;
-  void append_run(uint32_t row, NodeId node, Direction way, SymbolId type, uint32_t begin, uint32_t end,
-                  bool without_loops, Expansion& out) const;
+  static void append_run(uint32_t row, NodeId node, Direction way, SymbolId type, const PackedEnds& run,
+                         bool without_loops, Expansion& out);
 
   std::shared_ptr<const SnapshotFile> file_;
   std::shared_ptr<const DirtyRows> dirty_;
+  std::shared_ptr<const SnapshotOverlay> overlay_;
   NodeId last_node_;
-  bool any_dirty_;
+  RelationshipId last_relationship_;
+  bool any_dirty_, any_node_, any_source_;
 };
 
 // Fills `out` with the column's values of ids[i], in typed form; rows for which covered(i) is false stay null

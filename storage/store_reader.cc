@@ -130,7 +130,7 @@ bool StoreReader::has_node(NodeId node) const {
 }
 
 bool StoreReader::has_relationship(const Relationship& relationship) const {
-  if (snapshot_ && snapshot_->covers_adjacency(relationship.source)) {
+  if (knows_adjacency(relationship.source)) {
     Expansion found;
     snapshot_->expand_into(0, relationship.source, relationship.target, Direction::Out,
                            {&relationship.type, 1}, found);
@@ -237,7 +237,7 @@ void StoreReader::expand(std::span<const NodeId> nodes, Direction direction, std
   std::optional<AdjacencyReader> reader;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     const NodeId node = nodes[row];
-    if (snapshot_ && snapshot_->covers_adjacency(node)) {
+    if (knows_adjacency(node)) {
       snapshot_->expand(row, node, direction, type_set.get(), out);
       continue;
     }
@@ -260,29 +260,30 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
   if (!snapshot_) return GraphReader::expand_ends(nodes, direction, types, filter, out);
   const TypeSet type_set(types);
   // Labels are tested on the way only where the file knows them all.
-  bool tested = filter.label == kNoSymbol || snapshot_->knows_label(filter.label);
+  const bool any_label = filter.label == kNoSymbol;
+  const bool on_the_way = any_label || snapshot_->knows_label(filter.label);
   const bool all_have = snapshot_->all_ends_have(type_set.get(), direction, filter.label);
-  const uint64_t* members = tested && filter.label != kNoSymbol && !all_have
-                                ? snapshot_->file().label_words(filter.label)
-                                : nullptr;
+  const uint64_t* members =
+      on_the_way && !any_label && !all_have ? snapshot_->file().label_words(filter.label) : nullptr;
   const size_t before = out.size();
   Expansion found;
+  std::vector<uint8_t> labelled;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     const RelationshipId without = filter.without.empty() ? 0 : filter.without[row];
     if (direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
-    if (snapshot_->covers_adjacency(nodes[row])) {
+    if (knows_ends(nodes[row]) || (any_label && knows_adjacency(nodes[row]))) {
       snapshot_->expand_ends(row, nodes[row], direction, type_set.get(), members, without, out);
       continue;
     }
-    tested = tested && filter.label == kNoSymbol;
     found.clear();
     expand({&nodes[row], 1}, direction, type_set.get(), found);
+    if (!any_label && on_the_way) has_label(found.neighbour, filter.label, labelled);
     for (size_t i = 0; i < found.size(); ++i) {
-      if (found.relationship[i].id != without) out.append(row, found.neighbour[i]);
+      const bool is_meant = any_label || !on_the_way || labelled[i] != 0;
+      if (is_meant && found.relationship[i].id != without) out.append(row, found.neighbour[i]);
     }
   }
-  if (tested) return;
-  std::vector<uint8_t> labelled;
+  if (on_the_way) return;
   has_label(out.nodes().subspan(before), filter.label, labelled);
   out.keep(before, labelled);
 }
@@ -290,9 +291,9 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
 void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
                              std::span<const SymbolId> types, SymbolId label,
                              std::vector<uint64_t>& out) const {
-  const auto is_covered = [&](NodeId node) { return snapshot_->covers_adjacency(node); };
   if (label == kNoSymbol) return degrees(nodes, direction, types, out);
-  if (!snapshot_ || !snapshot_->knows_label(label) || !std::ranges::all_of(nodes, is_covered))
+  const auto knows = [&](NodeId node) { return knows_ends(node); };
+  if (!snapshot_ || !snapshot_->knows_label(label) || !std::ranges::all_of(nodes, knows))
     return GraphReader::count_ends(nodes, direction, types, label, out);
   const TypeSet type_set(types);
   if (snapshot_->all_ends_have(type_set.get(), direction, label))
@@ -314,7 +315,7 @@ bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction
   if (!snapshot_) return false;
   out.resize(nodes.size());
   for (size_t row = 0; row < nodes.size(); ++row) {
-    if (!snapshot_->covers_adjacency(nodes[row])) return false;
+    if (!knows_adjacency(nodes[row])) return false;
     snapshot_->prefetch(nodes, row, direction);
     out[row] = snapshot_->packed_ends(nodes[row], direction, type);
   }
@@ -326,7 +327,7 @@ void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const Nod
   const TypeSet type_set(types);
   Expansion found;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
-    if (snapshot_ && snapshot_->covers_adjacency(nodes[row])) {
+    if (knows_adjacency(nodes[row])) {
       snapshot_->expand_into(row, nodes[row], targets[row], direction, type_set.get(), out);
       continue;
     }
@@ -340,7 +341,7 @@ void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const Nod
 
 void StoreReader::neighbours(NodeId node, Direction direction, SymbolId type,
                              std::vector<NodeId>& out) const {
-  if (snapshot_ && direction != Direction::Both && snapshot_->covers_adjacency(node)) {
+  if (direction != Direction::Both && knows_adjacency(node)) {
     return snapshot_->neighbours(node, direction, type, out);
   }
   Expansion found;
@@ -351,9 +352,8 @@ void StoreReader::neighbours(NodeId node, Direction direction, SymbolId type,
 
 void StoreReader::degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                           std::vector<uint64_t>& out) const {
-  const auto is_covered = [&](NodeId node) { return snapshot_->covers_adjacency(node); };
-  if (snapshot_ && types.size() == 1 && direction != Direction::Both &&
-      std::ranges::all_of(nodes, is_covered)) {
+  const auto knows = [&](NodeId node) { return knows_adjacency(node); };
+  if (snapshot_ && types.size() == 1 && direction != Direction::Both && std::ranges::all_of(nodes, knows)) {
     out.resize(nodes.size());
     return snapshot_->degrees(nodes, direction, types[0], out.data());
   }
@@ -363,7 +363,7 @@ void StoreReader::degrees(std::span<const NodeId> nodes, Direction direction, st
   std::optional<AdjacencyReader> reader;
   for (size_t row = 0; row < nodes.size(); ++row) {
     const NodeId node = nodes[row];
-    if (snapshot_ && snapshot_->covers_adjacency(node)) {
+    if (knows_adjacency(node)) {
       out[row] = snapshot_->degree(node, direction, type_set.get());
       continue;
     }

@@ -27,6 +27,9 @@ class StoreReader : public GraphReader {
   const Catalog& catalog() const { return *catalog_; }
   const rocksdb::ReadOptions& read_options() const { return read_; }
   const SnapshotView* snapshot() const { return snapshot_.get(); }  // null where there is none
+  // Of a node that the snapshot file does not cover. Null where it cannot be kept; lives as long as the
+  // reader.
+  const OverlayAdjacency* overlaid_adjacency(NodeId node) const { return overlaid<OverlayAdjacency>(node); }
   std::unique_ptr<rocksdb::Iterator> iterate(Family family) const { return rocks_->iterate(read_, family); }
 
   uint64_t commit() const override { return catalog_->commit; }
@@ -79,6 +82,23 @@ class StoreReader : public GraphReader {
   Cursor cursor(Family family) const;
 
   bool is_all_in_file() const;  // where there is a snapshot file: nothing changed since it was made
+  // Of a node that the snapshot file does not cover: what the overlay keeps, read from the store where it was
+  // not asked for before. Null where there is no snapshot file, no such node, or no room.
+  template <typename Row>
+  const Row* overlaid(NodeId node) const;
+  OverlayAdjacency read_overlay(NodeId node, const OverlayAdjacency*) const;
+  OverlayEdges read_overlay(NodeId node, const OverlayEdges*) const;
+  OverlayNode read_overlay(NodeId node, const OverlayNode*) const;
+  // Whether the snapshot view knows the node's adjacency, by the file or by the overlay.
+  bool knows_adjacency(NodeId node) const {
+    return snapshot_ && (snapshot_->covers_adjacency(node) || overlaid<OverlayAdjacency>(node) != nullptr);
+  }
+  // The same, and what the file says about labels holds for the ends.
+  bool knows_ends(NodeId node) const {
+    if (snapshot_->covers_adjacency(node)) return true;
+    const OverlayAdjacency* row = overlaid<OverlayAdjacency>(node);
+    return row != nullptr && row->ends_as_in_file;
+  }
   // By key, then node. Nothing where the file may not be asked.
   std::optional<std::span<const uint32_t>> index_in_file(IndexDescription index,
                                                          const IndexBounds& bounds) const;

@@ -8,6 +8,15 @@
 namespace trama::storage {
 
 void StoreReader::visit_node_rows(std::span<const NodeId> nodes, const NodeVisitor& visit) const {
+  if (snapshot_ && std::ranges::none_of(nodes, [&](NodeId node) { return snapshot_->covers_node(node); })) {
+    const auto kept = [&](NodeId node) { return overlaid<OverlayNode>(node); };
+    if (std::ranges::all_of(nodes, kept)) {
+      for (size_t row = 0; row < nodes.size(); ++row) {
+        if (const std::string& bytes = kept(nodes[row])->row; !bytes.empty()) visit(row, bytes);
+      }
+      return;
+    }
+  }
   constexpr size_t kFewNodes = 4;  // below, a point read each; above, one iterator
   if (nodes.size() <= kFewNodes) {
     rocksdb::PinnableSlice value;
@@ -148,6 +157,16 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
   RelationshipId block_begin = 0, block_end = 0;  // ids that the block would hold: [begin, end)
   for (size_t row = 0; row < relationships.size(); ++row) {
     const Relationship& relationship = relationships[row];
+    if (snapshot_ && !snapshot_->covers_relationship(relationship)) {
+      if (const OverlayEdges* edges = overlaid<OverlayEdges>(relationship.source)) {
+        const auto found =
+            std::ranges::lower_bound(edges->entries, relationship.id, {}, &OverlayEdges::Entry::relationship);
+        if (found != edges->entries.end() && found->relationship == relationship.id) {
+          visit(row, std::string_view(edges->payloads).substr(found->begin, found->size));
+        }
+        continue;
+      }
+    }
     const std::string prefix = id_key(relationship.source);
     if (relationship.source != source) {
       source = relationship.source;
@@ -196,7 +215,7 @@ void StoreReader::relationship_property(std::span<const Relationship> relationsh
           [relationships](size_t row) { return relationships[row].id; }, covered, out, uncovered);
     };
     if (is_all_in_file()) return read([](size_t) { return true; });
-    read([&](size_t row) { return snapshot_->covers_source(relationships[row].source); });
+    read([&](size_t row) { return snapshot_->covers_relationship(relationships[row]); });
     if (uncovered.empty()) return;
     std::vector<Relationship> asked;
     for (const uint32_t row : uncovered) asked.push_back(relationships[row]);
