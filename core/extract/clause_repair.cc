@@ -533,10 +533,13 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       merged.tokens = tokens;
       first = false;
     }
+    const bool heads_behind = fixed.name && merged.tokens.begin < range.begin && merged.head >= range.end;
     if (fixed.head != UINT32_MAX)
       merged.head = fixed.head;
-    else if (first || !range.contains(merged.head))
+    else if (first || (!range.contains(merged.head) && !heads_behind))
       merged.head = range.end - 1;
+    // "Norda Systems holds": a name's plural says nothing.
+    if (fixed.name && range.contains(merged.head)) merged.number = Number::Unknown;
     // The possessor's index shifts with the groups that vanish before it.
     std::vector<NounGroup> kept;
     std::vector<uint32_t> new_index(chunks.nouns.size(), kNoIndex);

@@ -58,7 +58,7 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
   for (const uint32_t id : ids) {
     const Mention& m = mentions.mentions[id];
     if (m.via != Via::Name || m.clause || m.tokens.size() < 2) continue;
-    if (names.empty() || names.back().tokens.end <= m.tokens.begin) names.push_back({m.tokens});
+    if (names.empty() || names.back().tokens.end <= m.tokens.begin) names.push_back({m.tokens, UINT32_MAX, true});
   }
   return names;
 }

@@ -132,18 +132,20 @@ bool Shapes::near(const Anchor& anchor, const std::vector<std::string>& lemmas) 
     }
     return false;
   };
-  if (anchor.group != kNoIndex) {
-    if (holds(view_.analysis.chunks.nouns[anchor.group].tokens)) return true;
-    for (const Argument& attachment : view_.analysis.nouns[anchor.group].attachments)
+  const auto around_noun = [&](uint32_t noun) {
+    if (holds(view_.analysis.chunks.nouns[noun].tokens)) return true;
+    for (const Argument& attachment : view_.analysis.nouns[noun].attachments)
       for (const auto& groups : attachment.candidates)
         for (const uint32_t group : groups)
           if (holds(view_.analysis.chunks.nouns[group].tokens)) return true;
-  }
+    return false;
+  };
+  if (anchor.group != kNoIndex && around_noun(anchor.group)) return true;
   if (anchor.clause != kNoIndex) {
     if (const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj"))
       for (const auto& groups : object->candidates)
         for (const uint32_t group : groups)
-          if (holds(view_.analysis.chunks.nouns[group].tokens)) return true;
+          if (around_noun(group)) return true;
   }
   return false;
 }
