@@ -65,7 +65,7 @@ void print_dated(std::vector<assemble::Fact> facts, bool colour, std::ostream& o
       if (!fact.evidence.empty()) {
         const assemble::Citation& citation = fact.evidence.front();
         const std::string& date = citation.date == place.date ? std::string() : citation.date;
-        out << "  " << dim(source_text(citation.title, date, citation.path), colour);
+        out << "  " << dim(source_text({citation.title, citation.source, date, citation.path}), colour);
       }
       out << "\n";
     }

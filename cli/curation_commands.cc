@@ -14,6 +14,7 @@
 #include "core/assemble/lookup.h"
 #include "core/assemble/review.h"
 #include "core/base/printable.h"
+#include "core/base/quotation.h"
 #include "core/base/utf8.h"
 #include "storage/database.h"
 
@@ -250,7 +251,7 @@ class ReviewCommand : public Command {
     const size_t width = Console::current().width;
     out << wrapped(printable(item.question), width) << "\n";
     for (const std::string& quote : item.quotes)
-      if (!quote.empty()) out << wrapped("    «" + printable(quote) + "»", width) << "\n";
+      if (!quote.empty()) out << wrapped("    " + quotation(printable(quote)), width) << "\n";
   }
 
   std::string database_, yes_, no_;

@@ -2,6 +2,7 @@
 
 #include "cli/row_format.h"
 #include "core/base/printable.h"
+#include "core/base/quotation.h"
 
 namespace trama::cli {
 
@@ -14,7 +15,7 @@ std::string text_of(const Map& map, std::string_view key) {
 
 // Evidence, as evidence(r) gives it: «quote» (article, date).
 std::string citation_text(const Map& map) {
-  std::string out = "«" + text_of(map, "quote") + "»";
+  std::string out = quotation(text_of(map, "quote"));
   std::string source;
   for (const char* key : {"title", "path", "article"}) {
     if (source.empty()) source = text_of(map, key);

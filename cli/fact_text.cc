@@ -7,32 +7,36 @@
 #include "cli/console.h"
 #include "core/assemble/schema.h"
 #include "core/base/printable.h"
-#include "core/base/utf8.h"
+#include "core/base/quotation.h"
 #include "core/extract/confidence.h"
 
 namespace trama::cli {
 
 namespace {
 
-// "'the group' stands for STMicroelectronics", where an end is not named in the quote.
-void print_resolution(const char* end, const std::string& via, const std::string& name,
-                      const std::string& from, const std::string& quote, const std::string& blanks,
+// Where an end is not named in the quote: "'the group' is STMicroelectronics", "STMicroelectronics is
+// understood", and the sentence that names it.
+void print_resolution(const assemble::Citation::End& end, const std::string& quote, const std::string& blanks,
                       std::ostream& out) {
-  if (via.empty() || via == "name") return;
-  const bool elsewhere = !from.empty() && from.find(quote) == std::string::npos;
-  out << blanks << end << " (" << via << "): " << printable(name);
-  if (elsewhere) out << ", from: «" << printable(from) << "»";
+  if (end.via == Via::Name) return;
+  out << blanks;
+  if (end.words.empty()) {
+    out << printable(end.name) << " is understood";
+  } else {
+    out << "'" << printable(end.words) << "' is " << printable(end.name);
+  }
+  const bool elsewhere = !end.from.empty() && end.from.find(quote) == std::string::npos;
+  if (elsewhere) out << ", named in " << quotation(printable(end.from));
   out << "\n";
 }
 
 // How many annotated facts of the citation's shape its confidence rests on.
 std::string trials_text(const assemble::Citation& citation, bool quantity) {
   static const extract::ConfidenceTable table(knowledge::files_from_environment());
-  static const std::string kNamed = name_of(Via::Name);
   // The amount of a quantity is always named.
-  const std::string& object = quantity ? kNamed : citation.object_via;
+  const Via object = quantity ? Via::Name : citation.object.via;
   const std::string shape =
-      extract::shape_of(extract::kind_of_rule(citation.rule, quantity), citation.subject_via, object);
+      extract::shape_of(extract::kind_of_rule(citation.rule, quantity), citation.subject.via, object);
   const uint32_t trials = table.of(shape).trials;
   return trials < extract::kFewTrials ? " from " + counted(trials, "trial") : "";
 }
@@ -40,14 +44,13 @@ std::string trials_text(const assemble::Citation& citation, bool quantity) {
 void print_citation(const assemble::Citation& citation, bool quantity, const EvidenceStyle& style,
                     std::ostream& out) {
   const std::string blanks(style.indent + 2, ' ');
-  out << blanks.substr(2) << "«" << printable(citation.quote) << "»\n";
+  out << blanks.substr(2) << quotation(printable(citation.quote)) << "\n";
   if (style.source) {
-    out << blanks << dim(source_text(citation.title, citation.date, citation.path), style.colour) << "\n";
+    const ArticleText article{citation.title, citation.source, citation.date, citation.path};
+    out << blanks << dim(source_text(article), style.colour) << "\n";
   }
-  print_resolution("subject", citation.subject_via, citation.subject_name, citation.subject_from,
-                   citation.quote, blanks, out);
-  print_resolution("object", citation.object_via, citation.object_name, citation.object_from, citation.quote,
-                   blanks, out);
+  print_resolution(citation.subject, citation.quote, blanks, out);
+  print_resolution(citation.object, citation.quote, blanks, out);
   if (!style.explain) return;
   char confidence[32];
   std::snprintf(confidence, sizeof confidence, "%.2f", citation.confidence);
@@ -59,15 +62,7 @@ void print_citation(const assemble::Citation& citation, bool quantity, const Evi
 }  // namespace
 
 std::string relation_text(const assemble::Fact& fact) {
-  const std::string_view prefix = assemble::type_prefix(fact.type);
-  std::string relation = to_lower(std::string_view(fact.type).substr(prefix.size()));
-  std::replace(relation.begin(), relation.end(), '_', ' ');
-  std::string out;
-  if (prefix.starts_with("MAYBE_")) out += "perhaps ";
-  if (prefix.ends_with("NOT_")) out += "not ";
-  if (fact.status == "former") out += "formerly ";
-  if (fact.status == "planned") out += "to come: ";
-  out += relation;
+  std::string out = assemble::phrase_of(fact);
   if (!fact.role.empty()) out += " (" + fact.role + ")";
   if (fact.share) {
     char text[32];
@@ -85,12 +80,13 @@ std::string fact_text(const assemble::Fact& fact, bool colour) {
          printable(fact.object_name);
 }
 
-std::string source_text(const std::string& title, const std::string& date, const std::string& path) {
+std::string source_text(const ArticleText& article) {
   std::error_code code;
+  const std::string& path = article.path;
   const std::string here = std::filesystem::current_path(code).string() + "/";
   const bool below = !code && path.starts_with(here);
-  std::string out = title;
-  for (const std::string& part : {date, below ? path.substr(here.size()) : path})
+  std::string out = article.title;
+  for (const std::string& part : {article.source, article.date, below ? path.substr(here.size()) : path})
     if (!part.empty()) out += (out.empty() ? "" : ", ") + part;
   return printable(out);
 }

@@ -8,7 +8,7 @@
 
 namespace trama::cli {
 
-// "owns", "not owns", "perhaps owns", "formerly leads (CEO)", "owns (60%)".
+// "owns", "does not own", "may own", "no longer leads (CEO)", "owns (60%)".
 std::string relation_text(const assemble::Fact& fact);
 
 // "DeepSeek → develops → DeepSeek-R1", the relation in bold where `colour`.
@@ -23,9 +23,12 @@ std::string dates_text(const assemble::Fact& fact);
 // Neither current nor asserted: former, planned, denied or speculated.
 bool is_doubtful(const assemble::Fact& fact);
 
-// "TSMC's Arizona bet, 2025-03-04, articles/e2.txt": title, `date` and path, those that are known. A path
-// below the current folder is shown from there.
-std::string source_text(const std::string& title, const std::string& date, const std::string& path);
+// "TSMC's Arizona bet, The Weft Dispatch, 2025-03-04, articles/e2.txt": title, paper, date and path, those
+// that are known. A path below the current folder is shown from there.
+struct ArticleText {
+  const std::string &title, &source, &date, &path;
+};
+std::string source_text(const ArticleText& article);
 
 struct EvidenceStyle {
   size_t most = 0;  // pieces shown; 0: all

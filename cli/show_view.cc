@@ -54,7 +54,7 @@ void print_passages(const assemble::Passages& found, bool colour, std::ostream& 
   const std::string* article = nullptr;
   for (const assemble::Passage& passage : found.passages) {
     if (article == nullptr || *article != passage.article) {
-      out << dim(source_text(passage.title, passage.date, passage.path), colour) << "\n";
+      out << dim(source_text({passage.title, passage.source, passage.date, passage.path}), colour) << "\n";
       article = &passage.article;
     }
     out << "    " << marked_text(passage, colour) << "\n";
@@ -108,7 +108,8 @@ void print_entity(const GraphReader& graph, const std::string& name, const ShowO
   }
   if (shown == 0) out << "  no facts; trama mentions '" << entity.key << "' shows where it is named\n";
   if (hidden > 0) {
-    out << dim("  " + counted(hidden, "fact") + " former, planned, denied or speculated: show --all",
+    out << dim("  " + counted(hidden, "fact") + " former, planned, denied or speculated: trama show '" +
+                   printable(entity.name) + "' --all",
                options.colour)
         << "\n";
   }

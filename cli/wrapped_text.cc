@@ -2,21 +2,17 @@
 
 #include <algorithm>
 
-#include "core/base/utf8.h"
+#include "core/base/glyph.h"
 
 namespace trama::cli {
 
 namespace {
 
-// The end of the colour sequence ("\x1b[1m") or code point at `at`.
-size_t next_unit(std::string_view text, size_t at) {
-  if (text.substr(at).starts_with("\x1b[")) return std::min(text.find('m', at), text.size() - 1) + 1;
-  size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-  return end;
+// The colour sequence ("\x1b[1m"), which takes no column, or glyph at `at`.
+Glyph next_unit(std::string_view text, size_t at) {
+  if (text.substr(at).starts_with("\x1b[")) return {std::min(text.find('m', at), text.size() - 1) + 1, 0};
+  return next_glyph(text, at);
 }
-
-size_t unit_width(std::string_view unit) { return unit.front() == '\x1b' ? 0 : display_width(unit); }
 
 void append_line(std::string& out, std::string_view line, size_t width, size_t hanging) {
   const size_t blanks = std::min(line.find_first_not_of(' '), line.size());
@@ -24,20 +20,20 @@ void append_line(std::string& out, std::string_view line, size_t width, size_t h
   size_t begin = 0, column = 0;         // of what is not written yet
   size_t gap = std::string_view::npos;  // where the line can be broken: the last blanks before `at`
   for (size_t at = blanks; at < line.size();) {
-    const size_t end = next_unit(line, at);
+    const Glyph unit = next_unit(line, at);
     if (line[at] == ' ') {
       if (line[at - 1] != ' ') gap = at;
     } else if (at == blanks) {
       column = blanks;
     }
-    column += unit_width(line.substr(at, end - at));
+    column += unit.width;
     if (column > width && gap != std::string_view::npos) {
       out.append(line.substr(begin, gap - begin)).append("\n").append(indent, ' ');
       begin = std::min(line.find_first_not_of(' ', gap), line.size());
-      column = indent + (end > begin ? visible_width(line.substr(begin, end - begin)) : 0);
+      column = indent + (unit.end > begin ? visible_width(line.substr(begin, unit.end - begin)) : 0);
       gap = std::string_view::npos;
     }
-    at = std::max(end, begin);
+    at = std::max(unit.end, begin);
   }
   out.append(line.substr(begin));
 }
@@ -47,9 +43,9 @@ void append_line(std::string& out, std::string_view line, size_t width, size_t h
 size_t visible_width(std::string_view text) {
   size_t width = 0;
   for (size_t at = 0; at < text.size();) {
-    const size_t end = next_unit(text, at);
-    width += unit_width(text.substr(at, end - at));
-    at = end;
+    const Glyph unit = next_unit(text, at);
+    width += unit.width;
+    at = unit.end;
   }
   return width;
 }

@@ -7,6 +7,7 @@
 #include "core/assemble/schema.h"
 #include "core/assemble/tables.h"
 #include "core/base/utf8.h"
+#include "core/record/phrase.h"
 
 namespace trama::assemble {
 namespace {
@@ -110,6 +111,21 @@ std::vector<EntityMatch> near_names(const GraphReader& graph, const std::string&
   return matches;
 }
 
+ByteSpan span_of(const Map& map, std::string_view key) {
+  const auto found = map.find(key);
+  if (found == map.end() || found->second.type() != ValueType::List) return {};
+  const List& ends = found->second.list();
+  if (ends.size() != 2 || ends[0].type() != ValueType::Integer || ends[1].type() != ValueType::Integer)
+    return {};
+  return {static_cast<size_t>(ends[0].integer()), static_cast<size_t>(ends[1].integer())};
+}
+
+Via via_of(std::string_view name) {
+  for (const Via via : {Via::Nominal, Via::Pronoun, Via::Possessive, Via::Dropped, Via::Topic})
+    if (name == name_of(via)) return via;
+  return Via::Name;
+}
+
 Citation citation(const Map& map) {
   Citation out;
   out.quote = text_of(map, "quote");
@@ -125,16 +141,30 @@ Citation citation(const Map& map) {
   out.negated = true_of(map, "negated");
   out.direct = true_of(map, "direct");
   out.confidence = number_of(map, "confidence").value_or(0);
-  const auto end = [&](const char* key, std::string& name, std::string& via, std::string& from) {
-    const auto found = map.find(std::string_view(key));
-    if (found == map.end() || found->second.type() != ValueType::Map) return;
-    name = text_of(found->second.map(), "name");
-    via = text_of(found->second.map(), "via");
-    from = text_of(found->second.map(), "antecedent_quote");
+  const ByteSpan quote = span_of(map, "span");
+  const auto read_end = [&](std::string_view key) {
+    const auto found = map.find(key);
+    if (found == map.end() || found->second.type() != ValueType::Map) return Citation::End();
+    const Map& fields = found->second.map();
+    Citation::End end{text_of(fields, "name"), via_of(text_of(fields, "via")), "",
+                      text_of(fields, "antecedent_quote")};
+    const ByteSpan span = span_of(fields, "span");
+    if (quote.contains(span)) end.words = out.quote.substr(span.begin - quote.begin, span.size());
+    return end;
   };
-  end("subject", out.subject_name, out.subject_via, out.subject_from);
-  end("object", out.object_name, out.object_via, out.object_from);
+  out.subject = read_end("subject");
+  out.object = read_end("object");
   return out;
+}
+
+Certainty certainty_of(const Fact& fact) {
+  return type_prefix(fact.type).starts_with("MAYBE") ? Certainty::Speculated : Certainty::Stated;
+}
+
+Status status_of(const Fact& fact) {
+  return fact.status == name_of(Status::Former)    ? Status::Former
+         : fact.status == name_of(Status::Planned) ? Status::Planned
+                                                   : Status::Current;
 }
 
 // Undated ones last, which an empty string would put first.
@@ -168,6 +198,7 @@ class PassageFinder {
     out.title = record_->article.title;
     out.path = record_->article.path;
     out.date = record_->article.date;
+    out.source = record_->article.source;
     out.sentence = sentence;
     out.span = record_->sentences.at(sentence);
     out.text = record_->text.substr(out.span.begin, out.span.size());
@@ -332,6 +363,12 @@ Fact read_fact_of(const GraphReader& graph, const Relationship& relationship, bo
     return std::tuple(by_date(a.date), a.article) < std::tuple(by_date(b.date), b.article);
   });
   return fact;
+}
+
+std::string phrase_of(const Fact& fact) {
+  const std::string_view prefix = type_prefix(fact.type);
+  return trama::phrase_of(std::string_view(fact.type).substr(prefix.size()),
+                          {certainty_of(fact), prefix.ends_with("NOT_"), status_of(fact), fact.quantity});
 }
 
 std::vector<Fact> facts_about(const GraphReader& graph, NodeId entity, bool with_evidence) {

@@ -39,8 +39,13 @@ struct Citation {
   std::string quote, article, title, path, date, source, speaker, certainty, status, rule;
   bool negated = false, direct = true;
   double confidence = 0;
-  std::string subject_name, subject_via, subject_from;  // `from`: the sentence that names a resolved end
-  std::string object_name, object_via, object_from;
+  struct End {
+    std::string name;
+    Via via = Via::Name;
+    std::string words;  // of the quote; empty where the end is left out
+    std::string from;   // the sentence that names a resolved end
+  };
+  End subject, object;
 };
 
 struct Fact {
@@ -59,6 +64,9 @@ struct Fact {
   std::vector<Citation> evidence;  // by date, then article; undated last
 };
 
+// The relation in plain words: "will own", "no longer leads".
+std::string phrase_of(const Fact& fact);
+
 Fact read_fact_of(const GraphReader& graph, const Relationship& relationship, bool with_evidence = true);
 
 // All facts with the entity at either end, by direction (its own first), type, then most articles, then the
@@ -74,7 +82,7 @@ std::vector<Fact> why(const GraphReader& graph, std::string_view subject, std::s
 
 // A sentence of an article, with the places in it that matter.
 struct Passage {
-  std::string article, title, path, date;
+  std::string article, title, path, date, source;
   uint32_t sentence = 0;
   std::string text;               // verbatim
   ByteSpan span;                  // of the sentence in the article text

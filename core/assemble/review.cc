@@ -188,10 +188,10 @@ class Queue {
       out.quotes = {naming_sentence(a), naming_sentence(b)};
     } else if (candidate.kind == ReviewKind::Type) {
       const Known& entity = entities_[candidate.a];
-      out.question = "Is " + shown(entity) + " a " + entity.type + "? Articles say:";
+      out.question = "Is " + entity.type + " the right type of " + shown(entity) + "? Articles say:";
       for (const auto& [type, count] : entity.types)
         out.question += " " + type + " (" + std::to_string(count) + ")";
-      out.yes = confirm(out.id, entity.key + " is a " + entity.type);
+      out.yes = confirm(out.id, entity.key + " is of type " + entity.type);
       std::string other;
       uint64_t most = 0;
       for (const auto& [type, count] : entity.types)
@@ -203,7 +203,8 @@ class Queue {
       out.quotes = {naming_sentence(entity)};
     } else {
       const Fact fact = read_fact_of(graph_, candidate.fact);
-      out.question = "Is it true that " + fact.subject_name + " " + fact.type + " " + fact.object_name + "?";
+      out.question =
+          "Is it true that " + fact.subject_name + " " + phrase_of(fact) + " " + fact.object_name + "?";
       for (size_t i = 0; i < fact.evidence.size() && i < 3; ++i) out.quotes.push_back(fact.evidence[i].quote);
       out.yes = confirm(out.id, fact.subject_key + " " + fact.type + " " + fact.object_name);
       out.no = reject(graph_, candidate.fact);

@@ -1,5 +1,6 @@
 #include "core/base/printable.h"
 
+#include "core/base/glyph.h"
 #include "core/base/utf8.h"
 
 namespace trama {
@@ -50,13 +51,11 @@ std::string cut_to_width(std::string_view text, size_t columns) {
   if (columns == 0) return "";
   size_t used = 0;
   size_t end = 0;
-  for (size_t position = 0; position < text.size();) {
-    const size_t begin = position;
-    decode_code_point(text, position);
-    const size_t width = display_width(text.substr(begin, position - begin));
-    if (used + width > columns - 1) break;
-    used += width;
-    end = position;
+  while (end < text.size()) {
+    const Glyph glyph = next_glyph(text, end);
+    if (used + glyph.width > columns - 1) break;
+    used += glyph.width;
+    end = glyph.end;
   }
   return std::string(text.substr(0, end)) + "…";
 }

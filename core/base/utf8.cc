@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include "core/base/error.h"
+#include "core/base/glyph.h"
 
 namespace trama {
 namespace {
@@ -120,13 +121,10 @@ std::vector<size_t> code_point_offsets(std::string_view text) {
 
 size_t display_width(std::string_view text) {
   size_t width = 0;
-  for (size_t i = 0; i < text.size();) {
-    const auto c = static_cast<UChar32>(decode_code_point(text, i));
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) continue;
-    const int type = u_charType(c);
-    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) continue;
-    const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-    width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+  for (size_t at = 0; at < text.size();) {
+    const Glyph glyph = next_glyph(text, at);
+    width += glyph.width;
+    at = glyph.end;
   }
   return width;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/printable.h"
+#include "core/base/quotation.h"
 #include "core/base/utf8.h"
 #include "core/render/style.h"
 
@@ -62,8 +63,9 @@ std::string edge_tooltip(const Picture& picture, const PictureEdge& edge) {
   }
   for (size_t i = 0; i < std::min(edge.citations.size(), kQuotesInTooltip); ++i) {
     const Citation& citation = edge.citations[i];
-    out += "\n«" + citation.quote + "»\n– " + citation.article;
-    if (!citation.date.empty()) out += ", " + citation.date;
+    out += "\n" + quotation(citation.quote) + "\n– " + citation.article;
+    for (const std::string& part : {citation.source, citation.date})
+      if (!part.empty()) out += ", " + part;
   }
   if (edge.citations.size() > kQuotesInTooltip) {
     out += "\n… and " + std::to_string(edge.citations.size() - kQuotesInTooltip) + " more";

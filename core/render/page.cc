@@ -62,11 +62,13 @@ Json edges_of(const Picture& picture) {
     for (const Citation& citation : edge.citations)
       citations.push_back({{"quote", citation.quote},
                            {"article", citation.article},
+                           {"source", citation.source},
                            {"date", citation.date},
                            {"url", citation.url}});
     edges.push_back({{"source", edge.source},
                      {"target", edge.target},
                      {"relation", edge.relation},
+                     {"words", words_of(edge)},
                      {"standing", name_of(edge.standing)},
                      {"period", name_of(edge.period)},
                      {"articles", edge.articles},

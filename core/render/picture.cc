@@ -59,6 +59,7 @@ std::vector<Citation> citations_of(const GraphReader& graph, const Relationship&
     for (const char* key : {"title", "path", "article"}) {
       if (citation.article.empty()) citation.article = printable(text_of(map, key));
     }
+    citation.source = printable(text_of(map, "source"));
     citation.date = printable(text_of(map, "date"));
     for (const char* key : {"url", "article", "path"}) {
       if (citation.url.empty()) citation.url = safe_url(text_of(map, key));
@@ -73,14 +74,15 @@ void read_standing(std::string type, const Map& properties, PictureEdge& edge) {
   const std::string certainty = text_of(properties, "certainty");
   if (certainty == "reported") edge.standing = Standing::Reported;
   if (certainty == "speculated") edge.standing = Standing::Speculated;
-  if (is_true(properties, "negated")) edge.standing = Standing::Denied;
-  if (type.starts_with("MAYBE_")) {  // MAYBE_NOT_ stays "not ... ?"
-    edge.standing = Standing::Speculated;
-    type.erase(0, 6);
-  } else if (type.starts_with("NOT_")) {
-    edge.standing = Standing::Denied;
+  edge.negated = is_true(properties, "negated");
+  const bool perhaps = type.starts_with("MAYBE_");
+  if (perhaps) type.erase(0, 6);
+  if (type.starts_with("NOT_")) {
+    edge.negated = true;
     type.erase(0, 4);
   }
+  if (edge.negated) edge.standing = Standing::Denied;
+  if (perhaps) edge.standing = Standing::Speculated;
   edge.relation = std::move(type);
   const std::string status = text_of(properties, "status");
   if (status == "former") edge.period = Period::Former;
@@ -185,6 +187,7 @@ Picture make_picture(const GraphReader& graph, const Selection& selection) {
     PictureEdge edge = edge_of(graph, relationship);
     edge.source = index.at(relationship.source);
     edge.target = index.at(relationship.target);
+    edge.measure = picture.nodes[edge.target].type == "Quantity";
     picture.edges.push_back(std::move(edge));
   }
   std::stable_sort(picture.edges.begin(), picture.edges.end(), [](const auto& a, const auto& b) {

@@ -23,7 +23,8 @@ const char* name_of(Period value);    // "current", "former", "planned"
 struct Citation {
   std::string quote;
   std::string article;  // title, else path or identity
-  std::string date;     // as the article bears it; may be empty
+  std::string source;   // the paper; may be empty, as the date may
+  std::string date;     // as the article bears it
   std::string url;      // http, https, or a relative or absolute file path, percent-encoded; else empty
 };
 
@@ -37,6 +38,8 @@ struct PictureNode {
 struct PictureEdge {
   size_t source = 0, target = 0;  // indices into Picture::nodes
   std::string relation;           // "OWNS", also where the type is NOT_OWNS or MAYBE_OWNS
+  bool negated = false;           // also where the standing is Speculated: MAYBE_NOT_OWNS
+  bool measure = false;           // the target is a quantity
   Standing standing = Standing::Stated;
   Period period = Period::Current;
   int64_t articles = 0;  // 0 for users' relationships

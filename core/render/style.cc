@@ -7,6 +7,7 @@
 
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
+#include "core/record/phrase.h"
 
 namespace trama::drawing {
 
@@ -36,9 +37,14 @@ constexpr NodeStyle kPlain = {"box", "filled", "#FFFFFF", "#444444"};
 constexpr size_t kRoleColumns = 26;
 constexpr size_t kNameLines = 3;
 
-std::string lower_words(const std::string& relation) {
-  std::string out = to_lower(relation);
-  std::replace(out.begin(), out.end(), '_', ' ');
+Assertion assertion_of(const PictureEdge& edge) {
+  Assertion out;
+  if (edge.standing == Standing::Reported) out.certainty = Certainty::Reported;
+  if (edge.standing == Standing::Speculated) out.certainty = Certainty::Speculated;
+  if (edge.period == Period::Former) out.status = Status::Former;
+  if (edge.period == Period::Planned) out.status = Status::Planned;
+  out.negated = edge.negated || edge.standing == Standing::Denied;
+  out.measure = edge.measure;
   return out;
 }
 
@@ -79,12 +85,10 @@ EdgeStyle style_of(const PictureEdge& edge) {
   return style;
 }
 
+std::string words_of(const PictureEdge& edge) { return phrase_of(edge.relation, assertion_of(edge)); }
+
 std::string label_of(const PictureEdge& edge) {
-  std::string out = lower_words(edge.relation);
-  if (edge.standing == Standing::Denied) out = "× " + out;
-  if (edge.standing == Standing::Speculated) out += " ?";
-  if (edge.period == Period::Former) out = "formerly " + out;
-  if (edge.period == Period::Planned) out = "to come: " + out;
+  std::string out = words_of(edge);
   if (!edge.role.empty()) out += " (" + cut_to_width(edge.role, kRoleColumns) + ")";
   return out;
 }

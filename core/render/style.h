@@ -29,7 +29,9 @@ struct EdgeStyle {
 const NodeStyle& style_of(const std::string& type);  // a plain box for a type without style of its own
 EdgeStyle style_of(const PictureEdge& edge);
 
-// "leads (CEO)", "× owns", "develops ?": what stands at the edge. Plain text on one line.
+// "leads", "does not own", "may develop".
+std::string words_of(const PictureEdge& edge);
+// "leads (CEO)": what stands at the edge. Plain text on one line.
 std::string label_of(const PictureEdge& edge);
 
 // Name broken at blanks into lines of about `columns`, and cut after three lines. Plain text with '\n'.

@@ -43,7 +43,7 @@ TEST_CASE_METHOD(Archive,
                              "fact company/samsung OWNS company/borea",
                              "merge company/hugging-face company/hygging-face"});
   const ReviewItem fact = item("fact company/samsung OWNS company/borea");
-  CHECK(fact.question == "Is it true that Samsung OWNS Borea?");
+  CHECK(fact.question == "Is it true that Samsung owns Borea?");
   CHECK(fact.quotes == Lines{"Samsung stated OWNS Borea, writes e."});
 }
 

@@ -44,8 +44,8 @@ TEST_CASE("a picture is drawn as SVG, PNG and PDF") {
   keep("scene.svg", svg);
   CHECK(holds(svg, "<svg"));
   CHECK(holds(svg, "Liang Wenfeng"));
-  CHECK(holds(svg, "formerly works for"));
-  CHECK(holds(svg, "× supplies"));
+  CHECK(holds(svg, "no longer works for"));
+  CHECK(holds(svg, "does not supply"));
   CHECK(holds(svg, "xlink:href=\"articles/one.txt\""));
   CHECK(holds(svg, "The quote says so."));
   CHECK(holds(svg, "speculated"));  // in the legend

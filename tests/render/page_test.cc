@@ -26,7 +26,7 @@ Picture hostile_scene() {
   const size_t node = test::add_node(picture, "Company", kHostile);
   PictureEdge& edge = test::add_edge(picture, node, "OWNS", 0);
   edge.role = kHostile;
-  edge.citations = {{kHostile, kHostile, kHostile, "javascript:alert(1)"}};
+  edge.citations = {{kHostile, kHostile, kHostile, kHostile, "javascript:alert(1)"}};
   return picture;
 }
 

@@ -20,7 +20,7 @@ inline PictureEdge& add_edge(Picture& picture, size_t source, std::string relati
   edge.relation = std::move(relation);
   edge.target = target;
   edge.articles = articles;
-  edge.citations.push_back({"The quote says so.", "An article", "2025-02-04", "articles/one.txt"});
+  edge.citations.push_back({"The quote says so.", "An article", "A paper", "2025-02-04", "articles/one.txt"});
   picture.edges.push_back(std::move(edge));
   return picture.edges.back();
 }

@@ -177,11 +177,6 @@ function bringIntoView(group) {
 
 // ---- choosing: the panel says everything about one node or relationship -----------------------------------------
 
-function words(edge) {
-  const relation = edge.relation.toLowerCase().replaceAll("_", " ");
-  return (edge.standing === "denied" ? "not: " : edge.standing === "speculated" ? "maybe " : "") +
-    (edge.period === "former" ? "formerly " : edge.period === "planned" ? "to come: " : "") + relation;
-}
 function mark(groups, centre) {
   const kept = new Set(groups.filter(Boolean));
   for (const group of [...nodeGroups, ...edgeGroups]) {
@@ -201,7 +196,7 @@ function chooseNode(i) {
   mark([nodeGroups[i], ...facts.flatMap(([edge, k]) => [edgeGroups[k], nodeGroups[edge.source], nodeGroups[edge.target]])], nodeGroups[i]);
   const list = element("ul");
   for (const [edge, k] of facts) {
-    const text = edge.source === i ? `${words(edge)} → ${data.nodes[edge.target].name}` : `${data.nodes[edge.source].name} → ${words(edge)}`;
+    const text = edge.source === i ? `${edge.words} → ${data.nodes[edge.target].name}` : `${data.nodes[edge.source].name} → ${edge.words}`;
     list.append(row(text, [edge.role, edge.last].filter(Boolean).join(", "), () => chooseEdge(k)));
   }
   const others = node.aliases.filter((alias) => alias !== node.name);
@@ -219,7 +214,7 @@ function chooseEdge(k) {
     row(data.nodes[edge.target].name, data.nodes[edge.target].type, () => chooseNode(edge.target)));
   const period = edge.first && edge.first !== edge.last ? `${edge.first} to ${edge.last}` : edge.last;
   panel.replaceChildren(
-    element("h2", { textContent: words(edge) }),
+    element("h2", { textContent: edge.words }),
     element("p", { className: "about", textContent: [edge.role, edge.standing, edge.period, period,
       edge.articles ? `${edge.articles} article${edge.articles === 1 ? "" : "s"}` : ""].filter(Boolean).join(" · ") }),
     ends);
@@ -227,7 +222,7 @@ function chooseEdge(k) {
     const source = element("p", { className: "source" });
     const title = citation.article || citation.url || "article";
     source.append(citation.url ? element("a", { href: citation.url, textContent: title, rel: "noopener noreferrer" }) : title);
-    if (citation.date) source.append(", " + citation.date);
+    source.append(...[citation.source, citation.date].filter(Boolean).map((part) => ", " + part));
     panel.append(element("blockquote", { textContent: citation.quote }), source);
   }
   if (!edge.citations.length) panel.append(element("p", { className: "about", textContent: "No article is cited for this relationship." }));
