@@ -189,10 +189,12 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
   if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
     return none;
   if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
-      !is_ordinary_word(tokens[begin]))
+      (!is_ordinary_word(tokens[begin]) && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)))
     return none;
   uint32_t end = begin + 1;
-  while (end < tokens.size() && tokens[end].has("adj") && !is_capitalised(tokens[end])) ++end;
+  while (end < tokens.size() && has_reading(tokens[end], "adj") && !is_capitalised(tokens[end]) &&
+         article_.verb_at(sentence, end) == nullptr)
+    ++end;
   bool qualified = end > begin + 1;
   bool linked = end < tokens.size() && tokens[end].has("pr") &&
                 (tokens[end].lemma() == "di" || tokens[end].lemma() == "per");
@@ -201,7 +203,11 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
     const NounGroup* group = article_.group_at(sentence, next);
     bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
-    if (definite && !is_capitalised(tokens[next])) {
+    // "Camera di commercio", but a firm's "Consiglio di amministrazione"
+    const bool bare = group != nullptr && next == end + 1 && !qualified &&
+                      tokens[begin].lower != "consiglio" &&
+                      !lexicon_.words.is(WordKind::Lead, tokens[next].lower);
+    if ((definite || bare) && !is_capitalised(tokens[next]) && tokens[next].kind != TokenKind::Number) {
       end = group->tokens.end;
       qualified = true;
     }

@@ -63,7 +63,9 @@ class SentenceChunker {
     } else {
       mend_relatives();
       mend_before_pronouns();
+      mend_prepositions();
       mend_infinitives();
+      mend_versions();
       mend_compounds();
     }
     mend_genitives();
@@ -134,6 +136,15 @@ class SentenceChunker {
     }
   }
 
+  // "a data centre outside Kelvarna"
+  void mend_prepositions() {
+    for (uint32_t i = 1; i + 1 < size_; ++i)
+      if (tokens_[i].lower == "outside" &&
+          (parts_[i - 1] == Part::Noun || parts_[i - 1] == Part::Adjective) &&
+          (parts_[i + 1] == Part::Name || parts_[i + 1] == Part::Determiner))
+        parts_[i] = Part::Preposition;
+  }
+
   // "and still chairs it": no noun stands right before a pronoun.
   void mend_before_pronouns() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
@@ -194,6 +205,18 @@ class SentenceChunker {
                       parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
                       parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
       if (!governed) parts_[i] = Part::Noun;
+    }
+  }
+
+  // "Plover 2 beats GPT-4": a digit behind a name is no count of what may be a verb and stands before a name.
+  void mend_versions() {
+    for (uint32_t i = 1; i + 2 < size_; ++i) {
+      const Reading* verb = finite_verb(tokens_[i + 1]);
+      if (parts_[i - 1] != Part::Name || parts_[i] != Part::Number || tokens_[i].surface.size() != 1 ||
+          parts_[i + 1] != Part::Noun || verb == nullptr || !verb->has("p3") || parts_[i + 2] != Part::Name)
+        continue;
+      parts_[i] = Part::Name;
+      parts_[i + 1] = Part::Verb;
     }
   }
 

@@ -15,7 +15,9 @@ class ClauseEvidence : public Occurrence {
 
   void run() {
     verbs();
+    peers();
     prepositions();
+    dateline();
     place_after_comma();
     where_after();
     participle_after_comma();
@@ -84,6 +86,23 @@ class ClauseEvidence : public Occurrence {
     if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
   }
 
+  // "Heorot 2 beats GPT-4", "Draik, che supera H100": what is measured against a known name is of its type.
+  void peers() {
+    auto add_peer = [&](uint32_t at, bool ends) {
+      for (const NameMention& peer : mentions_)
+        if ((ends ? peer.tokens.end : peer.tokens.begin) == at && !peer.demonym)
+          for (const Gazetteer::Hit& hit : peer.hits) {
+            const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
+            if (type == "Chip" || type == "Model" || type == "Company") return add(type, kVerb * 1.5);
+          }
+    };
+    if (const VerbGroup* verb = article_.verb_at(mention_.sentence, end_);
+        verb != nullptr && verb->tokens.begin == end_ && words_.is(WordKind::Peers, verb->lemma))
+      add_peer(verb->tokens.end, false);
+    const VerbGroup* before = begin_ > 0 ? article_.verb_at(mention_.sentence, begin_ - 1) : nullptr;
+    if (before != nullptr && words_.is(WordKind::Peers, before->lemma)) add_peer(before->tokens.begin, true);
+  }
+
   // "è bastato a Lumentis", "a Lumentis fornisce": whether the nearest verb takes somebody with "a".
   bool dative_verb() const {
     auto takes = [&](const VerbGroup* verb) {
@@ -102,7 +121,10 @@ class ClauseEvidence : public Occurrence {
   void prepositions() {
     if (group_ == nullptr || !starts_group()) return;
     const std::string& preposition = group_->preposition;
-    if (preposition == "outside" || preposition == "around") add("Place", kHint);
+    if (preposition == "outside" || preposition == "around") add("Place", kHint * 1.5);
+    if (from_place_to_place()) add("Place", kPlaceComplement);
+    if (preposition == "vicino a" || preposition == "nei pressi di" || preposition == "fuori da")
+      add("Place", kPlaceComplement);
     if (preposition == "in" || preposition == "near") {
       bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
       // "cresciuta in Halden"
@@ -135,6 +157,23 @@ class ClauseEvidence : public Occurrence {
     if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
   }
 
+  // "from Kelvarna to Oulu", "da Kelvarna a Oulu": where one end is a place, so is the other.
+  bool from_place_to_place() const {
+    const std::string& preposition = group_->preposition;
+    const bool from = preposition == "from" || preposition == "da";
+    const bool to = preposition == "to" || preposition == "a";
+    if (!from && !to) return false;
+    const uint32_t at = from ? end_ : group_->tokens.begin - 1;
+    for (const NameMention& other : mentions_) {
+      const bool beside = from ? other.tokens.begin == skip_joined(at + 1) : other.tokens.end == at;
+      if (!beside || other.demonym || !is_known(other, "Place")) continue;
+      const uint32_t link = from ? at : other.tokens.begin - 1;
+      return link < tokens_.size() &&
+             (lower(link) == (from ? "to" : "from") || lower(link) == (from ? "a" : "da"));
+    }
+    return false;
+  }
+
   // "West Lafayette, Indiana", "Cameri (Novara)"
   void place_after_comma() {
     std::string_view mark = surface(end_);
@@ -154,6 +193,17 @@ class ClauseEvidence : public Occurrence {
                   (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
       if (!list) add("Place", kTag);
     }
+  }
+
+  // "KELVARNA - Nokia taglia", "KELVARNA (Ansa) –"
+  void dateline() {
+    if (begin_ != 0 || mention_.text.size() < 4 || !all_capitals(mention_.text)) return;
+    uint32_t mark = end_;
+    if (surface(mark) == "(")
+      while (mark < tokens_.size() && surface(mark - 1) != ")") ++mark;
+    if (mark < tokens_.size() && tokens_[mark].space_before &&
+        (surface(mark) == "-" || surface(mark) == "–" || surface(mark) == "—"))
+      add("Place", kTag);
   }
 
   // "Luzzara, dove …", "Malta, where …"

@@ -91,7 +91,7 @@ class PhraseEvidence : public Occurrence {
       }
       if (end == begin_ && described_by_outer_noun()) return;
       // "il suo Copilot", "its Gaudi" are things.
-      if (end == begin_ && tokens_[end - 1].has("pos")) return;
+      if (end == begin_ && tokens_[end - 1].has("pos")) break;
     }
     role_after();
   }
@@ -243,7 +243,10 @@ class PhraseEvidence : public Occurrence {
     if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
       // "ex ricercatore di Halden": bodies have longer names.
-      if (end_ == begin_ + 1 && role.types->front() == "Organization" && !all_capitals(surface(begin_)))
+      const auto& of_body = words_.types(WordKind::Of, tokens_[role.tokens.begin].lemma());
+      const bool of_party = std::ranges::find(of_body, "Organization") != of_body.end();
+      if (end_ == begin_ + 1 && role.types->front() == "Organization" && !of_party &&
+          !all_capitals(surface(begin_)))
         add("Company", kOwner);
       return;
     }
@@ -254,7 +257,7 @@ class PhraseEvidence : public Occurrence {
                  preposition == "near";
     if (auto noun = ending_at(WordKind::At, 0, before); noun.tokens.size() > 0 && place)
       // "lo stabilimento di X" may be in X or X's
-      add_all(*noun.types, preposition == "di" ? kHint * 1.2 : kPlaceComplement);
+      add_all(*noun.types, preposition != "di" ? kPlaceComplement : kHint * (end_ == begin_ + 1 ? 1.6 : 1.2));
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, before - 1); verb != nullptr && place)
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.
@@ -276,7 +279,8 @@ class PhraseEvidence : public Occurrence {
       add_form_evidence(article_, other, scores);
       auto best = std::ranges::max_element(scores, {}, &TypeScores::value_type::second);
       // "LPKF of Garbsen"
-      if (other.hits.empty() && all_capital_letters(other.text) && end_ == begin_ + 1)
+      if (other.hits.empty() && all_capital_letters(other.text) && end_ == begin_ + 1 &&
+          !all_capitals(mention_.text))
         return add("Place", kPlaceComplement);
       if (best == scores.end() || best->second < 1.5) return;
       // "l'Aleph Alpha di Jonas Andrulis"

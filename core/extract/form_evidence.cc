@@ -67,7 +67,9 @@ class Form {
         last = words_[i - 1];
         break;
       }
-    for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower)) add(type, kSuffix);
+    // "Confindustria Veneto" is no part of the Veneto.
+    for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower))
+      if (type != "Place" || firsts.empty() || firsts.front() == "Place") add(type, kSuffix);
   }
 
   // Whether the known beginning of the name is a thing's.

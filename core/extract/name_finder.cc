@@ -282,7 +282,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (tokens[begin].joined || tokens[begin].kind == TokenKind::Punctuation) return none;
   Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
   if (Candidate body = body_name(sentence, begin);
-      body.tokens.size() > 0 && body.tokens.size() > match.tokens)
+      body.tokens.size() > match.tokens && (body.type != "Place" || match.tokens < 2))
     return body;
   if (Candidate body = noun_phrase_body(sentence, begin); body.tokens.size() > match.tokens) return body;
   if (Candidate body = bare_body(sentence, begin); body.tokens.size() > match.tokens) return body;
@@ -359,7 +359,8 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
       // "Universal Music", not "Yesterday Nvidia": the first word may be part of a name.
       bool first_name = lexicon_.first_names.contains(article_.folded(sentence)[begin]);
       bool nominal = tokens[begin].has("n") || tokens[begin].has("np") || tokens[begin].has("adj");
-      bool known_rest = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin + 1).tokens > 0;
+      const Gazetteer::Match rest = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin + 1);
+      const bool known_rest = rest.tokens > 0 && !rest.only(Gazetteer::Kind::Demonym);
       if (!first_name && (!nominal || known_rest)) return none;
     }
   }
@@ -400,9 +401,12 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     ++run.tokens.end;
   // "a Torino Newcleo apre": a place after its preposition, then another name.
   if (run.match.tokens > 0 && known < run.tokens.end && begin > 0 && tokens[begin - 1].has("pr") &&
-      !company_end(run.tokens.end) && run.type.empty() &&
-      gazetteer.entry(run.match.hits.front().entry).type == "Place")
-    run.tokens.end = known;
+      !company_end(run.tokens.end) && run.type.empty()) {
+    const std::string& type = gazetteer.entry(run.match.hits.front().entry).type;
+    // "a Piazza Affari Newcleo sale"
+    const bool exchange = type == "Organization" && tokens[begin - 1].lemma() == "a" && run.match.tokens > 1;
+    if (type == "Place" || exchange) run.tokens.end = known;
+  }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
   if (run.match.tokens > 0 && known + 2 == run.tokens.end && begin >= 2 &&
       tokens[begin - 1].lemma() == "di" && !company_end(run.tokens.end) &&
@@ -527,11 +531,10 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.text = without_breaks(article_.text(mention.span));
   mention.folded = fold_quickly(mention.text);
   mention.type = candidate.type;
-  mention.telling_capital = !starts_sentence(sentence, candidate.tokens.begin) ||
-                            candidate.tokens.size() > 1 ||
-                            capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
-                            is_unknown_subject(sentence, candidate.tokens) ||
-                            apposition_follows(sentence, candidate.tokens.begin);
+  mention.telling_capital =
+      !starts_sentence(sentence, candidate.tokens.begin) || candidate.tokens.size() > 1 ||
+      capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
+      is_unknown_subject(sentence, candidate.tokens) || apposition_follows(sentence, candidate.tokens.begin);
   bool legal = candidate.match.tokens > 0;
   for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);

@@ -47,8 +47,16 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   const auto& tokens = article_.tokens(sentence);
   if (is_model_size(tokens[number].surface)) return true;
   if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
+  // "the Okto 3 console", "la console Okto 3"
+  auto is_thing = [&](uint32_t i) {
+    const auto& types = lexicon_.words.types(WordKind::Describes, tokens[i].lemma());
+    return std::ranges::any_of(types, [](const std::string& type) {
+      return type == "Chip" || type == "Model" || type == "Product";
+    });
+  };
   bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
-                article_.verb_at(sentence, number + 1) != nullptr;
+                article_.verb_at(sentence, number + 1) != nullptr || is_thing(number + 1) ||
+                (begin > 0 && is_thing(begin - 1));
   bool defined = begin > 0 && tokens[begin - 1].has("def");
   return closed && (defined || tokens[number].surface.size() == 1);
 }

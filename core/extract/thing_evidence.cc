@@ -68,8 +68,10 @@ class ThingEvidence : public Occurrence {
       const auto& types = words_.types(WordKind::Unit, tokens_[i].lemma());
       if (types.empty() || !counted(i)) continue;
       const bool mark = tokens_[end_].kind == TokenKind::Punctuation && surface(end_) != "-";
-      const bool linked =
-          mark || tokens_[end_].has("pr") || article_.verb_at(mention_.sentence, end_) != nullptr;
+      // "Lo stabilimento di Kelvarna ha 300 addetti": it is the plant that has them.
+      const bool subject = (group_ == nullptr || group_->preposition.empty()) &&
+                           article_.verb_at(mention_.sentence, end_) != nullptr;
+      const bool linked = mark || tokens_[end_].has("pr") || subject;
       if (linked) add_all(types, kApposition);
       return;
     }
@@ -95,6 +97,7 @@ class ThingEvidence : public Occurrence {
       return true;
     }
     if (!tokens_[begin_ - 1].has("pos") || !group_->tokens.contains(begin_ - 1)) return false;
+    if (is_site(end_)) return true;
     add_thing(kOwned);
     add_kind_of_firm_before(1);
     return true;
@@ -127,6 +130,11 @@ class ThingEvidence : public Occurrence {
         return true;
       }
     return false;
+  }
+
+  // "at its Kelvarna campus"
+  bool is_site(uint32_t token) const {
+    return group_->tokens.contains(token) && words_.is(WordKind::At, tokens_[token].lemma());
   }
 
   bool is_demonym(uint32_t token) const {

@@ -41,6 +41,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"makes", WordKind::Makes},
     {"unit", WordKind::Unit},
     {"bare", WordKind::Bare},
+    {"peers", WordKind::Peers},
 };
 
 const std::vector<std::string> kNoTypes;

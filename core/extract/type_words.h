@@ -30,6 +30,7 @@
 //   runs-on        a verb that with "on", "su" names what its subject runs or rests on
 //   makes          a noun for a firm, or the last word of its name, that tells the type of what it makes:
 //                  "chipmaker", "Robotics"
+//   peers          a verb whose subject and object are of one type: "beat", "superare"
 //   bare           a noun that with article and capital is the name of a body: "the Commission"
 //   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
 #pragma once
@@ -77,7 +78,8 @@ enum class WordKind : uint8_t {
   RunsOn,
   Makes,
   Unit,
-  Bare
+  Bare,
+  Peers
 };
 
 class TypeWords {
@@ -103,7 +105,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 32;
+  static constexpr size_t kKinds = 33;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

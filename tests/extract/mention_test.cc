@@ -411,3 +411,29 @@ TEST_CASE("what is known of one name of a list is likely of the others") {
   CHECK(text.of("Sandhaug") == "Place Sandhaug");
   CHECK(text.of("Mollefors") == "Place Mollefors");
 }
+
+TEST_CASE("places are told by where things lie, move and are dated from") {
+  Analysed english(
+      "en",
+      "Its data centre outside Brunvik grew. Nokia moved production from Sandhaug to Oulu. At its "
+      "Mollefors campus Nokia hires.");
+  CHECK(english.of("Brunvik") == "Place Brunvik");
+  CHECK(english.of("Sandhaug") == "Place Sandhaug");
+  CHECK(english.of("Mollefors") == "Place Mollefors");
+  Analysed italian("it",
+                   "TORBALDO - Nokia taglia 300 posti. Lo stabilimento di Ostraglia ha 300 addetti. Vicino a "
+                   "Cordevigo nasce un polo.");
+  CHECK(italian.of("TORBALDO") == "Place Torbaldo");
+  CHECK(italian.of("Ostraglia") == "Place Ostraglia");
+  CHECK(italian.of("Cordevigo") == "Place Cordevigo");
+}
+
+TEST_CASE("what is measured against a known thing is of its type") {
+  Analysed text("en", "Wrenlark 2 beats GPT-4 on maths.");
+  CHECK(text.of("Wrenlark 2") == "Model Wrenlark 2");
+}
+
+TEST_CASE("a digit before the noun for a thing is its version") {
+  CHECK(Analysed("en", "Sony's Okto 3 console is sold out.").of("Okto 3") == "Product Okto 3");
+  CHECK(Analysed("it", "La console Okto 3 di Sony è esaurita.").of("Okto 3") == "Product Okto 3");
+}
