@@ -58,15 +58,9 @@ class AdjacencyReader {
     return entries_;
   }
 
-  // Whether the row of `node` has the entry. Reads one block and the tail, not the row.
-  bool contains(Direction direction, NodeId node, SymbolId type, const AdjacencyEntry& entry) {
-    const std::string prefix = adjacency_row_prefix(direction, node, type);
-    entries_.clear();
-    tail_.clear();
-    at_.Seek(prefix + kTailMark);
-    if (at_.Valid() && at_.key().starts_with(prefix)) tail_.decode(view(at_.value()));
-    check(at_.status());
-    const auto& operations = tail_.operations;
+  // Whether the row, whose tail is given, has the entry. Reads one block, not the row.
+  bool contains(const std::string& prefix, const Tail<AdjacencyRow>& tail, const AdjacencyEntry& entry) {
+    const auto& operations = tail.operations;
     const auto last =
         std::lower_bound(operations.begin(), operations.end(), entry,
                          [](const auto& operation, const auto& wanted) { return operation.entry < wanted; });
@@ -75,7 +69,8 @@ class AdjacencyReader {
     AdjacencyRow::append_block_key(block, entry);
     at_.SeekForPrev(block);
     check(at_.status());
-    if (!at_.Valid() || !at_.key().starts_with(prefix)) return false;
+    if (!at_.Valid() || !at_.key().starts_with(prefix + kBlockMark)) return false;
+    entries_.clear();
     decode_block<AdjacencyRow>(view(at_.value()), entries_);
     return std::binary_search(entries_.begin(), entries_.end(), entry);
   }

@@ -154,24 +154,19 @@ void BatchWriter::encode_adjacency(Direction direction, const Relationship& rela
 void BatchWriter::encode_payload(const RelationshipChange& change) {
   const Relationship& relationship = change.relationship;
   if (deleted_nodes_.contains(relationship.source)) return;
-  EdgePayload payload;
-  if (change.created) {
-    payload.flags = change.origin == Origin::Derived ? kDerivedFlag : 0;
-  } else {
-    if (base_.is_derived_relationship(relationship)) payload.flags = kDerivedFlag;
-    for (auto& [name, value] : base_.relationship_properties(relationship)) {
-      payload.properties.emplace(base_.find_symbol(SymbolKind::Property, name), value);
-    }
-  }
-  const bool had_entry = !change.created && !payload.empty();
-  if (!change.deleted) apply(change.properties, payload.properties);
-  const bool erase = change.deleted || payload.empty();
-  if (erase && !had_entry) return;
+  std::optional<EdgePayload> before;
+  if (!change.created) before = base_.payload(relationship);
+  EdgePayload after;
+  if (change.created) after.flags = change.origin == Origin::Derived ? kDerivedFlag : 0;
+  if (before && !change.deleted) after = *before;
+  if (!change.deleted) apply(change.properties, after.properties);
+  const bool erase = change.deleted || after.empty();
+  if (erase && !before) return;
   Pending& row = edges_[id_key(relationship.source)];
-  const std::string bytes = encode_edge(payload);
   if (erase) {
     EdgeRow::append_erase(row.operations, {relationship.id, {}});
   } else {
+    const std::string bytes = encode_edge(after);
     EdgeRow::append_put(row.operations, {relationship.id, bytes});
   }
   row.inspect |= inspects_tail(relationship.id, catalog_.commit);

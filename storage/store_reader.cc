@@ -137,8 +137,8 @@ bool StoreReader::has_relationship(const Relationship& relationship) const {
     return std::ranges::find(found.relationship, relationship) != found.relationship.end();
   }
   const Cursor at = cursor(Family::Adjacency);
-  return AdjacencyReader(*at).contains(Direction::Out, relationship.source, relationship.type,
-                                       {relationship.target, relationship.id});
+  const std::string row = adjacency_row_prefix(Direction::Out, relationship.source, relationship.type);
+  return AdjacencyReader(*at).contains(row, at.adjacency_tail(row), {relationship.target, relationship.id});
 }
 
 std::vector<SymbolId> StoreReader::labels(NodeId node) const {

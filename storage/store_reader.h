@@ -11,6 +11,7 @@
 
 #include "core/graph/codec.h"
 #include "storage/catalog.h"
+#include "storage/node_row.h"
 #include "storage/packed_row.h"
 #include "storage/snapshot_view.h"
 
@@ -31,6 +32,8 @@ class StoreReader : public GraphReader {
   // reader.
   const OverlayAdjacency* overlaid_adjacency(NodeId node) const { return overlaid<OverlayAdjacency>(node); }
   std::unique_ptr<rocksdb::Iterator> iterate(Family family) const { return rocks_->iterate(read_, family); }
+  // What is stored with the relationship; nothing where it has neither properties nor flags.
+  std::optional<EdgePayload> payload(const Relationship& relationship) const;
 
   uint64_t commit() const override { return catalog_->commit; }
   SymbolId find_symbol(SymbolKind kind, std::string_view name) const override;
@@ -77,8 +80,9 @@ class StoreReader : public GraphReader {
   RelationshipId last_relationship() const override { return catalog_->last_relationship; }
 
  private:
-  // Iterators are costly to make (a microsecond and more) and cheap to move, so they are kept for reuse.
+  // Iterators on loan (store_cursor.h).
   class Cursor;
+  struct Kept;
   Cursor cursor(Family family) const;
 
   bool is_all_in_file() const;  // where there is a snapshot file: nothing changed since it was made
@@ -117,7 +121,7 @@ class StoreReader : public GraphReader {
   const rocksdb::Snapshot* pinned_;
   rocksdb::ReadOptions read_;
   mutable std::mutex mutex_;  // guards the next
-  mutable std::array<std::vector<std::unique_ptr<rocksdb::Iterator>>, kFamilyNames.size()> idle_;
+  mutable std::array<std::vector<std::unique_ptr<Kept>>, kFamilyNames.size()> idle_;
 };
 
 }  // namespace trama::storage

@@ -150,8 +150,7 @@ void StoreReader::read_node_rows(std::span<const NodeId> nodes, SymbolId propert
 
 void StoreReader::visit_edges(std::span<const Relationship> relationships, const EdgeVisitor& visit) const {
   const Cursor at = cursor(Family::Edge);
-  Tail<EdgeRow> tail;
-  std::string tail_bytes;
+  const Tail<EdgeRow>* tail = nullptr;
   NodeId source = 0;
   std::vector<EdgeEntry> block;                   // views into where the iterator stands
   RelationshipId block_begin = 0, block_end = 0;  // ids that the block would hold: [begin, end)
@@ -172,14 +171,11 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
       source = relationship.source;
       block.clear();
       block_begin = block_end = 0;
-      rocksdb::PinnableSlice value;
-      tail_bytes.clear();
-      if (rocks_->get(read_, Family::Edge, prefix + kTailMark, value)) tail_bytes = value.ToString();
-      tail.decode(tail_bytes);
+      tail = &at.edge_tail(prefix);
     }
-    const auto in_tail = std::ranges::lower_bound(tail.operations, relationship.id, {},
+    const auto in_tail = std::ranges::lower_bound(tail->operations, relationship.id, {},
                                                   [](const auto& op) { return op.entry.relationship; });
-    if (in_tail != tail.operations.end() && in_tail->entry.relationship == relationship.id) {
+    if (in_tail != tail->operations.end() && in_tail->entry.relationship == relationship.id) {
       if (!in_tail->erase) visit(row, in_tail->entry.payload);
       continue;
     }
@@ -255,6 +251,12 @@ Map StoreReader::node_properties(NodeId node) const {
     map = with_names(decode_node(bytes).properties, *this);
   });
   return map;
+}
+
+std::optional<EdgePayload> StoreReader::payload(const Relationship& relationship) const {
+  std::optional<EdgePayload> payload;
+  visit_edges({&relationship, 1}, [&](size_t, std::string_view bytes) { payload = decode_edge(bytes); });
+  return payload;
 }
 
 Map StoreReader::relationship_properties(const Relationship& relationship) const {

@@ -94,3 +94,45 @@ TEST_CASE("a fold that a batch refuses is an error, not a lost block") {
   rocksdb::WriteBatch small(0, 500);
   CHECK_THROWS_AS(fold<EdgeRow>(prefix, view(tail), *at, rocks.family(Family::Edge), small), Error);
 }
+
+TEST_CASE("relationships of many hubs looked up one by one show what the last commit made of them") {
+  constexpr size_t kHubs = 20, kEach = 60;  // more hubs than a reader remembers tails of
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", test::writing());
+  std::vector<Relationship> relationships;
+  {
+    GraphDelta delta(database->read());
+    const SymbolId type = delta.intern(SymbolKind::Type, "T");
+    std::vector<NodeId> hubs;
+    for (size_t i = 0; i < kHubs; ++i) hubs.push_back(delta.create_node());
+    for (size_t i = 0; i < kEach; ++i)
+      for (const NodeId hub : hubs)
+        relationships.push_back(delta.create_relationship(type, hub, delta.create_node()));
+    database->commit(delta);
+  }
+  const auto old = database->read();
+  for (int64_t round = 0; round < 2; ++round) {
+    GraphDelta delta(database->read());
+    const SymbolId property = delta.intern(SymbolKind::Property, "p");
+    for (size_t i = 0; i < relationships.size(); ++i) {
+      if (i % 7 == 3 && round == 1) {
+        delta.delete_relationship(relationships[i]);
+      } else {
+        delta.set_property(relationships[i], property, Value(round * 1'000'000 + static_cast<int64_t>(i)));
+      }
+    }
+    database->commit(delta);
+    const auto reader = database->read();
+    for (size_t i = 0; i < relationships.size(); ++i) {
+      const bool deleted = i % 7 == 3 && round == 1;
+      const Map properties = reader->relationship_properties(relationships[i]);
+      REQUIRE(reader->has_relationship(relationships[i]) != deleted);
+      REQUIRE(properties.size() == (deleted ? 0 : 1));
+      if (!deleted) REQUIRE(properties.at("p").integer() == round * 1'000'000 + static_cast<int64_t>(i));
+    }
+  }
+  for (const Relationship& each : relationships) {
+    REQUIRE(old->has_relationship(each));
+    REQUIRE(old->relationship_properties(each).empty());
+  }
+}
