@@ -151,7 +151,7 @@ class Tokenizer {
     // "5G", "3D", "4K", "7B": a name, not a number and a unit, which is written small or has two letters.
     if (!separated && class_at(at_) == Class::Capital && !is_alphanumeric(class_at(after(at_))) &&
         at_ - begin <= 2) {
-      ++at_;
+      at_ = after(at_);
       token.kind = TokenKind::Name;
       token.capitalised = token.strong_name = true;
     }

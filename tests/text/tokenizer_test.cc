@@ -50,6 +50,7 @@ TEST_CASE("Numbers keep their separators and a minus after a blank") {
 TEST_CASE("Names of letters, digits and hyphens are one token") {
   CHECK(en("GPT-4o H800 MI300X DeepSeek-R1 High-Flyer V2.5 5G") ==
         "GPT-4o|H800|MI300X|DeepSeek-R1|High-Flyer|V2.5|5G");
+  CHECK(it("il 5É e il 7Ω") == "il|5É|e|il|7Ω");  // capitals of two bytes
   CHECK(en("AT&T and U.S. or S.p.A. here") == "AT&T|and|U.S.|or|S.p.A.|here");
 }
 
