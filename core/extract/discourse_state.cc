@@ -13,6 +13,8 @@ namespace {
 constexpr double kInHeadline = 3, kOften = 3, kDominates = 1.6;
 // An interview asks at least so many questions; longer ones are rhetoric.
 constexpr uint32_t kInterview = 4, kQuestionLength = 30;
+// A firm's own text says "we" in at least so many sentences.
+constexpr uint32_t kOwnSentences = 2;
 
 }  // namespace
 
@@ -32,6 +34,7 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
   subjects.assign(view.sentences(), kNone);
   find_main_firm();
   find_interview();
+  if (!own_voice) find_publisher();
   find_genders();
 }
 
@@ -62,8 +65,31 @@ void DiscourseState::find_interview() {
     }
   }
   if (any == kNone) return;
-  interview = true;
+  own_voice = true;
   main_firm = part != kNone ? part : any;
+}
+
+// A firm's own blog or newsroom: its name stands in the source's, and the text says "we" without quotes.
+void DiscourseState::find_publisher() {
+  const std::string source = " " + fold_quickly(article.document.metadata.source) + " ";
+  uint32_t firm = kNone;
+  for (uint32_t m = 0; m < named && firm == kNone; ++m)
+    if (type(out.mentions[m].entity) == "Company" &&
+        source.find(" " + names[m].folded + " ") != std::string::npos)
+      firm = out.mentions[m].entity;
+  if (firm == kNone) return;
+  uint32_t sentences = 0;
+  for (uint32_t s = 0; s < article.sentences(); ++s) {
+    const auto& list = tokens(s);
+    for (uint32_t i = 0; i < list.size(); ++i) {
+      if (!words.is(WordKind::Own, list[i].lower) || article.in_quotes(s, i)) continue;
+      ++sentences;
+      break;
+    }
+  }
+  if (sentences < kOwnSentences) return;
+  own_voice = true;
+  main_firm = firm;
 }
 
 // What the analyser says of first names, where all of a person's names agree.
@@ -165,6 +191,13 @@ uint32_t DiscourseState::latest_name(uint32_t thing, uint32_t s, uint32_t token)
       best = m;
   }
   return best;
+}
+
+uint32_t DiscourseState::any_name(uint32_t thing, uint32_t s, uint32_t token) const {
+  if (const uint32_t before = latest_name(thing, s, token); before != kNone) return before;
+  for (uint32_t m = 0; m < named; ++m)
+    if (out.mentions[m].entity == thing) return m;
+  return kNone;
 }
 
 Mention DiscourseState::stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const {

@@ -55,8 +55,8 @@ class DiscourseState {
   std::map<uint32_t, Gender> genders;              // of people, by first names, titles and pronouns
   uint32_t named = 0;                              // mentions that are names; those after them stand for one
   uint32_t topic = kNone;                          // the firm that the paragraph is on
-  // The article is questions and answers: "we" are the firm that it is on.
-  bool interview = false;
+  // The article is questions and answers, or comes from the firm itself: "we" are the firm that it is on.
+  bool own_voice = false;
   uint32_t main_firm = kNone;  // the firm that the whole article is on, if one stands out
 
   uint32_t paragraph(uint32_t s) const { return article.document.sentences[s].paragraph; }
@@ -71,6 +71,8 @@ class DiscourseState {
   // Adds a mention without group and remembers it.
   void add(Mention mention, uint32_t s, TokenRange tokens, Role role);
   uint32_t latest_name(uint32_t thing, uint32_t s, uint32_t token) const;
+  // The name that evidence cites for who says "we": the latest, or the first to come.
+  uint32_t any_name(uint32_t thing, uint32_t s, uint32_t token) const;
   Mention stand_in(uint32_t thing, Via via, uint32_t s, uint32_t token, double lead) const;
   // The thing itself, or its other reading, where one is of a wanted type.
   uint32_t reading_of_type(uint32_t thing, const std::vector<std::string>& types) const;
@@ -83,6 +85,7 @@ class DiscourseState {
  private:
   void find_main_firm();
   void find_interview();
+  void find_publisher();
   void find_genders();
 };
 

@@ -56,6 +56,19 @@ class SentenceStory {
     return text;
   }
 
+  // What ends that nobody names are filled from here.
+  std::string topic() const {
+    std::string text;
+    const auto add = [&](const char* name, const std::vector<uint32_t>& of_sentence) {
+      if (of_sentence[index_] == kNone) return;
+      text += (text.empty() ? "" : "; ") + std::string(name) + entity(of_sentence[index_]);
+    };
+    add("", article_.mentions.topic_of_sentence);
+    add("behind it ", article_.mentions.background_of_sentence);
+    add("model ", article_.mentions.model_of_sentence);
+    return text;
+  }
+
   std::string group(uint32_t id) const {
     const NounGroup& g = work_.analysis.chunks.nouns[id];
     const std::string preposition = g.preposition.empty() ? "" : g.preposition + ": ";
@@ -165,6 +178,7 @@ class SentenceStory {
       groups += (i == 0 ? "" : " ") + group(i);
     line("groups   ", groups);
     for (const uint32_t id : work_.mention_ids) line("mention  ", mention(id));
+    line("topic    ", topic());
     for (uint32_t i = 0; i < work_.analysis.clauses.size(); ++i) line("clause   ", clause(i));
     for (uint32_t i = 0; i < work_.analysis.nouns.size(); ++i) line("noun     ", frame(i));
     for (const RuleTrial& t : work_.trials)

@@ -12,6 +12,9 @@ namespace {
 
 using text::Token;
 
+const std::vector<std::string> kActors = {"Company", "Organization", "Person"};
+const std::vector<std::string> kThings = {"Model", "Chip", "Product", "Technology"};
+
 Gender gender_of(const Token& pronoun) {
   if (pronoun.lower == "his" || pronoun.has("m")) return Gender::Masculine;
   if (pronoun.lower == "her" || pronoun.has("f")) return Gender::Feminine;
@@ -27,7 +30,7 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   if (is_own(token)) return own_firm(s, group.tokens.begin, Via::Pronoun);
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);
   if (types.empty()) return demonstrative(s, group);
-  const Sought sought{types, gender_of(token)};
+  Sought sought{types, gender_of(token)};
   uint32_t thing = kNone;
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (group.preposition.empty() && (verb != nullptr || may_be_verb(d_.article, s, group.tokens.end))) {
@@ -57,10 +60,12 @@ bool Pronouns::is_own(const Token& token) const {
   return d_.words.is(WordKind::Own, token.lower) || d_.words.is(WordKind::Own, token.lemma());
 }
 
-// "Our chair" of who is interviewed.
+// "Our chair" of who is interviewed, or writes.
 std::optional<Mention> Pronouns::own_firm(uint32_t s, uint32_t token, Via via) const {
-  if (!d_.interview || d_.latest_name(d_.main_firm, s, token) == kNone) return std::nullopt;
-  return d_.stand_in(d_.main_firm, via, s, token, 2);
+  if (!d_.own_voice) return std::nullopt;
+  Mention own = d_.stand_in(d_.main_firm, via, s, token, 2);
+  own.antecedent = d_.any_name(d_.main_firm, s, token);
+  return own;
 }
 
 // "She runs it", "The bank has lent it money", "owns a slice of it": what the sentence before was on, or the
@@ -135,7 +140,7 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     if (of_many && d_.subject != nullptr && d_.subject->number == Number::Plural &&
         d_.subject->tokens.end <= i && d_.subjects[s] == kNone)
       continue;
-    Sought sought{by_lemma, Gender::Unknown, apposed_to(s, group)};
+    Sought sought{owners_of(s, group, by_lemma), Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
     if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);
     uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, sought);
@@ -145,6 +150,29 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
       d_.genders.emplace(thing, sought.gender);
     d_.add(d_.stand_in(thing, Via::Possessive, s, i, 2), s, {i, i + 1}, Role::Other);
   }
+}
+
+// What may own the noun of a group, of the types that a possessive may have: "its clients" are no place's,
+// "its successor" may be a model's.
+std::vector<std::string> Pronouns::owners_of(uint32_t s, const NounGroup& group,
+                                             const std::vector<std::string>& types) const {
+  const auto& list = d_.tokens(s);
+  const std::vector<std::string>* owners = nullptr;
+  for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i)
+    for (const WordKind kind : {WordKind::Of, WordKind::Role}) {
+      const TypeWords::Found found = d_.words.at(kind, list, i, group.tokens.end);
+      if (owners == nullptr && found.tokens.contains(group.head)) owners = found.types;
+    }
+  if (owners == nullptr) return types;
+  std::vector<std::string> both;
+  for (const std::string& type : types) {
+    const bool body = type == "Organization" && std::ranges::find(*owners, "Company") != owners->end();
+    if (type == "Person" || body || std::ranges::find(*owners, type) != owners->end()) both.push_back(type);
+  }
+  const bool thing = std::ranges::find(types, "Place") != types.end();
+  for (const std::string& type : *owners)
+    if (thing && std::ranges::find(kThings, type) != kThings.end()) both.push_back(type);
+  return both.empty() ? types : both;
 }
 
 // "Microsoft, already its biggest backer": the name before the comma is no owner of what it is.
@@ -204,11 +232,20 @@ bool Pronouns::relative_follows(uint32_t s, uint32_t token) const {
   return token < d_.tokens(s).size() && d_.tokens(s)[token].has("rel");
 }
 
+// Whether the head of a group says that it is of one of the types.
+bool Pronouns::describes(uint32_t s, const NounGroup& group, const std::vector<std::string>& types) const {
+  const auto& described = d_.words.types(WordKind::Describes, d_.tokens(s)[group.head].lemma());
+  return std::ranges::any_of(
+      described, [&](const std::string& type) { return std::ranges::find(types, type) != types.end(); });
+}
+
 // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
 uint32_t Pronouns::owner_before(uint32_t s, uint32_t token, const Sought& sought) const {
   if (uint32_t own = clause_subject(s, token, sought); own != kNone) return own;
   bool before = d_.subject != nullptr && d_.subject->tokens.end <= token;
   if (before && d_.fits(d_.subjects[s], sought)) return d_.subjects[s];
+  // "OpenAI's Chinese rival trained its model": of the rival, whoever that is.
+  if (before && d_.subjects[s] == kNone && describes(s, *d_.subject, sought.types)) return kNone;
   if (uint32_t only = d_.only_recent(s, token, sought, 0); only != kNone) return only;
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   return d_.only_recent(s, token, sought, 1);
@@ -220,26 +257,76 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
   if (!clitic.has("pro") || clitic.has("ref") || !clitic.has("p3") ||
       d_.words.types(WordKind::ObjectClitic, clitic.lower).empty())
     return;
-  if ((d_.subject != nullptr && d_.subject->tokens.end < verb.tokens.begin) ||
-      d_.article.in_quotes(s, verb.tokens.begin))
-    return;
-  const auto& types = d_.words.types(WordKind::ObjectClitic, clitic.lower);
-  const Sought sought{.types = types};
-  uint32_t thing = d_.previous_subject(s, sought);
-  if (thing == kNone) thing = d_.only_recent(s, verb.tokens.begin, sought, 1);
+  // "la controllata" is a noun.
+  if (!is_main(verb) || d_.article.in_quotes(s, verb.tokens.begin) || dislocated_before(s, verb)) return;
+  const uint32_t subject = clause_subject(s, verb.tokens.end, {.types = kActors});
+  const bool opens = d_.subject == nullptr || d_.subject->tokens.end >= verb.tokens.begin;
+  const auto find = [&](const std::vector<std::string>& types) {
+    const Sought sought{.types = types, .except = subject};
+    return opens ? taken_up(s, verb.tokens.begin, sought) : spoken_of_here(s, verb.tokens.begin, sought);
+  };
+  // A firm only where the verb is one of those that act on firms, and nothing is masculine.
+  const auto& acted_on = objects_of(s, verb);
+  const bool firm = std::ranges::find(acted_on, "Company") != acted_on.end() && clitic.lower != "lo" &&
+                    !d_.tokens(s)[verb.head].has("m");
+  uint32_t thing = kNone;
+  if (!firm || acted_on.size() > 1) thing = find(d_.words.types(WordKind::ObjectClitic, clitic.lower));
+  if (thing == kNone && firm) thing = find({"Company"});
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
   d_.add(d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2), s,
          {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);
 }
 
-// "X, che ne è presidente": of the firm that the sentence, or the one before, is about.
+// The types that a verb acts on: "fondare", "tirare su".
+const std::vector<std::string>& Pronouns::objects_of(uint32_t s, const VerbGroup& verb) const {
+  const auto& list = d_.tokens(s);
+  if (verb.tokens.end < list.size()) {
+    const auto& types = d_.words.types(WordKind::Object, verb.lemma + " " + list[verb.tokens.end].lower);
+    if (!types.empty()) return types;
+  }
+  return d_.words.types(WordKind::Object, verb.lemma);
+}
+
+// "L'ultimo giro di denari lo ha guidato X": the clitic takes up what stands before it in its own clause.
+bool Pronouns::dislocated_before(uint32_t s, const VerbGroup& verb) const {
+  const auto& list = d_.tokens(s);
+  for (uint32_t i = verb.tokens.begin; i-- > 0;) {
+    if (list[i].has("rel") || list[i].has("cnjsub") || list[i].has("cnjcoo") || list[i].surface == ":" ||
+        list[i].surface == ";" || d_.article.verb_at(s, i) != nullptr)
+      return false;
+    const NounGroup* group = d_.article.group_at(s, i);
+    if (group != nullptr && group->preposition.empty() && group->tokens.size() > 1 && group->definite)
+      return true;
+  }
+  return false;
+}
+
+// The last subject, the only such thing around, or the firm that the text is on.
+uint32_t Pronouns::taken_up(uint32_t s, uint32_t token, const Sought& sought) const {
+  if (const uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
+  if (const uint32_t only = d_.only_recent(s, token, sought, 1); only != kNone) return only;
+  return text_is_on(s, token, sought);
+}
+
+// "X bought Y and sells it": what else the sentence speaks of, else what it goes on about.
+uint32_t Pronouns::spoken_of_here(uint32_t s, uint32_t token, const Sought& sought) const {
+  const bool here = std::ranges::any_of(d_.references, [&](const Reference& reference) {
+    return reference.sentence == s && reference.token < token && d_.fits(reference.thing, sought);
+  });
+  return here ? d_.only_recent(s, token, sought, 0) : taken_up(s, token, sought);
+}
+
+// "X, che ne è presidente", "ne ha rilevato il 30%": of the firm that the sentence, or the one before, is
+// about.
 void Pronouns::partitive_clitic(uint32_t s, const VerbGroup& verb) {
-  if (!verb.copula) return;
+  if (verb.voice == Voice::Reflexive) return;
   uint32_t at = verb.tokens.begin;
   while (at < verb.head && d_.tokens(s)[at].lower != "ne") ++at;
   if (d_.tokens(s)[at].lower != "ne" && verb.tokens.begin > 0) at = verb.tokens.begin - 1;
   if (d_.tokens(s)[at].lower != "ne") return;
-  uint32_t thing = owner_before(s, at, {.types = {"Company", "Organization"}});
+  Sought sought{.types = {"Company", "Organization"}};
+  if (!verb.copula) sought.except = clause_subject(s, verb.tokens.end, sought);
+  const uint32_t thing = verb.copula ? owner_before(s, at, sought) : spoken_of_here(s, at, sought);
   if (thing == kNone || d_.latest_name(thing, s, at) == kNone) return;
   d_.add(d_.stand_in(thing, Via::Possessive, s, at, 2), s, {at, at + 1}, Role::Other);
 }

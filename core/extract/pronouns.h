@@ -32,6 +32,13 @@ class Pronouns {
   uint32_t apposed_to(uint32_t s, const NounGroup& group) const;
   bool is_own(const text::Token& token) const;
   std::optional<Mention> own_firm(uint32_t s, uint32_t token, Via via) const;
+  const std::vector<std::string>& objects_of(uint32_t s, const VerbGroup& verb) const;
+  bool describes(uint32_t s, const NounGroup& group, const std::vector<std::string>& types) const;
+  bool dislocated_before(uint32_t s, const VerbGroup& verb) const;
+  std::vector<std::string> owners_of(uint32_t s, const NounGroup& group,
+                                     const std::vector<std::string>& types) const;
+  uint32_t taken_up(uint32_t s, uint32_t token, const Sought& sought) const;
+  uint32_t spoken_of_here(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const;
   void partitive_clitic(uint32_t s, const VerbGroup& verb);
   void participle_note(uint32_t s, const VerbGroup& verb);

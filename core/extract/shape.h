@@ -129,6 +129,8 @@ class Shapes {
   std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_in(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> enclosing_places(const std::vector<Filler>& found) const;
+  std::vector<Filler> resolved_noun(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> partitive(uint32_t clause, const std::vector<std::string>& types) const;
   std::vector<Filler> possessors(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> borne_names(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;

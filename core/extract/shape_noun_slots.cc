@@ -8,6 +8,19 @@
 
 namespace trama::extract {
 
+// The clitic "ne" at a clause's verb.
+std::vector<Filler> Shapes::partitive(uint32_t clause, const std::vector<std::string>& types) const {
+  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].tokens;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via == Via::Possessive && m.tokens.begin + 1 >= verb.begin && m.tokens.end <= verb.end &&
+        fits(id, types, filler))
+      return {filler};
+  }
+  return {};
+}
+
 std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
   if (noun.possessor != UINT32_MAX) return denoted(noun.possessor, types);
@@ -16,17 +29,11 @@ std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::st
     Filler filler;
     if (m.via == Via::Possessive && within(m.tokens, noun.tokens) && fits(id, types, filler)) return {filler};
   }
-  // "che ne è il presidente": the clitic at the copula owns what is said.
+  // "che ne è il presidente", "ne regge il timone": the clitic at the verb owns what is said or done.
   const NounFrame& frame = view_.analysis.nouns[group];
-  if (frame.place == "comp" && frame.clause != kNoIndex) {
-    const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].tokens;
-    for (const uint32_t id : view_.mention_ids) {
-      const Mention& m = view_.mentions.mentions[id];
-      Filler filler;
-      if (m.via == Via::Possessive && m.tokens.begin + 1 >= verb.begin && m.tokens.end <= verb.end &&
-          fits(id, types, filler))
-        return {filler};
-    }
+  if ((frame.place == "comp" || frame.place == "obj") && frame.clause != kNoIndex) {
+    std::vector<Filler> found = partitive(frame.clause, types);
+    if (!found.empty()) return found;
   }
   // "whose chief executive", "il cui presidente": the noun before the pronoun.
   const uint32_t first = noun.tokens.begin;
@@ -74,6 +81,18 @@ std::vector<Filler> Shapes::names_before(uint32_t group, uint32_t token,
   return found;
 }
 
+// What a noun was resolved to.
+std::vector<Filler> Shapes::resolved_noun(uint32_t group, const std::vector<std::string>& types) const {
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via == Via::Nominal && m.tokens.contains(view_.analysis.chunks.nouns[group].head) &&
+        fits(id, types, filler))
+      return {filler};
+  }
+  return {};
+}
+
 // The names that a noun is said of: inside its group, by apposition, by copula.
 std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
@@ -98,10 +117,13 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
       for (const uint32_t group : frame.coordinated) append(found, names_in(group, types));
     return found;
   }
+  // The noun itself, where it was resolved: "la startup cinese". An apposition is said of the name beside it.
+  const std::vector<Filler> own = resolved_noun(anchor.group, types);
   const bool plural = view_.sentence.tokens[anchor.trigger.end - 1].has("pl");
   for (const uint32_t group : frame.described) {
     append(found, denoted(group, types));
     if (found.empty()) continue;
+    if (!own.empty() && found.front().entity != own.front().entity) return own;
     // "A e B, creatori di C": a plural is said of all.
     for (uint32_t other = 0; plural && other < group; ++other) {
       const auto& list = view_.analysis.nouns[other].coordinated;
@@ -131,13 +153,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
           first = false;
         }
       }
-  // The noun itself, where it was resolved: "la startup cinese".
-  for (const uint32_t id : view_.mention_ids) {
-    const Mention& m = view_.mentions.mentions[id];
-    Filler filler;
-    if (m.via == Via::Nominal && m.tokens.contains(noun.head) && fits(id, types, filler)) return {filler};
-  }
-  return {};
+  return own;
 }
 
 std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& place,

@@ -27,6 +27,11 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     found = dropped_subject(anchor.clause, types);
     if (!found.empty()) return found;
   }
+  // "ne ha rilevato il 30%"
+  if (place == "di") {
+    found = partitive(anchor.clause, types);
+    if (!found.empty()) return found;
+  }
   if (place == "obj") {
     // "acquired its rival": the object may be owned by nobody named; a clitic may stand for it.
     const TokenRange verb = view_.analysis.chunks.verbs[clause.verb].tokens;

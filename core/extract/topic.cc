@@ -123,7 +123,7 @@ uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) con
     if (presence.since >= s) continue;
     weights[thing] = kThroughout * presence.weight / (all_ + kLong) + (thing == opens_ ? kFirst : 0);
   }
-  if (d_.main_firm != kNone) weights[d_.main_firm] += d_.interview ? kInterviewed : kMainFirm;
+  if (d_.main_firm != kNone) weights[d_.main_firm] += d_.own_voice ? kInterviewed : kMainFirm;
   // Named twice in one sentence is not twice as near.
   std::map<std::pair<uint32_t, uint32_t>, double> nearness;  // by thing and sentence
   for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {

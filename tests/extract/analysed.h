@@ -14,9 +14,11 @@ namespace trama::extract {
 // Holds the analysers of all cases of a program: starting one takes longer than a test.
 class Analysed {
  public:
+  // The text may open with a line `source: NAME` and an empty one.
   Analysed(const std::string& language, const std::string& text) {
-    text::Article article = text::parse_article("language: " + language + "\n\n" + text + "\n",
-                                                text::ArticleFormat::Text, "test.txt", tools().boilerplate);
+    text::Article article = text::parse_article(
+        "language: " + language + (text.starts_with("source: ") ? "\n" : "\n\n") + text + "\n",
+        text::ArticleFormat::Text, "test.txt", tools().boilerplate);
     document = tools().analysis.analyse(std::move(article));
     const Chunker chunker(tools().files, language);
     for (const text::Sentence& sentence : document.sentences) chunks.push_back(chunker.chunk(sentence));

@@ -238,3 +238,31 @@ TEST_CASE("a part of it is a part of what the sentence before was on") {
   Analysed text("en", "Plynt Inc lost money. Kjolbro Ltd owns a slice of it.");
   CHECK(text.of("it") == "Company Plynt Inc");
 }
+
+TEST_CASE("what is owned says what may own it") {
+  Analysed text(
+      "en",
+      "Plynt Inc sells mills. Norway is the largest market for Plynt Inc. Among its clients is Quorvane "
+      "Ltd.");
+  CHECK(text.of("its") == "Company Plynt Inc");
+}
+
+TEST_CASE("a clitic may stand for the firm that was founded, not for what stands before it") {
+  Analysed text("it",
+                "La Brulandes Srl fa lampade a Pavia. Al vertice c'è Marta Gori, che l'ha avviata nel 2021.");
+  CHECK(text.of("l'") == "Company Brulandes Srl");
+  Analysed moved("it", "La Brulandes Srl fa lampade. Il primo giro di denari lo ha guidato Norvita Spa.");
+  CHECK(moved.of("lo") == "none");
+}
+
+TEST_CASE("'ne' is of the firm that is spoken of, not of who acts") {
+  Analysed text("it", "La Brulandes Srl fa lampade. Poi Norvita Spa ne ha acquistato il 30 per cento.");
+  CHECK(text.of("ne") == "Company Brulandes Srl");
+}
+
+TEST_CASE("who says 'we' in a firm's own newsroom is the firm") {
+  const std::string text =
+      "\n\nToday we release a lamp. We have tried it at home. When Ada Bell started Plynt Inc, nobody cared.";
+  CHECK(Analysed("en", "source: The Plynt Inc blog" + text).of("We") == "Company Plynt Inc");
+  CHECK(Analysed("en", "source: The Moorgate Ledger" + text).of("We") == "none");
+}
