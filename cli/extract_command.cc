@@ -7,6 +7,7 @@
 #include "cli/extraction.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/refusals.h"
 #include "core/extract/explain.h"
 
 namespace trama::cli {
@@ -42,7 +43,7 @@ class ExtractCommand : public Command {
     explain_ || !why_not_.empty() ? explain(resources, reader, out) : extract(resources, reader, out);
     out.commit();
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return refused_ > 0 ? kSomeRefused : kDone;
+    return refusals_.count() > 0 ? kSomeRefused : kDone;
   }
 
  private:
@@ -53,7 +54,7 @@ class ExtractCommand : public Command {
       const std::optional<ArticlePipeline::Result> result = pipeline.next();
       if (!result) return;
       if (const Error* error = std::get_if<Error>(&result->outcome)) {
-        refuse(result->name, *error);
+        refusals_.add(result->name, *error);
       } else {
         const ArticleRecord& record = std::get<ArticleRecord>(result->outcome);
         out << (records_ ? to_json(record) : to_annotation_json(record)) << "\n";
@@ -81,23 +82,17 @@ class ExtractCommand : public Command {
         out << "\n";
       } catch (const Error& error) {
         if (error.kind() != ErrorKind::Input && error.kind() != ErrorKind::External) throw;
-        refuse(item->name, error);
+        refusals_.add(item->name, error);
       }
     }
-  }
-
-  void refuse(const std::string& name, const Error& error) {
-    if (error.kind() == ErrorKind::Internal) throw error;
-    ++refused_;
-    progress_.say("refused " + name + ": " + error.message());
   }
 
   size_t jobs_ = std::max(1U, std::thread::hardware_concurrency());
   bool records_ = false, explain_ = false, no_tokens_ = false;
   std::vector<std::string> why_not_, rules_, paths_;
   std::string output_ = "-";
-  uint64_t refused_ = 0;
   Progress progress_{"article"};
+  Refusals refusals_{progress_};
 };
 
 }  // namespace

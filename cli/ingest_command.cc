@@ -9,6 +9,7 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/refusals.h"
 #include "core/assemble/assembler.h"
 #include "core/base/fail_point.h"
 #include "storage/database.h"
@@ -17,12 +18,9 @@ namespace trama::cli {
 
 namespace {
 
-constexpr size_t kRefusalsShown = 20;
-
 struct Counts {
-  uint64_t added = 0, replaced = 0, unchanged = 0, refused = 0;
+  uint64_t added = 0, replaced = 0, unchanged = 0;
   uint64_t articles() const { return added + replaced + unchanged; }
-  uint64_t all() const { return articles() + refused; }
 };
 
 class IngestCommand : public Command {
@@ -59,7 +57,7 @@ class IngestCommand : public Command {
     database->close();
     if (!quiet_) print_summary();
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return counts_.refused > 0 ? kSomeRefused : kDone;
+    return refusals_.count() > 0 ? kSomeRefused : kDone;
   }
 
  private:
@@ -79,13 +77,13 @@ class IngestCommand : public Command {
       if (std::holds_alternative<ArticlePipeline::Unchanged>(result->outcome)) {
         ++counts_.unchanged;
       } else if (const Error* error = std::get_if<Error>(&result->outcome)) {
-        refuse(result->name, *error);
+        refusals_.add(result->name, *error);
       } else {
         commit(assembler, result->name, std::move(std::get<ArticleRecord>(result->outcome)));
       }
       // Lines of a jsonl file are articles, but only files are known beforehand.
-      const bool one_each = pipeline.files_done() >= counts_.all();
-      progress_.update(counts_.all(), one_each ? pipeline.files() : 0);
+      const bool one_each = pipeline.files_done() >= inputs();
+      progress_.update(inputs(), one_each ? pipeline.files() : 0);
     }
   }
 
@@ -99,9 +97,9 @@ class IngestCommand : public Command {
           commit(assembler, name, record_from_json(*line));
         } catch (const Error& error) {
           if (error.kind() != ErrorKind::Input) throw;
-          refuse(name, error);
+          refusals_.add(name, error);
         }
-        progress_.update(counts_.all(), 0);
+        progress_.update(inputs(), 0);
       }
     }
   }
@@ -121,24 +119,22 @@ class IngestCommand : public Command {
       fail_point("ingest.acknowledged");
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::Input) throw;
-      refuse(name, error);
+      refusals_.add(name, error);
     }
   }
 
-  void refuse(const std::string& name, const Error& error) {
-    if (error.kind() == ErrorKind::Internal) throw error;
-    ++counts_.refused;
-    if (counts_.refused > kRefusalsShown) return;
-    progress_.say("refused " + name + ": " + error.message());
-    if (counts_.refused == kRefusalsShown) progress_.say("(further refusals are only counted)");
-  }
+  uint64_t inputs() const { return counts_.articles() + refusals_.count(); }
 
   void print_summary() const {
     const double seconds = progress_.seconds();
     std::string line = counted(counts_.articles(), "article") + ": " + grouped(counts_.added) + " new, " +
                        grouped(counts_.replaced) + " changed, " + grouped(counts_.unchanged) + " unchanged";
-    if (counts_.refused > 0) line += "; " + counted(counts_.refused, "input") + " refused";
+    if (refusals_.count() > 0) line += "; " + counted(refusals_.count(), "input") + " refused";
     std::cerr << line << " · " << duration_text(seconds) << std::endl;
+    if (refusals_.may_pass_later()) {
+      std::cerr << "what could not be analysed is tried again when the same command is run again"
+                << std::endl;
+    }
     if (interrupt_token().cancelled()) {
       std::cerr << "stopped; run the same command again to go on where it stopped" << std::endl;
     }
@@ -150,6 +146,7 @@ class IngestCommand : public Command {
   std::vector<std::string> rules_, paths_;
   Counts counts_;
   Progress progress_{"article"};
+  Refusals refusals_{progress_};
 };
 
 }  // namespace

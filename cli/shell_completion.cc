@@ -272,6 +272,9 @@ std::string man_page(const CLI::App& app) {
          ".TP\n.B TRAMA_DB\nThe database's folder where \\-\\-db is not given.\n"
          ".TP\n.B TRAMA_KNOWLEDGE\nA folder whose files replace those of the program: schema, rules, "
          "gazetteers.\n"
+         ".TP\n.B TRAMA_ANALYSER_TIMEOUT\nSeconds that one sentence may take in one of Apertium's programs "
+         "before it "
+         "is started anew; 20 where not set.\n"
          ".TP\n.B PAGER\nWhat the shell shows long results with, by default less.\n"
          ".TP\n.B NO_COLOR\nSwitches colours off where set.\n"
          ".TP\n.B XDG_STATE_HOME\nThe shell keeps its history in trama/history below it.\n";

@@ -224,9 +224,9 @@ class Matcher {
       const RelationMatch* fact = fact_near(relation, amount);
       if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
       // "il primo assegno, 4 milioni" may be a price or a budget.
-      const auto read =
-          std::find_if(candidates.begin(), candidates.end(), [&](const AmountReading& candidate) {
-            return candidate.rule->measure == measure && candidate.trigger == first->trigger;
+      const auto read = std::find_if(
+          candidates.begin(), candidates.end(), [&, wanted = measure](const AmountReading& candidate) {
+            return candidate.rule->measure == wanted && candidate.trigger == first->trigger;
           });
       const bool same = read != candidates.end();
       if (!weak && !(same && belongs(first->trigger, *fact))) continue;

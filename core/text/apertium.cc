@@ -1,5 +1,7 @@
 #include "core/text/apertium.h"
 
+#include <charconv>
+#include <cstdlib>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -38,7 +40,7 @@ class Apertium::Run {
 
   std::vector<Analysis> run() {
     for (Stage* stage : {&morphology_, &tagging_})
-      if (!stage->pipeline.running() || stage->pipeline.unanswered() > 0) stage->pipeline.restart();
+      if (!stage->pipeline.running() || stage->pipeline.unanswered() > 0) start(*stage);
     while (done_ < inputs_.size()) {
       fill();
       wait();
@@ -54,6 +56,14 @@ class Apertium::Run {
     const char* name;
     std::deque<size_t> pending;  // sentences sent and not answered, in order
   };
+
+  void start(Stage& stage) {
+    try {
+      stage.pipeline.restart();
+    } catch (Error& error) {
+      throw error.hint("install the packages apertium, lttoolbox and cg3");
+    }
+  }
 
   void fill() {
     while (next_ < inputs_.size() && next_ - done_ < kWindow) {
@@ -100,16 +110,19 @@ class Apertium::Run {
       fail(stage.pending.front(), std::string(stage.name) + " " + what);
       stage.pending.pop_front();
     }
+    if (++restarts_ > kMostRestarts) {
+      owner_.broken_ =
+          Error(ErrorKind::External, "AnalyserBroken",
+                std::string(stage.name) + " " + what + ", " + std::to_string(restarts_) + " times in a row")
+              .hint("check the installation of apertium and " + owner_.language_.analyser.package);
+      throw *owner_.broken_;
+    }
     recover(stage);
   }
 
   // Starts the stage anew and sends again what it had not answered.
   void recover(Stage& stage) {
-    if (++restarts_ > kMostRestarts)
-      throw Error(ErrorKind::External, "AnalyserBroken",
-                  std::string(stage.name) + " ends again and again without an answer")
-          .hint("check the installation of apertium and " + owner_.language_.analyser.package);
-    stage.pipeline.restart();
+    start(stage);
     for (const size_t i : stage.pending)
       stage.pipeline.send(&stage == &morphology_ ? sentences_[i]->morphology_request()
                                                  : sentences_[i]->grammar_request());
@@ -158,6 +171,19 @@ class Apertium::Run {
   int restarts_ = 0;
 };
 
+ApertiumOptions apertium_options_from_environment() {
+  ApertiumOptions options;
+  const char* variable = std::getenv("TRAMA_ANALYSER_TIMEOUT");
+  if (variable == nullptr) return options;
+  const std::string_view text = variable;
+  unsigned seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds == 0 || seconds > 86'400)
+    throw Error(ErrorKind::Usage, "TRAMA_ANALYSER_TIMEOUT takes whole seconds, at most a day");
+  options.timeout = std::chrono::seconds(seconds);
+  return options;
+}
+
 Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
     : language_(language), options_(options) {
   const AnalyserFiles& files = language.analyser;
@@ -174,6 +200,7 @@ Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
 Apertium::~Apertium() = default;
 
 std::vector<Analysis> Apertium::analyse(std::span<const SentenceInput> sentences) {
+  if (broken_) throw *broken_;
   if (sentences.empty()) return {};
   return Run(*this, sentences).run();
 }

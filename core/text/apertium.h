@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
+#include "core/base/error.h"
 #include "core/text/analyser.h"
 #include "core/text/language.h"
 
@@ -16,6 +18,9 @@ struct ApertiumOptions {
   std::chrono::milliseconds timeout{20'000};
 };
 
+// $TRAMA_ANALYSER_TIMEOUT, in whole seconds, sets the timeout: for machines so busy that 20 s are too few.
+ApertiumOptions apertium_options_from_environment();
+
 class Apertium : public Analyser {
  public:
   // Starts nothing yet. `language` must outlive this object. Throws Error of kind External where the
@@ -24,7 +29,7 @@ class Apertium : public Analyser {
   ~Apertium() override;
 
   // A program that dies or exceeds the timeout is restarted and the sentence tried again; the third time it
-  // fails.
+  // fails. Where programs end again and again without an answer, this call and all later ones throw.
   std::vector<Analysis> analyse(std::span<const SentenceInput> sentences) override;
 
   // The ids of the running programs, first to last; for tests and for measuring.
@@ -36,6 +41,7 @@ class Apertium : public Analyser {
   const LanguageProfile& language_;
   ApertiumOptions options_;
   std::unique_ptr<Programs> programs_;
+  std::optional<Error> broken_;  // what to say instead of waiting as long for the next article
 };
 
 }  // namespace trama::text

@@ -177,7 +177,7 @@ TextAnalysis::~TextAnalysis() = default;
 
 Analyser& TextAnalysis::analyser(const LanguageProfile& language) {
   std::unique_ptr<Analyser>& analyser = analysers_[language.code];
-  if (!analyser) analyser = std::make_unique<Apertium>(language);
+  if (!analyser) analyser = std::make_unique<Apertium>(language, apertium_options_from_environment());
   return *analyser;
 }
 

@@ -183,7 +183,8 @@ TEST_CASE("bad inputs get one clear message each and cost nothing else") {
   }
   CHECK(contains(outcome.error, "2 articles: 2 new"));
   CHECK(contains(outcome.error, "7 inputs refused"));
-  CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 8);
+  // A line each, two hints, the summary.
+  CHECK(std::count(outcome.error.begin(), outcome.error.end(), '\n') == 10);
   CHECK(folder.trama({"check"}).status == 0);
 }
 

@@ -1,0 +1,32 @@
+// The inputs that a command could not take: a line for each, and what to do about it once.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "cli/progress.h"
+#include "core/base/error.h"
+
+namespace trama::cli {
+
+class Refusals {
+ public:
+  // Lines are printed through `progress`, which must outlive this object.
+  explicit Refusals(Progress& progress) : progress_(progress) {}
+
+  // Throws the error on where it is a fault of ours (Internal).
+  void add(const std::string& name, const Error& error);
+
+  uint64_t count() const { return count_; }
+  // Whether some were refused for a reason that lies outside them, so that the next run may take them.
+  bool may_pass_later() const { return may_pass_later_; }
+
+ private:
+  Progress& progress_;
+  uint64_t count_ = 0;
+  bool may_pass_later_ = false;
+  std::set<std::string> hints_;
+};
+
+}  // namespace trama::cli

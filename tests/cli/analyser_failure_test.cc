@@ -1,0 +1,140 @@
+// Apertium's programs missing, dying, hanging or killed under the real program: it says so and what to do,
+// ends with status 1, and the next run brings what this one could not.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <filesystem>
+
+#include "tests/cli/program.h"
+
+namespace fs = std::filesystem;
+
+namespace trama::cli::test {
+
+namespace {
+
+const std::string kArticles = TRAMA_SOURCE_DIR "/examples/articles";
+const std::string kItalian = kArticles + "/stargate.txt";
+const std::string kIngest = "$TRAMA ingest --jobs 1 ";
+
+// Puts a program of that name before the real one's folder in PATH, by a script.
+std::string with_program(const Folder& folder, const std::string& name, const std::string& script) {
+  fs::permissions(folder.write("programs/" + name, "#!/bin/bash\n" + script), fs::perms::owner_all);
+  return "PATH='" + folder.path() + "/programs':$PATH ";
+}
+
+std::string exported(const Folder& folder) {
+  const Outcome outcome = folder.trama({"export", "--format", "jsonl"});
+  REQUIRE(outcome.status == 0);
+  return outcome.out;
+}
+
+// What an undisturbed run makes of the inputs.
+std::string undisturbed(const std::string& inputs) {
+  const Folder folder;
+  REQUIRE(folder.shell(kIngest + inputs).status == 0);
+  return exported(folder);
+}
+
+}  // namespace
+
+TEST_CASE("without Apertium's programs, ingest names what is missing and what to install", "[analyser]") {
+  const Folder folder;
+  REQUIRE(folder.shell(kIngest + kItalian).status == 0);
+  const std::string before = exported(folder);
+  const Outcome outcome = folder.shell("PATH=/nowhere " + kIngest + kArticles);
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "cannot start lt-proc: No such file"));
+  CHECK(contains(outcome.error, "hint: install the packages apertium, lttoolbox and cg3"));
+  CHECK(contains(outcome.error, "tried again when the same command is run again"));
+  CHECK(exported(folder) == before);
+  REQUIRE(folder.shell(kIngest + kArticles).status == 0);
+  CHECK(exported(folder) == undisturbed(kItalian + " " + kArticles));
+}
+
+TEST_CASE("without one language's data, articles of the others are taken", "[analyser]") {
+  const Folder folder;
+  folder.write("knowledge/languages/en/profile.json",
+               R"({"name": "English", "morphology": "/nowhere/en.bin", "grammar": "/nowhere/en.rlx",
+                   "tagger": "/nowhere/en.prob", "package": "apertium-eng-cat", "elision": false})");
+  folder.write("in/a.txt", "language: en\n\nOracle acquired Cerner in 2022.\n");
+  folder.write("in/b.txt", "language: it\n\nOracle ha acquisito Cerner nel 2022.\n");
+  const std::string articles = folder.path() + "/in";
+  const Outcome outcome = folder.shell("TRAMA_KNOWLEDGE=knowledge " + kIngest + articles);
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error,
+                 "refused " + articles + "/a.txt: English cannot be analysed: no /nowhere/en.bin"));
+  CHECK(contains(outcome.error, "hint: install apertium-eng-cat"));
+  CHECK(contains(outcome.error, "1 article: 1 new"));
+  REQUIRE(folder.shell(kIngest + articles).status == 0);
+  CHECK(exported(folder) == undisturbed(articles));
+}
+
+TEST_CASE("a program that dies in the middle of an article is started again, unnoticed", "[analyser]") {
+  const Folder folder;
+  // The first two of each end after some bytes of their answers, in the middle of one.
+  for (const std::string name : {"lt-proc", "apertium-tagger"})
+    with_program(folder, name,
+                 "started=$(($(cat '" + folder.path() + "/" + name +
+                     "' 2>/dev/null) + 1))\necho $started >'" + folder.path() + "/" + name +
+                     "'\n[ $started -gt 2 ] && exec /usr/bin/" + name + " \"$@\"\n/usr/bin/" + name +
+                     " \"$@\" | head -c 1500\n");
+  const Outcome outcome = folder.shell("PATH='" + folder.path() + "/programs':$PATH " + kIngest + kItalian);
+  INFO(outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK(folder.read("lt-proc") == "3\n");
+  CHECK(folder.read("apertium-tagger") == "3\n");
+  CHECK(exported(folder) == undisturbed(kItalian));
+}
+
+TEST_CASE("whoever kills the programs of a running ingest loses nothing by it", "[analyser]") {
+  const Folder folder;
+  const Outcome outcome = folder.shell(
+      kIngest + kArticles +
+      " & ingest=$!; killed=0\n"
+      "while kill -0 $ingest 2>/dev/null && [ $killed -lt 2 ]; do\n"
+      "  for program in $(pgrep -P $ingest); do kill -9 $program && killed=$((killed + 1)); done\n"
+      "  sleep 0.05\n"
+      "done\n"
+      "wait $ingest; status=$?; echo killed $killed; exit $status");
+  INFO(outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK_FALSE(contains(outcome.out, "killed 0"));
+  CHECK(exported(folder) == undisturbed(kArticles));
+}
+
+TEST_CASE("a program that always dies is given up with a message", "[analyser]") {
+  const Folder folder;
+  const std::string path = with_program(folder, "cg-proc", "exit 1\n");
+  const Outcome outcome = folder.shell(path + kIngest + kArticles);
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "cg-proc or apertium-tagger died, 7 times in a row"));
+  CHECK(contains(outcome.error, "hint: check the installation of apertium and "));
+  REQUIRE(folder.shell(kIngest + kArticles).status == 0);
+  CHECK(exported(folder) == undisturbed(kArticles));
+}
+
+TEST_CASE("a program that hangs is given up once, not for each article, and does not outlive the run",
+          "[analyser]") {
+  const Folder folder;
+  const std::string path = with_program(folder, "lt-proc", "exec sleep 98765\n");
+  const auto begin = std::chrono::steady_clock::now();
+  const Outcome outcome = folder.shell("TRAMA_ANALYSER_TIMEOUT=1 " + path + kIngest + kArticles);
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "lt-proc did not answer in time, 7 times in a row"));
+  // Seven seconds for each of two languages, and what a slow machine adds; ten articles would take 70.
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(40));
+  CHECK(folder.shell("pgrep -f '[s]leep 98765'").out.empty());
+}
+
+TEST_CASE("a time limit for the analyser that is no number is refused", "[analyser]") {
+  const Folder folder;
+  const Outcome outcome = folder.shell("TRAMA_ANALYSER_TIMEOUT=soon " + kIngest + kItalian);
+  CHECK(contains(outcome.error, "TRAMA_ANALYSER_TIMEOUT takes whole seconds"));
+  CHECK(outcome.status != 0);
+}
+
+}  // namespace trama::cli::test
