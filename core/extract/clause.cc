@@ -311,11 +311,13 @@ class Analyser : private ClauseSubjectFinder {
 
   bool fronted_object(const Subject& subject, size_t item) const {
     const size_t at = item_of_noun(subject.candidates.front().front());
+    bool amount = false;  // "il giro, 30 milioni di euro, lo"
     for (size_t between = at + 1; between < item; ++between) {
       const ItemKind kind = items()[between].kind;
-      const bool amount =
-          kind == ItemKind::Noun && is_amount(items()[between].index);  // "il giro, 30 milioni, lo"
-      if (kind != ItemKind::Other && kind != ItemKind::Comma && !amount) return false;
+      if (kind == ItemKind::Noun)
+        amount = is_amount(items()[between].index) || (amount && !noun(between).preposition.empty());
+      if (kind != ItemKind::Other && kind != ItemKind::Comma && !(kind == ItemKind::Noun && amount))
+        return false;
     }
     return true;
   }
@@ -326,8 +328,14 @@ class Analyser : private ClauseSubjectFinder {
     const std::string place = relative_place(subject.first_item);
     if (place.empty()) return;
     auto before = left_of(subject.first_item);
-    const bool comma = before && is(*before, ItemKind::Comma);
+    bool comma = before && is(*before, ItemKind::Comma);
     if (comma) before = left_of(*before);
+    // "X, 14% of which": the amount is a part of what stands before its comma.
+    if (before && is(*before, ItemKind::Noun) && !comma && is_amount(items()[*before].index)) {
+      before = left_of(*before);
+      comma = before && is(*before, ItemKind::Comma);
+      if (comma) before = left_of(*before);
+    }
     if (!before || !is(*before, ItemKind::Noun)) return;
     for (const Groups& groups : antecedents(*before, comma, Number::Unknown))
       add(clause.arguments, place, groups);

@@ -275,7 +275,12 @@ class VerbRepair {
       while (begin > 0 && !divides(begin - 1)) --begin;
       while (end < tokens_.size() && !divides(end)) ++end;
       if (finite_between(begin, end)) continue;
-      for (uint32_t token = range.begin + 1; token + 1 < range.end; ++token) {
+      for (uint32_t token = range.begin + 1; token < range.end && token + 1 < tokens_.size(); ++token) {
+        // "The model Lynx uses | Mixture of Experts"
+        const bool closes = token + 1 == range.end;
+        if (closes && (i + 1 == chunks_.nouns.size() || chunks_.nouns[i + 1].tokens.begin != range.end ||
+                       !chunks_.nouns[i + 1].preposition.empty()))
+          break;
         const text::Reading* reading = third_person(tokens_[token]);
         const bool object =
             is_name(token + 1) || tokens_[token + 1].has("det") || tokens_[token + 1].has("num");
@@ -288,7 +293,7 @@ class VerbRepair {
         behind.possessor = UINT32_MAX;
         chunks_.nouns[i].tokens.end = token;
         chunks_.nouns[i].head = token - 1;
-        chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
+        if (!closes) chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
         add_verb(token, *reading);
         break;
       }
@@ -611,6 +616,15 @@ void free_subjects(const text::Sentence& sentence, Chunks& chunks,
       return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
     });
     if (verb) cut_name_off(chunks, i, *name);
+  }
+}
+
+void free_objects(const text::Sentence& sentence, Chunks& chunks,
+                  const std::function<bool(const NounGroup&)>& complete) {
+  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
+    const NounGroup& group = chunks.nouns[i];
+    const auto name = name_behind_head(sentence, group);
+    if (name && !group.preposition.empty() && complete(group)) cut_name_off(chunks, i, *name);
   }
 }
 

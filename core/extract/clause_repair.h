@@ -33,6 +33,11 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
 void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming);
 
+// "cita in giudizio X", "annovera tra i clienti X": a name behind the noun of a phrase that is `complete`
+// without it is the verb's object.
+void free_objects(const text::Sentence& sentence, Chunks& chunks,
+                  const std::function<bool(const NounGroup&)>& complete);
+
 // Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
 // verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.
 void repair_verbs(const text::Sentence& sentence, Chunks& chunks);

@@ -352,7 +352,11 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, 
   if (comma) before = left_of(*before);
   // "in cui", "of which": the pronoun is no subject.
   const bool governed = !relative_place(relative).empty();
-  if (governed || pronoun.has("aa") || !before || !is(*before, ItemKind::Noun)) return subject;
+  if (!before || !is(*before, ItemKind::Noun)) return subject;
+  // "Shares in X, 14% of which belong to Y"
+  if (governed && !comma && is_amount(items()[*before].index))
+    subject.candidates = {{items()[*before].index}};
+  if (governed || pronoun.has("aa")) return subject;
   subject.candidates = antecedents(*before, comma, verb(item).number);
   // "A e B, che hanno": a plural verb is said of both.
   size_t first = *before;

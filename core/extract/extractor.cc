@@ -58,7 +58,8 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
   for (const uint32_t id : ids) {
     const Mention& m = mentions.mentions[id];
     if (m.via != Via::Name || m.clause || m.tokens.size() < 2) continue;
-    if (names.empty() || names.back().tokens.end <= m.tokens.begin) names.push_back({m.tokens, UINT32_MAX, true});
+    if (names.empty() || names.back().tokens.end <= m.tokens.begin)
+      names.push_back({m.tokens, UINT32_MAX, true});
   }
   return names;
 }
@@ -140,6 +141,17 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     repair_verbs(sentence, chunks.back());
     free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
       return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
+    });
+    free_objects(sentence, chunks.back(), [&](const NounGroup& group) {
+      if (rules.in_class(language, "standing", sentence.tokens[group.head].lemma())) return true;
+      const auto lists = [](const std::vector<std::string>& words, const std::string& word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+      };
+      return lists(tool.cues.among, group.preposition) && group.number == Number::Plural &&
+             std::any_of(chunks.back().verbs.begin(), chunks.back().verbs.end(), [&](const VerbGroup& verb) {
+               return verb.tokens.end <= group.tokens.begin && group.tokens.begin <= verb.tokens.end + 2 &&
+                      lists(tool.cues.membership, verb.lemma);
+             });
     });
   }
   work.mentions = mention_finder_.find(work.document, chunks);

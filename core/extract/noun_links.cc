@@ -115,6 +115,11 @@ class NounLinker {
       if (name_headed(first) || name_headed(second)) continue;
       if (out_.nouns[first].attachments.empty())
         out_.nouns[first].attachments = out_.nouns[second].attachments;
+      // "Velt co-founder and chief executive Ada Bell"
+      const NounGroup& titled = out_.chunks.nouns[second];
+      if (titled.tokens.end > titled.head + 1 && items_.is_name(titled.tokens.end - 1) &&
+          !sentence_.tokens[titled.tokens.begin].has("det"))
+        describe(first, second);
       const Groups of_first = out_.nouns[first].described, of_second = out_.nouns[second].described;
       for (const uint32_t target : of_first) describe(second, target);
       for (const uint32_t target : of_second) describe(first, target);
@@ -203,6 +208,10 @@ class NounLinker {
       const Argument* object = clause.argument("obj");
       if (subject == nullptr || object == nullptr ||
           !contains(cues_.membership, out_.chunks.verbs[clause.verb].lemma))
+        continue;
+      // "X counts A among its customers": A is a customer, no part of X.
+      if (std::any_of(clause.arguments.begin(), clause.arguments.end(),
+                      [&](const Argument& argument) { return contains(cues_.among, argument.place); }))
         continue;
       for (const Groups& whole : subject->candidates)
         for (const uint32_t group : whole)

@@ -17,7 +17,7 @@ using grammar::RulesParser;
 constexpr std::string_view kPlaces[] = {"subj",    "obj",          "comp",     "self",   "poss", "pre",
                                         "demonym", "topic",        "any",      "bearer", "host", "appointer",
                                         "outer",   "intransitive", "contents", "agent",  "owner"};
-constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Role"};
+constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Majority", "Role"};
 
 // ANTLR counts code points; errors of ours point at bytes.
 class ByteOffsets {

@@ -162,7 +162,10 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
       if (!preposition.empty() && pending.empty() && behind && bare_noun(*behind)) break;
       member = right_of(*member);
     }
-    if (!member || !is(*member, ItemKind::Noun) || is_possessor(items_[*member].index)) break;
+    // "by A and B's C": the second member is C.
+    while (member && is(*member, ItemKind::Noun) && is_possessor(items_[*member].index))
+      member = right_of(*member);
+    if (!member || !is(*member, ItemKind::Noun)) break;
     if (!noun(*member).preposition.empty() && noun(*member).preposition != preposition) break;
     // "da A con B e C": C goes with B, unless both members are built alike ("tra il capo di A e il capo di
     // B").

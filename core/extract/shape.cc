@@ -81,6 +81,13 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   // "former Intel president Renee James" is Renee James; Intel only where no other type fits.
   if (!heads.empty()) return heads;
   if (!named.empty()) return named;
+  // "its own accelerator, the K900": the name behind the comma rather than what was spoken of before.
+  const auto& described = view_.analysis.nouns[group].described;
+  if (!resolved.empty() && std::find(described.begin(), described.end(), group + 1) != described.end() &&
+      only_comma_between(group, group + 1)) {
+    std::vector<Filler> apposed = names_in(group + 1, types);
+    if (!apposed.empty()) return apposed;
+  }
   if (!resolved.empty()) return resolved;
   // "i cinesi": China, unless they were resolved to a firm.
   if (!people.empty()) return people;

@@ -136,6 +136,9 @@ class Shapes {
   std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_before(uint32_t group, uint32_t token,
                                    const std::vector<std::string>& types) const;
+  std::vector<Filler> described_attachments(const Anchor& anchor, const std::string& place,
+                                            const std::vector<std::string>& types) const;
+  uint32_t coordinated_before(uint32_t group) const;
   std::vector<uint32_t> groups_in(const Anchor& anchor, const std::string& place) const;
   // What heads a noun group: its name, a common noun, a demonym alone ("i cinesi") or before a name ("la
   // cinese X").

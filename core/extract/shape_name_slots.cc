@@ -113,8 +113,26 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   if (head_of(anchor.group) == GroupHead::CommonNoun && noun.tokens.end != self.tokens.end) return {};
   const uint32_t next = anchor.group + 1;
   const auto& groups = view_.analysis.chunks.nouns;
-  if (next >= groups.size() || groups[next].preposition != place) return {};
-  return first_fitting(view_.analysis.nouns[anchor.group].attachments, place, types);
+  if (next < groups.size() && groups[next].preposition == place)
+    return first_fitting(view_.analysis.nouns[anchor.group].attachments, place, types);
+  return described_attachments(anchor, place, types);
+}
+
+// "X, an unlisted toolmaker from Wuxi": the phrase right behind the name's apposition says where it is.
+// People come from where their posts do not say: "Ada Bell, mayor of London".
+std::vector<Filler> Shapes::described_attachments(const Anchor& anchor, const std::string& place,
+                                                  const std::vector<std::string>& types) const {
+  const auto& groups = view_.analysis.chunks.nouns;
+  const uint32_t apposed = anchor.group + 1, attached = anchor.group + 2;
+  if (types != std::vector<std::string>{"Place"} || attached >= groups.size()) return {};
+  const bool person =
+      view_.mentions.entities[view_.mentions.mentions[anchor.mention].entity].type == "Person";
+  const bool owns_next = attached + 1 < groups.size() && groups[attached + 1].possessor == attached;
+  if (person || owns_next || groups[attached].preposition != place || !groups[apposed].preposition.empty() ||
+      !lists_group(view_.analysis.nouns[apposed].described, anchor.group) ||
+      head_of(apposed) != GroupHead::CommonNoun)
+    return {};
+  return names_in(attached, types);
 }
 
 // "X, a Beijing toolmaker", "X, produttore tedesco di viti": what an apposition of the name says in that

@@ -160,13 +160,19 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
                                       const std::vector<std::string>& types) const {
   const NounFrame& frame = view_.analysis.nouns[anchor.group];
   if (place == "self") return borne_names(anchor, types);
-  if (place == "poss") return possessors(anchor.group, types);
+  const uint32_t partner = coordinated_before(anchor.group);
+  if (place == "poss") {
+    std::vector<Filler> owners = possessors(anchor.group, types);
+    return owners.empty() && partner != kNoIndex ? possessors(partner, types) : owners;
+  }
   if (place == "demonym") return demonyms(anchor.group, types);
   if (place == "bearer") return bearers(anchor.group, types);
   if (place == "host") return hosts(anchor.group, types);
   if (place == "appointer") return appointers(anchor, types);
   if (place == "pre") {
     std::vector<Filler> before = names_before(anchor.group, anchor.trigger.begin, types);
+    if (before.empty() && partner != kNoIndex)
+      before = names_before(partner, view_.analysis.chunks.nouns[partner].head, types);
     if (!before.empty()) return before;
     if (anchor.group > 0) {
       const NounGroup& left = view_.analysis.chunks.nouns[anchor.group - 1];
@@ -240,6 +246,18 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
                   [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });
   }
   return found;
+}
+
+// "Velt co-founder and chief executive Ada Bell": the noun with which that of the group shares owner and
+// bearer, or kNoIndex.
+uint32_t Shapes::coordinated_before(uint32_t group) const {
+  if (group == 0) return kNoIndex;
+  const NounGroup &left = view_.analysis.chunks.nouns[group - 1], &right = view_.analysis.chunks.nouns[group];
+  const auto& list = view_.analysis.nouns[group - 1].coordinated;
+  const bool joined = left.tokens.end + 1 == right.tokens.begin && !list.empty() && list.front() == group;
+  const bool common = head_of(group - 1) == GroupHead::CommonNoun && head_of(group) == GroupHead::CommonNoun;
+  const bool own = view_.sentence.tokens[right.tokens.begin].has("det");
+  return joined && common && !own ? group - 1 : kNoIndex;
 }
 
 // What a prepositional phrase is said of: the noun before it ("X, al timone di Y", "con X al timone"), or the

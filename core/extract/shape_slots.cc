@@ -15,7 +15,8 @@ constexpr std::string_view kOwnerSuffix = " owner";
 
 bool is_amount(const Amount& amount, const std::string& type) {
   if (type == "Money") return amount.money;
-  return amount.percent && (type == "Percent" || amount.value < kMinorityPercent);
+  if (!amount.percent) return false;
+  return type == "Percent" || (type == "Majority") == (amount.value >= kMinorityPercent);
 }
 
 }  // namespace
@@ -104,7 +105,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
       lemmas.push_back(to_lower(reading.lemma));
     if (lemmas.empty()) lemmas.push_back(to_lower(view_.sentence.tokens[noun.head].lemma()));
     for (const std::string& type : slot.types) {
-      if (type == "Money" || type == "Percent" || type == "Minority") {
+      if (type == "Money" || type == "Percent" || type == "Minority" || type == "Majority") {
         for (const Amount& amount : view_.amounts)
           if (is_amount(amount, type) && amount.tokens.begin < noun.tokens.end &&
               noun.tokens.begin < amount.tokens.end)
