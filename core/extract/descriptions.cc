@@ -18,7 +18,7 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
+                 kMainFirmOfPlace = 1, kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5, kClearLead = 3;
 
@@ -40,7 +40,10 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   // "il Fondo": with a capital it is a name's first word
   if (is_capitalised(list[group.head]) && group.head > group.tokens.begin) return std::nullopt;
   std::string word(list[noun.tokens.begin].lemma());
-  if (d_.words.is(WordKind::Relational, word) || noun.types->front() == "Place") return std::nullopt;
+  if (noun.types->front() == "Place") return std::nullopt;
+  // "the lab" may be anybody's part, "the Paris lab" is known to be of Paris; "the part needs 4 W" goes on
+  // about it.
+  if (d_.words.is(WordKind::Relational, word)) return relational(s, group, *noun.types);
   // "The company is called X" says the name, it does not take one up.
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (verb != nullptr && d_.words.is(WordKind::Naming, verb->lemma)) return std::nullopt;
@@ -55,6 +58,21 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   if (found)
     for (const std::string& key : wanted) d_.known.add_place_key(found->entity, key);
   return found;
+}
+
+// A noun that names a part of something as often as a thing of its own.
+std::optional<Mention> Descriptions::relational(uint32_t s, const NounGroup& group,
+                                                const std::vector<std::string>& types) {
+  if (!group.definite || group.possessive) return std::nullopt;
+  std::vector<std::string> wanted;
+  if (!modifiers_fit(s, group, wanted)) return std::nullopt;
+  if (types.front() == "Company")
+    return wanted.empty() ? std::nullopt : best_antecedent(s, group, types, wanted, true);
+  const bool made = types.front() == "Chip" || types.front() == "Model" || types.front() == "Product";
+  if (!made || &group != d_.subject || !wanted.empty() || group.tokens.size() > 2) return std::nullopt;
+  const uint32_t only = d_.only_recent(s, group.tokens.begin, {.types = types}, 1);
+  if (only == kNone || d_.latest_name(only, s, group.tokens.begin) == kNone) return std::nullopt;
+  return d_.stand_in(only, Via::Nominal, s, group.tokens.begin, 2);
 }
 
 // "The Somerville, Massachusetts company": the places between the article and the noun.

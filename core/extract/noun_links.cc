@@ -112,6 +112,9 @@ class NounLinker {
       if (!left || !right || !items_.is(*left, ItemKind::Noun) || !items_.is(*right, ItemKind::Noun))
         continue;
       const uint32_t first = items_.chain(*left).back(), second = items_.items()[*right].index;
+      // "il fondatore e presidente X": both are said of the name.
+      if (!name_headed(first) && out_.chunks.nouns[first].number != Number::Plural && post_and_name(second))
+        describe(first, second);
       if (name_headed(first) || name_headed(second)) continue;
       if (out_.nouns[first].attachments.empty())
         out_.nouns[first].attachments = out_.nouns[second].attachments;
@@ -124,6 +127,14 @@ class NounLinker {
       for (const uint32_t target : of_first) describe(second, target);
       for (const uint32_t target : of_second) describe(first, target);
     }
+  }
+
+  // "presidente Ada Bell", without an article of its own.
+  bool post_and_name(uint32_t group) const {
+    const TokenRange& tokens = out_.chunks.nouns[group].tokens;
+    return tokens.size() > 1 && items_.is_name(tokens.end - 1) &&
+           std::ranges::any_of(common_,
+                               [&](const TokenRange& range) { return range.contains(tokens.begin); });
   }
 
   void link_predicates() {

@@ -45,6 +45,13 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
     // "Having swallowed X, it …": not X.
     const VerbGroup* opening = d_.article.verb_at(s, 0);
     const bool absolute = opening != nullptr && opening->mood == Mood::Gerund && group.tokens.begin > 0;
+    if (thing_pronoun) {
+      // "It proposes antibodies": whatever the sentence before was on, if the verb does not ask for a firm.
+      const auto& acting = verb == nullptr ? types : d_.words.types(WordKind::Subject, verb->lemma);
+      const bool firm = std::ranges::find(acting, "Company") != acting.end();
+      const uint32_t made = opens && !firm ? d_.previous_subject(s, {.types = kThings}) : kNone;
+      if (made != kNone) thing = made;
+    }
     if (thing == kNone && absolute) thing = text_is_on(s, group.tokens.begin, sought);
     if (thing == kNone && !absolute) thing = d_.only_recent(s, group.tokens.begin, sought, 1);
   } else {
@@ -60,11 +67,12 @@ bool Pronouns::is_own(const Token& token) const {
   return d_.words.is(WordKind::Own, token.lower) || d_.words.is(WordKind::Own, token.lemma());
 }
 
-// "Our chair" of who is interviewed, or writes.
+// "Our chair" of who is interviewed, or writes, or speaks in quotes.
 std::optional<Mention> Pronouns::own_firm(uint32_t s, uint32_t token, Via via) const {
-  if (!d_.own_voice) return std::nullopt;
-  Mention own = d_.stand_in(d_.main_firm, via, s, token, 2);
-  own.antecedent = d_.any_name(d_.main_firm, s, token);
+  const uint32_t firm = d_.own_voice ? d_.main_firm : speakers_.firm(s, token);
+  if (firm == kNone) return std::nullopt;
+  Mention own = d_.stand_in(firm, via, s, token, 2);
+  own.antecedent = d_.any_name(firm, s, token);
   return own;
 }
 
@@ -74,10 +82,22 @@ uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sou
   const bool after_verb = group.tokens.begin > 0 && d_.article.verb_at(s, group.tokens.begin - 1) != nullptr;
   if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
   if (uint32_t shared = object_before_and(s, group, sought); shared != kNone) return shared;
+  if (const uint32_t made = made_thing(s, group, sought); made != kNone) return made;
   sought.except = clause_subject(s, group.tokens.begin, sought);
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   if (uint32_t only = d_.only_recent(s, group.tokens.begin, sought, 1); only != kNone) return only;
   return text_is_on(s, group.tokens.begin, sought);
+}
+
+// "has designed it into a camera": a thing that the sentence before was on, unless the verb acts on firms.
+uint32_t Pronouns::made_thing(uint32_t s, const NounGroup& group, const Sought& sought) const {
+  if (std::ranges::find(sought.types, "Person") != sought.types.end()) return kNone;
+  const VerbGroup* verb = group.tokens.begin > 0 ? d_.article.verb_at(s, group.tokens.begin - 1) : nullptr;
+  if (verb != nullptr) {
+    const auto& acted_on = objects_of(s, *verb);
+    if (std::ranges::find(acted_on, "Company") != acted_on.end()) return kNone;
+  }
+  return d_.previous_subject(s, {.types = kThings});
 }
 
 // "founded X and still runs it": the object of the verb before.

@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "core/extract/discourse_state.h"
+#include "core/extract/speakers.h"
 #include "core/extract/topic.h"
 
 namespace trama::extract {
 
 class Pronouns {
  public:
-  Pronouns(DiscourseState& state, const Topics& topics) : d_(state), topics_(topics) {}
+  Pronouns(DiscourseState& state, const Topics& topics)
+      : d_(state), topics_(topics), speakers_(state, topics) {}
 
   // What a noun group that is a pronoun stands for, as a mention without span.
   std::optional<Mention> resolve(uint32_t s, const NounGroup& group);
@@ -37,6 +39,7 @@ class Pronouns {
   bool dislocated_before(uint32_t s, const VerbGroup& verb) const;
   std::vector<std::string> owners_of(uint32_t s, const NounGroup& group,
                                      const std::vector<std::string>& types) const;
+  uint32_t made_thing(uint32_t s, const NounGroup& group, const Sought& sought) const;
   uint32_t taken_up(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t spoken_of_here(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const;
@@ -56,6 +59,7 @@ class Pronouns {
 
   DiscourseState& d_;
   const Topics& topics_;
+  const Speakers speakers_;
 };
 
 }  // namespace trama::extract

@@ -391,8 +391,15 @@ class Matching {
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
   bool owner_expressed(const Rule& rule, const Anchor& anchor, const std::vector<Slot>& slots) const {
+    // "soci della prima ora", "a tenth of the equity": says no owner.
+    const auto says_none = [&](const Argument& argument) {
+      const uint32_t head = view_.analysis.chunks.nouns[argument.candidates.front().front()].head;
+      const std::string lemma = to_lower(view_.sentence.tokens[head].lemma());
+      return is_cue("time", lemma) || view_.rules.in_class(view_.language, "bridging", lemma);
+    };
     const auto names_owner = [&](const Argument& argument) {
-      return std::any_of(slots.begin(), slots.end(),
+      return !argument.candidates.empty() && !says_none(argument) &&
+             std::any_of(slots.begin(), slots.end(),
                          [&](const Slot& slot) { return slot.place == argument.place; });
     };
     const auto& nouns = view_.analysis.nouns;

@@ -266,3 +266,23 @@ TEST_CASE("who says 'we' in a firm's own newsroom is the firm") {
   CHECK(Analysed("en", "source: The Plynt Inc blog" + text).of("We") == "Company Plynt Inc");
   CHECK(Analysed("en", "source: The Moorgate Ledger" + text).of("We") == "none");
 }
+
+TEST_CASE("'we' in quotes is the speaker's firm") {
+  Analysed text(
+      "en",
+      "Plynt Inc makes mills. Quorvane Ltd buys them. \"We like soup,\" said Ada Bell, the chief executive "
+      "of Quorvane Ltd. \"Our cooks are many.\"");
+  CHECK(text.of("We") == "Company Quorvane Ltd");
+  CHECK(text.of("Our") == "Company Quorvane Ltd");
+}
+
+TEST_CASE("'we' of somebody without a firm stands for nothing") {
+  Analysed text("en", "Plynt Inc makes mills. \"We like soup,\" said Ada Bell of Dover.");
+  CHECK(text.of("We") == "none");
+}
+
+TEST_CASE("'it' goes on about a thing where the verb asks for no firm") {
+  Analysed text("en",
+                "Plynt Inc makes lamps. The model Lumo-2 speaks Welsh. Quorvane Ltd has put it into a mill.");
+  CHECK(text.of("it") == "Model Lumo-2");
+}
