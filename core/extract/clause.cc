@@ -146,8 +146,9 @@ class Analyser : private ClauseSubjectFinder {
         continue;
       }
       if (!is(at, ItemKind::Comma)) break;
-      // "to found, with X, Y": behind an aside the clause goes on.
-      comma = !(comma && aside && !object_found);
+      // "to found, with X, Y": behind an aside the clause goes on, unless it is reduced and behind its noun.
+      const bool reduced = v.mood == Mood::Participle && left_of(item).has_value();
+      comma = !(comma && aside && !object_found && !reduced);
       aside = comma;
       last = at;
       next = right_of(at);

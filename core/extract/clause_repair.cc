@@ -11,7 +11,9 @@ namespace trama::extract {
 
 namespace {
 
-constexpr uint32_t kNoIndex = UINT32_MAX;
+bool lists(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 const text::Reading* reading_with(const text::Token& token, std::initializer_list<std::string_view> tags) {
   for (const text::Reading& reading : token.readings) {
@@ -25,7 +27,8 @@ const text::Reading* reading_with(const text::Token& token, std::initializer_lis
 
 class VerbRepair {
  public:
-  VerbRepair(const text::Sentence& sentence, Chunks& chunks) : tokens_(sentence.tokens), chunks_(chunks) {}
+  VerbRepair(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues)
+      : tokens_(sentence.tokens), chunks_(chunks), cues_(cues) {}
 
   void run() {
     find_verb_in_verbless();
@@ -108,8 +111,8 @@ class VerbRepair {
     }
   }
 
-  // "la macchina che", "la firma di": before a relative or "di" what may be article and noun is no clitic and
-  // verb.
+  // "la macchina che", "la firma di": before a relative or a linking preposition what may be article and noun
+  // is no clitic and verb.
   void take_back_articles() {
     for (size_t i = 0; i < chunks_.verbs.size();) {
       const VerbGroup& verb = chunks_.verbs[i];
@@ -117,8 +120,7 @@ class VerbRepair {
       const bool pair = verb.tokens.size() == 2 && verb.head == first + 1 &&
                         reading_of(tokens_[first], "det") && reading_of(tokens_[verb.head], "n") &&
                         next < tokens_.size() && first > 0 && tokens_[first - 1].surface == ",";
-      if (!pair ||
-          !(tokens_[next].has("rel") || tokens_[next].lemma() == "che" || tokens_[next].lemma() == "di")) {
+      if (!pair || !(reading_of(tokens_[next], "rel") || lists(cues_.link, tokens_[next].lemma()))) {
         ++i;
         continue;
       }
@@ -149,7 +151,7 @@ class VerbRepair {
       const uint32_t only = group.tokens.begin;
       if (group.tokens.size() != 1 || only == 0 || only + 1 >= tokens_.size() || !group.preposition.empty())
         continue;
-      if (!tokens_[only - 1].has("cnjcoo") || to_lower(tokens_[only + 1].surface) != "by") continue;
+      if (!tokens_[only - 1].has("cnjcoo") || !lists(cues_.agent, tokens_[only + 1].lower)) continue;
       const text::Reading* reading = reading_with(tokens_[only], {"pp"});
       if (reading == nullptr) continue;
       group.tokens.end = only;
@@ -276,14 +278,15 @@ class VerbRepair {
       while (end < tokens_.size() && !divides(end)) ++end;
       if (finite_between(begin, end)) continue;
       for (uint32_t token = range.begin + 1; token < range.end && token + 1 < tokens_.size(); ++token) {
-        // "The model Lynx uses | Mixture of Experts"
+        // "The model Lynx uses | Mixture of Experts", "Alba Srl punta | su X"
         const bool closes = token + 1 == range.end;
-        if (closes && (i + 1 == chunks_.nouns.size() || chunks_.nouns[i + 1].tokens.begin != range.end ||
-                       !chunks_.nouns[i + 1].preposition.empty()))
+        const bool phrase = closes && tokens_[token + 1].has("pr") && !tokens_[token].has("pl");
+        if (closes && !phrase &&
+            (i + 1 == chunks_.nouns.size() || chunks_.nouns[i + 1].tokens.begin != range.end))
           break;
         const text::Reading* reading = third_person(tokens_[token]);
         const bool object =
-            is_name(token + 1) || tokens_[token + 1].has("det") || tokens_[token + 1].has("num");
+            phrase || is_name(token + 1) || tokens_[token + 1].has("det") || tokens_[token + 1].has("num");
         if (reading == nullptr || tokens_[token].lower != tokens_[token].surface || !is_name(token - 1) ||
             !object)
           continue;
@@ -315,7 +318,8 @@ class VerbRepair {
     if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
         next.possessor != UINT32_MAX)
       return;
-    if (!tokens_[next.tokens.begin].has("det") || tokens_[next.tokens.begin].lower == "whose") return;
+    if (!tokens_[next.tokens.begin].has("det") || lists(cues_.owning, tokens_[next.tokens.begin].lower))
+      return;
     const uint32_t last = group.tokens.end - 1;
     const bool alone = group.tokens.size() == 1;
     if (alone && !group.preposition.empty()) return;
@@ -515,6 +519,7 @@ class VerbRepair {
 
   const std::vector<text::Token>& tokens_;
   Chunks& chunks_;
+  const ClauseCues& cues_;
 };
 
 }  // namespace
@@ -628,6 +633,8 @@ void free_objects(const text::Sentence& sentence, Chunks& chunks,
   }
 }
 
-void repair_verbs(const text::Sentence& sentence, Chunks& chunks) { VerbRepair(sentence, chunks).run(); }
+void repair_verbs(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues) {
+  VerbRepair(sentence, chunks, cues).run();
+}
 
 }  // namespace trama::extract

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/extract/chunk.h"
+#include "core/extract/clause.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
@@ -40,6 +40,6 @@ void free_objects(const text::Sentence& sentence, Chunks& chunks,
 
 // Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
 // verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.
-void repair_verbs(const text::Sentence& sentence, Chunks& chunks);
+void repair_verbs(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues);
 
 }  // namespace trama::extract

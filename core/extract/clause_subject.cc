@@ -339,7 +339,8 @@ std::string ClauseSubjectFinder::relative_place(size_t relative) const {
     if (token.has("pr")) return token.readings.front().lemma;
     if (!token.has("det")) break;
   }
-  return sentence_.tokens[items()[relative].tokens.begin].lower == "cui" ? "a" : "";
+  const bool dative = contains(cues_.dative_relative, sentence_.tokens[items()[relative].tokens.begin].lower);
+  return dative && !cues_.dative.empty() ? cues_.dative.front() : "";
 }
 
 ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, size_t relative) {

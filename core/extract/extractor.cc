@@ -119,6 +119,9 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.amount = phrases(knowledge_.rules().cues(language, "amount"));
     slot->cues.owning = phrases(knowledge_.rules().cues(language, "owning"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
+    slot->cues.link = phrases(knowledge_.rules().cues(language, "link"));
+    slot->cues.dative = phrases(knowledge_.rules().cues(language, "dative"));
+    slot->cues.dative_relative = phrases(knowledge_.rules().cues(language, "dative_relative"));
   }
   return *slot;
 }
@@ -138,7 +141,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     chunks.push_back(tool.chunker.chunk(sentence));
     split_time_nouns(sentence, chunks.back(), tool.cues.time);
     keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
-    repair_verbs(sentence, chunks.back());
+    repair_verbs(sentence, chunks.back(), tool.cues);
     free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
       return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
     });

@@ -24,6 +24,7 @@ class NounLinker {
     link_predicates();
     link_members();
     link_named();
+    link_partitives();
   }
 
  private:
@@ -67,7 +68,7 @@ class NounLinker {
   bool opens_with_relative(uint32_t group) const {
     const uint32_t first = out_.chunks.nouns[group].tokens.begin;
     return any_reading_has(sentence_.tokens[first], "rel") ||
-           to_lower(sentence_.tokens[first].surface) == "whose";
+           contains(cues_.owning, sentence_.tokens[first].lower);
   }
 
   void link_appositions() {
@@ -209,6 +210,22 @@ class NounLinker {
           if (!name_headed(thing.front()) && is_capitalised(head_of(name.front())) &&
               name.front() > thing.front())
             describe(thing.front(), name.front());
+    }
+  }
+
+  // "X, one of Y's founders", "X è uno dei soci di Y": what is said of the one is said of X.
+  void link_partitives() {
+    const auto& nouns = out_.chunks.nouns;
+    for (uint32_t group = 0; group + 1 < nouns.size(); ++group) {
+      const text::Token& one = head_of(group);
+      if (nouns[group].tokens.size() != 1 || !(one.has("num") || any_reading_has(one, "ind"))) continue;
+      uint32_t whole = group + 1;
+      if (whole + 1 < nouns.size() && nouns[whole + 1].possessor == whole) ++whole;
+      if (!contains(cues_.link, nouns[whole].preposition) &&
+          !(whole > group + 1 && contains(cues_.link, nouns[group + 1].preposition)))
+        continue;
+      const Groups targets = out_.nouns[group].described;
+      for (const uint32_t target : targets) describe(whole, target);
     }
   }
 

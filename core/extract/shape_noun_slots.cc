@@ -39,7 +39,7 @@ std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::st
   const uint32_t first = noun.tokens.begin;
   const auto relative = [&](uint32_t token) {
     const text::Token& t = view_.sentence.tokens[token];
-    return (any_reading_has(t, "rel") && any_reading_has(t, "aa")) || to_lower(t.surface) == "whose";
+    return (any_reading_has(t, "rel") && any_reading_has(t, "aa")) || is_cue("owning", token);
   };
   const bool inside = first < view_.sentence.tokens.size() && relative(first);
   const bool before = first > 0 && relative(first - 1);
@@ -149,7 +149,9 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
           const Mention& m = view_.mentions.mentions[id];
           if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, tokens)) continue;
           Filler filler;
-          if (!first && fits(id, types, filler)) return {filler};
+          // "a partner at the Geneva fund Alba" is no Alba.
+          const bool bears = is_link(attachment.place) || !lists(types, "Company");
+          if (!first && bears && fits(id, types, filler)) return {filler};
           first = false;
         }
       }

@@ -55,7 +55,7 @@ std::vector<Filler> Shapes::argument_owners(const Anchor& anchor, std::string_vi
     std::vector<Filler> found = possessors(groups.front(), types);
     for (const Argument& attachment : view_.analysis.nouns[groups.front()].attachments)
       if (found.empty() && is_link(attachment.place))
-        found = denoted(attachment.candidates.front().front(), types);
+        for (const uint32_t owner : attachment.candidates.front()) append(found, denoted(owner, types));
     if (!found.empty()) return found;
   }
   return {};

@@ -229,7 +229,9 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     const bool owned = !several && before_own_preposition(hit, sentence, rules) && participle(token);
     const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
                        between_names(token);
-    const bool misread = !several && taken_for_verb(token) && nominal(token) && token > 0 &&
+    // "la controllata Alba"
+    const bool titles = nominal(token) || (hit.kind == RuleKind::Noun && name(token + 1));
+    const bool misread = !several && taken_for_verb(token) && titles && token > 0 &&
                          (sentence.tokens[token - 1].has("det") || sentence.tokens[token - 1].has("gen") ||
                           (participle(token) && may_be_article(sentence.tokens[token - 1])));
     // "four former Intel engineers"
