@@ -317,10 +317,15 @@ class SentenceChunker {
     bool after_name =
         parts_[i - 1] == Part::Name || (parts_[i - 1] == Part::Noun && is_capitalised(tokens_[i - 1]));
     const bool determined = parts_[begin] == Part::Determiner || owned(begin);
-    if (profile_.head_first || !determined || !after_name) return false;
-    const Reading* noun = reading_with(tokens_[i], "n");
+    if (profile_.head_first || !determined) return false;
     const Reading* verb = tokens_[i].chosen();
-    bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));
+    const bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));
+    // "a mixture-of-experts model": one thing does not "model".
+    if (tokens_[begin].has("ind") && base_form && parts_[i - 1] == Part::Noun &&
+        reading_with(tokens_[i], "n") && !reading_with(tokens_[i], "past"))
+      return true;
+    if (!after_name) return false;
+    const Reading* noun = reading_with(tokens_[i], "n");
     return noun != nullptr && (base_form || part(i + 1) == Part::Verb);
   }
 

@@ -37,6 +37,8 @@ class ClauseEvidence : public Occurrence {
     uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
     if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
     uint32_t next = skip_joined(relative + 1);
+    // "fabbrica di Latina che esporta": said of the factory.
+    if (relative == end_ && group_ != nullptr && group_->preposition == "di") return true;
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {
       add_all(words_.types(verb->voice == Voice::Passive ? WordKind::Object : WordKind::Subject, verb->lemma),
               kVerb);
@@ -188,7 +190,11 @@ class ClauseEvidence : public Occurrence {
       bool wide = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
         return article_.lexicon.gazetteer.holds_places(hit.entry);
       });
-      if (mark == "," && !wide) return add("Company", kHint * 0.5);
+      // "its plant at Kemmerer, Wyoming"
+      const bool located = group_ != nullptr && starts_group() && end_ == begin_ + 1 &&
+                           (group_->preposition == "at" || group_->preposition == "in" ||
+                            group_->preposition == "near" || group_->preposition == "outside");
+      if (mark == "," && !wide && !located) return add("Company", kHint * 0.5);
       bool list = is(other.tokens.end, Part::Coordinator) ||
                   (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
       if (!list) add("Place", kTag);

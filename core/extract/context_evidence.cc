@@ -102,7 +102,8 @@ class PhraseEvidence : public Occurrence {
     uint32_t before = group_->tokens.begin;
     while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
     auto maker = ending_at(WordKind::Describes, 0, before);
-    if (maker.tokens.size() == 0 || noun.types->front() == "Company") return false;
+    if (maker.tokens.size() == 0 || noun.types->front() == "Company" || noun.types->front() == "Person")
+      return false;
     add_all(*maker.types, kDescribed);
     return true;
   }
@@ -164,7 +165,7 @@ class PhraseEvidence : public Occurrence {
         if (types.front() == "Technology" && coded)
           add("Technology", kApposition);
         else if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular))
-          add(types.front(), i == next ? kApposition : kTag);
+          add(types.front(), i != next ? kTag : types.front() == "Policy" ? kTitle : kApposition);
         else if (types.front() != "Company" && types.front() != "Person")
           add(types.front(), thing ? kHint * 1.5 : kHint);
       }
@@ -367,7 +368,9 @@ class PhraseEvidence : public Occurrence {
     // ", la direzione tecnica è affidata a …": the subject of what follows.
     const VerbGroup* verb = article_.verb_at(mention_.sentence, group->tokens.end);
     bool finite = verb != nullptr && (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
-    if (finite && verb->tokens.begin == group->tokens.end && verb->voice != Voice::Passive) return;
+    const bool auxiliary = verb != nullptr && verb->tokens.size() > 1;
+    if (finite && verb->tokens.begin == group->tokens.end && (auxiliary || verb->voice != Voice::Passive))
+      return;
     bool owner_first = inside_name(group->tokens.begin);
     add_described(*found, owner_first ? kApposition * 0.6 : kApposition);
   }
@@ -375,6 +378,8 @@ class PhraseEvidence : public Occurrence {
   void copula_after() {
     const VerbGroup* verb = article_.verb_at(mention_.sentence, end_);
     if (verb == nullptr || !verb->copula || verb->tokens.begin != end_) return;
+    // "il cuore di Rivalta erano le sonde": it is the heart that is said to be something.
+    if (group_ != nullptr && !group_->preposition.empty()) return;
     const NounGroup* group = article_.group_at(mention_.sentence, skip_joined(verb->tokens.end));
     if (group == nullptr || !group->preposition.empty()) return;
     auto found = described_by(*group);
@@ -545,7 +550,7 @@ class PhraseEvidence : public Occurrence {
     if (article_.lexicon.first_names.contains(folded)) return;
     if (words_.is(WordKind::Prefix, lower(begin_)) || words_.is(WordKind::Suffix, lower(end_ - 1))) return;
     bool feminine = article.has("f") && article.has("sg");
-    if (words >= 2) add("Company", kHint * (feminine ? 2 : 1.2));
+    if (words >= 2) add("Company", kHint * (feminine ? 2.5 : 1.2));
     if (words == 1 && feminine) add("Company", kHint);
   }
 };

@@ -26,7 +26,11 @@ class Form {
     if (!mention_.hits.empty()) return known();
     for (const Gazetteer::Hit& hit : mention_.head_hits) {
       const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
-      add(type, type == "Place" || type == "Person" ? kHint : kHeadOfName);
+      // "di Cernusco Lombardone"
+      const bool town = type == "Place" && article_.lexicon.verbs.head_first && words_.size() == 2 &&
+                        mention_.tokens.begin > 0 && tokens_[mention_.tokens.begin - 1].lemma() == "di";
+      const double weight = type == "Place" || type == "Person" ? kHint : kHeadOfName;
+      add(type, town ? kShape : weight);
     }
     affixes();
     variant();

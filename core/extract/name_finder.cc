@@ -405,7 +405,10 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     const std::string& type = gazetteer.entry(run.match.hits.front().entry).type;
     // "a Piazza Affari Newcleo sale"
     const bool exchange = type == "Organization" && tokens[begin - 1].lemma() == "a" && run.match.tokens > 1;
-    if (type == "Place" || exchange) run.tokens.end = known;
+    // "il sindaco di Cernusco Lombardone"
+    const bool of = tokens[begin - 1].lemma() == "di" && run.tokens.end == known + 1 &&
+                    tokens[known].unknown && article_.verb_at(sentence, run.tokens.end) == nullptr;
+    if ((type == "Place" && !of) || exchange) run.tokens.end = known;
   }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
   if (run.match.tokens > 0 && known + 2 == run.tokens.end && begin >= 2 &&
@@ -425,6 +428,15 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
       run.match = {run.tokens.size(), std::move(body.hits)};
       return run;
     }
+  }
+  // "GE Vernova Hitachi": two firms side by side, with no mark between them, are one.
+  if (run.match.tokens > 0 && known < run.tokens.end && !title_case_[sentence] &&
+      gazetteer.entry(run.match.hits.front().entry).type == "Company") {
+    const Gazetteer::Match second = gazetteer.match(tokens, folded, known);
+    if (second.tokens > 0 && known + second.tokens == run.tokens.end && second.only(Gazetteer::Kind::Name) &&
+        !article_.document.sentences[sentence].heading &&
+        gazetteer.entry(second.hits.front().entry).type == "Company" && second.hits.size() == 1)
+      return run;
   }
   // A known name inside the run starts another mention, unless the run ends like a firm or a body.
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {

@@ -45,12 +45,13 @@ constexpr std::string_view kNoType = "-";
 constexpr double kSomeEvidence = 1.6;
 // What a name of headings alone needs.
 constexpr double kTold = 3;
-// What the words around one name of a list must say before it speaks for the others, and how loudly it does.
-constexpr double kToldByContext = 2, kListed = 1.2;
+// How loudly a name of a list may speak for the others, and what the words around it must say before it
+// does.
+constexpr double kListed = 1.2, kPlaceTold = 0.45, kThingTold = 1.6;
 // What speaks for a type beyond that there is a name at all.
 constexpr double kBeyondPrior = 0.25;
 // A title or post settles that a single word is a person; verbs do not.
-constexpr double kSurePerson = 4, kNoFullName = 1.5;
+constexpr double kSurePerson = 4, kNoFullName = 1.5, kGivenAlone = 0.9;
 // By how much the article must speak for another type than the gazetteer's.
 constexpr double kLoud = 5, kClear = -3;
 // The same where no article stands before it.
@@ -198,34 +199,41 @@ class Resolver {
 
   // "in Gävle, Sandviken and Staffanstorp": what is known of one name of a list is likely of the others.
   void share_along_lists() {
-    std::vector<std::pair<uint32_t, std::string>> told;
+    std::map<std::pair<uint32_t, std::string>, double> told;
     for (uint32_t m = 0; m < mentions_.size(); ++m) {
       const Cluster& cluster = clusters_[cluster_of_[m]];
       if (!cluster.hits.empty() || mentions_[m].demonym || !mentions_[m].type.empty()) continue;
       for (uint32_t other : list_members(article_, mentions_, m)) {
         const Cluster& teller = clusters_[cluster_of_[other]];
         // What the form of the other tells has been counted.
-        if (&teller == &cluster || !teller.hits.empty() ||
-            teller.scores.find(teller.type)->second < kToldByContext)
-          continue;
-        told.emplace_back(cluster_of_[m], teller.type);
+        if (&teller == &cluster || !teller.hits.empty()) continue;
+        const double weight = told_by_context(teller);
+        if (weight < (teller.type == "Place" ? kPlaceTold : kThingTold)) continue;
+        auto& best = told[{cluster_of_[m], teller.type}];
+        best = std::max(best, std::min(weight, kListed));
       }
     }
-    std::ranges::sort(told);
-    told.erase(std::unique(told.begin(), told.end()), told.end());
-    for (const auto& [cluster, type] : told) {
-      clusters_[cluster].scores[type] += kListed;
+    for (const auto& [of, weight] : told) {
+      const auto& [cluster, type] = of;
+      clusters_[cluster].scores[type] += weight;
       decide(clusters_[cluster]);
     }
+  }
+
+  // By how much the words around a name speak for its type, beyond what any name gets.
+  static double told_by_context(const Cluster& cluster) {
+    const double prior = cluster.type == "Company" ? 0.7 : cluster.type == "Person" ? 0.3 : 0.2;
+    return cluster.scores.find(cluster.type)->second - prior;
   }
 
   // News names people in full first: a single word that is nobody's surname there is hardly a person,
   // whatever it says or leads.
   void doubt_person(Cluster& cluster) const {
-    if (cluster.words > 1 || !cluster.hits.empty() || article_.lexicon.first_names.contains(cluster.folded))
-      return;
+    if (cluster.words > 1 || !cluster.hits.empty()) return;
     auto person = cluster.scores.find("Person");
-    if (person != cluster.scores.end() && person->second < kSurePerson) person->second -= kNoFullName;
+    const bool given = article_.lexicon.first_names.contains(cluster.folded);
+    if (person != cluster.scores.end() && person->second < kSurePerson)
+      person->second -= given ? kGivenAlone : kNoFullName;
   }
 
   // Nothing but a part of other names: the president in "the Biden administration".

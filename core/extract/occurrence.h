@@ -105,10 +105,12 @@ class Occurrence {
     return true;
   }
 
-  // "TSMC's N3P process": whether a noun says what the name is right behind it.
+  // "TSMC's N3P process", "its Kelvarna campus": whether a noun right behind the name says what it is or what
+  // is there.
   bool kind_follows() const {
     return group_ != nullptr && group_->tokens.contains(end_) &&
-           !words_.types(WordKind::Describes, tokens_[end_].lemma()).empty();
+           (words_.is(WordKind::Describes, tokens_[end_].lemma()) ||
+            words_.is(WordKind::At, tokens_[end_].lemma()));
   }
 
   bool is_thing(const NameMention& name) const {
@@ -154,7 +156,9 @@ class Occurrence {
 
   void add_described(const TypeWords::Found& found, double weight) {
     // "Ada Bell, Halden's technology and AI chief"
-    if (found.types->front() == "Technology" && like_person()) return;
+    const uint32_t next = found.tokens.end;
+    const bool goes_on = is(next, Part::Coordinator) || is(next, Part::Noun);
+    if (found.types->front() == "Technology" && goes_on && like_person()) return;
     if (found.kind == WordKind::Role)
       add(held_by_firm(found) ? "Company" : "Person", weight);
     else

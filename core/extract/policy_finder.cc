@@ -25,6 +25,10 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
       for (std::string_view verb : knowledge::split(row.at(2), '|')) told_.emplace(verb, row.at(1));
       continue;
     }
+    if (row.at(0) == "order") {
+      for (std::string_view verb : knowledge::split(row.at(2), '|')) orders_.emplace_back(verb);
+      continue;
+    }
     if (row.fields.size() < 4)
       throw knowledge::table_error(name, row, "a measure has class, nouns, complements and scope");
     Measure measure;
@@ -121,9 +125,18 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
   for (const VerbGroup& verb : article.chunks[sentence].verbs) {
     auto name = told_.find(verb.lemma);
     if (name == told_.end() || verb.voice == Voice::Passive || verb.negated) continue;
+    // "ha ordinato di sospendere": who orders takes the measure.
+    const VerbGroup* ruling = &verb;
+    if (verb.mood == Mood::Infinitive) {
+      for (const VerbGroup& order : article.chunks[sentence].verbs)
+        if (order.tokens.end <= verb.tokens.begin && !order.negated &&
+            std::ranges::find(orders_, order.lemma) != orders_.end())
+          ruling = &order;
+    }
     // "may ban", "would ban", "plans to ban" is no measure yet.
-    const bool done = verb.mood == Mood::Indicative && verb.tense != Tense::Future && verb.modal.empty();
-    if (!done) continue;
+    const bool done =
+        ruling->mood == Mood::Indicative && ruling->tense != Tense::Future && ruling->modal.empty();
+    if (!done || ruling->voice == Voice::Passive) continue;
     const NounGroup* object = article.group_at(sentence, verb.tokens.end);
     if (object == nullptr || object->tokens.begin != verb.tokens.end || !object->preposition.empty())
       continue;
@@ -134,7 +147,7 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
       named = named || (at >= object->tokens.begin && at < end && !names.names[n].demonym &&
                         names.types[n] != "Person");
     }
-    if (!named || !ruled_by_body(article, sentence, verb, names.names, names.types)) continue;
+    if (!named || !ruled_by_body(article, sentence, *ruling, names.names, names.types)) continue;
     PolicyMention mention;
     mention.sentence = sentence;
     mention.tokens = {verb.head, end};

@@ -7,7 +7,8 @@
 // unless different countries take them; `phrase`: only those of the same words are. A fifth
 // field `plural` wants the noun in the plural: a single "sanzione" is a fine.
 // A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
-// holds a name: "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
+// holds a name, or a row `order` of one whose infinitive it is ("ha ordinato di sospendere gli acquisti"):
+// "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
 #pragma once
 
 #include <span>
@@ -66,6 +67,7 @@ class PolicyFinder {
   std::unordered_map<std::string, std::vector<Measure>> measures_;  // by head noun
   std::vector<std::string> links_;                                  // prepositions of the complements
   std::unordered_map<std::string, std::string> told_;               // the measure's name, by verb
+  std::vector<std::string> orders_;  // verbs that impose what their infinitive says
 };
 
 }  // namespace trama::extract

@@ -117,7 +117,10 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const NounGroup* said = next.surface == "," ? article_.group_at(sentence, run.end + 1) : nullptr;
   if (said != nullptr && second.has("det") && said->number == Number::Singular && said->preposition.empty())
     return true;
-  if (ends_like_common_word(word.lower)) return false;
+  // "Lilly has promised"
+  const bool singular = next.has("vbhaver") || next.has("vbser");
+  if (ends_like_common_word(word.lower) && !(singular && next.has("sg") && word.lower.ends_with("ly")))
+    return false;
   if (next.surface == ",") return !article_.document.sentences[sentence].heading;
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&

@@ -97,7 +97,7 @@ class ThingEvidence : public Occurrence {
       return true;
     }
     if (!tokens_[begin_ - 1].has("pos") || !group_->tokens.contains(begin_ - 1)) return false;
-    if (is_site(end_)) return true;
+    if (kind_follows()) return true;
     add_thing(kOwned);
     add_kind_of_firm_before(1);
     return true;
@@ -130,11 +130,6 @@ class ThingEvidence : public Occurrence {
         return true;
       }
     return false;
-  }
-
-  // "at its Kelvarna campus"
-  bool is_site(uint32_t token) const {
-    return group_->tokens.contains(token) && words_.is(WordKind::At, tokens_[token].lemma());
   }
 
   bool is_demonym(uint32_t token) const {

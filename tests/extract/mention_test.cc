@@ -437,3 +437,25 @@ TEST_CASE("a digit before the noun for a thing is its version") {
   CHECK(Analysed("en", "Sony's Okto 3 console is sold out.").of("Okto 3") == "Product Okto 3");
   CHECK(Analysed("it", "La console Okto 3 di Sony è esaurita.").of("Okto 3") == "Product Okto 3");
 }
+
+TEST_CASE("what is said of a part is not said of the name that it belongs to") {
+  CHECK(Analysed("it", "Il cuore di Valdorsa erano le sonde.").of("Valdorsa") == "Company Valdorsa");
+  CHECK(Analysed("it", "Cresce la fabbrica di Ostraglia che esporta vetro.").of("Ostraglia") ==
+        "Place Ostraglia");
+  CHECK(Analysed("it", "È il fondo del finanziere Tiberio Calvani.").of("Tiberio Calvani") ==
+        "Person Tiberio Calvani");
+}
+
+TEST_CASE("two firms side by side are one name, and a given name alone is seldom a person") {
+  CHECK(Analysed("en", "The design is by Siemens Hitachi.").names() == "Siemens Hitachi");
+  CHECK(Analysed("en", "It bought valves from Elia last year.").of("Elia") == "Company Elia");
+  CHECK(Analysed("en", "He lives there with his cousin Elia.").of("Elia") == "Person Elia");
+}
+
+TEST_CASE("who orders others to stop takes the measure") {
+  Analysed text("it", "Il governo cinese ha ordinato alle banche di sospendere gli acquisti di H20.");
+  const auto policy = std::ranges::find(text.mentions.entities, std::string("Policy"),
+                                        [](const Entity& e) { return e.type; });
+  REQUIRE(policy != text.mentions.entities.end());
+  CHECK(policy->name == "blocco di acquisti di H20");
+}
