@@ -274,7 +274,7 @@ class SnapshotRelationshipScan : public RelationshipScan {
   };
 
   void start_type() {
-    source_ = next_changed_ = 0;
+    source_ = next_changed_ = next_uncovered_ = 0;
     if (type_ < types_.size()) rows_ = view_.file().outgoing(types_[type_]);
   }
 
@@ -295,8 +295,11 @@ class SnapshotRelationshipScan : public RelationshipScan {
 
   // Prepares the entries, or the held relationships where the store had to be asked, of the next source.
   bool next_source() {
-    const bool all_covered = uncovered_.empty();
-    while (!all_covered && source_ < rows_.nodes.size() && !view_.covers_adjacency(rows_.nodes[source_])) {
+    while (source_ < rows_.nodes.size()) {
+      while (next_uncovered_ < uncovered_.size() && uncovered_[next_uncovered_] < rows_.nodes[source_]) {
+        ++next_uncovered_;
+      }
+      if (next_uncovered_ == uncovered_.size() || uncovered_[next_uncovered_] != rows_.nodes[source_]) break;
       ++source_;
     }
     const bool in_file = source_ < rows_.nodes.size();
@@ -335,7 +338,7 @@ class SnapshotRelationshipScan : public RelationshipScan {
   std::vector<NodeId> uncovered_;              // ascending
   size_t looked_at_ = 0;                       // of `uncovered_`
   std::vector<std::vector<Changed>> changed_;  // by type, of what was looked at
-  size_t type_ = 0, source_ = 0, next_changed_ = 0;
+  size_t type_ = 0, source_ = 0, next_changed_ = 0, next_uncovered_ = 0;
   SnapshotFile::TypeRows rows_;
   NodeId node_ = 0;
   PackedEnds entries_;

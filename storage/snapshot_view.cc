@@ -210,6 +210,19 @@ void SnapshotView::prefetch(std::span<const NodeId> nodes, size_t row, Direction
     return row + ahead < nodes.size() && nodes[row + ahead] <= last_node_;
   };
   // In steps, each reading what the one before has fetched.
+  if (any_dirty_) {
+    const auto overlaid = [&](size_t ahead) {
+      return is_ahead(ahead) && !covers_adjacency(nodes[row + ahead])
+                 ? overlay_->find<OverlayAdjacency>(nodes[row + ahead])
+                 : nullptr;
+    };
+    if (const OverlayAdjacency* there = overlaid(8)) __builtin_prefetch(there);
+    if (const OverlayAdjacency* there = overlaid(4)) {
+      const OverlayAdjacency::Way& way = there->ways[direction == Direction::In ? 1 : 0];
+      __builtin_prefetch(way.runs.data());
+      __builtin_prefetch(way.neighbours.data());
+    }
+  }
   if (is_ahead(12)) __builtin_prefetch(adjacency.node_runs + nodes[row + 12]);
   if (is_ahead(8)) __builtin_prefetch(adjacency.runs + adjacency.node_runs[nodes[row + 8]]);
   if (is_ahead(4)) {

@@ -104,8 +104,10 @@ void set_rows(Column& column, std::span<const uint32_t> rows, const Column& valu
     column.data = std::move(all);
     return;
   }
+  size_t still_null = static_cast<size_t>(std::ranges::count(column.validity, 0));
   for (size_t i = 0; i < rows.size(); ++i) {
     if (values.is_null(i)) continue;
+    --still_null;
     const Value value = values.at(i);
     const uint32_t row = rows[i];
     column.validity[row] = 1;
@@ -114,6 +116,7 @@ void set_rows(Column& column, std::span<const uint32_t> rows, const Column& valu
     if (auto* booleans = std::get_if<Column::Booleans>(&column.data)) (*booleans)[row] = value.boolean();
     if (auto* dates = std::get_if<Column::Dates>(&column.data)) (*dates)[row] = value.date();
   }
+  if (still_null == 0) column.validity.clear();
 }
 
 }  // namespace
@@ -127,8 +130,17 @@ void StoreReader::node_property(std::span<const NodeId> nodes, SymbolId property
           snapshot_->file(), column, nodes.size(), [nodes](size_t row) { return nodes[row]; }, covered, out,
           uncovered);
     };
-    if (is_all_in_file()) return read([](size_t) { return true; });
-    read([&](size_t row) { return snapshot_->covers_node(nodes[row]); });
+    if (!snapshot_->dirty().any_node()) {
+      // The file has no value for what was made since: those rows come out as null.
+      read([](size_t) { return true; });
+      const NodeId last = snapshot_->file().header().last_node;
+      if (last == last_node()) return;
+      for (uint32_t row = 0; row < nodes.size(); ++row) {
+        if (nodes[row] > last) uncovered.push_back(row);
+      }
+    } else {
+      read([&](size_t row) { return snapshot_->covers_node(nodes[row]); });
+    }
     if (uncovered.empty()) return;
     std::vector<NodeId> asked;
     for (const uint32_t row : uncovered) asked.push_back(nodes[row]);
@@ -210,8 +222,16 @@ void StoreReader::relationship_property(std::span<const Relationship> relationsh
           snapshot_->file(), column, relationships.size(),
           [relationships](size_t row) { return relationships[row].id; }, covered, out, uncovered);
     };
-    if (is_all_in_file()) return read([](size_t) { return true; });
-    read([&](size_t row) { return snapshot_->covers_relationship(relationships[row]); });
+    if (!snapshot_->dirty().any_source()) {
+      read([](size_t) { return true; });
+      const RelationshipId last = snapshot_->file().header().last_relationship;
+      if (last == last_relationship()) return;
+      for (uint32_t row = 0; row < relationships.size(); ++row) {
+        if (relationships[row].id > last) uncovered.push_back(row);
+      }
+    } else {
+      read([&](size_t row) { return snapshot_->covers_relationship(relationships[row]); });
+    }
     if (uncovered.empty()) return;
     std::vector<Relationship> asked;
     for (const uint32_t row : uncovered) asked.push_back(relationships[row]);

@@ -76,7 +76,7 @@ struct Summary {
   std::vector<Warning> warnings;
   uint64_t rows = 0;
   uint64_t commit = 0;
-  std::chrono::nanoseconds compile_time{0}, run_time{0};
+  std::chrono::nanoseconds compile_time{0}, run_time{0};  // compiled before: run_time is all
   std::string plan;  // EXPLAIN: estimated; PROFILE: with rows, time and storage reads; else empty
 };
 

@@ -72,7 +72,10 @@ bool RelationshipScanOperator::next(Execution& execution, Batch& out) {
     set_ends(spec_.from, out_going ? &Relationship::source : &Relationship::target);
     set_ends(spec_.to, out_going ? &Relationship::target : &Relationship::source);
     if (spec_.relationship >= 0) {
-      set_rows<Column::Relationships>(out.columns[static_cast<size_t>(spec_.relationship)], relationships_);
+      Column& column = out.columns[static_cast<size_t>(spec_.relationship)];
+      column.validity.clear();
+      if (!std::holds_alternative<Column::Relationships>(column.data)) column.data = Column::Relationships();
+      std::get<Column::Relationships>(column.data).swap(relationships_);
     }
     out.rows = count;
     return true;
