@@ -110,7 +110,10 @@ class SnapshotNodeScan : public NodeScan {
  public:
   SnapshotNodeScan(const StoreReader& reader, SymbolId label)
       : reader_(reader), view_(*reader.snapshot()), label_(label) {
-    if (label <= view_.file().header().last_label) bits_ = view_.file().label_words(label);
+    if (label <= view_.file().header().last_label) {
+      bits_ = view_.file().label_words(label);
+      view_.file().ahead().want(bits_, view_.file().words() * sizeof(uint64_t));
+    }
     word_ = next_word();
   }
 
@@ -269,27 +272,48 @@ class SnapshotRelationshipScan : public RelationshipScan {
   // A source with relationships of a type that the file does not cover.
   struct Changed {
     NodeId node;
-    const OverlayAdjacency::Way* way;  // null: not kept, the store must be asked
-    const SnapshotRun* run;
+    PackedEnds entries;  // empty: not kept, the store must be asked
   };
 
   void start_type() {
     source_ = next_changed_ = next_uncovered_ = 0;
-    if (type_ < types_.size()) rows_ = view_.file().outgoing(types_[type_]);
+    read_until_ = 0;
+    if (type_ == types_.size()) return;
+    rows_ = view_.file().outgoing(types_[type_]);
+    view_.file().ahead().want(rows_.nodes.data(), rows_.nodes.size_bytes());
+    view_.file().ahead().want(rows_.runs.data(), rows_.runs.size_bytes());
+  }
+
+  // The file is read in pieces as the scan comes to them, the next while one is worked on.
+  void read_ahead(const SnapshotRun* run) {
+    constexpr size_t kEntries = size_t{1} << 18;
+    if (run->begin < read_until_) return;
+    const SnapshotFile& file = view_.file();
+    const auto want = [&](const auto* array, const SnapshotSection& section, size_t from) {
+      const size_t count = std::min(2 * kEntries, section.bytes / sizeof *array - from);
+      file.ahead().want(array + from, count * sizeof *array);
+    };
+    const SnapshotAdjacency& stored = file.header().adjacency[0];
+    const SnapshotFile::Adjacency& adjacency = file.adjacency(Direction::Out);
+    want(adjacency.runs, stored.runs, static_cast<size_t>(run - adjacency.runs));
+    want(adjacency.neighbours, stored.neighbours, run->begin);
+    want(adjacency.relationships, stored.relationships, run->begin);
+    read_until_ = run->begin + kEntries;
   }
 
   // Notes the node's relationships of each type. All are looked at while the first type is read.
   void look_at(NodeId node) {
     const OverlayAdjacency* row = reader_.overlaid_adjacency(node);
     if (row == nullptr) {
-      for (std::vector<Changed>& sources : changed_) sources.push_back({node, nullptr, nullptr});
+      for (std::vector<Changed>& sources : changed_) sources.push_back({node, {}});
       return;
     }
     const OverlayAdjacency::Way& way = row->ways[0];
-    for (size_t run = 0; run + 1 < way.runs.size(); ++run) {
-      const auto type = std::ranges::lower_bound(types_, way.runs[run].type);
-      if (type == types_.end() || *type != way.runs[run].type) continue;
-      changed_[static_cast<size_t>(type - types_.begin())].push_back({node, &way, &way.runs[run]});
+    for (const SnapshotRun& run : std::span(way.runs).first(way.runs.size() - 1)) {
+      const auto type = std::ranges::lower_bound(types_, run.type);
+      if (type == types_.end() || *type != run.type) continue;
+      changed_[static_cast<size_t>(type - types_.begin())].push_back(
+          {node, ends_of(&run, way.neighbours.data(), way.relationships.data())});
     }
   }
 
@@ -307,6 +331,11 @@ class SnapshotRelationshipScan : public RelationshipScan {
     while (looked_at_ < uncovered_.size() && uncovered_[looked_at_] < node) look_at(uncovered_[looked_at_++]);
     const std::vector<Changed>& changed = changed_[type_];
     if (next_changed_ < changed.size() && changed[next_changed_].node < node) {
+      constexpr size_t kAhead = 4;
+      if (next_changed_ + kAhead < changed.size()) {
+        __builtin_prefetch(changed[next_changed_ + kAhead].entries.ends.data());
+        __builtin_prefetch(changed[next_changed_ + kAhead].entries.relationships.data());
+      }
       take(changed[next_changed_++]);
       return true;
     }
@@ -314,22 +343,21 @@ class SnapshotRelationshipScan : public RelationshipScan {
     const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
     node_ = node;
     entry_ = 0;
-    entries_ = ends_of(adjacency.runs + rows_.runs[source_++], adjacency.neighbours, adjacency.relationships);
+    const SnapshotRun* run = adjacency.runs + rows_.runs[source_++];
+    read_ahead(run);
+    entries_ = ends_of(run, adjacency.neighbours, adjacency.relationships);
     return true;
   }
 
   void take(const Changed& source) {
     node_ = source.node;
     entry_ = 0;
-    if (source.way != nullptr) {
-      entries_ = ends_of(source.run, source.way->neighbours.data(), source.way->relationships.data());
-      return;
-    }
+    entries_ = source.entries;
+    if (!entries_.ends.empty()) return;
     Expansion found;
     reader_.expand({&node_, 1}, Direction::Out, {&types_[type_], 1}, found);
     held_ = std::move(found.relationship);
     next_held_ = 0;
-    entries_ = {};
   }
 
   const StoreReader& reader_;
@@ -340,6 +368,7 @@ class SnapshotRelationshipScan : public RelationshipScan {
   std::vector<std::vector<Changed>> changed_;  // by type, of what was looked at
   size_t type_ = 0, source_ = 0, next_changed_ = 0, next_uncovered_ = 0;
   SnapshotFile::TypeRows rows_;
+  size_t read_until_ = 0;  // entries before are read already
   NodeId node_ = 0;
   PackedEnds entries_;
   size_t entry_ = 0;

@@ -62,7 +62,10 @@ std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) 
 }
 
 SnapshotFile::SnapshotFile(const char* data, size_t bytes)
-    : data_(data), bytes_(bytes), header_(reinterpret_cast<const SnapshotHeader*>(data)) {
+    : data_(data),
+      bytes_(bytes),
+      ahead_(data, bytes),
+      header_(reinterpret_cast<const SnapshotHeader*>(data)) {
   for (size_t i = 0; i < 2; ++i) {
     const SnapshotAdjacency& stored = header_->adjacency[i];
     adjacency_[i] = {array<uint32_t>(stored.node_runs), array<SnapshotRun>(stored.runs),
@@ -73,11 +76,19 @@ SnapshotFile::SnapshotFile(const char* data, size_t bytes)
   type_labels_ = array<uint64_t>(header_->type_labels);
   indexes_ = {array<SnapshotIndex>(header_->indexes), header_->indexes.bytes / sizeof(SnapshotIndex)};
   columns_ = {array<SnapshotColumn>(header_->columns), header_->columns.bytes / sizeof(SnapshotColumn)};
+  constexpr int kHints = 32;
+  hints_left_ = std::vector<std::atomic<int>>(2 + columns_.size());
+  for (std::atomic<int>& left : hints_left_) left = kHints;
+  // What every question looks at.
+  for (const SnapshotSection& section : {header_->indexes, header_->columns, header_->type_labels}) {
+    ahead_.start(data + section.offset, section.bytes);
+  }
 }
 
 SnapshotFile::~SnapshotFile() { ::munmap(const_cast<char*>(data_), bytes_); }
 
 bool SnapshotFile::verify() const {
+  ahead_.want(data_, bytes_);
   const std::string_view body(data_ + sizeof(SnapshotHeader), bytes_ - sizeof(SnapshotHeader));
   return snapshot_checksum(body) == header_->body_checksum;
 }
@@ -88,6 +99,41 @@ SnapshotFile::TypeRows SnapshotFile::outgoing(SymbolId type) const {
   const size_t count = begin[1] - begin[0];
   return {{array<uint32_t>(header_->type_nodes) + begin[0], count},
           {array<uint32_t>(header_->type_runs) + begin[0], count}};
+}
+
+void SnapshotFile::expect_adjacency(Direction direction, NodeId lowest, NodeId highest, size_t nodes) const {
+  const size_t place = direction == Direction::In ? 1 : 0;
+  if (is_last_hint(place)) {
+    const SnapshotAdjacency& stored = header_->adjacency[place];
+    for (const SnapshotSection& all :
+         {stored.node_runs, stored.runs, stored.neighbours, stored.relationships})
+      want(all);
+    return;
+  }
+  const Adjacency& arrays = adjacency(direction);
+  ahead_.expect(arrays.node_runs + lowest, (highest - lowest + 2) * sizeof(uint32_t), nodes);
+  const SnapshotRun* begin = arrays.runs + arrays.node_runs[lowest];
+  const SnapshotRun* end = arrays.runs + arrays.node_runs[highest + 1];
+  ahead_.expect(begin, static_cast<size_t>(end - begin + 1) * sizeof(SnapshotRun), nodes);
+  const size_t bytes = (end->begin - begin->begin) * sizeof(uint32_t);
+  ahead_.expect(arrays.neighbours + begin->begin, bytes, nodes);
+  ahead_.expect(arrays.relationships + begin->begin, bytes, nodes);
+}
+
+void SnapshotFile::expect_values(const SnapshotColumn& column, uint64_t lowest, uint64_t highest,
+                                 size_t values) const {
+  if (is_last_hint(hint_place(column))) {
+    for (const SnapshotSection& all : {column.values, column.dictionary_offsets, column.dictionary_bytes})
+      want(all);
+    return;
+  }
+  lowest = std::max(lowest, column.first);
+  highest = std::min(highest, column.first + column.count - 1);
+  if (column.count == 0 || lowest > highest) return;
+  ahead_.expect(data_ + column.values.offset + (lowest - column.first) * column.width,
+                (highest - lowest + 1) * column.width, values);
+  ahead_.expect(data_ + column.dictionary_offsets.offset, column.dictionary_offsets.bytes, values);
+  ahead_.expect(data_ + column.dictionary_bytes.offset, column.dictionary_bytes.bytes, values);
 }
 
 const SnapshotIndex* SnapshotFile::index(IndexDescription description) const {

@@ -23,13 +23,16 @@
 // Ids above 2^32 - 2 are not storable so; then there is no snapshot file.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/graph/graph.h"
+#include "storage/read_ahead.h"
 
 namespace trama::storage {
 
@@ -110,6 +113,18 @@ class SnapshotFile {
 
   const SnapshotHeader& header() const { return *header_; }
   bool verify() const;  // reads the whole file
+  const ReadAhead& ahead() const { return ahead_; }
+  // What will be read much is told beforehand, as often as it helps: at the last time the whole is read.
+  bool wants_hints(Direction direction) const {  // Out or In
+    return hints_left_[direction == Direction::In ? 1 : 0].load(std::memory_order_relaxed) > 0;
+  }
+  bool wants_hints(const SnapshotColumn& column) const {
+    return hints_left_[hint_place(column)].load(std::memory_order_relaxed) > 0;
+  }
+  // The adjacency of so many nodes between these two, which the file has, will be read.
+  void expect_adjacency(Direction direction, NodeId lowest, NodeId highest, size_t nodes) const;
+  // The values of so many ids between these two will be read.
+  void expect_values(const SnapshotColumn& column, uint64_t lowest, uint64_t highest, size_t values) const;
 
   struct Adjacency {
     const uint32_t* node_runs = nullptr;
@@ -166,9 +181,17 @@ class SnapshotFile {
  private:
   SnapshotFile(const char* data, size_t bytes);
   const SnapshotColumn* find(bool of_relationships, SymbolId property) const;
+  size_t hint_place(const SnapshotColumn& column) const {
+    return 2 + static_cast<size_t>(&column - columns_.data());
+  }
+  bool is_last_hint(size_t place) const {
+    return hints_left_[place].fetch_sub(1, std::memory_order_relaxed) == 1;
+  }
+  void want(const SnapshotSection& section) const { ahead_.want(data_ + section.offset, section.bytes); }
 
   const char* data_;
   size_t bytes_;
+  ReadAhead ahead_;
   const SnapshotHeader* header_;
   Adjacency adjacency_[2];
   const uint64_t* labels_;
@@ -176,6 +199,7 @@ class SnapshotFile {
   const uint64_t* type_labels_;
   std::span<const SnapshotIndex> indexes_;
   std::span<const SnapshotColumn> columns_;
+  mutable std::vector<std::atomic<int>> hints_left_;  // Out, In, columns
 };
 
 }  // namespace trama::storage

@@ -26,7 +26,11 @@ SnapshotIndexView::SnapshotIndexView(const SnapshotFile& file, const SnapshotInd
       keys_(file.array<char>(index.key_bytes)),
       key_ends_(index.key_ends.bytes > 0 ? file.array<uint32_t>(index.key_ends) : nullptr),
       node_ends_(index.node_ends.bytes > 0 ? file.array<uint32_t>(index.node_ends) : nullptr),
-      nodes_(file.array<uint32_t>(index.nodes)) {}
+      nodes_(file.array<uint32_t>(index.nodes)) {
+  constexpr size_t kSteps = 16;  // of a binary search
+  file.ahead().expect(keys_, index.key_bytes.bytes, kSteps);
+  file.ahead().expect(key_ends_, index.key_ends.bytes, kSteps);
+}
 
 std::string_view SnapshotIndexView::rest(size_t at) const {
   if (key_ends_ == nullptr) return {keys_ + at * index_.key_size, index_.key_size};

@@ -89,6 +89,8 @@ class SnapshotView {
   std::vector<SymbolId> labels(NodeId node) const;
   void expand(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
               Expansion& out) const;
+  // The adjacency of all these nodes will be read.
+  void expect(std::span<const NodeId> nodes, Direction direction) const;
   // Fetches into the cache what reading the adjacency (Out or In) of nodes after `row` will need.
   void prefetch(std::span<const NodeId> nodes, size_t row, Direction direction) const;
   // `members`: a label's words of the file, or null for any end. `without`: as in EndFilter.

@@ -233,6 +233,7 @@ void expand_both(AdjacencyReader& reader, uint32_t row, NodeId node, std::span<c
 void StoreReader::expand(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                          Expansion& out) const {
   const TypeSet type_set(types);
+  if (snapshot_) snapshot_->expect(nodes, direction);
   std::optional<Cursor> at;
   std::optional<AdjacencyReader> reader;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
@@ -259,6 +260,7 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
                               std::span<const SymbolId> types, const EndFilter& filter, Ends& out) const {
   if (!snapshot_) return GraphReader::expand_ends(nodes, direction, types, filter, out);
   const TypeSet type_set(types);
+  snapshot_->expect(nodes, direction);
   // Labels are tested on the way only where the file knows them all.
   const bool any_label = filter.label == kNoSymbol;
   const bool on_the_way = any_label || snapshot_->knows_label(filter.label);
@@ -299,6 +301,7 @@ void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   if (snapshot_->all_ends_have(type_set.get(), direction, label))
     return degrees(nodes, direction, types, out);
   const uint64_t* members = snapshot_->file().label_words(label);
+  snapshot_->expect(nodes, direction);
   out.resize(nodes.size());
   for (size_t row = 0; row < nodes.size(); ++row) {
     if (direction != Direction::Both) snapshot_->prefetch(nodes, row, direction);
@@ -313,6 +316,7 @@ bool StoreReader::all_ends_have(std::span<const SymbolId> types, Direction direc
 bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                               std::vector<PackedEnds>& out) const {
   if (!snapshot_) return false;
+  snapshot_->expect(nodes, direction);
   out.resize(nodes.size());
   for (size_t row = 0; row < nodes.size(); ++row) {
     if (!knows_adjacency(nodes[row])) return false;
@@ -325,6 +329,7 @@ bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction
 void StoreReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                               Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   const TypeSet type_set(types);
+  if (snapshot_) snapshot_->expect(nodes, direction);
   Expansion found;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     if (knows_adjacency(nodes[row])) {
@@ -352,6 +357,7 @@ void StoreReader::neighbours(NodeId node, Direction direction, SymbolId type,
 
 void StoreReader::degrees(std::span<const NodeId> nodes, Direction direction, std::span<const SymbolId> types,
                           std::vector<uint64_t>& out) const {
+  if (snapshot_) snapshot_->expect(nodes, direction);
   const auto knows = [&](NodeId node) { return knows_adjacency(node); };
   if (snapshot_ && types.size() == 1 && direction != Direction::Both && std::ranges::all_of(nodes, knows)) {
     out.resize(nodes.size());

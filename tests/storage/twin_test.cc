@@ -77,6 +77,31 @@ TEST_CASE("with a snapshot file, of this commit or an earlier one, the store sho
   }
 }
 
+TEST_CASE("readers of several commits past a snapshot file share what they read, and each sees its own") {
+  const uint64_t seed = GENERATE(range(1, 4));
+  INFO("seed " << seed);
+  test::TemporaryFolder folder;
+  MemoryGraph twin;
+  const auto database = Database::open(folder / "db", test::writing());
+  write_both(twin, *database, seed, 150);
+  REQUIRE(database->refresh_snapshot());
+  std::vector<std::shared_ptr<const GraphReader>> readers;
+  std::vector<std::vector<std::string>> expected;
+  for (uint64_t commit = 1; commit < 9; ++commit) {
+    write_both(twin, *database, seed * 100 + commit, 4 * commit);
+    readers.push_back(database->read());
+    expected.push_back(test::describe(*twin.read()));
+    // Some read before the next commit, some only when all are made.
+    if (commit % 3 == 0) REQUIRE(test::difference(test::describe(*readers.back()), expected.back()) == "");
+  }
+  for (size_t i = readers.size(); i-- > 0;) {
+    REQUIRE(test::difference(test::describe(*readers[i]), expected[i]) == "");
+  }
+  for (size_t i = 0; i < readers.size(); ++i) {
+    REQUIRE(test::difference(test::describe(*readers[i]), expected[i]) == "");
+  }
+}
+
 TEST_CASE("the indexes and labels of a snapshot file hold while relationships change, and after nodes did") {
   test::TemporaryFolder folder;
   MemoryGraph twin;
