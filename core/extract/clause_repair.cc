@@ -543,7 +543,7 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       merged.tokens = tokens;
       first = false;
     }
-    const bool heads_behind = fixed.name && merged.tokens.begin < range.begin && merged.head >= range.end;
+    const bool heads_behind = fixed.name && merged.head >= range.end;
     if (fixed.head != UINT32_MAX)
       merged.head = fixed.head;
     else if (first || (!range.contains(merged.head) && !heads_behind))

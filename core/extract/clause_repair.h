@@ -17,7 +17,7 @@ namespace trama::extract {
 struct FixedNoun {
   TokenRange tokens;
   uint32_t head = UINT32_MAX;  // UINT32_MAX: the head that it has, else its last token
-  bool name = false;  // a noun behind it in a group that opens before it heads that: "a Norda Systems unit"
+  bool name = false;           // of no person: a noun behind it heads their group, "a Norda Systems unit"
   auto operator<=>(const FixedNoun&) const = default;
 };
 

@@ -59,7 +59,7 @@ std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const st
     const Mention& m = mentions.mentions[id];
     if (m.via != Via::Name || m.clause || m.tokens.size() < 2) continue;
     if (names.empty() || names.back().tokens.end <= m.tokens.begin)
-      names.push_back({m.tokens, UINT32_MAX, true});
+      names.push_back({m.tokens, UINT32_MAX, mentions.entities[m.entity].type != "Person"});
   }
   return names;
 }

@@ -218,7 +218,8 @@ class NounLinker {
     const auto& nouns = out_.chunks.nouns;
     for (uint32_t group = 0; group + 1 < nouns.size(); ++group) {
       const text::Token& one = head_of(group);
-      if (nouns[group].tokens.size() != 1 || !(one.has("num") || any_reading_has(one, "ind"))) continue;
+      if (nouns[group].tokens.size() != 1 || !(any_reading_has(one, "num") || any_reading_has(one, "ind")))
+        continue;
       uint32_t whole = group + 1;
       if (whole + 1 < nouns.size() && nouns[whole + 1].possessor == whole) ++whole;
       if (!contains(cues_.link, nouns[whole].preposition) &&

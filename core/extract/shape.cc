@@ -149,7 +149,8 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     // amministrazione di X".
     std::vector<Filler> found;
     for (const std::vector<uint32_t>& candidate : frame.attachments.front().candidates)
-      if (found.empty() && candidate.front() <= group + 2) found = denoted(candidate.front(), types);
+      if (found.empty() && candidate.front() <= group + 2)
+        for (const uint32_t part : candidate) append(found, denoted(part, types));
     if (!whole) {
       std::erase_if(found, [&](const Filler& f) {
         const std::string& type = view_.mentions.entities[f.entity].type;

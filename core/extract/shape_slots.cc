@@ -143,10 +143,12 @@ bool Shapes::near(const Anchor& anchor, const std::vector<std::string>& lemmas) 
   };
   if (anchor.group != kNoIndex && around_noun(anchor.group)) return true;
   if (anchor.clause != kNoIndex) {
-    if (const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj"))
-      for (const auto& groups : object->candidates)
-        for (const uint32_t group : groups)
-          if (around_noun(group)) return true;
+    // "sold X a stake": the second object too.
+    for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments)
+      if (argument.place == "obj" || argument.place == "comp")
+        for (const auto& groups : argument.candidates)
+          for (const uint32_t group : groups)
+            if (around_noun(group)) return true;
   }
   return false;
 }

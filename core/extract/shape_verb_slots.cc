@@ -86,11 +86,14 @@ std::vector<Filler> Shapes::holders(const Anchor& anchor, const std::vector<std:
   return {};
 }
 
-// The clause that says what this one tells of, "X alleges that Y stole Z", or kNoIndex.
+// The clause that says what this one tells of or is for, "X alleges that Y stole Z", "X hired Y to build Z",
+// or kNoIndex.
 uint32_t Shapes::complement_of(uint32_t clause) const {
   const auto& clauses = view_.analysis.clauses;
   for (uint32_t c = clause + 1; c < clauses.size(); ++c)
-    if (clauses[c].link == ClauseLink::Complement && clauses[c].governor == clause) return c;
+    if (clauses[c].governor == clause &&
+        (clauses[c].link == ClauseLink::Complement || clauses[c].link == ClauseLink::Infinitive))
+      return c;
   return kNoIndex;
 }
 
