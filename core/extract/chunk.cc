@@ -356,7 +356,8 @@ class SentenceChunker {
         if (has_head || number != kNothing || adjective != kNothing) break;
         determiner = i;
       } else if (p == Part::Number) {
-        if (has_head) break;
+        // "nel 2020 due ricercatori"
+        if (has_head || (number != kNothing && is_year(tokens_[number]))) break;
         number = i;
       } else if (p == Part::Adjective) {
         if (name != kNothing && noun == kNothing) {

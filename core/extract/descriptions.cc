@@ -60,14 +60,37 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   return found;
 }
 
+// "who set up the business": the object of a verb that acts on firms, unless the sentence is about a firm
+// that is not known.
+std::optional<Mention> Descriptions::acted_on(uint32_t s, const NounGroup& group,
+                                              const std::vector<std::string>& types) {
+  const VerbGroup* verb = group.tokens.begin > 0 ? d_.article.verb_at(s, group.tokens.begin - 1) : nullptr;
+  if (verb == nullptr || group.tokens.size() != 2 || !group.preposition.empty()) return std::nullopt;
+  const auto& objects = d_.words.types(WordKind::Object, verb->lemma);
+  if (std::ranges::find(objects, "Company") == objects.end()) return std::nullopt;
+  // "X shut after Y hired its engineers without buying the business"
+  const uint32_t subject = d_.subjects[s];
+  if (subject != kNone && d_.subject != nullptr && d_.fits(subject, {.types = types}) &&
+      std::ranges::any_of(d_.by_sentence[s], [&](uint32_t m) {
+        const Mention& other = d_.out.mentions[m];
+        return other.tokens.begin >= d_.subject->tokens.end && other.tokens.end <= verb->tokens.begin &&
+               other.entity != subject && d_.fits(other.entity, {.types = types});
+      }))
+    return d_.stand_in(subject, Via::Nominal, s, group.tokens.begin, 2);
+  const bool unknown = d_.subject != nullptr && subject == kNone && d_.subject->definite &&
+                       d_.subject->number != Number::Plural && head_noun(s, *d_.subject).tokens.size() > 0;
+  if (unknown) return std::nullopt;
+  return best_antecedent(s, group, types, {}, false);
+}
+
 // A noun that names a part of something as often as a thing of its own.
 std::optional<Mention> Descriptions::relational(uint32_t s, const NounGroup& group,
                                                 const std::vector<std::string>& types) {
   if (!group.definite || group.possessive) return std::nullopt;
   std::vector<std::string> wanted;
   if (!modifiers_fit(s, group, wanted)) return std::nullopt;
-  if (types.front() == "Company")
-    return wanted.empty() ? std::nullopt : best_antecedent(s, group, types, wanted, true);
+  if (types.front() == "Company" && !wanted.empty()) return best_antecedent(s, group, types, wanted, true);
+  if (types.front() == "Company") return acted_on(s, group, types);
   const bool made = types.front() == "Chip" || types.front() == "Model" || types.front() == "Product";
   if (!made || &group != d_.subject || !wanted.empty() || group.tokens.size() > 2) return std::nullopt;
   const uint32_t only = d_.only_recent(s, group.tokens.begin, {.types = types}, 1);

@@ -259,6 +259,22 @@ bool Pronouns::describes(uint32_t s, const NounGroup& group, const std::vector<s
       described, [&](const std::string& type) { return std::ranges::find(types, type) != types.end(); });
 }
 
+// "X, who set up the business after a decade at Y, remains its boss": what the sentence takes up from before
+// is what it goes on about (the backward-looking centre of Grosz, Joshi and Weinstein, 1995).
+uint32_t Pronouns::centre_of(uint32_t s, uint32_t token, const Sought& sought) const {
+  uint32_t centre = kNone;
+  for (const Reference& reference : d_.references) {
+    const Mention& mention = d_.out.mentions[reference.mention];
+    if (reference.sentence != s || reference.token >= token || mention.via == Via::Name ||
+        mention.antecedent == kNone || d_.out.mentions[mention.antecedent].sentence == s ||
+        !d_.fits(reference.thing, sought))
+      continue;
+    if (centre != kNone && centre != reference.thing) return kNone;
+    centre = reference.thing;
+  }
+  return centre;
+}
+
 // The subject of the sentence if it comes before, else the only fitting name before, else the last subject.
 uint32_t Pronouns::owner_before(uint32_t s, uint32_t token, const Sought& sought) const {
   if (uint32_t own = clause_subject(s, token, sought); own != kNone) return own;
@@ -266,6 +282,7 @@ uint32_t Pronouns::owner_before(uint32_t s, uint32_t token, const Sought& sought
   if (before && d_.fits(d_.subjects[s], sought)) return d_.subjects[s];
   // "OpenAI's Chinese rival trained its model": of the rival, whoever that is.
   if (before && d_.subjects[s] == kNone && describes(s, *d_.subject, sought.types)) return kNone;
+  if (const uint32_t centre = centre_of(s, token, sought); centre != kNone) return centre;
   if (uint32_t only = d_.only_recent(s, token, sought, 0); only != kNone) return only;
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   return d_.only_recent(s, token, sought, 1);

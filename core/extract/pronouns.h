@@ -39,6 +39,7 @@ class Pronouns {
   bool dislocated_before(uint32_t s, const VerbGroup& verb) const;
   std::vector<std::string> owners_of(uint32_t s, const NounGroup& group,
                                      const std::vector<std::string>& types) const;
+  uint32_t centre_of(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t made_thing(uint32_t s, const NounGroup& group, const Sought& sought) const;
   uint32_t taken_up(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t spoken_of_here(uint32_t s, uint32_t token, const Sought& sought) const;

@@ -391,11 +391,12 @@ class Matching {
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
   bool owner_expressed(const Rule& rule, const Anchor& anchor, const std::vector<Slot>& slots) const {
-    // "soci della prima ora", "a tenth of the equity": says no owner.
+    // "soci della prima ora", "a tenth of the equity", "fornitore dei chip": says no owner.
     const auto says_none = [&](const Argument& argument) {
       const uint32_t head = view_.analysis.chunks.nouns[argument.candidates.front().front()].head;
       const std::string lemma = to_lower(view_.sentence.tokens[head].lemma());
-      return is_cue("time", lemma) || view_.rules.in_class(view_.language, "bridging", lemma);
+      return is_cue("time", lemma) || view_.rules.in_class(view_.language, "bridging", lemma) ||
+             view_.rules.in_class(view_.language, "goods", lemma);
     };
     const auto names_owner = [&](const Argument& argument) {
       return !argument.candidates.empty() && !says_none(argument) &&

@@ -286,3 +286,15 @@ TEST_CASE("'it' goes on about a thing where the verb asks for no firm") {
                 "Plynt Inc makes lamps. The model Lumo-2 speaks Welsh. Quorvane Ltd has put it into a mill.");
   CHECK(text.of("it") == "Model Lumo-2");
 }
+
+TEST_CASE("an owner is what the sentence takes up from before rather than what it names by the way") {
+  Analysed text(
+      "en",
+      "Plynt Inc makes mills. Ada Bell, who set up the company after a decade at Quorvane Ltd, is its boss.");
+  CHECK(text.of("its") == "Company Plynt Inc");
+}
+
+TEST_CASE("the business that is set up or bought is the firm that the text is on") {
+  Analysed text("en", "Plynt Inc makes mills in Graz. Ada Bell set up the business in 2019.");
+  CHECK(text.of("the business") == "Company Plynt Inc");
+}
