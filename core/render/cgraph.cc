@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <sstream>
 #include <vector>
@@ -119,12 +120,14 @@ double edge_length(const PictureNode& from, const PictureNode& to, const Picture
   return nodes + kLabelGlyph * static_cast<double>(display_width(label_of(edge))) + kRest;
 }
 
-Agnode_t* legend_node(Agraph_t* graph, const std::string& id, const std::string& text) {
+std::string position(double x, double y) { return decimal(x) + "," + decimal(y); }
+
+Agnode_t* legend_node(Agraph_t* graph, const std::string& id, const std::string& text, double scale = 1) {
   Agnode_t* node = agnode(graph, const_cast<char*>(id.c_str()), 1);
   set_attribute(node, "label", escaped(text));
-  set_attribute(node, "fontsize", "10");
-  set_attribute(node, "height", "0.28");
-  set_attribute(node, "margin", "0.08,0.03");
+  set_attribute(node, "fontsize", decimal(10 * scale));
+  set_attribute(node, "height", decimal(0.28 * scale));
+  set_attribute(node, "margin", position(0.08 * scale, 0.03 * scale));
   return node;
 }
 
@@ -161,25 +164,29 @@ struct Box {
   double left = 0, bottom = 0, right = 0, top = 0;
 };
 
-std::string position(double x, double y) { return decimal(x) + "," + decimal(y); }
-
 // A straight line as Graphviz writes splines: arrow tip, start, two control points, end.
-std::string line_position(double from, double to, double y) {
-  const double end = to - 8;
+std::string line_position(double from, double to, double y, double head) {
+  const double end = to - head;
   return "e," + position(to, y) + " " + position(from, y) + " " + position(from + (end - from) / 3, y) + " " +
          position(from + (end - from) * 2 / 3, y) + " " + position(end, y);
 }
 
+// How much larger title and legend are in a large picture, which is seen from further away.
+double frame_scale(const Box& box) {
+  const double side = std::sqrt(std::max(1.0, (box.right - box.left) * (box.top - box.bottom)));
+  return std::clamp(side / 700, 1.0, 6.0);
+}
+
 // One line of text that begins at `left` and is centred on `y`.
-void add_caption(Agraph_t* graph, std::string id, const std::string& text, double size, double left,
-                 double y) {
+void add_caption(Agraph_t* graph, std::string id, const std::string& text, double size, const char* colour,
+                 double left, double y) {
   const double width = 0.75 * size * static_cast<double>(display_width(text)) + 12;  // with room to spare
   Agnode_t* node = agnode(graph, id.data(), 1);
   set_attribute(node, "shape", "plaintext");
   set_attribute(node, "style", "");
   set_attribute(node, "fontname", kFont);
   set_attribute(node, "fontsize", decimal(size));
-  set_attribute(node, "fontcolor", size == kTitleSize ? "#1A1A1A" : "#555555");
+  set_attribute(node, "fontcolor", colour);
   set_attribute(node, "label", escaped(text) + "\\l");
   set_attribute(node, "width", decimal(width / 72));
   set_attribute(node, "height", decimal(size * 1.3 / 72));
@@ -269,45 +276,51 @@ void add_frame(Agraph_t* graph, const Picture& picture) {
   const char* bb = agget(graph, const_cast<char*>("bb"));
   if (bb != nullptr) std::sscanf(bb, "%lf,%lf,%lf,%lf", &box.left, &box.bottom, &box.right, &box.top);
 
-  double y = box.top + 12;
+  const double scale = frame_scale(box);
+  double y = box.top + 12 * scale;
   const std::vector<std::string> notes = notes_of(picture);
-  for (auto note = notes.rbegin(); note != notes.rend(); ++note, y += kNoteSize * 1.4) {
-    add_caption(graph, "frame:note:" + std::to_string(note - notes.rbegin()), *note, kNoteSize, box.left, y);
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note, y += kNoteSize * 1.4 * scale) {
+    add_caption(graph, "frame:note:" + std::to_string(note - notes.rbegin()), *note, kNoteSize * scale,
+                "#555555", box.left, y);
   }
   if (!picture.title.empty()) {
-    add_caption(graph, "frame:title", cut_to_width(picture.title, kTitleColumns), kTitleSize, box.left,
-                y + 6);
+    add_caption(graph, "frame:title", cut_to_width(picture.title, kTitleColumns), kTitleSize * scale,
+                "#1A1A1A", box.left, y + 6 * scale);
   }
 
   const Legend legend = legend_of(picture);
-  constexpr double kCell = 92, kRow = 30;
+  const double cell_width = 92 * scale, row_height = 30 * scale;
   const size_t cells = legend.types.size() + legend.edges.size();
-  const double room = std::max(box.right - box.left, 4 * kCell);
-  const auto columns = std::clamp<size_t>(static_cast<size_t>(room / kCell), 1, std::max<size_t>(cells, 1));
+  const double room = std::max(box.right - box.left, 4 * cell_width);
+  const auto columns =
+      std::clamp<size_t>(static_cast<size_t>(room / cell_width), 1, std::max<size_t>(cells, 1));
   for (size_t cell = 0; cell < cells; ++cell) {
-    const double x = box.left + kCell * (static_cast<double>(cell % columns) + 0.5);
-    const double row = box.bottom - 34 - kRow * static_cast<double>(cell / columns);
+    const double x = box.left + cell_width * (static_cast<double>(cell % columns) + 0.5);
+    const double row = box.bottom - 34 * scale - row_height * static_cast<double>(cell / columns);
     const std::string id = "frame:legend:" + std::to_string(cell);
     if (cell < legend.types.size()) {
-      Agnode_t* node = legend_node(graph, id, legend.types[cell]);
+      Agnode_t* node = legend_node(graph, id, legend.types[cell], scale);
       set_attribute(node, "fontname", kFont);
       set_attribute(node, "pos", position(x, row));
       dress(node, legend.types[cell]);
+      set_attribute(node, "penwidth", decimal(style_of(legend.types[cell]).border_width * scale));
       continue;
     }
     const size_t index = cell - legend.types.size();
     Agnode_t* from = legend_point(graph, id + ":from");
     Agnode_t* to = legend_point(graph, id + ":to");
-    set_attribute(from, "pos", position(x - kCell * 0.4, row));
-    set_attribute(to, "pos", position(x + kCell * 0.4, row));
+    const double left = x - cell_width * 0.4, right = x + cell_width * 0.4;
+    set_attribute(from, "pos", position(left, row));
+    set_attribute(to, "pos", position(right, row));
     Agedge_t* edge = agedge(graph, from, to, const_cast<char*>(id.c_str()), 1);
     set_attribute(edge, "fontname", kFont);
-    set_attribute(edge, "fontsize", "9");
-    set_attribute(edge, "arrowsize", "0.7");
+    set_attribute(edge, "fontsize", decimal(9 * scale));
+    set_attribute(edge, "arrowsize", decimal(0.7 * scale));
     set_attribute(edge, "label", legend.labels[index]);
-    set_attribute(edge, "pos", line_position(x - kCell * 0.4, x + kCell * 0.4, row));
-    set_attribute(edge, "lp", position(x, row + 8));
+    set_attribute(edge, "pos", line_position(left, right, row, 8 * scale));
+    set_attribute(edge, "lp", position(x, row + 8 * scale));
     dress(edge, legend.edges[index]);
+    set_attribute(edge, "penwidth", decimal(style_of(legend.edges[index]).width * scale));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include <fcntl.h>
@@ -47,6 +48,16 @@ std::string render_data(GVC_t* context, Agraph_t* graph, const char* format) {
   return out;
 }
 
+// Fine enough to read, but no more pixels than viewers open.
+int dpi_for(Agraph_t* graph) {
+  constexpr double kDpi = 120, kLeast = 72, kMostPixels = 9000;
+  double left = 0, bottom = 0, right = 0, top = 0;
+  const char* box = agget(graph, const_cast<char*>("bb"));
+  if (box != nullptr) std::sscanf(box, "%lf,%lf,%lf,%lf", &left, &bottom, &right, &top);
+  const double inches = std::max({right - left, top - bottom, 1.0}) / 72;
+  return static_cast<int>(std::clamp(kMostPixels / inches, kLeast, kDpi));
+}
+
 // Runs in the child. The layout goes through DOT text once, so that title and legend can be placed around
 // what is already drawn (layout "nop2" keeps given positions). Empty on failure.
 std::string lay_out(const Picture& picture, PictureFormat format, const std::string& engine, bool framed) {
@@ -59,7 +70,7 @@ std::string lay_out(const Picture& picture, PictureFormat format, const std::str
   if (!placed) return "";
   set_attribute(placed.get(), "layout", "nop2");
   set_attribute(placed.get(), "pad", "0.2");
-  if (format == PictureFormat::Png) set_attribute(placed.get(), "dpi", "120");
+  if (format == PictureFormat::Png) set_attribute(placed.get(), "dpi", std::to_string(dpi_for(placed.get())));
   for (Agnode_t* node = agfstnode(placed.get()); node != nullptr; node = agnxtnode(placed.get(), node)) {
     set_attribute(node, "fixedsize", "true");  // else shapes are fitted again, and arrows end inside them
   }

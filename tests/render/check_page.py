@@ -150,11 +150,20 @@ try:
     browser.call("/window/rect", {"width": 1500, "height": 900})
     browser.open("many.html")
     check("2,000 names are drawn", browser.run("return nodeGroups.filter(Boolean).length") == 2000)
+    names = "return document.querySelectorAll('.landmarks text').length"
+    browser.run("drawLandmarks()")
+    check("the most connected are named over what is too small to read", 5 < browser.run(names) <= 40)
+    browser.screenshot("overview.png")
     browser.type("#search", "name 1234\uE007")
     check("and found", browser.text("#panel h2") == "Name 1234")
     check("large enough to read",
           browser.run("return nodeGroups[data.nodes.findIndex(n => n.name === 'Name 1234')].getBoundingClientRect().width") > 45)
     browser.screenshot("many.png")
+    browser.run("drawLandmarks()")
+    check("but not where all can be read", browser.run(names) == 0)
+    browser.click("#zoom-all")
+    browser.run("chooseNothing()")
+    check("and the panel leads to them", browser.run("return panel.querySelectorAll('.row').length") == 12)
 finally:
     browser.close()
 sys.exit(1 if failures else 0)

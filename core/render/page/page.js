@@ -83,6 +83,8 @@ for (const end of ["from", "to"]) {
 }
 filters.append(dates);
 
+dates.hidden = !data.edges.some((edge) => edge.first);
+
 // Dates may be shorter than a day ("2025-02"): a fact stays when some day of its period may lie within the bounds.
 function withinDates(edge) {
   if (chosen.from && (!edge.last || edge.last.padEnd(10, "~") < chosen.from)) return false;
@@ -105,6 +107,7 @@ function applyFilters() {
   });
   // A node whose relationships were all filtered away goes with them; one that never had any stays.
   data.nodes.forEach((node, i) => nodeGroups[i]?.classList.toggle("out", !shownNode(node) || (had.has(i) && !linked.has(i))));
+  nameLandmarks();
 }
 
 // ---- pan and zoom: the SVG's viewBox is the window on the drawing ------------------------------------------------
@@ -115,7 +118,54 @@ function pick({ x, y, width, height }) { return { x, y, width, height }; }
 function show(next) {
   view = next;
   svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+  nameLandmarks();
 }
+
+// ---- landmarks: names of the most connected nodes, where the drawing is too small to be read ----------------------
+
+const readable = 7, landmarkSize = 13;  // pixels
+const mostLandmarks = Math.min(40, Math.ceil(data.nodes.length / 12));
+const degrees = data.nodes.map(() => 0);
+for (const edge of data.edges) { degrees[edge.source]++; degrees[edge.target]++; }
+const byDegree = degrees.map((_, i) => i).filter((i) => degrees[i] > 0).sort((a, b) => degrees[b] - degrees[a] || a - b);
+const landmarks = document.createElementNS("http://www.w3.org/2000/svg", "g");
+landmarks.setAttribute("class", "landmarks");
+lowest?.parentNode.append(landmarks);
+const centres = new Map();  // in the drawing's own units, measured once
+function centreOf(i) {
+  if (!centres.has(i)) {
+    const { x, y, width, height } = nodeGroups[i].getBBox();
+    centres.set(i, { x: x + width / 2, y: y + height / 2 });
+  }
+  return centres.get(i);
+}
+let landmarksDue = false;
+function nameLandmarks() {
+  if (landmarksDue) return;
+  landmarksDue = true;
+  requestAnimationFrame(() => { landmarksDue = false; drawLandmarks(); });
+}
+function drawLandmarks() {
+  landmarks.replaceChildren();
+  const matrix = landmarks.getScreenCTM(), pixel = 1 / matrix.a;
+  if (12 * matrix.a >= readable) return;  // names are drawn 12 units high
+  const frame = drawing.getBoundingClientRect(), taken = [];
+  for (const i of byDegree) {
+    if (taken.length === mostLandmarks) break;
+    if (!nodeGroups[i] || nodeGroups[i].matches(".out, .dim")) continue;
+    const { x, y } = centreOf(i), name = data.nodes[i].name.length > 28 ? data.nodes[i].name.slice(0, 27) + "…" : data.nodes[i].name;
+    const at = new DOMPoint(x, y).matrixTransform(matrix), half = name.length * landmarkSize * 0.3 + 4;
+    if (at.x < frame.left || at.x > frame.right || at.y < frame.top || at.y > frame.bottom) continue;
+    if (taken.some((other) => Math.abs(other.x - at.x) < other.half + half && Math.abs(other.y - at.y) < landmarkSize * 1.4)) continue;
+    taken.push({ x: at.x, y: at.y, half });
+    const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    text.textContent = name;
+    for (const [attribute, value] of Object.entries({ x, y: y + 4 * pixel, "font-size": landmarkSize * pixel, "stroke-width": 3 * pixel }))
+      text.setAttribute(attribute, value);
+    landmarks.append(text);
+  }
+}
+window.addEventListener("resize", nameLandmarks);
 function toDrawing(event) {
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
   return { x: point.x, y: point.y };
@@ -183,6 +233,7 @@ function mark(groups, centre) {
     group?.classList.toggle("dim", kept.size > 0 && !kept.has(group));
     group?.classList.toggle("chosen", group === centre);
   }
+  nameLandmarks();
 }
 function row(text, note, action) {
   const button = element("button", { className: "row", type: "button" }, text, element("small", { textContent: note }));
@@ -228,6 +279,10 @@ function chooseEdge(k) {
   if (!edge.citations.length) panel.append(element("p", { className: "about", textContent: "No article is cited for this relationship." }));
 }
 
+if (byDegree.length > 30) {
+  panel.append(element("h2", { textContent: "Most connected" }),
+    element("ul", {}, ...byDegree.slice(0, 12).map((i) => row(data.nodes[i].name, `${data.nodes[i].type}, ${degrees[i]} relationships`, () => goTo(i)))));
+}
 const introduction = [...panel.childNodes];
 function chooseNothing() {
   mark([], null);
@@ -287,3 +342,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement !== search) { event.preventDefault(); search.focus(); }
   if (event.key === "Escape") chooseNothing();
 });
+
+nameLandmarks();
