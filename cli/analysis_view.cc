@@ -110,8 +110,8 @@ void print_conflicts(const GraphReader& graph, const std::string& name, bool col
     print_dated(conflict.facts, colour, out);
   }
   out << dim(conflicts.empty()
-                 ? "no conflicts: nothing is both stated and denied, nothing has two heads of one "
-                   "post or two amounts of a measure that stays, no two own each other"
+                 ? "no conflicts: nothing is stated or expected and also denied, no post has two holders, "
+                   "no measure that stays has two amounts, no two own each other"
                  : counted(conflicts.size(), "conflict"),
              colour)
       << "\n";

@@ -102,7 +102,9 @@ int read_archive_into(std::istream& archive, const std::string& path) {
   for (const std::string& refused : report.refused) std::cerr << "refused: " << printable(refused) << "\n";
   std::cerr << counted(report.articles, "article") << ", " << counted(report.decisions, "decision") << ", "
             << counted(report.user_nodes, "node") << " and "
-            << counted(report.user_relationships, "relationship") << " of users' own" << std::endl;
+            << counted(report.user_relationships, "relationship") << " of users' own";
+  if (report.present > 0) std::cerr << "; " << report.present << " of users' own were there already";
+  std::cerr << std::endl;
   return report.refused.empty() ? kDone : kSomeRefused;
 }
 

@@ -83,7 +83,7 @@ class SplitCommand : public DecidingCommand {
     app.add_option("entity", name_, "An entity")->required();
     app.add_option("article", articles_, "Articles in which the name means something else")
         ->required()
-        ->type_name("ARTICLE...");
+        ->type_name("ARTICLE");
   }
   assemble::Decision decide(const GraphReader& graph) override {
     return assemble::split(graph, assemble::require_entity(graph, name_).node, articles_);

@@ -197,7 +197,7 @@ class ForgetCommand : public Command {
     add_database_option(app, database_);
     app.add_option("article", articles_, "Ids of articles: their path, or what jsonl gave as id or url")
         ->required()
-        ->type_name("ARTICLE...");
+        ->type_name("ARTICLE");
   }
   int run() override {
     storage::OpenOptions options;

@@ -275,8 +275,8 @@ void quit(Shell& shell, const std::string&) { shell.leaving = true; }
 const std::vector<DotCommand>& dot_commands() {
   static const std::vector<DotCommand> kCommands = {
       {".help", "[COMMAND]", "List the commands, or say more about one", "", help},
-      {".show", "ENTITY", "What is known about an entity, with quotes", "By name, alias or key: .show Nvidia",
-       show},
+      {".show", "ENTITY", "What is known about an entity, or from an article, with quotes",
+       "By name, alias or key: .show Nvidia", show},
       {".why", "SUBJECT [RELATION] [OBJECT]", "The sentences behind facts",
        "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI; all between two: .why Nvidia OpenAI",
        why},

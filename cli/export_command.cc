@@ -61,11 +61,11 @@ class ExportCommand : public Command {
     add_database_option(app, database_);
     app.add_option(
            "-F,--format", format_,
-           "dot svg png pdf html graphml gexf ntriples turtle jsonld neo4j csv jsonl; by default what the "
+           "dot, svg, png, pdf, html, graphml, gexf, ntriples, turtle, jsonld, neo4j, csv or jsonl; by "
+           "default what the "
            "output file's name ends in. Without a query, csv is a line for each fact with its clearest "
            "sentence, and jsonl an archive: all of the database, which `trama import` brings back, in an "
-           "order "
-           "that does not depend on how it came")
+           "order that does not depend on how it came")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "The file to write (neo4j: the folder); - is standard output")
         ->type_name("FILE");

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/refusals.h"
+#include "core/assemble/schema.h"
 #include "core/extract/explain.h"
 
 namespace trama::cli {
@@ -32,7 +33,7 @@ class ExtractCommand : public Command {
     app.add_option("-o,--output", output_, "The file to write; - is standard output")->type_name("FILE");
     app.add_option("path", paths_,
                    "Articles (txt, md, html, jsonl) and folders of them; - is jsonl on standard input")
-        ->type_name("PATH...")
+        ->type_name("PATH")
         ->required();
   }
 
@@ -77,7 +78,8 @@ class ExtractCommand : public Command {
         if (why_not_.empty()) {
           out << extract::explain_text(work, knowledge.rules(), !no_tokens_);
         } else {
-          out << extract::why_not(work, knowledge.rules(), why_not_[0], why_not_[1], why_not_[2]);
+          out << extract::why_not(work, knowledge.rules(), why_not_[0], assemble::relation_name(why_not_[1]),
+                                  why_not_[2]);
         }
         out << "\n";
       } catch (const Error& error) {

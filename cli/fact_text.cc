@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include "cli/console.h"
 #include "core/assemble/schema.h"
@@ -41,8 +42,21 @@ std::string trials_text(const assemble::Citation& citation, bool quantity) {
   return trials < extract::kFewTrials ? " from " + counted(trials, "trial") : "";
 }
 
-void print_citation(const assemble::Citation& citation, bool quantity, const EvidenceStyle& style,
-                    std::ostream& out) {
+using Readings = std::vector<const assemble::Citation*>;
+
+// The evidence by sentence: several rules may have read one.
+std::vector<Readings> by_sentence(const std::vector<assemble::Citation>& evidence) {
+  std::vector<Readings> out;
+  std::map<std::pair<std::string_view, ByteSpan>, size_t> places;
+  for (const assemble::Citation& each : evidence) {
+    const auto [place, fresh] = places.try_emplace({each.article, each.span}, out.size());
+    if (fresh) out.emplace_back();
+    out[place->second].push_back(&each);
+  }
+  return out;
+}
+
+void print_quote(const assemble::Citation& citation, const EvidenceStyle& style, std::ostream& out) {
   const std::string blanks(style.indent + 2, ' ');
   out << blanks.substr(2) << quotation(printable(citation.quote)) << "\n";
   if (style.source) {
@@ -51,10 +65,14 @@ void print_citation(const assemble::Citation& citation, bool quantity, const Evi
   }
   print_resolution(citation.subject, citation.quote, blanks, out);
   print_resolution(citation.object, citation.quote, blanks, out);
-  if (!style.explain) return;
+}
+
+// How one reading of the sentence came about.
+void print_reading(const assemble::Citation& citation, bool quantity, const EvidenceStyle& style,
+                   std::ostream& out) {
   char confidence[32];
   std::snprintf(confidence, sizeof confidence, "%.2f", citation.confidence);
-  out << blanks << citation.certainty
+  out << std::string(style.indent + 2, ' ') << citation.certainty
       << (citation.speaker.empty() ? "" : ", according to " + printable(citation.speaker)) << ", confidence "
       << confidence << trials_text(citation, quantity) << ", rule " << printable(citation.rule) << "\n";
 }
@@ -106,11 +124,16 @@ bool is_doubtful(const assemble::Fact& fact) {
 }
 
 void print_evidence(const assemble::Fact& fact, const EvidenceStyle& style, std::ostream& out) {
-  const size_t shown = style.most == 0 ? fact.evidence.size() : std::min(style.most, fact.evidence.size());
-  for (size_t i = 0; i < shown; ++i) print_citation(fact.evidence[i], fact.quantity, style, out);
-  if (style.source && shown < fact.evidence.size()) {
+  const std::vector<Readings> sentences = by_sentence(fact.evidence);
+  const size_t shown = style.most == 0 ? sentences.size() : std::min(style.most, sentences.size());
+  for (size_t i = 0; i < shown; ++i) {
+    print_quote(*sentences[i].front(), style, out);
+    if (!style.explain) continue;
+    for (const assemble::Citation* reading : sentences[i]) print_reading(*reading, fact.quantity, style, out);
+  }
+  if (style.source && shown < sentences.size()) {
     out << std::string(style.indent + 2, ' ')
-        << dim("… and " + counted(fact.evidence.size() - shown, "more quote"), style.colour) << "\n";
+        << dim("… and " + counted(sentences.size() - shown, "more quote"), style.colour) << "\n";
   }
 }
 

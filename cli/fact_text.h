@@ -31,7 +31,7 @@ struct ArticleText {
 std::string source_text(const ArticleText& article);
 
 struct EvidenceStyle {
-  size_t most = 0;  // pieces shown; 0: all
+  size_t most = 0;  // sentences shown; 0: all
   bool colour = false;
   bool explain = false;  // certainty, confidence and rule too
   size_t indent = 4;     // blanks before a quote

@@ -29,7 +29,7 @@ class ImportCommand : public Command {
                    "(.nt), or manifest.json for plain csv; all files are one graph. Or one archive, which "
                    "`trama export --format jsonl` or `trama backup FILE.jsonl` wrote")
         ->required()
-        ->type_name("FILE...");
+        ->type_name("FILE");
   }
 
   int run() override {

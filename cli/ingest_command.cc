@@ -38,7 +38,7 @@ class IngestCommand : public Command {
     app.add_flag("-q,--quiet", quiet_, "No progress and no summary");
     app.add_option("path", paths_,
                    "Articles (txt, md, html, jsonl) and folders of them; - is jsonl on standard input")
-        ->type_name("PATH...")
+        ->type_name("PATH")
         ->required();
   }
 

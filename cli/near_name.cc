@@ -31,7 +31,7 @@ std::string near_names_hint(const std::string& typed, const std::vector<std::str
 }
 
 bool is_relation(const GraphReader& graph, const std::string& name) {
-  const std::string type = to_upper(name);
+  const std::string type = assemble::relation_name(name);
   return relation_names(graph).contains(type.substr(assemble::type_prefix(type).size()));
 }
 

@@ -36,10 +36,12 @@ class QueryCommand : public Command {
     app.add_option("--expansion-limit", expansions_,
                    "Relationships that path patterns may look at; 0: no limit (default 100000000)")
         ->type_name("N");
-    app.add_option("--engine", engine_, "Layout engine of a picture: dot, neato, fdp, sfdp, circo, twopi");
+    app.add_option("--engine", engine_,
+                   "Layout of a picture: dot, neato, fdp, sfdp, circo, twopi; by default what suits the size")
+        ->type_name("NAME");
     app.add_option("--limit", limit_, "Draw only the N best supported relationships")->type_name("N");
-    app.add_option("--title", title_, "Title of a picture");
-    app.add_option("--date", date_, "Date shown in a picture");
+    app.add_option("--title", title_, "Title of a picture")->type_name("TEXT");
+    app.add_option("--date", date_, "Date shown in a picture")->type_name("DATE");
     app.add_option("statement", statement_, "The statement, or several between ';'")->type_name("STATEMENT");
   }
 

@@ -14,6 +14,7 @@
 #include "cli/program.h"
 #include "cli/script.h"
 #include "cli/wrapped_text.h"
+#include "core/assemble/article_view.h"
 #include "core/assemble/lookup.h"
 #include "core/base/utf8.h"
 
@@ -300,7 +301,8 @@ bool Shell::helped(const std::string& line) {
   guarded("", [&] {
     editor.remember(line);
     const auto found = assemble::find_entities(*session.reader(), line, 3);
-    if (!found.empty() && found.front().match != assemble::Match::Near) {
+    const bool named = !found.empty() && found.front().match != assemble::Match::Near;
+    if (named || assemble::find_article(*session.reader(), line)) {
       dot_command(".show \"" + line + "\"");
       return;
     }

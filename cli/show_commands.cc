@@ -47,7 +47,9 @@ class ShowCommand : public ViewCommand {
   void declare_more(CLI::App& app) override {
     app.add_flag("-a,--all", options_.all, "Also former, planned, denied and speculated facts");
     app.add_option("-n,--quotes", options_.quotes, "Quotes of each fact; 0: all (default 1)")->type_name("N");
-    app.add_option("entity", name_, "Its name, an alias, or its key such as company/deepseek")
+    app.add_option("entity", name_,
+                   "Its name, an alias, its key such as company/deepseek; or an article by its file or "
+                   "title")
         ->required()
         ->type_name("ENTITY");
   }

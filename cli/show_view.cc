@@ -1,11 +1,14 @@
 #include "cli/show_view.h"
 
 #include <limits>
+#include <map>
 
 #include "cli/console.h"
 #include "cli/fact_text.h"
 #include "cli/near_name.h"
+#include "core/assemble/article_view.h"
 #include "core/base/printable.h"
+#include "core/base/quotation.h"
 
 namespace trama::cli {
 
@@ -67,11 +70,15 @@ void print_passages(const assemble::Passages& found, bool colour, std::ostream& 
   }
 }
 
+// An entity, by key, name or alias.
+bool names_exactly(const GraphReader& graph, const std::string& text) {
+  const std::vector<assemble::EntityMatch> found = assemble::find_entities(graph, text, 1);
+  return !found.empty() && found.front().match <= assemble::Match::Alias;
+}
+
 // Where a relation is expected: the name of an entity, and of no relation.
 bool names_entity_alone(const GraphReader& graph, const std::string& word) {
-  if (word.empty() || is_relation(graph, word)) return false;
-  const std::vector<assemble::EntityMatch> found = assemble::find_entities(graph, word, 1);
-  return !found.empty() && found.front().match <= assemble::Match::Alias;
+  return !word.empty() && !is_relation(graph, word) && names_exactly(graph, word);
 }
 
 // Where no article says what was asked: what they do say of the two, or of the one.
@@ -89,8 +96,46 @@ std::string what_is_said_hint(const GraphReader& graph, const WhyQuestion& quest
 
 }  // namespace
 
+void print_article(const GraphReader& graph, const std::string& id, bool colour, std::ostream& out) {
+  const assemble::ArticleView view = assemble::view_article(graph, id);
+  const ArticleMetadata& article = view.article;
+  const std::string& title = article.title.empty() ? article.id : article.title;
+  out << bold(printable(title), colour) << "  Article";
+  for (const std::string& part : {article.source, article.author, article.date, article.language, article.id})
+    if (!part.empty() && part != title) out << " · " << printable(part);
+  out << "\n";
+  EvidenceStyle style;
+  style.colour = colour;
+  style.source = false;
+  for (size_t i = 0; i < view.facts.size(); ++i) {
+    const assemble::Fact& fact = view.facts[i];
+    out << "  " << fact_text(fact, colour);
+    if (fact.articles > 1) out << "  " << dim(counted(fact.articles, "article"), colour);
+    if (fact.certainty == "reported") out << "  " << dim("reported", colour);
+    out << "\n";
+    style.most = 1;
+    const bool last_of_quote =
+        i + 1 == view.facts.size() || view.facts[i + 1].evidence.front().span != fact.evidence.front().span;
+    if (last_of_quote) print_evidence(fact, style, out);
+  }
+  if (view.facts.empty()) out << "  no facts\n";
+  std::map<std::string, std::string> names;  // by type
+  for (const assemble::EntityMatch& entity : view.entities) {
+    std::string& list = names[entity.type];
+    list += (list.empty() ? "" : ", ") + printable(entity.name);
+  }
+  if (!names.empty()) out << bold("names", colour) << "\n";
+  for (const auto& [type, list] : names) out << "  " << printable(type) << ": " << list << "\n";
+  if (!view.gaps.empty()) out << bold("sentences that promised a fact and gave none", colour) << "\n";
+  for (const std::string& gap : view.gaps) out << "  " << quotation(printable(gap)) << "\n";
+}
+
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
                   std::ostream& out) {
+  if (!names_exactly(graph, name)) {
+    if (const auto article = assemble::find_article(graph, name))
+      return print_article(graph, *article, options.colour, out);
+  }
   const assemble::EntityMatch entity = assemble::require_entity(graph, name);
   print_heading(graph, entity, options.colour, out);
   EvidenceStyle style;

@@ -15,6 +15,10 @@ struct ShowOptions {
 };
 
 // All throw Error of kind EntityNotFound where what is asked for is not there.
+// Of an article, by id, file name or title: what it says, whom it names, which of its sentences gave nothing.
+void print_article(const GraphReader& graph, const std::string& id, bool colour, std::ostream& out);
+
+// Of an entity; of an article where no entity is called so.
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
                   std::ostream& out);
 

@@ -7,6 +7,7 @@
 
 #include "core/assemble/assembler.h"
 #include "core/assemble/canonical_export.h"
+#include "core/assemble/present_elements.h"
 #include "core/assemble/tables.h"
 #include "core/assemble/value_lines.h"
 #include "core/base/escape.h"
@@ -124,6 +125,12 @@ class Reader {
     const auto labels = line.at("labels").get<std::vector<std::string>>();
     const Value properties = value_from_json(line.at("properties"));
     if (!line.at("derived").get<bool>()) {
+      const NodeId known = present().take_node(labels, properties.map());
+      report_.present += known != 0 ? 1 : 0;
+      if (known != 0) {
+        users_[name] = known;
+        return;
+      }
       const NodeId node = delta().create_node();
       users_[name] = node;
       add_labels(node, labels);
@@ -147,6 +154,10 @@ class Reader {
     const NodeId from = node_of(line.at("from").get<std::string>());
     const NodeId to = node_of(line.at("to").get<std::string>());
     const SymbolId type = delta().intern(SymbolKind::Type, line.at("relationship").get<std::string>());
+    if (!derived && present().take_relationship(delta(), type, from, to, own)) {
+      ++report_.present;
+      return;
+    }
     set_properties(derived ? fact(type, from, to) : delta().create_relationship(type, from, to), own);
     report_.user_relationships += derived ? 0 : 1;
   }
@@ -188,6 +199,12 @@ class Reader {
     throw Error(ErrorKind::Input, "there is no such fact");
   }
 
+  // Asked for before this archive makes its first.
+  PresentElements& present() {
+    if (!present_) present_.emplace(*graph_.read());
+    return *present_;
+  }
+
   GraphDelta& delta() {
     if (!delta_) delta_.emplace(graph_.read());
     return *delta_;
@@ -207,6 +224,7 @@ class Reader {
   std::map<uint64_t, uint64_t> numbers_;                       // of decisions in the archive: here
   std::optional<GraphDelta> delta_;                            // what users made, since the last commit
   size_t elements_ = 0;                                        // in it
+  std::optional<PresentElements> present_;
   std::unordered_map<std::string, NodeId> users_;  // nodes made here, by their name in the archive
   std::unordered_map<std::string, NodeId>
       derived_;  // by name; empty where not looked at since the last article

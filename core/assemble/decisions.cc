@@ -44,13 +44,17 @@ std::string text_property(const GraphReader& graph, NodeId node, std::string_vie
 
 std::string key_of(const GraphReader& graph, NodeId node) { return text_property(graph, node, "key"); }
 
-// The entity's anchors; refuses nodes that no article supports.
+// The entity's anchors, those that bear its name first: where a merge is taken back, the others may turn out
+// to be of another. Refuses nodes that no article supports.
 std::vector<Anchor> required_anchors(const GraphReader& graph, NodeId entity) {
   std::vector<Anchor> anchors = anchors_of(graph, entity);
   if (anchors.empty())
     throw Error(ErrorKind::Argument, "NotAnEntity",
                 "no article mentions this node, so there is nothing to decide about")
         .hint("decisions are about entities that articles name; see `trama show`");
+  const std::string name = fold_name(read_entity(graph, entity).name);
+  std::stable_partition(anchors.begin(), anchors.end(),
+                        [&](const Anchor& anchor) { return fold_name(anchor.form) == name; });
   return anchors;
 }
 

@@ -141,7 +141,7 @@ Citation citation(const Map& map) {
   out.negated = true_of(map, "negated");
   out.direct = true_of(map, "direct");
   out.confidence = number_of(map, "confidence").value_or(0);
-  const ByteSpan quote = span_of(map, "span");
+  out.span = span_of(map, "span");
   const auto read_end = [&](std::string_view key) {
     const auto found = map.find(key);
     if (found == map.end() || found->second.type() != ValueType::Map) return Citation::End();
@@ -149,7 +149,7 @@ Citation citation(const Map& map) {
     Citation::End end{text_of(fields, "name"), via_of(text_of(fields, "via")), "",
                       text_of(fields, "antecedent_quote")};
     const ByteSpan span = span_of(fields, "span");
-    if (quote.contains(span)) end.words = out.quote.substr(span.begin - quote.begin, span.size());
+    if (out.span.contains(span)) end.words = out.quote.substr(span.begin - out.span.begin, span.size());
     return end;
   };
   out.subject = read_end("subject");
@@ -392,9 +392,11 @@ std::vector<Fact> facts_about(const GraphReader& graph, NodeId entity, bool with
 
 std::vector<Fact> why(const GraphReader& graph, std::string_view subject, std::string_view relation,
                       std::string_view object) {
-  const std::string wanted = to_upper(relation);
+  const std::string wanted = relation_name(relation);
+  const std::string phrase = to_lower(relation);
   const auto fits = [&](const Fact& fact) {
-    return wanted.empty() || fact.type == wanted || fact.type.substr(type_prefix(fact.type).size()) == wanted;
+    return wanted.empty() || fact.type == wanted || phrase_of(fact) == phrase ||
+           fact.type.substr(type_prefix(fact.type).size()) == wanted;
   };
   const auto between = [&](NodeId from, NodeId to) {
     std::vector<Fact> out;

@@ -36,6 +36,7 @@ EntityMatch require_entity(const GraphReader& graph, std::string_view text);
 
 // One piece of evidence, as evidence(r) has it. Texts are empty where unknown.
 struct Citation {
+  ByteSpan span;  // of the quote in the article's text
   std::string quote, article, title, path, date, source, speaker, certainty, status, rule;
   bool negated = false, direct = true;
   double confidence = 0;
@@ -73,8 +74,9 @@ Fact read_fact_of(const GraphReader& graph, const Relationship& relationship, bo
 // other end's key.
 std::vector<Fact> facts_about(const GraphReader& graph, NodeId entity, bool with_evidence = true);
 
-// Facts between two entities or of one; "" means any. `relation` is a relation or measure in any case and
-// finds what is denied and speculated too ("owns": OWNS, NOT_OWNS, MAYBE_OWNS, MAYBE_NOT_OWNS). `object` is
+// Facts between two entities or of one; "" means any. `relation` is a relation or measure in any case, with
+// blanks or underscores, and finds what is denied and speculated too ("owns": OWNS, NOT_OWNS, MAYBE_OWNS,
+// MAYBE_NOT_OWNS), or what phrase_of says ("will own"). `object` is
 // an entity or the start of an amount as written. Relations are looked for both ways round where the first
 // finds nothing. Throws as require_entity does.
 std::vector<Fact> why(const GraphReader& graph, std::string_view subject, std::string_view relation,

@@ -65,12 +65,7 @@ class ConflictFinder {
 
   std::vector<Conflict> run() {
     each_fact(graph_, [&](const Relationship& each) { sort_in(each); });
-    for (const auto& [ends, pair] : pairs_)
-      if (!pair.asserted.empty() && !pair.denied.empty()) {
-        std::vector<Relationship> both = pair.asserted;
-        both.insert(both.end(), pair.denied.begin(), pair.denied.end());
-        add(ConflictKind::StatedAndDenied, both, ends.source);
-      }
+    for (const auto& [ends, pair] : pairs_) add_denied(ends.source, pair);
     for (const auto& [object, facts] : heads_) add_heads(object, facts);
     for (const auto& [group, facts] : amounts_) add_amounts(group.first, facts);
     for (const auto& [ends, fact] : owners_)
@@ -94,21 +89,31 @@ class ConflictFinder {
     auto operator<=>(const Ends&) const = default;
   };
   struct Pair {
-    std::vector<Relationship> asserted, denied;
+    std::vector<Relationship> asserted, expected, denied;
   };
 
   void sort_in(const Relationship& each) {
     const std::string type(graph_.symbol_name(SymbolKind::Type, each.type));
     const std::string_view prefix = type_prefix(type);
-    if (prefix.starts_with("MAYBE")) return;
+    if (prefix == "MAYBE_NOT_") return;
     const std::string relation = type.substr(prefix.size());
     Pair& pair = pairs_[{each.source, each.target, relation}];
-    (prefix.empty() ? pair.asserted : pair.denied).push_back(each);
+    (prefix.empty() ? pair.asserted : prefix == "NOT_" ? pair.denied : pair.expected).push_back(each);
     if (!prefix.empty()) return;
     if (relation == "LEADS") heads_[each.target].push_back(each);
     if (relation == "OWNS") owners_[{each.source, each.target}] = each;
     if (std::find(kSingleMeasures.begin(), kSingleMeasures.end(), relation) != kSingleMeasures.end())
       amounts_[{each.source, relation}].push_back(each);
+  }
+
+  void add_denied(NodeId subject, const Pair& pair) {
+    if (pair.denied.empty()) return;
+    const bool stated = !pair.asserted.empty();
+    std::vector<Relationship> both = stated ? pair.asserted : pair.expected;
+    if (both.empty()) return;
+    both.insert(both.end(), pair.denied.begin(), pair.denied.end());
+    if (stated || !of_one_place(both, false))
+      add(stated ? ConflictKind::StatedAndDenied : ConflictKind::ExpectedAndDenied, both, subject);
   }
 
   void add_heads(NodeId object, const std::vector<Relationship>& facts) {
@@ -202,6 +207,8 @@ const char* name_of(ConflictKind kind) {
   switch (kind) {
     case ConflictKind::StatedAndDenied:
       return "stated and denied";
+    case ConflictKind::ExpectedAndDenied:
+      return "expected and denied";
     case ConflictKind::TwoHeads:
       return "two heads";
     case ConflictKind::TwoValues:

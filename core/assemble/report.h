@@ -15,12 +15,13 @@ namespace trama::assemble {
 std::vector<Fact> timeline(const GraphReader& graph, NodeId entity);
 
 enum class ConflictKind : uint8_t {
-  StatedAndDenied,  // OWNS and NOT_OWNS of the same two
-  TwoHeads,         // two current heads of one organization, with the same post or none given, that not one
-                    // article alone names
-  TwoValues,        // two amounts of a measure that has one: training cost, parameters, GPU hours; not of one
-                    // sentence alone
-  EachOther,        // each owns the other
+  StatedAndDenied,    // OWNS and NOT_OWNS of the same two
+  ExpectedAndDenied,  // MAYBE_OWNS and NOT_OWNS of the same two, not of one article alone
+  TwoHeads,           // two current heads of one organization, with the same post or none given, that not one
+                      // article alone names
+  TwoValues,  // two amounts of a measure that has one: training cost, parameters, GPU hours; not of one
+              // sentence alone
+  EachOther,  // each owns the other
 };
 const char* name_of(ConflictKind kind);  // "stated and denied", …
 
@@ -30,8 +31,8 @@ struct Conflict {
   std::vector<Fact> facts;  // two or more, with evidence, by first report
 };
 
-// All of them, or those that concern one entity (not 0); by kind, then key. Former, planned and speculated
-// facts do not conflict.
+// All of them, or those that concern one entity (not 0); by kind, then key. Former and planned heads do
+// not conflict, nor does what is speculated but with what is denied.
 std::vector<Conflict> conflicts(const GraphReader& graph, NodeId entity = 0);
 
 // What became known after `from` and until `to` (ISO dates; a month stands for all its days).

@@ -34,6 +34,8 @@ struct Options {
 // The type under which a relation or measure stands in the graph: "OWNS", "NOT_OWNS" where denied,
 // "MAYBE_OWNS" where only speculated about, "MAYBE_NOT_OWNS"; a measure in capitals.
 std::string graph_type(std::string_view relation, Certainty certainty, bool negated);
+// A relation as a person may write it, as a type: "INVESTS_IN" for "invests in" and "invests-in".
+std::string relation_name(std::string_view typed);
 // The prefix of such a type: "", "NOT_", "MAYBE_", "MAYBE_NOT_".
 std::string_view type_prefix(std::string_view type);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "core/knowledge/table.h"
 
@@ -27,7 +28,9 @@ uint32_t count(const knowledge::Row& row, size_t field) {
 }  // namespace
 
 std::string describe(const Confidence& confidence) {
-  std::string text = "confidence " + std::to_string(confidence.permille);
+  char number[16];
+  std::snprintf(number, sizeof number, "%.2f", static_cast<double>(confidence.permille) / 1000);
+  std::string text = std::string("confidence ") + number;
   if (confidence.trials < kFewTrials) text += " from " + std::to_string(confidence.trials) + " trials";
   return text;
 }

@@ -1,5 +1,7 @@
 #include "core/query/arguments.h"
 
+#include "core/query/near_name.h"
+
 namespace trama::query {
 
 FunctionDescription scalar(std::string name, Arity arity, std::string signature, std::string summary,
@@ -21,11 +23,9 @@ FunctionDescription scalar(std::string name, Arity arity, std::string signature,
 }
 
 void refuse_argument(std::string_view function, std::string_view expected, const Value& got) {
-  const std::string name = name_of(got.type());
-  const bool vowel = name.find_first_of("AEIOU") == 0;
-  throw Error(
-      ErrorKind::Type, "InvalidArgumentValue",
-      std::string(function) + "() takes " + std::string(expected) + ", not " + (vowel ? "an " : "a ") + name);
+  throw Error(ErrorKind::Type, "InvalidArgumentValue",
+              std::string(function) + "() takes " + std::string(expected) + ", not " +
+                  with_article(name_of(got.type())));
 }
 
 int64_t integer_argument(std::string_view function, const Value& value) {

@@ -9,7 +9,7 @@ namespace {
 
 [[noreturn]] void wrong_type(const char* wanted, const Value& value) {
   throw Error(ErrorKind::Type, "InvalidArgumentType",
-              std::string("a ") + wanted + " is needed, and this is " + with_article(name_of(value.type())));
+              with_article(wanted) + " is needed, and this is " + with_article(name_of(value.type())));
 }
 
 }  // namespace

@@ -52,12 +52,13 @@ class Binder {
   StaticType call_expression(Expression& expression, Scope& scope, Place place);
   StaticType operator_expression(Expression& expression, Scope& scope, Place place);
   StaticType boolean(const ExpressionPtr& expression, Scope& scope, Place place);
+  void note_date(const Expression& comparison);
 
   const Variable& resolve(Scope& scope, const std::string& name, ByteSpan span);
   Variable& declare(Scope& scope, const std::string& name, StaticType type);
   int new_slot() { return result_.slots++; }
   void mention(SymbolKind kind, const std::string& name, ByteSpan span) {
-    result_.mentioned.push_back({kind, name, span});
+    result_.mentioned.push_back({kind, name, span, false});
   }
 
   const Registry& registry_;

@@ -305,8 +305,27 @@ StaticType Binder::operator_expression(Expression& expression, Scope& scope, Pla
       }
       if (types[0].base == BaseType::Float || types.back().base == BaseType::Float) return {BaseType::Float};
       return {};
+    case ExpressionKind::Equal:
+    case ExpressionKind::NotEqual:
+    case ExpressionKind::Less:
+    case ExpressionKind::LessEqual:
+    case ExpressionKind::Greater:
+    case ExpressionKind::GreaterEqual:
+      note_date(expression);
+      return {BaseType::Boolean};
     default:
       return {BaseType::Boolean};
+  }
+}
+
+// Dates in articles' properties are texts, and comparing them with date values is an easy mistake.
+void Binder::note_date(const Expression& comparison) {
+  for (size_t i = 0; i < 2; ++i) {
+    const Expression &property = *comparison.child(i), &date = *comparison.child(1 - i);
+    if (property.kind != ExpressionKind::Property || date.kind != ExpressionKind::Call) continue;
+    const std::string function = to_lower(date.name);
+    if (function == "date" || function == "datetime" || function == "localdatetime")
+      result_.mentioned.push_back({SymbolKind::Property, property.name, property.span, true});
   }
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 Error conflict(const std::string& name, StaticType is, const char* wanted, ByteSpan span) {
   return Error(ErrorKind::Syntax, "VariableTypeConflict",
-               "'" + name + "' is " + with_article(name_of(is.base)) + " and cannot be used as a " + wanted)
+               "'" + name + "' is " + with_article(name_of(is.base)) + " and cannot be used as " +
+                   with_article(wanted))
       .at(span)
       .hint("use another name here");
 }

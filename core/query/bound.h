@@ -165,6 +165,7 @@ struct MentionedName {
   SymbolKind kind;
   std::string name;
   ByteSpan span;
+  bool against_date = false;  // a property that is compared with date(...) or the like
 };
 
 struct BoundStatement {

@@ -7,6 +7,7 @@
 
 #include "core/query/binder.h"
 #include "core/query/builder.h"
+#include "core/query/doubts.h"
 #include "core/query/effects.h"
 #include "core/query/near_name.h"
 #include "core/query/parser.h"
@@ -34,7 +35,7 @@ struct Prepared {
   std::vector<IndexDescription> indexes;
   uint64_t commit = 0;
   uint64_t nodes = 0, relationships = 0;
-  bool doubtful = true;  // some names were unknown when it last ran
+  bool doubtful = true;  // there was something to warn of when it last ran
 };
 
 struct TextHash {
@@ -54,35 +55,6 @@ bool is_current(Prepared& prepared, const GraphReader& graph) {
   }
   prepared.commit = graph.commit();
   return true;
-}
-
-std::string quoted_kind(SymbolKind kind) {
-  switch (kind) {
-    case SymbolKind::Label:
-      return "label";
-    case SymbolKind::Type:
-      return "relationship type";
-    case SymbolKind::Property:
-      return "property";
-  }
-  return "";
-}
-
-std::vector<Warning> unknown_names(const BoundStatement& bound, const GraphReader& graph) {
-  std::vector<Warning> warnings;
-  for (const MentionedName& mentioned : bound.mentioned) {
-    if (graph.find_symbol(mentioned.kind, mentioned.name) != kNoSymbol) continue;
-    std::vector<std::string> known;
-    for (SymbolId id = 1; id <= graph.last_symbol(mentioned.kind); ++id) {
-      known.emplace_back(graph.symbol_name(mentioned.kind, id));
-    }
-    Warning warning{"no " + quoted_kind(mentioned.kind) + " '" + mentioned.name + "' in this graph",
-                    mentioned.span, did_you_mean(near_names(mentioned.name, known))};
-    const bool repeated = std::any_of(warnings.begin(), warnings.end(),
-                                      [&](const Warning& other) { return other.message == warning.message; });
-    if (!repeated) warnings.push_back(std::move(warning));
-  }
-  return warnings;
 }
 
 void check_parameters(const BoundStatement& bound, const Map& parameters) {
@@ -206,7 +178,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   if (explain) {
     summary.plan = prepared.plan ? plan_text(*prepared.plan, inner_plans) : "";
     prepared.root.reset();
-    summary.warnings = unknown_names(bound, *reader);
+    summary.warnings = doubts_of(bound, *reader);
     sink.columns({});
     return summary;
   }
@@ -263,7 +235,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   }
   if (profiling) summary.plan = profile_text(*prepared.plan, inner_plans, *profiling);
   if (prepared.doubtful) {
-    summary.warnings = unknown_names(bound, *execution.graph);
+    summary.warnings = doubts_of(bound, *execution.graph);
     prepared.doubtful = !summary.warnings.empty();
   }
   if (delta) {

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/base/error.h"
+#include "core/query/near_name.h"
 #include "core/query/temporal.h"
 #include "core/query/temporal_calendar.h"
 #include "core/query/temporal_parse.h"
@@ -36,7 +37,7 @@ std::optional<int64_t> integer(const Map& fields, std::string_view name) {
   if (!value) return std::nullopt;
   if (value->type() != ValueType::Integer)
     throw Error(ErrorKind::Type, "InvalidArgumentValue",
-                std::string(name) + " must be an integer, not a " + name_of(value->type()));
+                std::string(name) + " must be an integer, not " + with_article(name_of(value->type())));
   return value->integer();
 }
 
@@ -44,7 +45,7 @@ const Value* temporal(const Map& fields, std::string_view name) {
   const Value* value = find(fields, name);
   if (value && (!is_temporal(*value) || value->type() == ValueType::Duration))
     throw Error(ErrorKind::Type, "InvalidArgumentValue",
-                std::string(name) + " must be a date or time, not a " + name_of(value->type()));
+                std::string(name) + " must be a date or time, not " + with_article(name_of(value->type())));
   return value;
 }
 
@@ -169,7 +170,7 @@ Duration duration_from_fields(const Map& fields) {
     if (value.is_null()) continue;
     if (!value.is_number())
       throw Error(ErrorKind::Type, "InvalidArgumentValue",
-                  name + " must be a number, not a " + name_of(value.type()));
+                  name + " must be a number, not " + with_article(name_of(value.type())));
     const long double amount = value.type() == ValueType::Integer
                                    ? static_cast<long double>(value.integer())
                                    : static_cast<long double>(value.floating());
@@ -363,9 +364,9 @@ Value make_temporal(ValueType type, const Value& input, const Moment& now) {
     if (input.type() == ValueType::Map) return from_fields(type, input.map(), now);
     if (is_temporal(input) && input.type() != ValueType::Duration) return from_temporal(type, input, now);
   }
-  throw Error(
-      ErrorKind::Type, "InvalidArgumentValue",
-      function_name(type) + "() takes a string, a map or a temporal value, not a " + name_of(input.type()));
+  throw Error(ErrorKind::Type, "InvalidArgumentValue",
+              function_name(type) + "() takes a string, a map or a temporal value, not " +
+                  with_article(name_of(input.type())));
 }
 
 Value current_temporal(ValueType type, const Moment& now, const Zone& zone) {

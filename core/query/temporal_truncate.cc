@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/query/near_name.h"
 #include "core/query/temporal_calendar.h"
 
 namespace trama::query {
@@ -95,7 +96,7 @@ int64_t kept_nanoseconds(LocalTime truncated, Unit unit, const Map& fields) {
 
 [[noreturn]] void refuse(std::string_view unit, ValueType type) {
   throw Error(ErrorKind::Argument, "InvalidArgumentValue",
-              std::string("a ") + name_of(type) + " cannot be truncated to '" + std::string(unit) + "'");
+              with_article(name_of(type)) + " cannot be truncated to '" + std::string(unit) + "'");
 }
 
 }  // namespace

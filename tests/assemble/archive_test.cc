@@ -63,6 +63,50 @@ TEST_CASE("An archive read into an empty database gives the same graph and the s
   CHECK(archived(copy) == archived(graph));
 }
 
+TEST_CASE("Reading an archive twice is like reading it once") {
+  MemoryGraph graph;
+  Assembler(graph).add(Story("a.txt").says("Alba", "OWNS", "Borea").record());
+  {
+    GraphDelta delta(graph.read());
+    const SymbolId label = delta.intern(SymbolKind::Label, "Note"),
+                   text = delta.intern(SymbolKind::Property, "text");
+    const SymbolId about = delta.intern(SymbolKind::Type, "ABOUT"),
+                   next = delta.intern(SymbolKind::Type, "NEXT");
+    std::vector<NodeId> notes;
+    for (const char* each : {"one", "two", "two"}) {  // two that are alike
+      notes.push_back(delta.create_node());
+      delta.add_label(notes.back(), label);
+      delta.set_property(notes.back(), text, each);
+      delta.create_relationship(about, notes.back(), node_of(graph, "company/alba"));
+    }
+    for (int i = 0; i < 2; ++i) delta.create_relationship(next, notes[0], notes[1]);  // alike, too
+    delta.create_relationship(next, notes[0], notes[2]);
+    graph.commit(delta);
+  }
+  const std::string lines = archived(graph);
+  MemoryGraph copy;
+  for (const uint64_t made : {3, 0, 0}) {
+    std::istringstream in(lines);
+    const ArchiveReport report = read_archive(in, copy);
+    CHECK(report.user_nodes == made);
+    CHECK(report.user_relationships == 2 * made);
+    CHECK(report.present == (made == 0 ? 9 : 0));
+    CHECK(archived(copy) == lines);
+  }
+
+  // What was changed since stays, and what it was before comes back beside it.
+  {
+    GraphDelta delta(copy.read());
+    const NodeId note = copy.read()->last_node();
+    delta.set_property(note, delta.intern(SymbolKind::Property, "text"), "two and a half");
+    copy.commit(delta);
+  }
+  std::istringstream in(lines);
+  const ArchiveReport report = read_archive(in, copy);
+  CHECK(report.user_nodes == 1);
+  CHECK(report.present + report.user_relationships == 8);
+}
+
 TEST_CASE(
     "Decisions that the log has are not logged again, and undos find their decision at its new number") {
   MemoryGraph graph, other;

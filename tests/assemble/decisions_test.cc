@@ -45,6 +45,21 @@ TEST_CASE("A merge makes one entity of two, and outlives its articles' replaceme
   CHECK(archive["company/deep-seek-ai"] != 0);
 }
 
+TEST_CASE("A merge joins what bears the entity's name, so that undoing an earlier one leaves it") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  assembler.add(Story("a.txt").names("Zeta").record());
+  for (const char* id : {"b.txt", "c.txt"}) assembler.add(Story(id).names("Alba").record());
+  assembler.add(Story("d.txt").names("Place:Alba").record());
+  const auto node = [&](const char* key) { return node_of(graph, key); };
+  assembler.decide(merge(*graph.read(), node("company/alba"), node("company/zeta")));
+  REQUIRE(property(graph, "company/alba", "name") == "Alba");
+  assembler.decide(merge(*graph.read(), node("company/alba"), node("place/alba")));
+  assembler.decide(undo(*graph.read(), 1));
+  CHECK(node("company/zeta") != 0);
+  CHECK(node("place/alba") == 0);
+}
+
 TEST_CASE("A split gives the mentions of some articles an entity of their own") {
   Archive archive;
   const std::string before = exported(archive.graph);

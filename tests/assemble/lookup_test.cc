@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/assemble/article_view.h"
+#include "core/assemble/schema.h"
 #include "tests/assemble/records.h"
 
 using namespace trama;
@@ -128,4 +130,32 @@ TEST_CASE_METHOD(Archive, "Names complete from their beginning") {
   CHECK(keys == Keys{"company/deepseek"});
   CHECK(complete(*reader, "").size() == 4);
   CHECK(article_ids(*reader, "b") == Keys{"b.txt"});
+}
+
+TEST_CASE_METHOD(Archive, "A relation is found as type, in words, and as it is shown") {
+  for (const char* relation : {"OWNS", "owns", "Owns"})
+    CHECK(why(*reader, "DeepSeek", relation, "Alba").size() == 2);
+  CHECK(why(*reader, "DeepSeek", "does not own", "company/alba").size() == 1);
+  CHECK(relation_name("invests in") == "INVESTS_IN");
+}
+
+TEST_CASE_METHOD(Archive, "An article is found by id, file or title, and shows what it alone says") {
+  CHECK(find_article(*reader, "a.txt") == "a.txt");
+  CHECK(find_article(*reader, "a") == "a.txt");
+  CHECK(find_article(*reader, "FIRST") == "a.txt");
+  CHECK_FALSE(find_article(*reader, "txt"));
+  CHECK_FALSE(find_article(*reader, ""));
+  const ArticleView view = view_article(*reader, "a.txt");
+  CHECK(view.article.title == "First");
+  REQUIRE(view.facts.size() == 2);
+  CHECK(view.facts[0].type == "OWNS");
+  CHECK(view.facts[0].articles == 2);
+  REQUIRE(view.facts[0].evidence.size() == 1);
+  CHECK(view.facts[0].evidence[0].article == "a.txt");
+  CHECK(view.facts[1].object_name.find("5000") != std::string::npos);
+  Keys keys;
+  for (const EntityMatch& entity : view.entities) keys.push_back(entity.key);
+  CHECK(keys == Keys{"company/alba", "company/deepseek", "model/alba", "place/united-states"});
+  CHECK(view.gaps.size() == 1);
+  CHECK_THROWS_AS(view_article(*reader, "nobody.txt"), Error);
 }

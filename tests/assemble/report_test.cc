@@ -97,6 +97,20 @@ TEST_CASE(
   CHECK(conflicts(*other.read()).empty());
 }
 
+TEST_CASE("What one article expects and another denies is a conflict") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  assembler.add(Story("a").on("2025-01").says("Alba", "OWNS", "Borea", Certainty::Speculated).record());
+  assembler.add(Story("b").on("2025-02").says("Alba", "OWNS", "Borea", Certainty::Reported, true).record());
+  assembler.add(Story("c")
+                    .on("2025-01")
+                    .says("Alba", "OWNS", "Cirro", Certainty::Speculated)
+                    .says("Alba", "OWNS", "Cirro", Certainty::Stated, true)
+                    .record());
+  CHECK(lines(conflicts(*graph.read())) ==
+        Lines{"expected and denied company/alba: Alba MAYBE_OWNS Borea; Alba NOT_OWNS Borea;"});
+}
+
 TEST_CASE("A bound and a value within it do not disagree") {
   MemoryGraph graph;
   Assembler assembler(graph);

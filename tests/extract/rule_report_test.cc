@@ -71,7 +71,7 @@ TEST_CASE("Confidence is the share of right facts of a shape, pulled to the prio
   CHECK(verb.permille > 800);
   CHECK(unknown.trials == 0);
   CHECK(unknown.permille == 800);
-  CHECK(describe(unknown) == "confidence 800 from 0 trials");
+  CHECK(describe(unknown) == "confidence 0.80 from 0 trials");
   CHECK(describe(verb).find("trials") == std::string::npos);
   CHECK(shape_of("verb", Via::Topic, Via::Name) == "verb, topic");
   CHECK(shape_of("verb", "name", "pronoun") == "verb, pronoun");

@@ -1,0 +1,113 @@
+#include "core/assemble/article_view.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+#include "core/assemble/schema.h"
+#include "core/assemble/tables.h"
+#include "core/base/utf8.h"
+
+namespace trama::assemble {
+
+namespace {
+
+std::string text_at(const Column& column, size_t row) {
+  const Value value = column.at(row);
+  return value.type() == ValueType::String ? value.string() : "";
+}
+
+// Files are meant by their name with or without ending, or by more of their path.
+bool is_end_of_path(std::string_view path, std::string_view text) {
+  const std::filesystem::path file(path);
+  return path == text || file.filename() == text || file.stem() == text ||
+         path.ends_with("/" + std::string(text));
+}
+
+// The facts that cite the text, each with what it says of them.
+std::vector<Fact> facts_of(const GraphReader& graph, const TextId& text, const std::string& article) {
+  std::vector<FactId> ids;
+  graph.scan(Table::EvidenceByArticle, text, [&](std::string_view, std::string_view id) {
+    ids.emplace_back(id);
+    return true;
+  });
+  std::vector<Fact> facts;
+  for (const FactId& id : ids) {
+    const std::optional<FactEntry> entry = read_fact(graph, id);
+    if (!entry) continue;
+    Fact fact = read_fact_of(graph, entry->relationship);
+    std::erase_if(fact.evidence, [&](const Citation& each) { return each.article != article; });
+    if (!fact.evidence.empty()) facts.push_back(std::move(fact));
+  }
+  std::sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
+    const auto rank = [](const Fact& fact) {
+      return std::tuple(fact.evidence.front().span.begin, fact.subject_key, fact.type, fact.object_key,
+                        fact.object_name);
+    };
+    return rank(a) < rank(b);
+  });
+  return facts;
+}
+
+std::vector<EntityMatch> entities_of(const GraphReader& graph, const TextEntry& entry) {
+  const std::set<NodeId> nodes(entry.entities.begin(), entry.entities.end());
+  std::vector<EntityMatch> out;
+  for (const NodeId node : nodes) {
+    const Map properties = graph.node_properties(node);
+    const auto key = properties.find("key");
+    if (key == properties.end() || key->second.type() != ValueType::String) continue;
+    const std::vector<EntityMatch> found = find_entities(graph, key->second.string(), 1);
+    if (!found.empty()) out.push_back(found.front());
+  }
+  std::sort(out.begin(), out.end(), [](const EntityMatch& a, const EntityMatch& b) {
+    return std::tie(a.type, a.key) < std::tie(b.type, b.key);
+  });
+  return out;
+}
+
+}  // namespace
+
+std::optional<std::string> find_article(const GraphReader& graph, std::string_view text) {
+  const SymbolId label = graph.find_symbol(SymbolKind::Label, kArticleLabel);
+  if (label == kNoSymbol || text.empty()) return std::nullopt;
+  if (graph.get(Table::Record, text)) return std::string(text);
+  const SymbolId id = graph.find_symbol(SymbolKind::Property, "id"),
+                 path = graph.find_symbol(SymbolKind::Property, "path"),
+                 title = graph.find_symbol(SymbolKind::Property, "title");
+  const std::string folded = fold_name(text);
+  std::array<std::vector<std::string>, 2> found;  // by path, by title
+  const auto scan = graph.scan_nodes(label);
+  std::vector<NodeId> nodes;
+  Column ids, paths, titles;
+  while (scan->next(nodes, 1024)) {
+    graph.node_property(nodes, id, ids);
+    graph.node_property(nodes, path, paths);
+    graph.node_property(nodes, title, titles);
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      const std::string name = text_at(ids, i);
+      if (is_end_of_path(name, text) || is_end_of_path(text_at(paths, i), text)) found[0].push_back(name);
+      if (!folded.empty() && fold_name(text_at(titles, i)) == folded) found[1].push_back(name);
+    }
+  }
+  for (const std::vector<std::string>& meant : found)
+    if (!meant.empty()) return meant.size() == 1 ? std::optional(meant.front()) : std::nullopt;
+  return std::nullopt;
+}
+
+ArticleView view_article(const GraphReader& graph, const std::string& id) {
+  const TextId text = text_of_article(graph, id);
+  const std::optional<ArticleRecord> record = read_record(graph, text);
+  if (!record) throw Error(ErrorKind::EntityNotFound, "there is no article '" + id + "'");
+  ArticleView view;
+  view.article = record->article;
+  view.facts = facts_of(graph, text, record->article.id);
+  view.entities = entities_of(graph, read_text_entry(graph, text));
+  for (const uint32_t sentence : record->gaps) {
+    const ByteSpan span = record->sentences.at(sentence);
+    view.gaps.push_back(record->text.substr(span.begin, span.size()));
+  }
+  return view;
+}
+
+}  // namespace trama::assemble
