@@ -75,6 +75,7 @@ void BatchWriter::encode_symbols() {
 void BatchWriter::encode_nodes() {
   rocksdb::PinnableSlice bytes;
   for (const auto& [node, change] : delta_.node_changes()) {
+    delta_.poll();
     if (change.created && change.deleted) continue;
     NodeRow before;
     if (!change.created) {
@@ -115,6 +116,7 @@ void BatchWriter::remove_rows_of(NodeId node) {
   const auto remove = [&](Family family, const std::string& prefix) {
     const auto at = rocks_.iterate(base_.read_options(), family);
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+      delta_.poll();
       check(batch_->Delete(rocks_.family(family), at->key()));
     }
     check(at->status());
@@ -126,6 +128,7 @@ void BatchWriter::remove_rows_of(NodeId node) {
 
 void BatchWriter::encode_relationships() {
   for (const auto& [id, change] : delta_.relationship_changes()) {
+    delta_.poll();
     if (change.created && change.deleted) continue;
     if (change.created || change.deleted) {
       encode_adjacency(Direction::Out, change.relationship, change.deleted);
@@ -183,6 +186,7 @@ void BatchWriter::flush(Family family, std::map<std::string, Pending>& rows) {
   std::unique_ptr<rocksdb::Iterator> at;
   Tail<Row> tail;
   for (auto& [prefix, pending] : rows) {
+    delta_.poll();
     if (pending.inspect || pending.operations.size() > kLargeOperations) {
       rocksdb::PinnableSlice bytes;
       std::string whole;
@@ -221,6 +225,7 @@ void BatchWriter::change_index_entries(NodeId node, const NodeRow& before, const
 void BatchWriter::count_distinct(IndexDescription index) {
   const auto at = rocks_.iterate(base_.read_options(), Family::Property);
   for (const auto& [key, change] : index_changes_[index]) {
+    delta_.poll();
     const std::string prefix = index_prefix(index) + key;
     uint64_t before = 0;  // as far as it matters
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix) && before <= change.removed;
@@ -243,6 +248,7 @@ void BatchWriter::encode_indexes() {
     const auto scan = delta_.scan_nodes(index.label);
     Column column;
     for (std::vector<NodeId> nodes; scan->next(nodes, 1024);) {
+      delta_.poll();
       delta_.node_property(nodes, index.property, column);
       for (size_t i = 0; i < nodes.size(); ++i) {
         if (column.is_null(i)) continue;
@@ -259,6 +265,7 @@ void BatchWriter::encode_tables() {
   for (const auto& [table, changes] : delta_.table_changes()) {
     rocksdb::ColumnFamilyHandle* handle = rocks_.family(family_of(table));
     for (const auto& [key, value] : changes) {
+      delta_.poll();
       check(value ? batch_->Put(handle, key, *value) : batch_->Delete(handle, key));
     }
   }

@@ -217,6 +217,7 @@ uint64_t Database::commit(const GraphDelta& delta) {
   rocksdb::WriteBatch batch;
   auto catalog = std::make_shared<const Catalog>(BatchWriter(*base, delta).encode(batch));
   fail_point("commit.encoded");
+  delta.poll();  // for the last time: from here the commit stands or falls with the log
   state_->before_write();
   fail_point("commit.marked");
   rocksdb::WriteOptions write;

@@ -209,6 +209,7 @@ void GraphDelta::erase(Table table, std::string key) {
 void GraphDelta::check_no_dangling() const {
   for (const auto& [node, change] : nodes_) {
     if (!change.deleted) continue;
+    poll();
     const Adjacency* own = adjacency(node);
     Expansion left;
     if (!change.created) base_->expand({&node, 1}, Direction::Both, {}, left);

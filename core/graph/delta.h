@@ -3,6 +3,7 @@
 
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,7 +82,14 @@ class GraphDelta : public GraphReader {
   // About how many bytes the delta holds.
   uint64_t retained() const { return bytes_; }
 
+  // What a commit, which may take seconds, shall ask now and then before its point of no return: what `poll`
+  // throws, the commit throws, and nothing has changed.
+  void set_poll(std::function<void()> poll) { poll_ = std::move(poll); }
+
   // For stores, at commit.
+  void poll() const {
+    if (poll_) poll_();
+  }
   using TableChanges = std::map<std::string, std::optional<std::string>, std::less<>>;  // nothing: erased
   const std::map<NodeId, NodeChange>& node_changes() const { return nodes_; }
   const std::map<RelationshipId, RelationshipChange>& relationship_changes() const { return relationships_; }
@@ -170,6 +178,7 @@ class GraphDelta : public GraphReader {
                    std::vector<NodeId>& found) const;
 
   std::shared_ptr<const GraphReader> base_;
+  std::function<void()> poll_;
   NodeId last_node_;
   RelationshipId last_relationship_;
   std::array<std::deque<std::string>, 3> names_;  // a deque, since views of the names must stay

@@ -527,6 +527,7 @@ uint64_t MemoryGraph::commit(const GraphDelta& delta) {
   }
   if (delta.empty()) return state_->commit;
   delta.check_no_dangling();
+  delta.poll();
   MemoryState next = *state_;
   Committer(next, delta).run();
   const std::lock_guard lock(mutex_);

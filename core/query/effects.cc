@@ -32,6 +32,7 @@ SideEffects effects_of(const GraphDelta& delta) {
   const GraphReader& base = delta.base();
   std::set<SymbolId> labels;
   for (const auto& [node, change] : delta.node_changes()) {
+    delta.poll();
     if (change.created && change.deleted) continue;
     for (const auto& [label, added] : change.labels) labels.insert(label);
     if (change.created) {
@@ -46,6 +47,7 @@ SideEffects effects_of(const GraphDelta& delta) {
     }
   }
   for (const auto& [id, change] : delta.relationship_changes()) {
+    delta.poll();
     if (change.created && change.deleted) continue;
     if (change.created) {
       ++effects.relationships_added;

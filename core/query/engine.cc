@@ -240,6 +240,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   }
   if (delta) {
     check_dangling(execution);
+    delta->set_poll([&execution] { execution.poll(); });
     summary.effects = effects_of(*delta);
     execution.close_scans();
     if (!delta->empty()) summary.commit = state_->graph.commit(*delta);

@@ -297,4 +297,37 @@ TEST_CASE_METHOD(Fixture, "A guard's refusal points at the clause and changes no
   CHECK(run("MATCH (a:A) WHERE a.x IS NULL RETURN count(a)").last.integer() == 1);
 }
 
+TEST_CASE("A statement that is cancelled while it commits changes nothing") {
+  // Somebody presses Ctrl-C when the statement's work is done and its commit begins.
+  class Interrupted : public Graph {
+   public:
+    std::shared_ptr<const GraphReader> read() override { return graph_.read(); }
+    uint64_t commit(const GraphDelta& delta) override {
+      if (armed) token.cancel();
+      return graph_.commit(delta);
+    }
+    CancellationToken token;
+    bool armed = false;
+
+   private:
+    MemoryGraph graph_;
+  } graph;
+  Engine engine{graph, std::make_shared<const Registry>(standard_registry())};
+  Options options;
+  options.cancellation = &graph.token;
+  Counter sink;
+  engine.run("CREATE (:A)", options, sink);
+  graph.armed = true;
+  try {
+    engine.run("MATCH (a:A) DELETE a", options, sink);
+    FAIL("it was not stopped");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::Cancelled);
+  }
+  graph.armed = false;
+  graph.token.reset();
+  engine.run("MATCH (a:A) RETURN count(a)", options, sink);
+  CHECK(sink.last.integer() == 1);
+}
+
 }  // namespace trama::query

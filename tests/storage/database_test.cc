@@ -1,5 +1,6 @@
 #include "storage/database.h"
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -12,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/delta.h"
+#include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
 
 using namespace trama;
@@ -116,6 +118,7 @@ TEST_CASE("what a writer committed before it died is recovered by the next to re
 }
 
 TEST_CASE("readers in threads see whole commits while one writes") {
+  constexpr NodeId kHub = 1;
   test::TemporaryFolder folder;
   const auto writer = Database::open(folder / "db", writing());
   std::atomic<bool> done = false;
@@ -128,11 +131,25 @@ TEST_CASE("readers in threads see whole commits while one writes") {
       std::vector<NodeId> batch;
       for (const auto scan = graph->scan_nodes(label); scan->next(batch, 16);) seen += batch.size();
       if (label != kNoSymbol && (seen != graph->commit() || seen != graph->node_count(label))) ++torn;
+      // One by one, so that both threads use what the reader remembers of the hub.
+      Expansion around;
+      graph->expand({&kHub, 1}, Direction::Out, {}, around);
+      for (const Relationship& each : around.relationship)
+        if (graph->relationship_properties(each).size() != 1 || !graph->has_relationship(each)) ++torn;
+      if (around.size() + 1 != std::max<uint64_t>(graph->commit(), 1)) ++torn;
       ++reads;
     }
   };
   std::thread a(read_on), b(read_on);
-  for (int i = 0; i < 200; ++i) add_node(*writer);
+  for (int i = 0; i < 200; ++i) {
+    GraphDelta delta(writer->read());
+    const NodeId node = delta.create_node();
+    delta.add_label(node, delta.intern(SymbolKind::Label, "Company"));
+    if (node != kHub)
+      delta.set_property(delta.create_relationship(delta.intern(SymbolKind::Type, "T"), kHub, node),
+                         delta.intern(SymbolKind::Property, "p"), Value(i));
+    writer->commit(delta);
+  }
   done = true;
   a.join();
   b.join();
@@ -153,4 +170,57 @@ TEST_CASE("a commit that fails changes nothing") {
   CHECK_THROWS_AS(database->commit(dangling), Error);
   CHECK(database->read()->commit() == 3);
   CHECK(database->read()->has_node(a));
+}
+
+TEST_CASE("a large commit can be stopped before it is written, and then has changed nothing") {
+  constexpr size_t kNodes = 200;
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", writing());
+  {
+    GraphDelta delta(database->read());
+    const IndexDescription index{delta.intern(SymbolKind::Label, "L"),
+                                 delta.intern(SymbolKind::Property, "p")};
+    const NodeId hub = delta.create_node();
+    for (size_t i = 0; i < kNodes; ++i) {
+      const NodeId node = delta.create_node();
+      delta.add_label(node, index.label);
+      delta.set_property(node, index.property, Value(static_cast<int64_t>(i)));
+      delta.set_property(delta.create_relationship(delta.intern(SymbolKind::Type, "T"), node, hub),
+                         index.property, Value("tie"));
+    }
+    delta.create_index(index);
+    database->commit(delta);
+  }
+  const std::vector<std::string> before = test::describe(*database->read());
+
+  const auto delete_all = [&](std::function<void()> poll) {
+    GraphDelta delta(database->read());
+    Expansion around;
+    const NodeId hub = 1;
+    delta.expand({&hub, 1}, Direction::Both, {}, around);
+    for (const Relationship& each : around.relationship) delta.delete_relationship(each);
+    for (NodeId node = 1; node <= kNodes + 1; ++node) delta.delete_node(node);
+    delta.set_poll(std::move(poll));
+    database->commit(delta);
+  };
+  size_t polls = 0;
+  // Stopped at the first poll, at the last and at others between: a run to the end counts them.
+  for (size_t allowed = 0;; allowed = allowed * 3 + 1) {
+    polls = 0;
+    bool stopped = false;
+    try {
+      delete_all([&] {
+        if (polls++ == allowed) throw Error(ErrorKind::Cancelled, "stopped");
+      });
+    } catch (const Error& error) {
+      REQUIRE(error.kind() == ErrorKind::Cancelled);
+      stopped = true;
+    }
+    if (!stopped) break;
+    REQUIRE(test::difference(test::describe(*database->read()), before) == "");
+    REQUIRE(database->check().faults.empty());
+  }
+  CHECK(polls > 3 * kNodes);
+  CHECK(database->read()->node_count(kNoSymbol) == 0);
+  CHECK(database->check().faults.empty());
 }
