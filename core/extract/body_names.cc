@@ -1,5 +1,6 @@
 // Names of bodies that open with a common noun, in small letters or with a capital.
 #include <algorithm>
+#include <array>
 
 #include "core/extract/name_finder.h"
 #include "core/extract/part_of_speech.h"
@@ -10,6 +11,17 @@ namespace {
 
 using text::Token;
 using text::TokenKind;
+
+constexpr std::array<std::string_view, 14> kAdjectiveEndings = {
+    "ale", "ali", "are", "ari", "ico", "ica", "ici", "iche", "ivo", "iva", "ario", "aria", "iano", "iana"};
+
+// An adjective, or a word that no dictionary has and that ends like one: "Autorità portuale".
+bool qualifies(const Token& word) {
+  return has_reading(word, "adj") || (word.unknown && word.kind == TokenKind::Word &&
+                                      std::ranges::any_of(kAdjectiveEndings, [&](std::string_view ending) {
+                                        return word.lower.ends_with(ending);
+                                      }));
+}
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
@@ -132,7 +144,22 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
          has_reading(tokens[end - 1], "n") && !tokens[end].has("vblex") &&
          lexicon_.gazetteer.match(tokens, article_.folded(sentence), end).tokens == 0)
     ++end;
+  if (types.front() == "Organization") end = past_second_portfolio(sentence, end);
   return {{begin, end}, {}, types.front()};
+}
+
+// "Ministry of Trade | and Ports", "ministero dell'Ambiente | e della Sicurezza": past a second thing that a
+// body is for; `end` where none follows.
+uint32_t NameFinder::past_second_portfolio(uint32_t sentence, uint32_t end) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (end + 1 >= tokens.size() || !tokens[end].has("cnjcoo") || !is_ordinary_word(tokens[end - 1]))
+    return end;
+  uint32_t next = end + 1;
+  while (next < tokens.size() && (tokens[next].joined || tokens[next].lemma() == "di")) ++next;
+  const bool noun = next < tokens.size() && is_capitalised(tokens[next]) && is_name_word(sentence, next) &&
+                    is_ordinary_word(tokens[next]) &&
+                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), next).tokens == 0;
+  return noun ? run_end(sentence, next) : end;
 }
 
 // "Decree 163", "decreto legislativo 231", "Regulation 2024/1689"
@@ -147,7 +174,7 @@ NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t b
       tokens[number].surface.size() < 2)
     return {};
   const bool counts =
-      number + 1 < tokens.size() &&
+      number + 1 < tokens.size() && tokens[number].surface.find('/') == std::string::npos &&
       (tokens[number + 1].surface == "%" || tokens[number + 1].has("n") || tokens[number + 1].has("num"));
   if (counts || tokens[number].surface.find('-') != std::string::npos) return {};
   return {{begin, number + 1}, {}, "Policy"};
@@ -175,7 +202,7 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
   const Token& article = tokens[begin - 1];
   const bool definite = article.has("def") || (article.joined && article.has("det"));
   const bool alone = begin + 1 >= tokens.size() ||
-                     (!is_capitalised(tokens[begin + 1]) && !tokens[begin + 1].has("adj")) ||
+                     (!is_capitalised(tokens[begin + 1]) && !qualifies(tokens[begin + 1])) ||
                      (lexicon_.first_names.contains(article_.folded(sentence)[begin + 1]) &&
                       begin + 2 < tokens.size() && is_capitalised(tokens[begin + 2]));
   if (!definite || !alone) return {};
@@ -192,7 +219,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
       (!is_ordinary_word(tokens[begin]) && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)))
     return none;
   uint32_t end = begin + 1;
-  while (end < tokens.size() && has_reading(tokens[end], "adj") && !is_capitalised(tokens[end]) &&
+  while (end < tokens.size() && qualifies(tokens[end]) && !is_capitalised(tokens[end]) &&
          article_.verb_at(sentence, end) == nullptr)
     ++end;
   bool qualified = end > begin + 1;
@@ -210,7 +237,17 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     if ((definite || bare) && !is_capitalised(tokens[next]) && tokens[next].kind != TokenKind::Number) {
       end = group->tokens.end;
       qualified = true;
+    } else if (qualified && next < tokens.size() && is_name_word(sentence, next) &&
+               is_capitalised(tokens[next])) {
+      return {{begin, run_end(sentence, next)}, {}, "Organization"};  // "Autorità portuale di Genova"
     }
+  } else if (!qualified && end < tokens.size() && tokens[end].lemma() == "a") {
+    // "Assessorato all'Ambiente"
+    uint32_t next = end + 1;
+    while (next < tokens.size() && tokens[next].joined) ++next;
+    if (next < tokens.size() && is_capitalised(tokens[next]) &&
+        lexicon_.words.is(WordKind::Portfolio, tokens[next].lower))
+      return {{begin, next + 1}, {}, "Organization"};
   }
   if (!qualified ||
       (end < tokens.size() && is_capitalised(tokens[end]) && tokens[end].kind != TokenKind::Punctuation))

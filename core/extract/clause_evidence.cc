@@ -154,8 +154,11 @@ class ClauseEvidence : public Occurrence {
       add("Organization", kHint * 0.8);
       add("Company", kHint * 0.5);
     }
-    if (preposition == "su" && group_->tokens.begin == begin_) add("Product", kHint);
-    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * 0.7);
+    // "i pesi sono su Hugging Face"
+    const bool platform = is_known(mention_, "Product");
+    if (preposition == "su" && group_->tokens.begin == begin_)
+      add("Product", kHint * (platform ? 1.5 : 0.35));
+    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * (platform ? 1.5 : 0.7));
     if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
   }
 
@@ -215,7 +218,10 @@ class ClauseEvidence : public Occurrence {
   // "Luzzara, dove …", "Malta, where …"
   void where_after() {
     uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
-    if (lower(next) == "dove" || lower(next) == "where") add("Place", kTag);
+    // "Dorva, population 4,000"
+    const bool peopled = next > end_ && lower(next) == "population" && next + 1 < tokens_.size() &&
+                         tokens_[next + 1].kind == TokenKind::Number;
+    if (lower(next) == "dove" || lower(next) == "where" || peopled) add("Place", kTag);
   }
 
   // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.

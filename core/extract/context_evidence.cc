@@ -146,8 +146,7 @@ class PhraseEvidence : public Occurrence {
         site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first)
       return add_all(*site.types, kHint * 1.5);
     for (uint32_t i = next; i < group_->tokens.end; ++i)
-      if (words_.types(WordKind::Describes, tokens_[i].lemma()).size() > 0 && i + 1 == group_->tokens.end) {
-        const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
+      if (const auto& types = kinds(i); !types.empty() && i + 1 == group_->tokens.end) {
         // "the Bristol company" is of a place, "the Rhea chip" is one
         bool plain =
             tokens_[i].lemma() != "group" && tokens_[i].lemma() != "fund" && tokens_[i].lemma() != "bank";
@@ -233,6 +232,8 @@ class PhraseEvidence : public Occurrence {
     while (before > 0 &&
            (tokens_[before - 1].joined || tokens_[before - 1].has("pr") || tokens_[before - 1].has("det")))
       --before;
+    // "La ditta, di Dorvano, produce vetro"
+    if (before > 1 && surface(before - 1) == "," && surface(end_) == ",") --before;
     if (before == 0) return;
     const std::string& preposition = group_->preposition;
     bool of = preposition == "di" || preposition == "of" || preposition == "in" || preposition == "a" ||
@@ -263,7 +264,8 @@ class PhraseEvidence : public Occurrence {
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.
     if (auto noun = ending_at(WordKind::Describes, 0, before);
-        noun.tokens.size() > 0 && preposition == "di" && noun.types->front() == "Company" &&
+        noun.tokens.size() > 0 && (preposition == "di" || preposition == "from") &&
+        noun.types->front() == "Company" &&
         !words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma()))
       add("Place", kHint * 1.5);
   }

@@ -30,7 +30,7 @@ class Form {
       const bool town = type == "Place" && article_.lexicon.verbs.head_first && words_.size() == 2 &&
                         mention_.tokens.begin > 0 && tokens_[mention_.tokens.begin - 1].lemma() == "di";
       const double weight = type == "Place" || type == "Person" ? kHint : kHeadOfName;
-      add(type, town ? kShape : weight);
+      add(type, town ? kSuffix : weight);
     }
     affixes();
     variant();

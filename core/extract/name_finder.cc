@@ -406,8 +406,9 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     // "a Piazza Affari Newcleo sale"
     const bool exchange = type == "Organization" && tokens[begin - 1].lemma() == "a" && run.match.tokens > 1;
     // "il sindaco di Cernusco Lombardone"
-    const bool of = tokens[begin - 1].lemma() == "di" && run.tokens.end == known + 1 &&
-                    tokens[known].unknown && article_.verb_at(sentence, run.tokens.end) == nullptr;
+    const bool of = (tokens[begin - 1].lemma() == "di" || (tokens[begin - 1].lemma() == "a" && begin > 1)) &&
+                    run.tokens.end == known + 1 && tokens[known].unknown &&
+                    article_.verb_at(sentence, run.tokens.end) == nullptr;
     if ((type == "Place" && !of) || exchange) run.tokens.end = known;
   }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.

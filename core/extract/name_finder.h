@@ -74,6 +74,7 @@ class NameFinder {
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
   Candidate portfolio_body(uint32_t sentence, uint32_t begin) const;
+  uint32_t past_second_portfolio(uint32_t sentence, uint32_t end) const;
   bool is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const;
   uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;

@@ -49,7 +49,7 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
   // "the Okto 3 console", "la console Okto 3"
   auto is_thing = [&](uint32_t i) {
-    const auto& types = lexicon_.words.types(WordKind::Describes, tokens[i].lemma());
+    const auto& types = lexicon_.words.types(WordKind::Describes, tokens[i].lower);
     return std::ranges::any_of(types, [](const std::string& type) {
       return type == "Chip" || type == "Model" || type == "Product";
     });
@@ -61,13 +61,17 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   return closed && (defined || tokens[number].surface.size() == 1);
 }
 
-// "GlobalFoundries' 12LP+", "processo 22FDX": a process that opens with its width, where an owner or a word
-// for processes tells it from an amount.
+// "7Sensing"; "GlobalFoundries' 12LP+", "processo 22FDX": a firm, or a process that opens with its width,
+// where an owner or a word for processes tells it from an amount.
 NameFinder::Candidate NameFinder::digits_first(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  if (begin == 0 || begin + 1 >= tokens.size() || tokens[begin].kind != TokenKind::Number) return {};
+  if (begin + 1 >= tokens.size() || tokens[begin].kind != TokenKind::Number) return {};
   const Token& letters = tokens[begin + 1];
-  if (letters.space_before || letters.surface.size() < 2 || letters.surface.size() > 4 ||
+  // "7Sensing", "3Brain"
+  if (!letters.space_before && letters.surface.size() > 4 && is_capitalised(letters) &&
+      !all_capitals(letters.surface) && tokens[begin].surface.size() < 3)
+    return {{begin, begin + 2}, {}, ""};
+  if (begin == 0 || letters.space_before || letters.surface.size() < 2 || letters.surface.size() > 4 ||
       !all_capital_letters(letters.surface) || is_common(sentence, begin + 1))
     return {};
   uint32_t end = begin + 2;

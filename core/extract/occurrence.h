@@ -105,12 +105,17 @@ class Occurrence {
     return true;
   }
 
+  // The types of things that the noun at `i` is a word for; "GPU" is its own lemma.
+  const std::vector<std::string>& kinds(uint32_t i) const {
+    const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
+    return types.empty() ? words_.types(WordKind::Describes, tokens_[i].lower) : types;
+  }
+
   // "TSMC's N3P process", "its Kelvarna campus": whether a noun right behind the name says what it is or what
   // is there.
   bool kind_follows() const {
     return group_ != nullptr && group_->tokens.contains(end_) &&
-           (words_.is(WordKind::Describes, tokens_[end_].lemma()) ||
-            words_.is(WordKind::At, tokens_[end_].lemma()));
+           (!kinds(end_).empty() || words_.is(WordKind::At, tokens_[end_].lemma()));
   }
 
   bool is_thing(const NameMention& name) const {

@@ -72,8 +72,8 @@ TEST_CASE("an acronym in parentheses is the name before it") {
 }
 
 TEST_CASE("bodies named by a common noun") {
-  Analysed text("it", "Il ministero della Salute e l'Agenzia nazionale del farmaco tacciono.");
-  CHECK(text.of("ministero della Salute") == "Organization ministero della Salute");
+  Analysed text("it", "Il ministero della Pesca e l'Agenzia nazionale del farmaco tacciono.");
+  CHECK(text.of("ministero della Pesca") == "Organization ministero della Pesca");
   Analysed english("en", "Officials of the Biden administration met the board.");
   CHECK(english.of("Biden administration") == "Organization Biden administration");
 }
@@ -458,4 +458,23 @@ TEST_CASE("who orders others to stop takes the measure") {
                                         [](const Entity& e) { return e.type; });
   REQUIRE(policy != text.mentions.entities.end());
   CHECK(policy->name == "blocco di acquisti di H20");
+}
+
+TEST_CASE("bodies go on past what qualifies them and past a second field") {
+  Analysed italian(
+      "it",
+      "Tace l'Autorità portuale di Ostraglia. Tace anche il ministero dell'Ambiente e della Salute, e "
+      "con loro l'Assessorato all'Energia.");
+  CHECK(italian.of("Autorità portuale di Ostraglia") == "Organization Autorità portuale di Ostraglia");
+  CHECK(italian.of("ministero dell'Ambiente e della Salute") ==
+        "Organization ministero dell'Ambiente e della Salute");
+  CHECK(italian.of("Assessorato all'Energia") == "Organization Assessorato all'Energia");
+  Analysed english("en", "The Ministry of Trade and Ports approved it.");
+  CHECK(english.names() == "Ministry of Trade and Ports");
+}
+
+TEST_CASE("a firm's name may open with a digit, a town's may have an unknown second word") {
+  CHECK(Analysed("en", "7Gliding, a start-up, makes cameras.").of("7Gliding") == "Company 7Gliding");
+  CHECK(Analysed("it", "È il rivale di Novara Sperdone, si dice.").of("Novara Sperdone") ==
+        "Place Novara Sperdone");
 }
