@@ -26,8 +26,10 @@ class ImportCommand : public Command {
         ->allow_extra_args(false);
     app.add_option("file", files_,
                    "neo4j-admin csv (or the folder with nodes.csv and relationships.csv), jsonl, N-Triples "
-                   "(.nt), or manifest.json for plain csv; all files are one graph. Or one archive, which "
-                   "`trama export --format jsonl` or `trama backup FILE.jsonl` wrote")
+                   "(.nt), or manifest.json for plain csv; all files are one graph, which is added to what "
+                   "the database holds: twice imported, it is there twice. Or one archive, which `trama "
+                   "export --format jsonl` or `trama backup FILE.jsonl` wrote; what is there already is not "
+                   "made again")
         ->required()
         ->type_name("FILE");
   }

@@ -174,7 +174,7 @@ std::string line_position(double from, double to, double y, double head) {
 // How much larger title and legend are in a large picture, which is seen from further away.
 double frame_scale(const Box& box) {
   const double side = std::sqrt(std::max(1.0, (box.right - box.left) * (box.top - box.bottom)));
-  return std::clamp(side / 700, 1.0, 6.0);
+  return std::clamp(side / 1000, 1.0, 6.0);
 }
 
 // One line of text that begins at `left` and is centred on `y`.
@@ -315,12 +315,14 @@ void add_frame(Agraph_t* graph, const Picture& picture) {
     Agedge_t* edge = agedge(graph, from, to, const_cast<char*>(id.c_str()), 1);
     set_attribute(edge, "fontname", kFont);
     set_attribute(edge, "fontsize", decimal(9 * scale));
-    set_attribute(edge, "arrowsize", decimal(0.7 * scale));
+    // Graphviz makes heads larger by a quarter of what lines are wider than 4 points.
+    const double width = style_of(legend.edges[index]).width * scale;
+    set_attribute(edge, "arrowsize", decimal(0.7 * scale / std::max(1.0, width / 4)));
     set_attribute(edge, "label", legend.labels[index]);
     set_attribute(edge, "pos", line_position(left, right, row, 8 * scale));
     set_attribute(edge, "lp", position(x, row + 8 * scale));
     dress(edge, legend.edges[index]);
-    set_attribute(edge, "penwidth", decimal(style_of(legend.edges[index]).width * scale));
+    set_attribute(edge, "penwidth", decimal(width));
   }
 }
 

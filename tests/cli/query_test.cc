@@ -169,6 +169,23 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
   }
 }
 
+TEST_CASE("an article is shown by its file or title: its facts, whom it names, what gave none") {
+  const Folder folder;
+  folder.write("a.txt",
+               "title: The Nuance deal\nlanguage: en\nsource: The Daily Ledger\ndate: 2025-02-04\n\n"
+               "Microsoft acquired Nuance. «We are glad», said Satya Nadella.\n");
+  folder.write("b.txt", "title: Other\nlanguage: en\n\nMicrosoft acquired GitHub.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt", "b.txt"}).status == 0);
+  const Outcome shown = folder.trama({"show", "the", "nuance", "deal"});
+  CHECK(shown.status == 0);
+  CHECK(shown.out == folder.trama({"show", "a.txt"}).out);
+  CHECK(contains(shown.out, "The Nuance deal  Article · The Daily Ledger · 2025-02-04 · en · "));
+  CHECK(contains(shown.out, "Microsoft → owns → Nuance"));
+  CHECK(contains(shown.out, "«Microsoft acquired Nuance.»"));
+  CHECK_FALSE(contains(shown.out, "GitHub"));
+  CHECK(contains(folder.trama({"show", "Microsoft"}).out, "company/microsoft"));
+}
+
 TEST_CASE("what is not there exits with 1, and what is near is named") {
   const ReadFolder folder;
   const auto answered = [&](const std::vector<std::string>& words, const std::string& says) {

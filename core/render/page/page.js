@@ -123,7 +123,7 @@ function show(next) {
 
 // ---- landmarks: names of the most connected nodes, where the drawing is too small to be read ----------------------
 
-const readable = 7, landmarkSize = 13;  // pixels
+const readable = 6, landmarkSize = 13;  // pixels
 const mostLandmarks = Math.min(40, Math.ceil(data.nodes.length / 12));
 const degrees = data.nodes.map(() => 0);
 for (const edge of data.edges) { degrees[edge.source]++; degrees[edge.target]++; }
