@@ -18,7 +18,7 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kMainFirmOfPlace = 1, kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
+                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5, kClearLead = 3;
 
@@ -277,6 +277,24 @@ std::optional<Mention> Descriptions::named_after(uint32_t s, const NounGroup& gr
   return std::nullopt;
 }
 
+// "X, che ha sede a Y, si appoggia al gruppo francese": the subject's own verb governs the group, so that it
+// is not the subject.
+bool Descriptions::said_of_subject(uint32_t s, const NounGroup& group) const {
+  const auto& list = d_.tokens(s);
+  if (d_.subject == nullptr || d_.subject->tokens.end > group.tokens.begin) return false;
+  uint32_t verb = group.tokens.begin;
+  for (; verb > d_.subject->tokens.end; --verb) {
+    const text::Token& token = list[verb - 1];
+    if (token.has("rel") || token.has("cnjsub") || token.surface == ":" || token.surface == ";") return false;
+    const VerbGroup* governs = d_.article.verb_at(s, verb - 1);
+    if (governs != nullptr && is_main(*governs)) break;
+  }
+  return std::ranges::none_of(d_.by_sentence[s], [&](uint32_t m) {
+    const Mention& other = d_.out.mentions[m];
+    return other.tokens.begin >= d_.subject->tokens.end && other.tokens.end <= verb && !d_.is_place(other);
+  });
+}
+
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
                                                      const std::vector<std::string>& types,
                                                      const std::vector<std::string>& wanted, bool sure) {
@@ -293,8 +311,9 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     if (far && !sure) break;
     uint32_t thing = d_.reading_of_type(reference->thing, types);
     if (thing == kNone) continue;
-    if (distance == 0 && !clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
-        !opens_clause(d_.article, s, reference->token, group)) {
+    const bool bordered = clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
+                          !(thing == d_.subjects[s] && said_of_subject(s, group));
+    if (distance == 0 && !bordered && !opens_clause(d_.article, s, reference->token, group)) {
       excluded_.insert(thing);
       continue;
     }

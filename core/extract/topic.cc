@@ -150,7 +150,9 @@ double Topics::weight(const Reference& reference, uint32_t s) const {
                                                                     : kOtherwise;
   const uint32_t distance = (s > reference.sentence ? s - reference.sentence - 1 : 0) +
                             (d_.paragraph(s) != d_.paragraph(reference.sentence) ? kParagraph : 0);
-  return role * (stands_in ? kTakenUp : 1) * std::pow(kFading, distance);
+  // "dal 2023 controllata del gruppo francese" takes a firm up by the way.
+  const bool argument = reference.role != Role::Other || reference.pronoun;
+  return role * (stands_in && argument ? kTakenUp : 1) * std::pow(kFading, distance);
 }
 
 }  // namespace trama::extract
