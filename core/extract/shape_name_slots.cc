@@ -71,6 +71,8 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       if (verb || from + 2 < to || head_of(group - 1) != GroupHead::CommonNoun) break;
       // "more than their ancestors, X argued": one name is no apposition of several things.
       if (before.number == Number::Plural && view_.analysis.nouns[anchor.group].coordinated.empty()) break;
+      // "Sweden's plan, Velt": a country owns firms only.
+      if (types == std::vector<std::string>{"Place"} && !in_class(group - 1, "naming")) break;
       found = possessors(group - 1, types);
     }
     return found;
