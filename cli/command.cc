@@ -30,6 +30,12 @@ int exit_status(ErrorKind kind) {
 
 namespace {
 
+// Kinds that tell a person no more than the message does, where it is about no statement.
+bool speaks_for_itself(ErrorKind kind) {
+  return kind == ErrorKind::Usage || kind == ErrorKind::Argument || kind == ErrorKind::EntityNotFound ||
+         kind == ErrorKind::Input || kind == ErrorKind::Storage;
+}
+
 // Options that take a whole number, as their place holders say.
 bool is_count(const CLI::Option& option) {
   const std::string& name = option.get_type_name();
@@ -92,8 +98,10 @@ void add_database_option(CLI::App& app, std::string& path) {
 
 void print_error(const Error& error, const std::string& source, const std::string& source_name) {
   const Console console = Console::current();
-  const std::string text =
-      red("error: ", console.colour_error) + printable_lines(render(error, source, source_name));
+  const std::string rendered = source.empty() && speaks_for_itself(error.kind())
+                                   ? error.message() + (error.hint().empty() ? "" : "\nhint: " + error.hint())
+                                   : render(error, source, source_name);
+  const std::string text = red("error: ", console.colour_error) + printable_lines(rendered);
   std::cerr << fitted(text, console.terminal_error ? console.width : 0) << std::endl;
 }
 
