@@ -71,6 +71,15 @@ class NounLinker {
            contains(cues_.owning, sentence_.tokens[first].lower);
   }
 
+  // "Founded in 2019 by X, the firm has 30 staff": the subject behind the comma is said of nobody.
+  bool opens_with_participle() const {
+    for (size_t i = 0; i < items_.items().size(); ++i) {
+      if (items_.is(i, ItemKind::Verb)) return !SentenceItems::finite(items_.verb(i));
+      if (items_.is(i, ItemKind::Noun) || items_.is(i, ItemKind::Comma)) return false;
+    }
+    return false;
+  }
+
   void link_appositions() {
     for (size_t i = 0; i < items_.items().size(); ++i) {
       if (!items_.is(i, ItemKind::Noun) || items_.is_possessor(items_.items()[i].index)) continue;
@@ -98,7 +107,7 @@ class NounLinker {
         // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
         for (const uint32_t group : phrase)
           if (!name_headed(group)) describe(group, right);
-      } else if (comma) {
+      } else if (comma && !(opens_with_participle() && items_.opens_clause(*next))) {
         for (const uint32_t group : phrase) {
           describe(right, group);
           const Groups further = out_.nouns[group].described;
