@@ -9,11 +9,12 @@
 //   title          stands before a person's name
 //   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
 //   at             a noun or verb whose place complement (in, at, a) is of that type
-//   suffix, prefix last and first word of names of that type; legal: a last word that the short name leaves
-//   out prefix-of      first word of names that go on with "of": "Banca d'Italia" lead           opens the
-//   name of a body in small letters ("ministero dell'Economia"); also lead-name where the
-//                  name follows directly ("amministrazione Biden"); trail: closes it ("the Biden
-//                  administration")
+//   suffix, prefix last and first word of names of that type
+//   legal          a last word that the short name leaves out
+//   prefix-of      first word of names that go on with "of": "Banca d'Italia"
+//   lead           opens the name of a body in small letters: "ministero dell'Economia"
+//   lead-name      the same where the name follows directly: "amministrazione Biden"
+//   trail          closes it: "the Biden administration", "the House Ports committee"
 //   common         written with a capital, and no name of interest: months, "AI", "CEO"
 //   subject, object        a verb whose subject or object is of that type
 //   pronoun, possessive, object-clitic   with the types of what they stand for

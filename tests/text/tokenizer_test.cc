@@ -90,6 +90,12 @@ TEST_CASE("Closing quotes and note marks stay with the sentence they end") {
   CHECK(sentences("“Why?” he asked. He left.", "en") == Strings{"“Why?” he asked.", "He left."});
 }
 
+TEST_CASE("A name keeps its superscript and the number behind its colon") {
+  CHECK(en("Orbis² covers 5 km²") == "Orbis²|covers|5|km|²");
+  CHECK(en("the NXT:1970i, at 10:30") == "the|NXT:1970i|,|at|10:30");
+  CHECK(en("Note:1970 was") == "Note|:|1970|was");
+}
+
 TEST_CASE("A sentence without end is cut at a comma") {
   std::string text;
   while (text.size() < 5 * kLongestSentence) text += "parole senza fine, ";
