@@ -27,10 +27,6 @@ constexpr int kContextBonus = 1;     // the rule asks for further words, and the
 
 bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
 
-bool is_year(const Amount& amount) {
-  return amount.value >= 1900 && amount.value < 2100 && amount.value == std::floor(amount.value);
-}
-
 }  // namespace
 
 int distance(const SentenceView& view, TokenRange a, TokenRange b) {
@@ -88,7 +84,9 @@ void AmountReader::find_triggers() {
   }
   for (uint32_t i = 0; i < size(); ++i) {
     if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
-    std::vector<std::string> lemmas{to_lower(token(i).surface)};
+    std::vector<std::string> lemmas;
+    // "è entrata" is no "entrata"
+    if (!heads_compound(i) || token(i).readings.empty()) lemmas.push_back(to_lower(token(i).surface));
     for (const text::Reading& reading : token(i).readings) {
       // "la quota" is of no verb, "the stock rose 13%" of one
       if (token(i).has("n") && !reading.has("n") && !opens_amount(i + 1)) continue;
@@ -98,8 +96,8 @@ void AmountReader::find_triggers() {
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
     // "a trillion-parameter model"
-    if (const size_t hyphen = lemmas.front().rfind('-'); hyphen != std::string::npos)
-      add_counted_part(lemmas.front().substr(hyphen + 1), i);
+    if (const size_t hyphen = token(i).surface.rfind('-'); hyphen != std::string::npos)
+      add_counted_part(to_lower(token(i).surface).substr(hyphen + 1), i);
     for (std::string lemma : lemmas) {
       std::erase(lemma, '#');
       for (const size_t index : lexicon_.triggered_by_phrase(lemma)) {
@@ -164,6 +162,7 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     const bool taken = noun && has_own_amount(trigger.trigger, amount);
     const bool hangs = noun && !taken && hangs_on(trigger.trigger, amount);
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
+    if (!noun && !counts && has_other_object(*trigger.rule, trigger.trigger, amount)) continue;
     if (says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);
     if (is_purpose(trigger.trigger, amount))
       candidate.cost = -kPurposeBonus;
@@ -171,6 +170,9 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
       candidate.cost = std::min(candidate.cost, kPredicateCost) - kArgumentBonus;
     else if (hangs)
       candidate.cost -= kAttachedBonus;
+    else if (noun && !counts && trigger.trigger.begin >= amount.tokens.end &&
+             marks_between(amount.tokens.end, trigger.trigger.begin))
+      candidate.cost += kBorderSurcharge;
     if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
     if (noun && trigger.rule->trigger.size() > 1) candidate.cost -= kPhraseBonus;
     if (candidate.cost <= (candidate.rule->measure == kOtherMeasure ? kOtherReach : kReach))
@@ -200,6 +202,12 @@ bool AmountReader::counted(const Amount& amount, TokenRange noun) const {
   return true;
 }
 
+bool AmountReader::counts_chips(uint32_t at) const {
+  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
+    return trigger.rule->measure == "chips_used" && trigger.trigger.contains(at);
+  });
+}
+
 bool AmountReader::has_sign(const Amount& amount) const {
   const uint32_t begin = amount.tokens.begin;
   if (amount.written.value < 0) return true;
@@ -222,19 +230,6 @@ bool AmountReader::is_limited(TokenRange trigger) const {
     const Argument* object = clause.argument("obj");
     return object != nullptr && object->candidates.front().front() == group &&
            lexicon_.is("limit", view_.analysis.chunks.verbs[clause.verb].lemma);
-  });
-}
-
-bool AmountReader::inherits_percent(const Amount& amount) const {
-  if (amount.written.multiplied || amount.written.fraction || names_currency(amount)) return false;
-  if (amount.value <= 0 || amount.value >= 100) return false;
-  const uint32_t next = amount.tokens.end;
-  if (next < size() && is_word(token(next)) && !token(next).has("cnjcoo") && !token(next).has("pr"))
-    return false;
-  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
-    return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
-           amount.tokens.begin <= trigger.trigger.end + 3 &&
-           !marks_between(trigger.trigger.end, amount.tokens.begin);
   });
 }
 
@@ -333,14 +328,6 @@ bool AmountReader::is_surely_money(const Amount& amount) const {
   return next >= size() || !is_word(token(next)) || token(next).has("pr") || token(next).has("cnjcoo");
 }
 
-bool AmountReader::restated_behind(TokenRange before, const Amount& amount) const {
-  if (amount.tokens.begin < before.end || amount.tokens.begin > before.end + 5) return false;
-  if (verb_between(before.end, amount.tokens.begin)) return false;
-  for (uint32_t i = before.end; i < amount.tokens.begin; ++i)
-    if (lexicon_.is("restating", to_lower(token(i).surface))) return true;
-  return false;
-}
-
 bool AmountReader::is_points(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (next >= size() || amount.percent || amount.written.multiplied || names_currency(amount)) return false;
@@ -352,41 +339,6 @@ bool AmountReader::numbers_name(const Amount& amount) const {
   const uint32_t begin = amount.tokens.begin;
   return begin > 0 && amount.tokens.size() == 1 && token(begin - 1).kind == text::TokenKind::Name &&
          !names_currency(amount) && !amount.percent && !amount.written.multiplied;
-}
-
-std::optional<double> AmountReader::inherited_scale(size_t index) const {
-  const Amount& amount = view_.amounts[index];
-  if (index == 0 || amount.written.multiplied || amount.written.fraction || amount.percent ||
-      names_currency(amount) || is_year(amount))
-    return std::nullopt;
-  const Amount* before = nullptr;
-  for (size_t i = 0; i < index; ++i)
-    if (view_.amounts[i].written.multiplied && kind_of(view_.amounts[i]) == AmountKind::Money)
-      before = &view_.amounts[i];
-  const uint32_t next = amount.tokens.end;
-  if (before == nullptr || (next < size() && token(next).has("n"))) return std::nullopt;
-  const bool named = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
-    return trigger.rule->kind == AmountKind::Money && trigger.rule->measure != kOtherMeasure &&
-           trigger.trigger.end < amount.tokens.begin && amount.tokens.begin <= trigger.trigger.end + 3 &&
-           trigger.trigger.begin >= before->tokens.end && token(amount.tokens.begin - 1).has("pr");
-  });
-  if (!named) return std::nullopt;
-  double scale = 1000;
-  while (scale * 1000 <= std::abs(before->value)) scale *= 1000;
-  return scale;
-}
-
-// "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
-bool AmountReader::follows_money(size_t index) const {
-  if (index == 0 || kind_of(view_.amounts[index - 1]) != AmountKind::Money) return false;
-  const uint32_t begin = view_.amounts[index - 1].tokens.end, end = view_.amounts[index].tokens.begin;
-  if (end > begin + 4) return false;
-  // "Alba -1,8% a 42 euro, Brera -3,4%"
-  return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-    const Mention& m = view_.mentions.mentions[id];
-    return begin <= m.tokens.begin && m.tokens.end == end &&
-           view_.mentions.entities[m.entity].type == "Company";
-  });
 }
 
 bool AmountReader::has_context(const std::string& measure) const {
@@ -460,6 +412,36 @@ bool AmountReader::is_percent(uint32_t group) const {
   });
 }
 
+// "runs €4bn and sold her shares", "ha messo le mani su Alba per 215 milioni": the verb has an object that is
+// no money, and the amount is another verb's, or what that object cost.
+bool AmountReader::has_other_object(const MeasureRule& rule, TokenRange trigger, const Amount& amount) const {
+  const uint32_t group = group_of(amount);
+  const Clause* own = nullptr;
+  const Clause* other = nullptr;
+  for (const Clause& clause : view_.analysis.clauses) {
+    const uint32_t head = view_.analysis.chunks.verbs[clause.verb].head;
+    const Argument* object = clause.argument("obj");
+    if (trigger.contains(head))
+      own = &clause;
+    else if (object != nullptr && object->candidates.front().front() == group && head < amount.tokens.begin)
+      other = &clause;
+  }
+  const Argument* object = own == nullptr ? nullptr : own->argument("obj");
+  if (object == nullptr || group == kNoIndex || object->candidates.front().front() == group) return false;
+  const NounGroup& named = view_.analysis.chunks.nouns[object->candidates.front().front()];
+  const bool money = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& reading) {
+    return reading.rule->kind == AmountKind::Money && reading.trigger.contains(named.head);
+  });
+  if (money) return false;
+  const VerbGroup& verb = view_.analysis.chunks.verbs[own->verb];
+  const uint32_t head = verb.head;
+  if (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund) return false;
+  if (other != nullptr && amount.tokens.end <= head && named.tokens.begin > head) return true;
+  const bool spends =
+      rule.measure == "budget" && !rule.subject.empty() && rule.subject.front().place == "subj";
+  return spends && named.tokens.begin > head && lexicon_.is("loose", preposition_of(amount));
+}
+
 // What the clause says the amount of: its object where that is something else, as in "raised its spending to
 // $2bn", else its subject.
 const Argument* AmountReader::said_of(const Clause& clause, uint32_t amount) const {
@@ -474,14 +456,26 @@ const Argument* AmountReader::said_of(const Clause& clause, uint32_t amount) con
   return clause.argument("subj");
 }
 
+// "il fatturato 2025 è raddoppiato": the noun that a year stands behind.
+uint32_t AmountReader::dated(uint32_t group) const {
+  const TokenRange year = view_.analysis.chunks.nouns[group].tokens;
+  const bool is_date = std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
+    return amount.tokens == year && is_year(amount);
+  });
+  return is_date && group > 0 && view_.analysis.chunks.nouns[group - 1].tokens.end == year.begin ? group - 1
+                                                                                                 : group;
+}
+
 // "Le spese del fondo ammonterebbero a un miliardo": the trigger is the subject's noun, the amount an
 // argument.
 bool AmountReader::says_of(TokenRange trigger, const Amount& amount) const {
   const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
   if (noun == kNoIndex || object == kNoIndex || noun == object) return false;
+  // "è salito a 14 milioni, il rosso si è ridotto"
+  if (amount.tokens.end <= trigger.begin && marks_between(amount.tokens.end, trigger.begin)) return false;
   for (const Clause& clause : view_.analysis.clauses) {
     const Argument* subject = said_of(clause, object);
-    if (subject == nullptr || subject->candidates.front().front() != noun) continue;
+    if (subject == nullptr || dated(subject->candidates.front().front()) != noun) continue;
     if (is_trigger(view_.analysis.chunks.verbs[clause.verb])) continue;
     for (const Argument& argument : clause.arguments)
       for (const auto& groups : argument.candidates)
@@ -524,7 +518,7 @@ bool AmountReader::governs(TokenRange trigger, const Amount& amount) const {
 // "ha messo sul tavolo 32 miliardi per acquistare Wiz", "spent $5m on training it"
 bool AmountReader::is_purpose(TokenRange trigger, const Amount& amount) const {
   if (trigger.begin < amount.tokens.end || trigger.begin > amount.tokens.end + 2) return false;
-  if (!token(amount.tokens.end).has("pr")) return false;
+  if (!any_reading_has(token(amount.tokens.end), "pr")) return false;
   return std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& clause) {
     const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
     return trigger.contains(verb.head) && (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund);
@@ -588,6 +582,7 @@ bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   const bool open = !verb_between(between_begin, between_end) && !marks_between(between_begin, between_end);
   if (open && between_end <= between_begin + 2) return true;
   if (object == kNoIndex) return false;
+  if (amount.tokens.end <= trigger.begin && !open) return noun == object;
   if (noun == object || (open && (attached(noun, object) || attached(object, noun)))) return true;
   // "un nuovo round, 45 milioni di euro"
   const std::vector<uint32_t>& apposed = view_.analysis.nouns[object].described;

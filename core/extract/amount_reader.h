@@ -1,6 +1,7 @@
 // What amounts may measure: the words of the sentence that say so, weighed by where they stand.
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,10 @@ namespace trama::extract {
 inline constexpr std::string_view kOtherMeasure = "other";
 
 inline bool names_currency(const Amount& amount) { return amount.written.kind == text::Amount::Kind::Money; }
+
+inline bool is_year(const Amount& amount) {
+  return amount.value >= 1900 && amount.value < 2100 && amount.value == std::floor(amount.value);
+}
 
 // The tokens between two ranges, with surcharges for what parts them: verbs, marks, coordinators, amounts.
 int distance(const SentenceView& view, TokenRange a, TokenRange b);
@@ -42,6 +47,9 @@ class AmountReader {
   // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
   // vecchi modelli H800").
   bool counted(const Amount& amount, TokenRange noun) const;
+
+  // A word for chips stands at the token.
+  bool counts_chips(uint32_t at) const;
 
   // A plus or minus is written before it.
   bool has_sign(const Amount& amount) const;
@@ -83,6 +91,11 @@ class AmountReader {
   // before it; nothing where no word for money is right before the amount.
   std::optional<double> inherited_scale(size_t index) const;
 
+  // "46 milioni, 17 dei quali dalla Regione": a part of the amount before it.
+  bool is_part(size_t index) const;
+  // Who a part comes from is named behind it: "17 dei quali dalla Regione".
+  bool comes_from(const Amount& amount) const;
+
   // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
   bool follows_money(size_t index) const;
 
@@ -112,6 +125,8 @@ class AmountReader {
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;
+  bool has_other_object(const MeasureRule& rule, TokenRange trigger, const Amount& amount) const;
+  uint32_t dated(uint32_t group) const;
   bool says_of(TokenRange trigger, const Amount& amount) const;
   uint32_t group_of(const Amount& amount) const;
   bool governs(TokenRange trigger, const Amount& amount) const;

@@ -1,6 +1,7 @@
 #include "core/extract/certainty.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/utf8.h"
 #include "core/extract/sentence_items.h"
@@ -12,6 +13,9 @@ namespace {
 using Cue = std::vector<std::string>;
 
 constexpr int kMaxGovernors = 4;
+
+// Relations that an act brings about, which is told before it takes effect.
+constexpr std::array<std::string_view, 3> kSettled = {"OWNS", "IMPOSES", "RESTRICTS"};
 
 // The end of the cue's words at `token`, or 0 where they do not stand there.
 uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue) {
@@ -113,6 +117,7 @@ class Judge {
     if (verb.negated) out_.negated = !out_.negated;
     if (negated_argument(clause)) out_.negated = true;
     read_mood(verb);
+    if (verb.tense == Tense::Future) read_future();
     read_post_tense(verb);
     if (is_cue(cues("without"), clause.marker)) out_.negated = true;
     if (is_cue(cues("condition"), clause.marker)) raise(Certainty::Speculated);
@@ -160,9 +165,18 @@ class Judge {
       deny_by_modal(verb);
     else if (!verb.modal.empty() && !plans_amount(verb.modal))
       raise(Certainty::Speculated);
-    // What will be is told as it is: to come, but no guess.
-    if (verb.tense == Tense::Future) out_.status = Status::Planned;
     if (verb.mood == Mood::Conditional) raise_conditional();
+  }
+
+  // What will be is no fact yet. A post, a purchase or a law of tomorrow is settled today; so is what an
+  // amount is to be, and what a noun of the clause says in passing.
+  void read_future() {
+    out_.status = Status::Planned;
+    if (rule_ == nullptr || rule_->kind != RuleKind::Verb) return;
+    const Relation& relation = view_.rules.schema().relations[rule_->relation];
+    const bool settled = relation.keeps_property("role") ||
+                         std::find(kSettled.begin(), kSettled.end(), relation.name) != kSettled.end();
+    if (!settled) raise(Certainty::Speculated);
   }
 
   // "refused to buy X"; but "declined to block the purchase of X" leaves the purchase as it is.
@@ -208,6 +222,7 @@ class Judge {
         out_.status = Status::Planned;
         if (verb.negated) out_.negated = true;
       } else if (is_cue(cues("saying"), lemma) && verb.mood != Mood::Participle) {  // not "detto questo"
+        if (discloses(governor, lemma)) break;
         raise(verb.negated ? Certainty::Speculated : Certainty::Reported);
         attribute(governor);
       } else if (is_cue(cues("seeming"), lemma)) {
@@ -216,9 +231,22 @@ class Judge {
         out_.negated = true;
       }
       read_mood(verb);
+      if (verb.tense == Tense::Future) out_.status = Status::Planned;
       if (is_cue(cues("condition"), governor.marker)) raise(Certainty::Speculated);
       clause = &governor;
     }
+  }
+
+  // "The ministry says it is looking into Alba": who makes a thing known that he does himself is no mere
+  // source.
+  bool discloses(const Clause& saying, const std::string& lemma) const {
+    const Argument* subject = saying.argument("subj");
+    if (rule_ == nullptr || subject == nullptr || !is_cue(cues("disclosure"), lemma)) return false;
+    const TokenRange group = view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens;
+    return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+      const Mention& m = view_.mentions.mentions[id];
+      return m.entity == match_.subject.entity && group.contains(m.tokens.begin);
+    });
   }
 
   void attribute(const Clause& saying) {

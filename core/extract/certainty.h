@@ -7,6 +7,7 @@
 //   intention       a verb whose infinitive is not (yet) a fact
 //   plan            an intention whose amount is planned, and stated as such
 //   source          a preposition that names a source  saying        a verb whose subject is the source
+//   disclosure      one of those by which an agent makes known what it does: "says it has bought X" is stated
 //   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"

@@ -92,6 +92,7 @@ class Matcher {
     // "103bn rupees ($1.2bn)"
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
     last_.reset();
+    if (kind == AmountKind::Money && amounts_.is_part(index)) return add_part(index);
     if (kind == AmountKind::Money && add_money_of_fact(amount, candidates)) return;
     for (const AmountReading& candidate : candidates) {
       const std::string& measure = candidate.rule->measure;
@@ -188,8 +189,28 @@ class Matcher {
   void push(QuantityMatch match, const Filler& subject, uint32_t clause) {
     match.subject = subject;
     match.clause = clause;
+    follow_currency(match);
+    if (view_.mentions.entities[subject.entity].type == "Company") {
+      context_.last_firm = subject.entity;
+      context_.last_sentence = view_.index;
+      context_.last_paragraph = view_.sentence.paragraph;
+    }
     match.modality = judge_statement(view_, speech_, clause, match.trigger);
     found_.push_back(std::move(match));
+  }
+
+  // What an amount of a firm is in goes without saying from then on.
+  void follow_currency(QuantityMatch& match) {
+    const auto amount = std::find_if(view_.amounts.begin(), view_.amounts.end(),
+                                     [&](const Amount& a) { return a.tokens == match.amount; });
+    if (amount == view_.amounts.end() || match.unit == "percent" || match.unit == "count" ||
+        match.unit == "hours")
+      return;
+    if (names_currency(*amount))
+      context_.currencies[match.subject.entity] = match.unit;
+    else if (const auto known = context_.currencies.find(match.subject.entity);
+             known != context_.currencies.end() && context_.currency_paragraph != view_.sentence.paragraph)
+      match.unit = known->second;
   }
 
   // The fact of `relation` that the amount may belong to: the nearest in its part of the sentence.
@@ -299,6 +320,19 @@ class Matcher {
     return true;
   }
 
+  // "46 milioni, 17 dei quali dalla Regione": of the same; what it is spent on is no fact of its own.
+  void add_part(size_t index) {
+    const Amount& amount = view_.amounts[index];
+    if (found_.empty() || found_.back().amount != view_.amounts[index - 1].tokens ||
+        found_.back().measure != "budget" || !amounts_.comes_from(amount))
+      return;
+    const QuantityMatch whole = found_.back();
+    QuantityMatch match = match_of("budget", "part", whole.trigger);
+    fill(match, amount, AmountKind::Money);
+    if (!names_currency(amount)) match.unit = whole.unit;
+    push(std::move(match), whole.subject, whole.clause);
+  }
+
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"
   void add_policy_budget(const Amount& amount) {
     for (const uint32_t id : view_.mention_ids) {
@@ -358,10 +392,18 @@ class Matcher {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       if (amounts_.counted(amount, m.tokens) && m.via == Via::Name &&
-          view_.mentions.entities[m.entity].type == "Chip")
+          view_.mentions.entities[m.entity].type == "Chip" && !counts_parts(m.tokens))
         return m.entity;
     }
     return std::nullopt;
+  }
+
+  // "four X280 cores": what is counted is something of the chip.
+  bool counts_parts(TokenRange chip) const {
+    if (chip.end >= view_.sentence.tokens.size()) return false;
+    const text::Token& next = view_.sentence.tokens[chip.end];
+    return next.kind == text::TokenKind::Word && next.has("n") && !amounts_.counts_chips(chip.end) &&
+           view_.analysis.group_at(chip.end) == view_.analysis.group_at(chip.begin);
   }
 
   const SentenceView& view_;
@@ -405,14 +447,16 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
                                             const std::vector<RelationMatch>& matches,
                                             const MeasureLexicon& lexicon, QuantityContext& context) {
   if (!context.protagonist) context.protagonist = protagonist_of(view, context.titled);
-  for (const RelationMatch& match : matches)
-    if (view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "INVESTS_IN" &&
-        view.mentions.entities[match.object.entity].type == "Company")
+  for (const RelationMatch& match : matches) {
+    const Rule& rule = view.rules.rules()[match.rule];
+    const std::string& relation = view.rules.schema().relations[rule.relation].name;
+    if (relation == "INVESTS_IN" && view.mentions.entities[match.object.entity].type == "Company")
       context.investors.insert(match.subject.entity);
-  for (const RelationMatch& match : matches)
-    if ((!match.presupposed || view.rules.rules()[match.rule].kind == RuleKind::Pattern) &&
-        view.rules.schema().relations[view.rules.rules()[match.rule].relation].name == "OWNS")
+    if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern))
       context.bought = match.object.entity;
+    if ((relation == "DEVELOPS" || relation == "PRODUCES") && !match.effect.negated)
+      context.made.push_back({match.object.entity, match.subject.entity});
+  }
   return Matcher(view, speech, matches, lexicon, context).run();
 }
 

@@ -1,6 +1,7 @@
 // Quantity facts in one sentence: what an amount measures, and of what.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +29,11 @@ struct QuantityMatch {
   Confidence confidence;
 };
 
+// A fact of the text: who makes what.
+struct MadeThing {
+  uint32_t thing = 0, maker = 0;  // entities
+};
+
 // What the sentences before leave to the next. Sentences are to be matched in the article's order.
 struct QuantityContext {
   std::string currency;              // of the last amount that had one: what one without is in
@@ -40,6 +46,10 @@ struct QuantityContext {
   bool model_here = false;      // that is this paragraph
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
+  uint32_t last_firm = kNone;                              // entity: of the last quantity
+  uint32_t last_sentence = kNone, last_paragraph = kNone;  // where that stands
+  std::map<uint32_t, std::string> currencies;              // of the last amount of each entity that named one
+  std::vector<MadeThing> made;                             // in reading order
   std::set<uint32_t> investors;         // entities: firms that put money into others so far
   std::optional<uint32_t> protagonist;  // entity: the firm that the article is about, or kNone
   bool titled = false;                  // the title names it

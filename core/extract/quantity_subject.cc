@@ -28,6 +28,9 @@ std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& a
 std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const Anchor& anchor,
                                                  const Amount& amount) const {
   if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return {*found};
+  // "Alba, +4,2%, e Brera": a sign right behind a name is that name's.
+  if (rule.measure == "stock_change" && amounts_.has_sign(amount))
+    if (const auto beside = nearest(rule.guessed, amount.tokens, Reach::Beside)) return {*beside};
   if (rule.kind == AmountKind::Money)
     if (const auto owner = owner_behind(rule.types, amount)) return {*owner};
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
@@ -56,9 +59,14 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   // What consumes less is a thing; whose it is stands nearer to the verb, often enough.
   if (rule.measure == "energy_change")
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
+  if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
+  if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
-  if (rule.measure == "price")
+  if (rule.measure == "price") {
     if (const auto thing = piece_of(rule, anchor)) return {*thing};
+    if (const auto whole = firm_of_part(rule, anchor)) return {*whole};
+    if (const auto thing = thing_at_hand(rule, anchor)) return {*thing};
+  }
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
   if (rule.measure == "budget" && (foreign_person(anchor) || (invests(rule, anchor) && active(anchor)))) {
@@ -105,6 +113,10 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
       if (const auto topic = other_topic(rule, anchor)) return {*topic};
       continue;
     }
+    if (slot.place == "model") {
+      if (anchor.group == kNoIndex || has_owner(anchor.group) || context_.lead_model == kNone) continue;
+      return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
+    }
     if (slot.place == "subj" && invests(rule, anchor)) continue;
     // "towards a €74 million extension": not of the clause's subject
     if (slot.place == "subj" && rule.attached && anchor.group != kNoIndex) {
@@ -132,9 +144,12 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     const bool reduced =
         anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
     std::erase_if(fillers, [&](const Filler& filler) {
-      return (!reduced && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens)) ||
+      const bool far =
+          filler.tokens.begin > anchor.trigger.end && border_between(anchor.trigger.end, filler.tokens.begin);
+      return far || (!reduced && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens)) ||
+             (lexicon_.is("owner", slot.place) && parted(anchor.trigger, filler.tokens)) ||
              (view_.mentions.entities[filler.entity].type == "Place" &&
-              shapes_.is_nation_word(filler.tokens));
+              (shapes_.is_nation_word(filler.tokens) || locates_place(filler.tokens)));
     });
     if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
     if (!fillers.empty()) return {preferred(fillers, types)};
@@ -162,14 +177,28 @@ std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers
   const bool asked =
       std::any_of(view_.sentence.tokens.begin(), view_.sentence.tokens.end(),
                   [&](const auto& t) { return lexicon_.is("respective", to_lower(t.surface)); });
-  if (!asked) return fillers;
   std::vector<const Amount*> alike;
   for (const Amount& other : view_.amounts)
     if (amounts_.kind_of(other) == amounts_.kind_of(amount)) alike.push_back(&other);
+  // "Alba and Brera closed 4% and 2% higher"
+  const bool listed = alike.size() == fillers.size() && alike.size() > 1 &&
+                      std::adjacent_find(alike.begin(), alike.end(), [&](const Amount* a, const Amount* b) {
+                        return !coordinates(a->tokens.end, b->tokens.begin);
+                      }) == alike.end();
+  if (!asked && !listed) return fillers;
   const auto place = std::find_if(alike.begin(), alike.end(),
                                   [&](const Amount* other) { return other->tokens == amount.tokens; });
   if (alike.size() != fillers.size() || place == alike.end()) return {};
   return {fillers[static_cast<size_t>(place - alike.begin())]};
+}
+
+// Nothing but commas, conjunctions and small words stands between.
+bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
+  for (uint32_t i = begin; i < end; ++i)
+    if (const text::Token& t = token(i);
+        t.surface != "," && !t.has("cnjcoo") && !t.has("det") && !t.has("pr") && !t.joined)
+      return false;
+  return true;
 }
 
 // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
@@ -343,6 +372,8 @@ std::optional<Filler> SubjectFinder::consumer(const MeasureRule& rule, const Anc
                                               const Amount& amount) const {
   const std::vector<std::string> things = {"Model", "Chip", "Product"};
   if (const auto found = in_places(rule, anchor, amount, things); !found.empty()) return found.front();
+  if (const auto unbound = nearest(things, amount.tokens, Reach::Unbound)) return unbound;
+  if (const auto thing = thing_at_hand(rule, anchor)) return thing;
   return nearest(things, amount.tokens, Reach::Before);
 }
 
@@ -408,6 +439,7 @@ std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposi
     const Mention& m = view_.mentions.mentions[id];
     const uint32_t group = m.tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(m.tokens.begin);
     if (group == kNoIndex || view_.analysis.chunks.nouns[group].preposition != preposition) continue;
+    if (m.tokens.begin > trigger.end && border_between(trigger.end, m.tokens.begin)) continue;
     const int cost = distance(view_, m.tokens, trigger);
     const auto found = fitting(id, types);
     if (!found || cost >= best_cost) continue;
@@ -430,6 +462,13 @@ std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
   const NounGroup& next = view_.analysis.chunks.nouns[own + 1];
   if (next.tokens.begin > amount.tokens.end + 1 || !lexicon_.is("given", next.preposition))
     return std::nullopt;
+  // "runs €4bn at Alba"
+  for (const Clause& clause : view_.analysis.clauses) {
+    const Argument* object = clause.argument("obj");
+    if (object != nullptr && object->candidates.front().front() == own &&
+        lexicon_.is("manage", view_.analysis.chunks.verbs[clause.verb].lemma))
+      return std::nullopt;
+  }
   return in_group(own + 1, {"Company", "Policy"});
 }
 

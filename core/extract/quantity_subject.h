@@ -114,6 +114,19 @@ class SubjectFinder {
   std::optional<Filler> name_beside(const MeasureRule& rule, const Anchor& anchor,
                                     const Amount& amount) const;
   bool is_role(uint32_t group) const;
+  bool coordinates(uint32_t begin, uint32_t end) const;
+  bool parted(TokenRange word, TokenRange name) const;
+  bool locates_place(TokenRange tokens) const;
+  std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
+  bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
+  bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
+  bool names_goods(uint32_t group) const;
+  bool has_owner(uint32_t group) const;
+  std::optional<Filler> followed(const MeasureRule& rule, const Anchor& anchor) const;
+  bool appositive(uint32_t id) const;
+  bool named_before(uint32_t entity, uint32_t at) const;
+  std::optional<Filler> firm_of_part(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> thing_at_hand(const MeasureRule& rule, const Anchor& anchor) const;
   uint32_t stock_before(uint32_t begin) const;
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
   bool finite(const Anchor& anchor) const;

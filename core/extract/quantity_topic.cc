@@ -57,8 +57,37 @@ std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const 
   return before;
 }
 
+// "The round values the company at $1.3bn": what a pronoun or description stands for is what the text is on.
+// Where the sentence has none and names no firm, it goes on about that of the amount just before.
+std::optional<Filler> SubjectFinder::followed(const MeasureRule& rule, const Anchor& anchor) const {
+  bool named = false;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    const auto firm = fitting(id, {"Company"});
+    if (!firm) continue;
+    if (m.via == Via::Name && (m.tokens.begin < anchor.trigger.begin || !is_bound(m.tokens))) named = true;
+    const bool stands_in = m.via == Via::Nominal || m.via == Via::Pronoun || m.via == Via::Possessive;
+    const bool given = rule.measure == "budget" && context_.investors.contains(firm->entity);
+    if (stands_in && !given && !appositive(id)) return as_topic(firm->entity, rule, anchor);
+  }
+  const bool near = context_.last_sentence + 1 == view_.index || context_.last_sentence == view_.index;
+  if (named || !near || context_.last_paragraph != view_.sentence.paragraph || context_.last_firm == kNone)
+    return std::nullopt;
+  return as_topic(context_.last_firm, rule, anchor);
+}
+
+// "Alba, a Dutch firm": says what a name of the sentence is, and takes nothing up.
+bool SubjectFinder::appositive(uint32_t id) const {
+  const Mention& m = view_.mentions.mentions[id];
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t other) {
+    const Mention& name = view_.mentions.mentions[other];
+    return name.via == Via::Name && name.entity == m.entity && name.tokens.size() > 0;
+  });
+}
+
 std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, const Anchor& anchor) const {
   if (names_other_firm(anchor)) return std::nullopt;
+  if (const auto firm = followed(rule, anchor)) return firm;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
   if (topic == kNone) topic = context_.lead;
   if (topic != kNone && only_behind(topic, anchor.trigger)) {
@@ -199,6 +228,144 @@ std::optional<Filler> SubjectFinder::piece_of(const MeasureRule& rule, const Anc
     if (const auto found = fitting(static_cast<uint32_t>(id), rule.types))
       return Filler{found->entity, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
   }
+  return std::nullopt;
+}
+
+// A verb or comma parts a word from the name behind it, which is then another word's: "i ricavi salgono
+// grazie a un software di Alba".
+bool SubjectFinder::parted(TokenRange word, TokenRange name) const {
+  if (name.begin < word.end) return false;
+  for (uint32_t i = word.end; i < name.begin; ++i)
+    if (token(i).surface == ",") return true;
+  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                     [&](const VerbGroup& verb) {
+                       return word.end <= verb.head && verb.head < name.begin && !verb.copula &&
+                              verb.mood != Mood::Participle;
+                     });
+}
+
+// "Covington, Georgia": says where the place before it is.
+bool SubjectFinder::locates_place(TokenRange tokens) const {
+  if (tokens.begin < 2 || token(tokens.begin - 1).surface != ",") return false;
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.tokens.size() > 0 && m.tokens.end + 1 == tokens.begin &&
+           view_.mentions.entities[m.entity].type == "Place";
+  });
+}
+
+// "The $210m round values the company at $1.3bn": whom the money does something to has raised it.
+std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;
+  const Clause& clause = view_.analysis.clauses[anchor.support];
+  const Argument* subject = clause.argument("subj");
+  if (subject == nullptr || subject->candidates.front().front() != anchor.group ||
+      !lexicon_.is("serve", view_.analysis.chunks.verbs[clause.verb].lemma))
+    return std::nullopt;
+  Anchor verb;
+  verb.trigger = view_.analysis.chunks.verbs[clause.verb].tokens;
+  verb.clause = anchor.support;
+  const auto served = shapes_.fill(verb, {"obj", {}}, {"Company"});
+  return served.empty() ? std::nullopt : std::optional(served.front());
+}
+
+// A common noun for things, neither a firm nor a part of one, nor an amount or a time.
+bool SubjectFinder::names_goods(uint32_t group) const {
+  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
+  const std::string lemma = to_lower(head.lemma());
+  if (!head.has("n") || is_amount(group) || in_group(group, {"Company"})) return false;
+  const auto& times = view_.rules.cues(view_.language, "time");
+  if (std::find(times.begin(), times.end(), std::vector{lemma}) != times.end()) return false;
+  return !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !view_.rules.in_class(view_.language, "whole", lemma) &&
+         !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("piece", lemma) &&
+         !lexicon_.is("share", lemma) && !lexicon_.is("deal", lemma);
+}
+
+// "paid Alba $17bn for spectrum": Alba sold goods, and was not sold.
+bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "price" || rule.types.front() != "Company" || anchor.clause == kNoIndex) return false;
+  const Clause& clause = view_.analysis.clauses[anchor.clause];
+  const Argument* object = clause.argument("obj");
+  if (object == nullptr || !in_group(object->candidates.front().front(), {"Company"})) return false;
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
+    return lexicon_.is("loose", argument.place) && names_goods(argument.candidates.front().front()) &&
+           view_.analysis.chunks.nouns[argument.candidates.front().front()].tokens.begin >=
+               view_.analysis.chunks.nouns[object->candidates.front().front()].tokens.end;
+  });
+}
+
+// "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
+bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
+  const bool finite_verb = anchor.clause != kNoIndex && finite(anchor);
+  const uint32_t before = view_.analysis.group_at(anchor.trigger.begin - 1);
+  if (finite_verb || before == kNoIndex || anchor.group == before) return false;
+  return names_goods(before);
+}
+
+// "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
+// object is.
+std::optional<Filler> SubjectFinder::firm_of_part(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.types.front() != "Company" || anchor.clause == kNoIndex) return std::nullopt;
+  for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
+    if (argument.place != "obj" && !lexicon_.is("loose", argument.place)) continue;
+    for (const auto& groups : argument.candidates) {
+      const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[groups.front()].head).lemma());
+      const bool percent = std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& part) {
+        return part.percent && view_.analysis.chunks.nouns[groups.front()].tokens.contains(part.tokens.begin);
+      });
+      if (!percent && !view_.rules.in_class(view_.language, "whole", lemma) &&
+          !view_.rules.in_class(view_.language, "holding", lemma))
+        continue;
+      for (const uint32_t firm : {view_.mentions.topic_of_sentence.at(view_.index),
+                                  view_.mentions.background_of_sentence.at(view_.index), context_.lead,
+                                  context_.protagonist.value_or(kNone)})
+        if (firm != kNone && !named_before(firm, anchor.trigger.begin)) return as_topic(firm, rule, anchor);
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+// "il costo della norma", "its cost"
+bool SubjectFinder::has_owner(uint32_t group) const {
+  const NounGroup& noun = view_.analysis.chunks.nouns[group];
+  if (noun.possessor != UINT32_MAX || noun.possessive) return true;
+  return std::any_of(view_.analysis.nouns[group].attachments.begin(),
+                     view_.analysis.nouns[group].attachments.end(), [&](const Argument& argument) {
+                       return lexicon_.is("owner", argument.place) &&
+                              !is_amount(argument.candidates.front().front());
+                     });
+}
+
+bool SubjectFinder::named_before(uint32_t entity, uint32_t at) const {
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.entity == entity && m.tokens.begin < at;
+  });
+}
+
+// "a price of 249 euros", "la scheda consuma il 35% in meno": nobody says of what. The last such thing that
+// the clause's firm makes, else the firm that the article is about.
+std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.types.front() == "Company") return std::nullopt;
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  uint32_t maker = context_.protagonist.value_or(kNone);
+  if (anchor.group != kNoIndex && has_owner(anchor.group)) return std::nullopt;
+  if (subject != nullptr) {
+    const uint32_t group = subject->candidates.front().front();
+    const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
+    if (const auto firm = in_group(group, {"Company"}))
+      maker = firm->entity;
+    else if (group != anchor.group && !is_amount(group) && !lexicon_.is("good", lemma))
+      return std::nullopt;
+  }
+  for (auto made = context_.made.rbegin(); made != context_.made.rend(); ++made)
+    if (made->maker == maker &&
+        rank(made->thing, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size()))
+      return Filler{made->thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
   return std::nullopt;
 }
 

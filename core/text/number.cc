@@ -354,7 +354,7 @@ class NumberReader {
 
   std::optional<Cardinal> read_cardinal(size_t begin) const {
     double total = 0, current = 0, last = 0;
-    bool any = false, multiplied = false, article = false, digits = false;
+    bool any = false, multiplied = false, article = false, digits = false, in_digits = false;
     double scale = 1, last_factor = 1, lowest_scale = 0;
     size_t at = begin, end = begin;
     while (at < lexemes_.size()) {
@@ -376,6 +376,8 @@ class NumberReader {
           if (!fits_behind(total, addend) && total != 0) break;
           if ((literal || digits) && !multiplied) break;
           if (joined && !multiplied) break;
+          // "5,4 milioni e una perdita"
+          if (joined && in_digits && !literal && addend < 1000) break;
           if (literal && !joined && scale == 1 && current != 0) break;
           // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one; "five billion
           // and three quarters" ends in a fraction of the billion.
@@ -390,6 +392,7 @@ class NumberReader {
         current += addend;
         last = addend;
         digits = literal;
+        in_digits = in_digits || literal;
         any = true;
         article = false;
         multiplied = false;
@@ -544,8 +547,10 @@ class NumberReader {
     }
     if (is(at, NumberClass::Over) || is(at, NumberClass::OneIn)) {
       const auto whole = read_cardinal(at + 1);
-      const bool proportion = is(at, NumberClass::Over) || (whole && match.value < whole->value &&
-                                                            match.value <= 10 && whole->value < 1900);
+      // "100 million over five years" is no fraction.
+      const bool proportion =
+          (is(at, NumberClass::Over) && match.value < 1e6) ||
+          (whole && match.value < whole->value && match.value <= 10 && whole->value < 1900);
       if (whole && !whole->article && whole->value != 0 && proportion)
         return NumberMatch{whole->end, match.value / whole->value, false, true};
     }
