@@ -245,7 +245,8 @@ class Judge {
     const TokenRange group = view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens;
     return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const Mention& m = view_.mentions.mentions[id];
-      return m.entity == match_.subject.entity && group.contains(m.tokens.begin);
+      return m.entity == match_.subject.entity && m.via != Via::Possessive &&
+             group.contains(m.tokens.begin) && m.tokens.end == group.end;
     });
   }
 

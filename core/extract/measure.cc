@@ -29,6 +29,7 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
   for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
     if (row.at(0) == "@currency") {
       currency_ = row.at(1);
+      own_currency_ = row.fields.size() > 2 && row.at(2) == "own";
     } else if (row.at(0).starts_with("@")) {
       words_[std::string(row.at(0).substr(1))] = words(row.at(1));
     } else {

@@ -45,6 +45,8 @@ class MeasureLexicon {
   const std::vector<size_t>& triggered_by_phrase(const std::string& lemma) const;
   // What an amount without a currency is in, where the article has named none before.
   const std::string& currency() const { return currency_; }
+  // The language is that of one currency: "@currency EUR own".
+  bool currency_goes_without_saying() const { return own_currency_; }
   // Words of the language that matching asks for, lines "@kind word|word": prepositions `owner` that name
   // whose the amount is, `level` before what is reached and not by how much, `difference` before by how much,
   // `compared` before what is no longer or was only expected, `loose` whose groups clause analysis may have
@@ -55,7 +57,9 @@ class MeasureLexicon {
   // `on` prepositions of what a model runs on, `invest` verbs whose subject gives what their object is, verbs
   // and nouns of `fall` and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs,
   // `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's subject,
-  // `pronoun` objects, `whose` relative possessives.
+  // `pronoun` objects, `whose` relative possessives, verbs that `serve` the one that raised their subject,
+  // words of what a `part` is of and prepositions of its `source`, verbs of those who `manage` money, nouns
+  // for a `good` that is sold, a `ware` that money buys of its `receiver`, and what is a `deal` and no goods.
   bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 
@@ -69,6 +73,7 @@ class MeasureLexicon {
   std::map<std::string, std::vector<std::string>> guessed_;  // what it may be without a word that says so
   std::map<std::string, std::vector<std::string>> words_;
   std::string currency_;
+  bool own_currency_ = false;
 };
 
 }  // namespace trama::extract

@@ -13,7 +13,7 @@ namespace {
 constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
 constexpr int kFactReach = 16;          // how far an amount may stand from the fact that it belongs to
 constexpr int kStrongCost = 2;          // of a word that explains an amount whatever facts are near
-constexpr uint32_t kCurrencyReach = 2;  // paragraphs in which a foreign currency goes without saying
+constexpr uint32_t kCurrencyReach = 1;  // paragraphs in which a foreign currency goes without saying
 constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
 
 class Matcher {
@@ -51,9 +51,10 @@ class Matcher {
     context_.home_currency_named = context_.home_currency_named || currency == lexicon_.currency();
   }
 
-  // An article that tells dollars from euros means its own currency where it has named none for a while.
+  // An article that tells dollars from euros, or whose language is that of one currency, means its own
+  // currency where it has named none for a while.
   void forget_currency() {
-    if (context_.home_currency_named &&
+    if ((context_.home_currency_named || lexicon_.currency_goes_without_saying()) &&
         view_.sentence.paragraph > context_.currency_paragraph + kCurrencyReach)
       context_.currency = lexicon_.currency();
   }
@@ -391,7 +392,7 @@ class Matcher {
   std::optional<uint32_t> chip_near(const Amount& amount) const {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
-      if (amounts_.counted(amount, m.tokens) && m.via == Via::Name &&
+      if (std::abs(amount.value) > 1 && amounts_.counted(amount, m.tokens) && m.via == Via::Name &&
           view_.mentions.entities[m.entity].type == "Chip" && !counts_parts(m.tokens))
         return m.entity;
     }
@@ -455,7 +456,7 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
     if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern))
       context.bought = match.object.entity;
     if ((relation == "DEVELOPS" || relation == "PRODUCES") && !match.effect.negated)
-      context.made.push_back({match.object.entity, match.subject.entity});
+      context.made.push_back({match.object.entity, match.subject.entity, view.sentence.paragraph});
   }
   return Matcher(view, speech, matches, lexicon, context).run();
 }

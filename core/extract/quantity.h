@@ -32,6 +32,7 @@ struct QuantityMatch {
 // A fact of the text: who makes what.
 struct MadeThing {
   uint32_t thing = 0, maker = 0;  // entities
+  uint32_t paragraph = 0;
 };
 
 // What the sentences before leave to the next. Sentences are to be matched in the article's order.

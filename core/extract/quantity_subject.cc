@@ -39,6 +39,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
       return {*apposed};
   if (rule.measure == "stock_change")
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
+  if (rule.measure == "chips_used" && equips_training(amount))
+    if (const auto model = trained(amount)) return {*model};
   if (rule.kind == AmountKind::Count)
     if (const auto holder = holder_of(amount, rule.types)) return {*holder};
   if (const auto name = name_beside(rule, anchor, amount)) return {*name};
@@ -148,6 +150,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
           filler.tokens.begin > anchor.trigger.end && border_between(anchor.trigger.end, filler.tokens.begin);
       return far || (!reduced && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens)) ||
              (lexicon_.is("owner", slot.place) && parted(anchor.trigger, filler.tokens)) ||
+             (view_.mentions.entities[filler.entity].type == "Place" && slot.place != "subj") ||
              (view_.mentions.entities[filler.entity].type == "Place" &&
               (shapes_.is_nation_word(filler.tokens) || locates_place(filler.tokens)));
     });
@@ -398,6 +401,18 @@ std::optional<Filler> SubjectFinder::name_beside(const MeasureRule& rule, const 
 bool SubjectFinder::runs_on(const Amount& amount) const {
   const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
   return group != kNoIndex && lexicon_.is("on", view_.analysis.chunks.nouns[group].preposition);
+}
+
+// "allenato su Leonardo, il supercomputer del Cineca, con 512 acceleratori"
+bool SubjectFinder::equips_training(const Amount& amount) const {
+  const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
+  if (group == kNoIndex || !lexicon_.is("with", view_.analysis.chunks.nouns[group].preposition)) return false;
+  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                     [&](const VerbGroup& verb) {
+                       return verb.head < amount.tokens.begin && lexicon_.is("train", verb.lemma) &&
+                              !border_between(verb.head, amount.tokens.begin) &&
+                              !amounts_.verb_between(verb.head + 1, amount.tokens.begin);
+                     });
 }
 
 // The model that runs on what is counted: in the sentence, else the last one of the paragraph.

@@ -122,6 +122,8 @@ class SubjectFinder {
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool names_goods(uint32_t group) const;
   bool has_owner(uint32_t group) const;
+  bool exchange_before(const Amount& amount) const;
+  bool equips_training(const Amount& amount) const;
   std::optional<Filler> followed(const MeasureRule& rule, const Anchor& anchor) const;
   bool appositive(uint32_t id) const;
   bool named_before(uint32_t entity, uint32_t at) const;

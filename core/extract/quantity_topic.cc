@@ -27,8 +27,19 @@ uint32_t SubjectFinder::stock_before(uint32_t begin) const {
   return kNoIndex;
 }
 
+// "Piazza Affari ha applaudito: +6,2%"; right behind its name the change is the exchange's own.
+bool SubjectFinder::exchange_before(const Amount& amount) const {
+  for (uint32_t i = amount.tokens.begin; i > 1 && amount.tokens.begin - i < kStockReach; --i) {
+    const std::string word = to_lower(token(i - 1).surface);
+    const bool named =
+        lexicon_.is("exchange", word) || lexicon_.is("exchange", to_lower(token(i - 2).surface) + " " + word);
+    if (named) return i + 2 < amount.tokens.begin;
+  }
+  return false;
+}
+
 std::optional<Filler> SubjectFinder::of_bare_stock(const Amount& amount) const {
-  if (stock_before(amount.tokens.begin) == kNoIndex) return std::nullopt;
+  if (stock_before(amount.tokens.begin) == kNoIndex && !exchange_before(amount)) return std::nullopt;
   uint32_t topic = context_.lead;
   if (topic == kNone) topic = view_.mentions.topic_of_sentence.at(view_.index);
   if (topic == kNone && context_.protagonist) topic = *context_.protagonist;
@@ -282,26 +293,37 @@ bool SubjectFinder::names_goods(uint32_t group) const {
          !lexicon_.is("share", lemma) && !lexicon_.is("deal", lemma);
 }
 
-// "paid Alba $17bn for spectrum": Alba sold goods, and was not sold.
+// "paid Alba $17bn for spectrum", "committed $300bn to Alba for computing power": Alba sold goods, and was
+// neither sold nor funded.
 bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "price" || rule.types.front() != "Company" || anchor.clause == kNoIndex) return false;
-  const Clause& clause = view_.analysis.clauses[anchor.clause];
-  const Argument* object = clause.argument("obj");
-  if (object == nullptr || !in_group(object->candidates.front().front(), {"Company"})) return false;
-  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
-    return lexicon_.is("loose", argument.place) && names_goods(argument.candidates.front().front()) &&
-           view_.analysis.chunks.nouns[argument.candidates.front().front()].tokens.begin >=
-               view_.analysis.chunks.nouns[object->candidates.front().front()].tokens.end;
+  const bool price = rule.measure == "price" && rule.types.front() == "Company";
+  if ((!price && rule.measure != "budget") || anchor.clause == kNoIndex) return false;
+  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
+  const auto seller = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return (price ? argument.place == "obj" : lexicon_.is("receiver", argument.place)) &&
+           in_group(argument.candidates.front().front(), {"Company"});
+  });
+  if (seller == arguments.end()) return false;
+  const auto& nouns = view_.analysis.chunks.nouns;
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    const uint32_t group = argument.candidates.front().front();
+    const bool goods =
+        price ? names_goods(group) : lexicon_.is("ware", to_lower(token(nouns[group].head).lemma()));
+    return lexicon_.is("loose", argument.place) && goods &&
+           nouns[group].tokens.begin >= nouns[seller->candidates.front().front()].tokens.end;
   });
 }
 
 // "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
 bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
-  const bool finite_verb = anchor.clause != kNoIndex && finite(anchor);
-  const uint32_t before = view_.analysis.group_at(anchor.trigger.begin - 1);
-  if (finite_verb || before == kNoIndex || anchor.group == before) return false;
-  return names_goods(before);
+  const uint32_t before = anchor.trigger.begin - 1;
+  const uint32_t group = view_.analysis.group_at(before);
+  if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
+  const std::string lemma = to_lower(token(before).lemma());
+  return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
+         !token(anchor.trigger.begin).has("n") && !in_group(group, {"Company"}) &&
+         !view_.rules.in_class(view_.language, "naming", lemma) && !lexicon_.is("share", lemma);
 }
 
 // "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
@@ -362,11 +384,14 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
     else if (group != anchor.group && !is_amount(group) && !lexicon_.is("good", lemma))
       return std::nullopt;
   }
-  for (auto made = context_.made.rbegin(); made != context_.made.rend(); ++made)
-    if (made->maker == maker &&
-        rank(made->thing, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size()))
-      return Filler{made->thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
-  return std::nullopt;
+  const auto last = [&](const auto& fits) -> std::optional<Filler> {
+    for (auto made = context_.made.rbegin(); made != context_.made.rend(); ++made)
+      if (fits(*made) && rank(made->thing, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size()))
+        return Filler{made->thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
+    return std::nullopt;
+  };
+  if (const auto own = last([&](const MadeThing& made) { return made.maker == maker; })) return own;
+  return last([&](const MadeThing& made) { return made.paragraph == view_.sentence.paragraph; });
 }
 
 bool SubjectFinder::foreign_person(const Anchor& anchor) const {
