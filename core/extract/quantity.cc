@@ -13,7 +13,7 @@ namespace {
 constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
 constexpr int kFactReach = 16;          // how far an amount may stand from the fact that it belongs to
 constexpr int kStrongCost = 2;          // of a word that explains an amount whatever facts are near
-constexpr uint32_t kCurrencyReach = 1;  // paragraphs in which a foreign currency goes without saying
+constexpr uint32_t kCurrencyReach = 2;  // paragraphs in which a foreign currency goes without saying
 constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
 
 class Matcher {
