@@ -80,8 +80,10 @@ class SnapshotOverlay {
   static constexpr size_t kPageNodes = 512;
   template <typename Row>
   using Slot = std::atomic<const Row*>;
+  template <typename Row>
+  using Slots = std::array<Slot<Row>, kPageNodes>;
   struct Page {
-    std::tuple<Slot<OverlayAdjacency>, Slot<OverlayEdges>, Slot<OverlayNode>> slots[kPageNodes];
+    std::tuple<Slots<OverlayAdjacency>, Slots<OverlayEdges>, Slots<OverlayNode>> slots;
     std::mutex mutex;  // guards the next
     std::vector<std::pair<NodeId, std::shared_ptr<const OverlayAdjacency>>> adjacency;
     std::vector<std::pair<NodeId, std::shared_ptr<const OverlayEdges>>> edges;
@@ -98,11 +100,11 @@ class SnapshotOverlay {
   }
   template <typename Row>
   static Slot<Row>& slot(Page& page, NodeId node) {
-    return std::get<Slot<Row>>(page.slots[node % kPageNodes]);
+    return std::get<Slots<Row>>(page.slots)[node % kPageNodes];
   }
   template <typename Row>
   static const Slot<Row>& slot(const Page& page, NodeId node) {
-    return std::get<Slot<Row>>(page.slots[node % kPageNodes]);
+    return std::get<Slots<Row>>(page.slots)[node % kPageNodes];
   }
   template <typename Row>
   static void copy_rows(Page& from, Page& to, std::span<const NodeId> without);

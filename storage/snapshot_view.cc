@@ -157,17 +157,19 @@ void SnapshotView::visit_ways(NodeId node, Direction direction, std::span<const 
 void SnapshotView::append_run(uint32_t row, NodeId node, Direction way, SymbolId type, const PackedEnds& run,
                               bool without_loops, Expansion& out) {
   const size_t before = out.size(), count = run.ends.size();
+  const uint32_t* const ends = run.ends.data();
+  const uint32_t* const relationships = run.relationships.data();
   out.row.resize(before + count, row);
   out.relationship.resize(before + count);
   out.neighbour.resize(before + count);
   Relationship* relationship = out.relationship.data() + before;
   NodeId* neighbour = out.neighbour.data() + before;
   for (size_t i = 0; i < count; ++i) {
-    const NodeId other = run.ends[i];
+    const NodeId other = ends[i];
     if (without_loops && other == node) continue;
     *neighbour++ = other;
-    *relationship++ = way == Direction::Out ? Relationship{run.relationships[i], node, other, type}
-                                            : Relationship{run.relationships[i], other, node, type};
+    *relationship++ = way == Direction::Out ? Relationship{relationships[i], node, other, type}
+                                            : Relationship{relationships[i], other, node, type};
   }
   const auto size = static_cast<size_t>(neighbour - out.neighbour.data());
   out.row.resize(size);
@@ -219,25 +221,26 @@ void SnapshotView::expect(std::span<const NodeId> nodes, Direction direction) co
   if (in) file_->expect_adjacency(Direction::In, lowest, highest, nodes.size());
 }
 
+void SnapshotView::prefetch_overlaid(std::span<const NodeId> nodes, size_t row, Direction direction) const {
+  const auto overlaid = [&](size_t ahead) {
+    const bool is_there = row + ahead < nodes.size() && !covers_adjacency(nodes[row + ahead]);
+    return is_there ? overlay_->find<OverlayAdjacency>(nodes[row + ahead]) : nullptr;
+  };
+  if (const OverlayAdjacency* there = overlaid(8)) __builtin_prefetch(there);
+  if (const OverlayAdjacency* there = overlaid(4)) {
+    const OverlayAdjacency::Way& way = there->ways[direction == Direction::In ? 1 : 0];
+    __builtin_prefetch(way.runs.data());
+    __builtin_prefetch(way.neighbours.data());
+  }
+}
+
 void SnapshotView::prefetch(std::span<const NodeId> nodes, size_t row, Direction direction) const {
   const SnapshotFile::Adjacency& adjacency = file_->adjacency(direction);
   const auto is_ahead = [&](size_t ahead) {
     return row + ahead < nodes.size() && nodes[row + ahead] <= last_node_;
   };
   // In steps, each reading what the one before has fetched.
-  if (any_dirty_) {
-    const auto overlaid = [&](size_t ahead) {
-      return is_ahead(ahead) && !covers_adjacency(nodes[row + ahead])
-                 ? overlay_->find<OverlayAdjacency>(nodes[row + ahead])
-                 : nullptr;
-    };
-    if (const OverlayAdjacency* there = overlaid(8)) __builtin_prefetch(there);
-    if (const OverlayAdjacency* there = overlaid(4)) {
-      const OverlayAdjacency::Way& way = there->ways[direction == Direction::In ? 1 : 0];
-      __builtin_prefetch(way.runs.data());
-      __builtin_prefetch(way.neighbours.data());
-    }
-  }
+  if (any_dirty_) prefetch_overlaid(nodes, row, direction);
   if (is_ahead(12)) __builtin_prefetch(adjacency.node_runs + nodes[row + 12]);
   if (is_ahead(8)) __builtin_prefetch(adjacency.runs + adjacency.node_runs[nodes[row + 8]]);
   if (is_ahead(4)) {
@@ -251,10 +254,12 @@ void SnapshotView::expand_ends(uint32_t row, NodeId node, Direction direction,
   visit_ways(node, direction, types, [&](Direction way, SymbolId, const PackedEnds& run) {
     const bool without_loops = direction == Direction::Both && way == Direction::In;
     const Ends::Room room = out.room(run.ends.size());
+    const size_t all = run.ends.size();
+    const uint32_t* const ends = run.ends.data();
     size_t count = 0;
     const auto take = [&](const auto& is_meant) {
-      for (size_t i = 0; i < run.ends.size(); ++i) {
-        const uint32_t neighbour = run.ends[i];
+      for (size_t i = 0; i < all; ++i) {
+        const uint32_t neighbour = ends[i];
         room.rows[count] = row;
         room.nodes[count] = neighbour;
         count += is_meant(i, neighbour) ? 1 : 0;  // no branch: labels are hard to predict
@@ -293,13 +298,21 @@ uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<co
 void SnapshotView::degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                            uint64_t* out) const {
   const uint32_t* const node_runs = file_->adjacency(direction).node_runs;
+  const SnapshotRun* const file_runs = file_->adjacency(direction).runs;
   for (size_t row = 0; row < nodes.size(); ++row) {
     constexpr size_t kAhead = 8;
     if (row + kAhead < nodes.size()) __builtin_prefetch(node_runs + nodes[row + kAhead]);
-    const Runs runs = runs_of(nodes[row], direction);
-    const SnapshotRun* run = runs.begin;
-    while (run != runs.end && run->type < type) ++run;
-    out[row] = run != runs.end && run->type == type ? run[1].begin - run[0].begin : 0;
+    const SnapshotRun *run, *end;
+    if (covers_adjacency(nodes[row])) {
+      run = file_runs + node_runs[nodes[row]];
+      end = file_runs + node_runs[nodes[row] + 1];
+    } else {
+      const Runs runs = runs_of(nodes[row], direction);
+      run = runs.begin;
+      end = runs.end;
+    }
+    while (run != end && run->type < type) ++run;
+    out[row] = run != end && run->type == type ? run[1].begin - run[0].begin : 0;
   }
 }
 

@@ -93,6 +93,8 @@ class SnapshotView {
   void expect(std::span<const NodeId> nodes, Direction direction) const;
   // Fetches into the cache what reading the adjacency (Out or In) of nodes after `row` will need.
   void prefetch(std::span<const NodeId> nodes, size_t row, Direction direction) const;
+  // The same for those in the overlay only.
+  void prefetch_overlaid(std::span<const NodeId> nodes, size_t row, Direction direction) const;
   // `members`: a label's words of the file, or null for any end. `without`: as in EndFilter.
   void expand_ends(uint32_t row, NodeId node, Direction direction, std::span<const SymbolId> types,
                    const uint64_t* members, RelationshipId without, Ends& out) const;

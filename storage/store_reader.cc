@@ -290,12 +290,23 @@ void StoreReader::expand_ends(std::span<const NodeId> nodes, Direction direction
   out.keep(before, labelled);
 }
 
+bool StoreReader::knows_all_ends(std::span<const NodeId> nodes, Direction direction) const {
+  if (!snapshot_->dirty().any()) {
+    const NodeId last = snapshot_->file().header().last_node;
+    if (std::ranges::all_of(nodes, [last](NodeId node) { return node <= last; })) return true;
+  }
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    if (direction != Direction::Both) snapshot_->prefetch_overlaid(nodes, row, direction);
+    if (!knows_ends(nodes[row])) return false;
+  }
+  return true;
+}
+
 void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
                              std::span<const SymbolId> types, SymbolId label,
                              std::vector<uint64_t>& out) const {
   if (label == kNoSymbol) return degrees(nodes, direction, types, out);
-  const auto knows = [&](NodeId node) { return knows_ends(node); };
-  if (!snapshot_ || !snapshot_->knows_label(label) || !std::ranges::all_of(nodes, knows))
+  if (!snapshot_ || !snapshot_->knows_label(label) || !knows_all_ends(nodes, direction))
     return GraphReader::count_ends(nodes, direction, types, label, out);
   const TypeSet type_set(types);
   if (snapshot_->all_ends_have(type_set.get(), direction, label))
