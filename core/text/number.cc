@@ -377,7 +377,7 @@ class NumberReader {
           if ((literal || digits) && !multiplied) break;
           if (joined && !multiplied) break;
           // "5,4 milioni e una perdita"
-          if (joined && in_digits && !literal && addend < 1000) break;
+          if (joined && in_digits && last_factor >= 1000 && !literal && addend < 1000) break;
           if (literal && !joined && scale == 1 && current != 0) break;
           // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one; "five billion
           // and three quarters" ends in a fraction of the billion.
