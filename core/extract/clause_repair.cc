@@ -60,6 +60,8 @@ class VerbRepair {
     return v.mood != Mood::Infinitive && v.mood != Mood::Gerund && v.mood != Mood::Participle;
   }
 
+  bool relative(uint32_t token) const { return tokens_[token].has("rel") || tokens_[token].has("itg"); }
+
   bool divides(uint32_t token) const {
     const text::Token& t = tokens_[token];
     // A full stop within the sentence belongs to an abbreviation.
@@ -165,24 +167,37 @@ class VerbRepair {
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
   }
 
-  // "The model, trained on X, runs on Y": behind a reduced clause a lone third person is the verb.
+  // "The model, trained on X, runs on Y", "The firm, which employs 300, makes Y": behind a clause between
+  // commas a third person is the verb that the subject waits for.
   void free_resumed() {
     for (NounGroup& group : chunks_.nouns) {
-      const uint32_t only = group.tokens.begin;
-      if (group.tokens.size() != 1 || !group.preposition.empty() || !comma_before(only)) continue;
-      const text::Reading* reading = third_person(tokens_[only]);
-      if (reading == nullptr || tokens_[only].has("np") || only + 1 >= tokens_.size()) continue;
-      const text::Token& next = tokens_[only + 1];
+      const uint32_t first = group.tokens.begin;
+      if (!group.preposition.empty() || !comma_before(first)) continue;
+      const text::Reading* reading = third_person(tokens_[first]);
+      if (reading == nullptr || tokens_[first].has("np") || first + 1 >= tokens_.size()) continue;
+      const text::Token& next = tokens_[first + 1];
       const bool continues = next.has("pr") || next.has("det") || next.has("np") || next.has("adv");
       const bool reduced = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
-        return v.head < only && comma_before(v.tokens.begin) &&
+        return v.head < first && comma_before(v.tokens.begin) &&
                reading_with(tokens_[v.head], {"pp"}) != nullptr && v.tokens.size() == 1;
       });
-      if (!continues || !reduced) continue;
-      group.tokens.end = only;
-      add_verb(only, *reading);
+      const bool lone = group.tokens.size() == 1 && continues && reduced;
+      if (!lone && !closes_relative(first)) continue;
+      group.tokens.begin = first + 1;
+      if (group.head == first) group.head = first + 1;
+      add_verb(first, *reading);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
+  }
+
+  // Does the comma before the token close a relative clause whose antecedent has no verb yet, and none after?
+  bool closes_relative(uint32_t token) const {
+    uint32_t opening = token - 1;
+    while (opening > 1 && !(relative(opening) && tokens_[opening - 1].surface == ",")) --opening;
+    if (opening <= 1) return false;
+    return std::none_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
+      return finite(v) && (v.head < opening || v.head > token);
+    });
   }
 
   // "The deal values Cohere at 7bn": article, noun and third person before a name are a clause's beginning
@@ -214,7 +229,7 @@ class VerbRepair {
     for (NounGroup& group : chunks_.nouns) {
       const uint32_t first = group.tokens.begin, second = first + 1;
       if (first == 0 || group.tokens.size() < 2 || !group.preposition.empty()) continue;
-      if (!tokens_[first].has("itg") && !tokens_[first].has("rel")) continue;
+      if (!relative(first)) continue;
       const text::Reading* reading = third_person(tokens_[second]);
       if (reading == nullptr || !(tokens_[first - 1].surface == "," || tokens_[first - 1].has("n"))) continue;
       group.tokens.begin = second + 1;

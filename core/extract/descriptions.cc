@@ -34,6 +34,7 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
   }
   if (std::optional<Mention> apposed = apposition(s, group, noun)) return apposed;
   if (std::optional<Mention> named = named_after(s, group, noun)) return named;
+  if (std::optional<Mention> identified = identified_with(s, group, noun)) return identified;
   std::vector<std::string> wanted = opening_places(s, group);
   const bool definite_by_form = group.definite || !wanted.empty();
   if ((!definite_by_form && !telegraphic(s, group)) || group.possessive) return std::nullopt;
@@ -293,6 +294,31 @@ bool Descriptions::said_of_subject(uint32_t s, const NounGroup& group) const {
     const Mention& other = d_.out.mentions[m];
     return other.tokens.begin >= d_.subject->tokens.end && other.tokens.end <= verb && !d_.is_place(other);
   });
+}
+
+// "The newcomer that all watch is X": a name in the copula's complement says who is meant.
+std::optional<Mention> Descriptions::identified_with(uint32_t s, const NounGroup& group,
+                                                     const TypeWords::Found& noun) const {
+  if (&group != d_.subject || !group.definite) return std::nullopt;
+  const auto& list = d_.tokens(s);
+  const Chunks& chunks = d_.article.chunks[s];
+  const auto verb = std::ranges::find_if(chunks.verbs, [&](const VerbGroup& candidate) {
+    return candidate.tokens.begin >= group.tokens.end && is_main(candidate);
+  });
+  if (verb == chunks.verbs.end() || !verb->copula || verb->negated) return std::nullopt;
+  uint32_t next = verb->tokens.end;
+  while (next < list.size() && (list[next].has("adv") || list[next].has("cnjadv"))) ++next;
+  const NounGroup* complement = d_.article.group_at(s, next);
+  if (complement == nullptr || !complement->preposition.empty()) return std::nullopt;
+  for (const uint32_t m : d_.by_sentence[s]) {
+    const Mention& name = d_.out.mentions[m];
+    const bool fits = std::ranges::find(*noun.types, d_.type(name.entity)) != noun.types->end();
+    if (!name.tokens.contains(complement->head) || name.via != Via::Name || !fits) continue;
+    Mention mention = d_.stand_in(name.entity, Via::Nominal, s, group.tokens.begin, 10);
+    mention.antecedent = m;
+    return mention;
+  }
+  return std::nullopt;
 }
 
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,

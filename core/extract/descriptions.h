@@ -35,6 +35,8 @@ class Descriptions {
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
   std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
   std::optional<Mention> named_after(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
+  std::optional<Mention> identified_with(uint32_t s, const NounGroup& group,
+                                         const TypeWords::Found& noun) const;
   std::optional<Mention> text_is_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
                                     const std::vector<std::string>& places) const;
   // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the

@@ -83,7 +83,11 @@ uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sou
   if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
   if (uint32_t shared = object_before_and(s, group, sought); shared != kNone) return shared;
   if (const uint32_t made = made_thing(s, group, sought); made != kNone) return made;
-  sought.except = clause_subject(s, group.tokens.begin, sought);
+  const uint32_t subject = subject_mention(s, group.tokens.begin, sought);
+  // "Its boss founded it"
+  if (subject != kNone && d_.out.mentions[subject].via == Via::Possessive)
+    return d_.out.mentions[subject].entity;
+  if (subject != kNone) sought.except = d_.out.mentions[subject].entity;
   if (uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
   if (uint32_t only = d_.only_recent(s, group.tokens.begin, sought, 1); only != kNone) return only;
   return text_is_on(s, group.tokens.begin, sought);
@@ -223,6 +227,11 @@ uint32_t Pronouns::other_company(uint32_t s, uint32_t token) const {
 
 // The subject of the finite verb that governs a token: the noun group without preposition right before it.
 uint32_t Pronouns::clause_subject(uint32_t s, uint32_t token, const Sought& sought) const {
+  const uint32_t mention = subject_mention(s, token, sought);
+  return mention == kNone ? kNone : d_.out.mentions[mention].entity;
+}
+
+uint32_t Pronouns::subject_mention(uint32_t s, uint32_t token, const Sought& sought) const {
   const Chunks& chunks = d_.article.chunks[s];
   uint32_t begin = 0, verb = kNone;
   for (const VerbGroup& group : chunks.verbs) {
@@ -241,7 +250,7 @@ uint32_t Pronouns::clause_subject(uint32_t s, uint32_t token, const Sought& soug
       bool here = mention.sentence == s && group->tokens.contains(mention.tokens.begin) && !d_.is_demonym(m);
       // "the Boston company" is no Boston
       bool head = !d_.is_place(mention) || mention.tokens.contains(group->head);
-      if (here && head && d_.fits(mention.entity, sought)) return mention.entity;
+      if (here && head && d_.fits(mention.entity, sought)) return m;
     }
   }
   return kNone;

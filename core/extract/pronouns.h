@@ -29,6 +29,7 @@ class Pronouns {
   bool shares(uint32_t s, const NounGroup& group) const;
   uint32_t other_company(uint32_t s, uint32_t token) const;
   uint32_t clause_subject(uint32_t s, uint32_t token, const Sought& sought) const;
+  uint32_t subject_mention(uint32_t s, uint32_t token, const Sought& sought) const;
   bool relative_follows(uint32_t s, uint32_t token) const;
   uint32_t owner_before(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t apposed_to(uint32_t s, const NounGroup& group) const;

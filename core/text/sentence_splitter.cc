@@ -85,7 +85,9 @@ class Splitter {
     // "the Ascend 910B.": a letter that sticks to a number is no initial.
     const bool sticks =
         before > 0 && !tokens_[before].space_before && tokens_[before - 1].kind == TokenKind::Number;
-    const bool initial = code_point_count(word_before) == 1 && tokens_[before].capitalised && !sticks;
+    const bool numbers = before > 0 && language_.lettered.contains(to_lower(surface(before - 1)));
+    const bool initial =
+        code_point_count(word_before) == 1 && tokens_[before].capitalised && !sticks && !numbers;
     if (initial || own_point) return starts_with_common_word(word);
     return true;
   }

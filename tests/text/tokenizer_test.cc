@@ -54,6 +54,13 @@ TEST_CASE("Names of letters, digits and hyphens are one token") {
   CHECK(en("AT&T and U.S. or S.p.A. here") == "AT&T|and|U.S.|or|S.p.A.|here");
 }
 
+TEST_CASE("A letter that numbers a round ends a sentence, an initial does not") {
+  CHECK(sentences("Alba closed a Series B. Led by Velt, it grew.", "en") ==
+        Strings{"Alba closed a Series B.", "Led by Velt, it grew."});
+  CHECK(sentences("Alba ha chiuso la serie A. Guida il fondo Velt.", "it").size() == 2);
+  CHECK(sentences("It went to John F. Kennedy.", "en").size() == 1);
+}
+
 TEST_CASE("A name and what it is compounded with are apart") {
   CHECK(en("the Beijing-based and U.S.-backed, all-cash") ==
         "the|Beijing|-|based|and|U.S.|-|backed|,|all-cash");
