@@ -449,14 +449,28 @@ class Resolver {
     return false;
   }
 
+  // The first mention below the headline, or the first of all.
+  uint32_t first_in_text(const Cluster& cluster) const {
+    for (const uint32_t m : cluster.mentions)
+      if (!article_.document.sentences[mentions_[m].sentence].heading) return m;
+    return cluster.mentions.front();
+  }
+
   void attach_short_names() {
     for (uint32_t c = 0; c < clusters_.size(); ++c) {
       if (clusters_[c].merged_into != kNone || clusters_[c].demonym_only) continue;
       uint32_t match = kNone;
       size_t matches = 0;
+      const uint32_t since = first_in_text(clusters_[c]);
+      const auto known = [&](uint32_t other) { return first_in_text(clusters_[other]) < since; };
       for (uint32_t other = 0; other < clusters_.size(); ++other) {
         if (other == c || clusters_[other].merged_into != kNone) continue;
         if (!short_for(clusters_[c], clusters_[other])) continue;
+        // Who says "Alba" after "Alba Energia" does not think of "Alba Islanda", which is named later.
+        if (matches > 0 && known(match) != known(other)) {
+          if (known(match)) continue;
+          matches = 0;
+        }
         // Of "Kadri Pärtel" and "Pärtel AI" the one of the type that "says Pärtel" wants.
         bool own = clusters_[other].type == clusters_[c].type;
         if (own && matches > 0 && clusters_[match].type != clusters_[c].type) matches = 0;

@@ -14,6 +14,13 @@ bool is_dropped(char32_t c) {
   return trade_mark || category == U_FORMAT_CHAR || category == U_CONTROL_CHAR || c == 0xFFFD;
 }
 
+// The bytes of a trade mark in letters, "Magma(TM)", at the start of the text; 0 where there is none.
+size_t written_mark(std::string_view text) {
+  for (const std::string_view mark : {"(TM)", "(tm)", "(R)", "(SM)"})
+    if (text.starts_with(mark)) return mark.size();
+  return 0;
+}
+
 bool is_blank(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;  // includes U+00A0, U+202F, U+3000
 }
@@ -47,6 +54,10 @@ View::View(std::string_view source, size_t origin, const std::vector<ByteSpan>& 
       continue;
     }
     if (is_dropped(c)) continue;
+    if (const size_t mark = written_mark(source.substr(begin)); mark > 0 && !pending_blank) {
+      position = begin + mark;
+      continue;
+    }
     if (pending_blank) {
       append(" ", begin_.back(), end_.back());
       pending_blank = false;

@@ -473,6 +473,18 @@ TEST_CASE("bodies go on past what qualifies them and past a second field") {
   CHECK(english.names() == "Ministry of Trade and Ports");
 }
 
+TEST_CASE("a short form is of the name that the text has used so far") {
+  const Analysed text("en",
+                      "Emberline Geothermal Inc. sells heat. Emberline has hired Ada Bell. Its unit, Emberline "
+                      "Iceland Ltd, drills.");
+  CHECK(text.of("Emberline") == "Company Emberline Geothermal Inc");
+}
+
+TEST_CASE("boards and licences are no entities") {
+  const Analysed text("en", "She will join the Board of Directors. It is under the MIT licence.");
+  CHECK(text.mentions.entities.empty());
+}
+
 TEST_CASE("a firm's name may open with a digit, a town's may have an unknown second word") {
   CHECK(Analysed("en", "7Gliding, a start-up, makes cameras.").of("7Gliding") == "Company 7Gliding");
   CHECK(Analysed("it", "È il rivale di Novara Sperdone, si dice.").of("Novara Sperdone") ==

@@ -46,4 +46,7 @@ TEST_CASE("A view leaves hidden markup out") {
   CHECK(source.substr(span.begin - 10, span.size()) == "DeepSeek");
 }
 
-TEST_CASE("A view has no trade marks") { CHECK(View("Ember™ line", 0).text() == "Ember line"); }
+TEST_CASE("A view has no trade marks") {
+  CHECK(View("Ember™ line", 0).text() == "Ember line");
+  CHECK(View("Ember(TM) line (R)", 0).text() == "Ember line (R)");
+}
