@@ -348,6 +348,17 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (run.tokens.size() == 1 || run.match.tokens == 1) {
     if (is_common(sentence, begin) && run.tokens.size() == 1) return none;
   }
+  // "Chief Drilling Officer" is a post, "Ada Baker" nobody's.
+  const uint32_t last = run.tokens.end - 1;
+  if (run.match.tokens == 0 && run.tokens.size() > 1 &&
+      lexicon_.words.is(WordKind::Role, tokens[last].lower) &&
+      !lexicon_.first_names.contains(article_.folded(sentence)[begin]))
+    return none;
+  // "Ada Bell KC"
+  while (run.tokens.size() > 2 && run.match.tokens < run.tokens.size() &&
+         all_capitals(tokens[run.tokens.end - 1].surface) &&
+         lexicon_.words.is(WordKind::PostNominal, tokens[run.tokens.end - 1].lower))
+    --run.tokens.end;
   if (doubtful_start(sentence, begin, run.tokens.end)) {
     // Of several words the first may be doubtful, the rest not: "Yesterday Nvidia". A known name of several
     // words stands.

@@ -167,13 +167,28 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     Sought sought{owners_of(s, group, by_lemma), Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
     if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);
-    uint32_t thing = shares(s, group) ? other_company(s, i) : owner_before(s, i, sought);
+    uint32_t thing = shares(s, group) ? other_company(s, i) : recipient_before(s, group, sought);
+    if (thing == kNone) thing = owner_before(s, i, sought);
     if (thing == kNone) thing = text_is_on_alone(s, i, sought);
     if (thing == kNone || d_.latest_name(thing, s, i) == kNone) continue;
     if (sought.gender != Gender::Unknown && d_.type(thing) == "Person")
       d_.genders.emplace(thing, sought.gender);
     d_.add(d_.stand_in(thing, Via::Possessive, s, i, 2), s, {i, i + 1}, Role::Other);
   }
+}
+
+// "supplies lasers to Velt for its printers": what is for something of someone's is for who gets it.
+uint32_t Pronouns::recipient_before(uint32_t s, const NounGroup& group, const Sought& sought) const {
+  const Chunks& chunks = d_.article.chunks[s];
+  if (group.preposition != "for" && group.preposition != "per") return kNone;
+  const auto at =
+      std::ranges::find(chunks.nouns, group.tokens.begin, [](const NounGroup& g) { return g.tokens.begin; });
+  if (at == chunks.nouns.begin() || at == chunks.nouns.end()) return kNone;
+  const NounGroup& before = *std::prev(at);
+  const bool recipient = before.preposition == "to" || before.preposition == "a";
+  if (!recipient || before.tokens.end + 1 != group.tokens.begin) return kNone;
+  const Mention* name = d_.name_in(s, before.tokens, false);
+  return name != nullptr && d_.fits(name->entity, sought) ? name->entity : kNone;
 }
 
 // What may own the noun of a group, of the types that a possessive may have: "its clients" are no place's,

@@ -12,6 +12,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"describes", WordKind::Describes},
     {"role", WordKind::Role},
     {"title", WordKind::Title},
+    {"post-nominal", WordKind::PostNominal},
     {"of", WordKind::Of},
     {"at", WordKind::At},
     {"suffix", WordKind::Suffix},

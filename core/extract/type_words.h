@@ -7,6 +7,7 @@
 //   does not
 //                  stand for the last thing spoken of
 //   title          stands before a person's name
+//   post-nominal   letters behind a person's name: "KC"
 //   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
 //   at             a noun or verb whose place complement (in, at, a) is of that type
 //   suffix, prefix last and first word of names of that type
@@ -80,7 +81,8 @@ enum class WordKind : uint8_t {
   Makes,
   Unit,
   Bare,
-  Peers
+  Peers,
+  PostNominal
 };
 
 class TypeWords {
@@ -106,7 +108,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 33;
+  static constexpr size_t kKinds = 34;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

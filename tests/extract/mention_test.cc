@@ -485,6 +485,19 @@ TEST_CASE("boards and licences are no entities") {
   CHECK(text.mentions.entities.empty());
 }
 
+TEST_CASE("letters behind a name are no part of it, and a post with capitals is no name") {
+  const Analysed text("en",
+                      "Ada Bellamy KC spoke for Norda Systems Inc. It has named Tom Reed as Chief Drilling "
+                      "Officer.");
+  CHECK(text.of("Ada Bellamy") == "Person Ada Bellamy");
+  CHECK(text.of("Drilling Officer") == "none");
+}
+
+TEST_CASE("what is for something of someone's is for who gets it") {
+  const Analysed text("en", "Norda Systems Inc supplies lasers to Velt Corp for its printers.");
+  CHECK(text.of("its") == "Company Velt Corp");
+}
+
 TEST_CASE("a firm's name may open with a digit, a town's may have an unknown second word") {
   CHECK(Analysed("en", "7Gliding, a start-up, makes cameras.").of("7Gliding") == "Company 7Gliding");
   CHECK(Analysed("it", "È il rivale di Novara Sperdone, si dice.").of("Novara Sperdone") ==
