@@ -99,7 +99,8 @@ struct SnapshotIndex {
 
 // 64 bits over bytes, for finding damage, not for security.
 uint64_t snapshot_checksum(std::string_view bytes);
-inline constexpr char kSnapshotMagic[8] = {'t', 'r', 'a', 'm', 'a', 's', '0', '2'};
+// 03: over it, a change log no longer lists the sources of relationships that were only created.
+inline constexpr char kSnapshotMagic[8] = {'t', 'r', 'a', 'm', 'a', 's', '0', '3'};
 
 class SnapshotFile {
  public:
