@@ -83,8 +83,9 @@ bool AmountReader::is_part(size_t index) const {
   const Amount& amount = view_.amounts[index];
   if (amount.tokens.begin > view_.amounts[index - 1].tokens.end + kPartReach) return false;
   const auto part_of = [&](uint32_t i) {
-    return i + 1 < size() && lexicon_.is("owner", std::string(token(i).lemma())) &&
-           lexicon_.is("part", to_lower(token(token(i + 1).has("det") ? i + 2 : i + 1).surface));
+    if (i + 1 >= size() || !lexicon_.is("owner", std::string(token(i).lemma()))) return false;
+    const uint32_t whole = token(i + 1).has("det") ? i + 2 : i + 1;
+    return whole < size() && lexicon_.is("part", to_lower(token(whole).surface));
   };
   if (part_of(amount.tokens.end)) return true;
   const uint32_t begin = amount.tokens.begin;

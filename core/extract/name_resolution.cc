@@ -434,7 +434,6 @@ class Resolver {
 
   // "Furiosa" for FuriosaAI, "St" and "Stm" for STMicroelectronics.
   bool spelled_short(std::string_view text, const Cluster& longer) const {
-    const std::string& full = mentions_[longer.mentions.front()].text;
     for (uint32_t m : longer.mentions) {
       const std::string& form = mentions_[m].text;
       if (form.size() <= text.size() || form.find(' ') != std::string::npos) continue;
@@ -445,7 +444,6 @@ class Resolver {
       char next = form[text.size()];
       if (text.size() >= 4 && is_upper(next)) return true;  // Furiosa|AI
     }
-    (void)full;
     return false;
   }
 

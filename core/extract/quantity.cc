@@ -93,7 +93,7 @@ class Matcher {
     // "103bn rupees ($1.2bn)"
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
     last_.reset();
-    if (kind == AmountKind::Money && amounts_.is_part(index)) return add_part(index);
+    if (kind == AmountKind::Money && amounts_.is_part(index) && add_part(index)) return;
     if (kind == AmountKind::Money && add_money_of_fact(amount, candidates)) return;
     for (const AmountReading& candidate : candidates) {
       const std::string& measure = candidate.rule->measure;
@@ -322,16 +322,17 @@ class Matcher {
   }
 
   // "46 milioni, 17 dei quali dalla Regione": of the same; what it is spent on is no fact of its own.
-  void add_part(size_t index) {
+  bool add_part(size_t index) {
     const Amount& amount = view_.amounts[index];
     if (found_.empty() || found_.back().amount != view_.amounts[index - 1].tokens ||
         found_.back().measure != "budget" || !amounts_.comes_from(amount))
-      return;
+      return false;
     const QuantityMatch whole = found_.back();
     QuantityMatch match = match_of("budget", "part", whole.trigger);
     fill(match, amount, AmountKind::Money);
     if (!names_currency(amount)) match.unit = whole.unit;
     push(std::move(match), whole.subject, whole.clause);
+    return true;
   }
 
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"

@@ -23,20 +23,25 @@ void Speakers::learn(const Mention& person) {
   uint32_t begin = person.tokens.begin, end = person.tokens.end;
   while (begin > 0 && person.tokens.begin - begin < kReach && !ends_sentence(list[begin - 1])) --begin;
   while (end < list.size() && end - person.tokens.end < kReach && !ends_sentence(list[end])) ++end;
+  const auto within = [&](const Mention& other) {
+    return begin <= other.tokens.begin && other.tokens.end <= end && other.entity != person.entity;
+  };
+  const auto before = [&](const Mention& other) { return other.tokens.begin < person.tokens.begin; };
+  // Another person's post is not this one's.
+  for (const uint32_t m : d_.by_sentence[person.sentence]) {
+    const Mention& other = d_.out.mentions[m];
+    if (!within(other) || d_.type(other.entity) != "Person") continue;
+    (before(other) ? begin : end) = before(other) ? other.tokens.end : other.tokens.begin;
+  }
   uint32_t firm = kNone, distance = kReach;
   for (const uint32_t m : d_.by_sentence[person.sentence]) {
     const Mention& other = d_.out.mentions[m];
-    if (other.tokens.begin < begin || other.tokens.end > end || other.entity == person.entity) continue;
-    const bool before = other.tokens.begin < person.tokens.begin;
+    if (!within(other) || d_.type(other.entity) != "Company") continue;
     const uint32_t gap =
-        before ? person.tokens.begin - other.tokens.end : other.tokens.begin - person.tokens.end;
-    // Another person's post is not this one's.
-    if (d_.type(other.entity) == "Person" && gap < distance) {
-      (before ? begin : end) = before ? other.tokens.end : other.tokens.begin;
-    } else if (d_.type(other.entity) == "Company" && gap < distance) {
-      firm = other.entity;
-      distance = gap;
-    }
+        before(other) ? person.tokens.begin - other.tokens.end : other.tokens.begin - person.tokens.end;
+    if (gap >= distance) continue;
+    firm = other.entity;
+    distance = gap;
   }
   bool post = false, owned = false;
   for (uint32_t i = begin; i < end; ++i) {
