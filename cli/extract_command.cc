@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "cli/article_pipeline.h"
+#include "cli/console.h"
 #include "cli/extraction.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -43,6 +44,7 @@ class ExtractCommand : public Command {
     Output out(output_);
     explain_ || !why_not_.empty() ? explain(resources, reader, out) : extract(resources, reader, out);
     out.commit();
+    if (refusals_.count() > 0) progress_.say(counted(refusals_.count(), "input") + " refused");
     if (interrupt_token().cancelled()) return kWasInterrupted;
     return refusals_.count() > 0 ? kSomeRefused : kDone;
   }

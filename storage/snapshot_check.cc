@@ -282,7 +282,7 @@ class ContentChecker {
       while (at->Valid() && load_be64(at->key().data()) < node) rows.read_row();
       if (at->Valid() && load_be64(at->key().data()) == node) row = &rows.read_row();
       if (!view_.covers_source(node)) continue;
-      // A source that is not dirty has no other relationships than in the file.
+      // A source that is not dirty has those of the file still; newer ones, which it lacks, are passed over.
       const SnapshotFile::Adjacency& adjacency = file_.adjacency(Direction::Out);
       const auto place_of = [&](NodeId of) { return adjacency.runs[adjacency.node_runs[of]].begin; };
       relationships.assign(adjacency.relationships + place_of(node),

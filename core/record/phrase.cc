@@ -29,6 +29,7 @@ std::optional<Verb> verb_of(const std::string& words) {
   const size_t blank = std::min(words.find(' '), words.size());
   const std::string first = words.substr(0, blank), rest = words.substr(blank);
   if (first == "is") return Verb{words, "be" + rest};
+  if (first == "has") return Verb{words, "have" + rest};
   if (first.size() < 3 || !first.ends_with('s') || first.ends_with("ss")) return std::nullopt;
   return Verb{words, infinitive_of(first) + rest};
 }

@@ -30,6 +30,7 @@ TEST_CASE("verbs are inflected as English spells them") {
   CHECK(phrase_of("SUPPLIES", denied) == "does not supply");
   CHECK(phrase_of("IMPOSES", denied) == "does not impose");
   CHECK(phrase_of("LAUNCHES", denied) == "does not launch");
+  CHECK(phrase_of("HAS_PART", denied) == "does not have part");
   CHECK(phrase_of("PARTNERS_WITH", denied) == "does not partner with");
   CHECK(phrase_of("BASED_IN", denied) == "is not based in");
   CHECK(phrase_of("BASED_IN", {}) == "based in");
