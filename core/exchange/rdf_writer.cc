@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/base/escape.h"
 #include "core/base/utf8.h"
 
 namespace trama::exchange {
@@ -23,23 +24,8 @@ bool is_language_tag(std::string_view tag) {
 // The escapes of N-Triples' canonical form (W3C, RDF 1.2 N-Triples, section 3), which Turtle reads as well.
 std::string quote(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
+  for (const char c : backslash_escaped(text, '"')) {
     switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
       case '\b':
         out += "\\b";
         break;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/extract/quotation.h"
 #include "core/extract/sentence_items.h"
 
 namespace trama::extract {
@@ -396,15 +397,7 @@ Speech read_speech(const SentenceView& view, const Speech* previous) {
   Speech speech;
   bool open = previous != nullptr && previous->open_at_end;
   for (const text::Token& token : view.sentence.tokens) {
-    const std::string& mark = token.surface;
-    if (token.kind == text::TokenKind::Punctuation) {
-      if (mark == "«" || mark == "“")
-        open = true;
-      else if (mark == "»" || mark == "”")
-        open = false;
-      else if (mark == "\"")
-        open = !open;
-    }
+    open = quotes_open_after(token, open);
     speech.quoted.push_back(open);
   }
   speech.open_at_end = open;

@@ -1,5 +1,6 @@
 #include "core/extract/lexicon.h"
 
+#include "core/extract/quotation.h"
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
@@ -35,12 +36,18 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,
                          const Lexicon& lexicon_)
     : document(document_), chunks(chunks_), lexicon(lexicon_) {
+  bool open = false;
   for (uint32_t s = 0; s < sentences(); ++s) {
+    if (s > 0 && document.sentences[s - 1].paragraph != document.sentences[s].paragraph) open = false;
     std::vector<std::string> folded;
-    for (const text::Token& token : tokens(s))
+    std::vector<bool> quoted{open};
+    for (const text::Token& token : tokens(s)) {
       folded.push_back(token.kind == text::TokenKind::Punctuation ? std::string()
                                                                   : fold_quickly(token.surface));
+      quoted.push_back(open = quotes_open_after(token, open));
+    }
     folded_.push_back(std::move(folded));
+    quoted_.push_back(std::move(quoted));
     group_.push_back(index_by_token(tokens(s).size(), chunks[s].nouns));
     verb_.push_back(index_by_token(tokens(s).size(), chunks[s].verbs));
   }
@@ -54,20 +61,6 @@ const NounGroup* ArticleView::group_at(uint32_t sentence, uint32_t token) const 
 const VerbGroup* ArticleView::verb_at(uint32_t sentence, uint32_t token) const {
   const auto& index = verb_[sentence];
   return token < index.size() && index[token] > 0 ? &chunks[sentence].verbs[index[token] - 1] : nullptr;
-}
-
-bool ArticleView::in_quotes(uint32_t sentence, uint32_t token) const {
-  bool open = false;
-  for (uint32_t i = 0; i < token; ++i) {
-    const std::string& mark = tokens(sentence)[i].surface;
-    if (mark == "«" || mark == "“")
-      open = true;
-    else if (mark == "»" || mark == "”")
-      open = false;
-    else if (mark == "\"")
-      open = !open;
-  }
-  return open;
 }
 
 ByteSpan ArticleView::span(uint32_t sentence, TokenRange range) const {

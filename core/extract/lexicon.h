@@ -43,8 +43,9 @@ class ArticleView {
   // The noun group that holds a token; null where none does.
   const NounGroup* group_at(uint32_t sentence, uint32_t token) const;
   const VerbGroup* verb_at(uint32_t sentence, uint32_t token) const;
-  // Whether quotation marks are open before the token, as far as its sentence shows.
-  bool in_quotes(uint32_t sentence, uint32_t token) const;
+  // Whether quotation marks are open before the token, as far as its paragraph shows; the token may be the
+  // one past the sentence's last.
+  bool in_quotes(uint32_t sentence, uint32_t token) const { return quoted_[sentence][token]; }
   // Bytes of the article from the first to the last of the tokens.
   ByteSpan span(uint32_t sentence, TokenRange range) const;
   std::string text(ByteSpan span) const;
@@ -53,6 +54,7 @@ class ArticleView {
   std::vector<std::vector<std::string>> folded_;
   std::vector<std::vector<uint32_t>> group_;  // by token: index + 1 into nouns, 0 for none
   std::vector<std::vector<uint32_t>> verb_;
+  std::vector<std::vector<bool>> quoted_;  // by token, and behind the last
 };
 
 }  // namespace trama::extract

@@ -441,15 +441,6 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
       return run;
     }
   }
-  // "GE Vernova Hitachi": two firms side by side, with no mark between them, are one.
-  if (run.match.tokens > 0 && known < run.tokens.end && !title_case_[sentence] &&
-      gazetteer.entry(run.match.hits.front().entry).type == "Company") {
-    const Gazetteer::Match second = gazetteer.match(tokens, folded, known);
-    if (second.tokens > 0 && known + second.tokens == run.tokens.end && second.only(Gazetteer::Kind::Name) &&
-        !article_.document.sentences[sentence].heading &&
-        gazetteer.entry(second.hits.front().entry).type == "Company" && second.hits.size() == 1)
-      return run;
-  }
   // A known name inside the run starts another mention, unless the run ends like a firm or a body.
   for (uint32_t i = std::max(begin + 1, known); i < run.tokens.end; ++i) {
     if (tokens[i].joined) continue;

@@ -57,31 +57,11 @@ void Speakers::learn(const Mention& person) {
   if (!fresh && known->second != firm) known->second = kNone;
 }
 
-// Whether quotation marks are open, as far as the paragraph shows.
-bool Speakers::quoted(uint32_t s, uint32_t token) const {
-  uint32_t first = s;
-  while (first > 0 && d_.paragraph(first - 1) == d_.paragraph(s)) --first;
-  bool open = false;
-  for (uint32_t at = first; at <= s; ++at) {
-    const auto& list = d_.tokens(at);
-    for (uint32_t i = 0; i < (at == s ? token : list.size()); ++i) {
-      const std::string& mark = list[i].surface;
-      if (mark == "«" || mark == "“")
-        open = true;
-      else if (mark == "»" || mark == "”")
-        open = false;
-      else if (mark == "\"")
-        open = !open;
-    }
-  }
-  return open;
-}
-
 uint32_t Speakers::only_person(uint32_t s) const {
   uint32_t found = kNone;
   for (const uint32_t m : d_.by_sentence[s]) {
     const Mention& mention = d_.out.mentions[m];
-    if (d_.type(mention.entity) != "Person" || quoted(s, mention.tokens.begin)) continue;
+    if (d_.type(mention.entity) != "Person" || d_.article.in_quotes(s, mention.tokens.begin)) continue;
     if (found != kNone && found != mention.entity) return kNone;
     found = mention.entity;
   }
@@ -93,7 +73,7 @@ uint32_t Speakers::only_person(uint32_t s) const {
 uint32_t Speakers::speaker(uint32_t s) const {
   if (const uint32_t here = only_person(s); here != kNone) return here;
   const uint32_t next = s + 1;
-  const bool goes_on = quoted(s, static_cast<uint32_t>(d_.tokens(s).size()));
+  const bool goes_on = d_.article.in_quotes(s, static_cast<uint32_t>(d_.tokens(s).size()));
   if (goes_on && next < d_.article.sentences() && d_.paragraph(next) == d_.paragraph(s))
     return only_person(next);
   for (uint32_t back = s; back > 0 && d_.paragraph(back - 1) == d_.paragraph(s); --back)
@@ -102,7 +82,7 @@ uint32_t Speakers::speaker(uint32_t s) const {
 }
 
 uint32_t Speakers::firm(uint32_t s, uint32_t token) const {
-  if (!quoted(s, token)) return kNone;
+  if (!d_.article.in_quotes(s, token)) return kNone;
   const uint32_t who = speaker(s);
   if (const auto known = firms_.find(who); known != firms_.end()) return known->second;
   const auto post = unowned_.find(who);

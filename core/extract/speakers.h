@@ -18,7 +18,6 @@ class Speakers {
   uint32_t firm(uint32_t s, uint32_t token) const;
 
  private:
-  bool quoted(uint32_t s, uint32_t token) const;
   uint32_t only_person(uint32_t s) const;
   uint32_t speaker(uint32_t s) const;
   void learn(const Mention& person);

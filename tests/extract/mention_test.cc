@@ -446,8 +446,11 @@ TEST_CASE("what is said of a part is not said of the name that it belongs to") {
         "Person Tiberio Calvani");
 }
 
-TEST_CASE("two firms side by side are one name, and a given name alone is seldom a person") {
-  CHECK(Analysed("en", "The design is by Siemens Hitachi.").names() == "Siemens Hitachi");
+TEST_CASE("a joint venture with two firms' names is one") {
+  CHECK(Analysed("en", "The design is by GE Vernova Hitachi.").names() == "GE Vernova Hitachi");
+}
+
+TEST_CASE("a given name alone is seldom a person") {
   CHECK(Analysed("en", "It bought valves from Elia last year.").of("Elia") == "Company Elia");
   CHECK(Analysed("en", "He lives there with his cousin Elia.").of("Elia") == "Person Elia");
 }
