@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/near_name.h"
 #include "core/base/utf8.h"
+#include "core/text/apertium.h"
 
 namespace trama::cli {
 
@@ -17,6 +18,8 @@ struct ExtractionResources::State {
 
 ExtractionResources::ExtractionResources(const std::vector<std::string>& rule_files,
                                          const extract::Stages& without) {
+  // Each worker reads them again; what is wrong with them is said here, once, and of no article.
+  text::apertium_options_from_environment();
   std::vector<extract::RuleSource> rules;
   for (const std::string& path : rule_files) rules.push_back({path, read_text(path)});
   state_ = std::make_unique<State>(rules, without);
