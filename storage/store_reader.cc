@@ -130,7 +130,8 @@ bool StoreReader::has_node(NodeId node) const {
 }
 
 bool StoreReader::has_relationship(const Relationship& relationship) const {
-  if (knows_adjacency(relationship.source)) {
+  if (snapshot_ && (snapshot_->covers_adjacency(relationship.source) ||
+                    kept<OverlayAdjacency>(relationship.source) != nullptr)) {
     Expansion found;
     snapshot_->expand_into(0, relationship.source, relationship.target, Direction::Out,
                            {&relationship.type, 1}, found);

@@ -90,6 +90,10 @@ class StoreReader : public GraphReader {
   // not asked for before. Null where there is no snapshot file, no such node, or no room.
   template <typename Row>
   const Row* overlaid(NodeId node) const;
+  // The same, but only what is kept already: for one look-up, which costs less than reading a hub's row.
+  template <typename Row>
+  const Row* kept(NodeId node) const;
+  bool may_be_overlaid(NodeId node) const;
   OverlayAdjacency read_overlay(NodeId node, const OverlayAdjacency*) const;
   OverlayEdges read_overlay(NodeId node, const OverlayEdges*) const;
   OverlayNode read_overlay(NodeId node, const OverlayNode*) const;

@@ -52,18 +52,28 @@ OverlayNode StoreReader::read_overlay(NodeId node, const OverlayNode*) const {
   return {rocks_->get(read_, Family::Node, id_key(node), value) ? value.ToString() : std::string()};
 }
 
+bool StoreReader::may_be_overlaid(NodeId node) const {
+  constexpr uint64_t kMaxId = std::numeric_limits<uint32_t>::max() - 1;
+  return snapshot_ && node != 0 && node <= last_node() && last_node() <= kMaxId &&
+         last_relationship() <= kMaxId;
+}
+
+template <typename Row>
+const Row* StoreReader::kept(NodeId node) const {
+  return may_be_overlaid(node) ? snapshot_->overlay().find<Row>(node) : nullptr;
+}
+
 template <typename Row>
 const Row* StoreReader::overlaid(NodeId node) const {
-  constexpr uint64_t kMaxId = std::numeric_limits<uint32_t>::max() - 1;
-  if (!snapshot_ || node == 0 || node > last_node() || last_node() > kMaxId || last_relationship() > kMaxId) {
-    return nullptr;
-  }
+  if (!may_be_overlaid(node)) return nullptr;
   const SnapshotOverlay& overlay = snapshot_->overlay();
   const Row* tag = nullptr;
-  if (const Row* kept = overlay.find<Row>(node)) return kept;
+  if (const Row* row = overlay.find<Row>(node)) return row;
   return overlay.has_room() ? overlay.keep(node, read_overlay(node, tag)) : nullptr;
 }
 
+template const OverlayAdjacency* StoreReader::kept(NodeId) const;
+template const OverlayEdges* StoreReader::kept(NodeId) const;
 template const OverlayAdjacency* StoreReader::overlaid(NodeId) const;
 template const OverlayEdges* StoreReader::overlaid(NodeId) const;
 template const OverlayNode* StoreReader::overlaid(NodeId) const;

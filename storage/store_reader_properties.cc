@@ -169,7 +169,9 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
   for (size_t row = 0; row < relationships.size(); ++row) {
     const Relationship& relationship = relationships[row];
     if (snapshot_ && !snapshot_->covers_relationship(relationship)) {
-      if (const OverlayEdges* edges = overlaid<OverlayEdges>(relationship.source)) {
+      if (const OverlayEdges* edges = relationships.size() == 1
+                                          ? kept<OverlayEdges>(relationship.source)
+                                          : overlaid<OverlayEdges>(relationship.source)) {
         const auto found =
             std::ranges::lower_bound(edges->entries, relationship.id, {}, &OverlayEdges::Entry::relationship);
         if (found != edges->entries.end() && found->relationship == relationship.id) {
