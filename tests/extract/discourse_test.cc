@@ -306,5 +306,5 @@ TEST_CASE("what the subject's own verb governs is not the subject") {
       "it",
       "La Brulandes Srl e la Norvita Spa fanno lampade. La Brulandes Srl, che ha sede a Pavia, si appoggia "
       "dal 2023 al gruppo francese.");
-  CHECK(text.of("gruppo francese") == "Company Norvita Spa");
+  CHECK(text.of("al gruppo francese") == "Company Norvita Spa");
 }
