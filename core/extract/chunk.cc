@@ -6,7 +6,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/chunk_profile.h"
-#include "core/extract/part_of_speech.h"
+#include "core/extract/part_repair.h"
 #include "core/extract/word_shape.h"
 
 namespace trama::extract {
@@ -18,17 +18,6 @@ using text::Token;
 constexpr uint32_t kNothing = UINT32_MAX;
 // How many adverbs and clitics may stand between an auxiliary and its verb.
 constexpr uint32_t kReach = 4;
-
-const Reading* reading_with(const Token& token, std::string_view tag) {
-  for (const Reading& reading : token.readings)
-    if (reading.has(tag)) return &reading;
-  return nullptr;
-}
-
-bool has_open_reading(const Token& token, std::string_view tag) {
-  const Reading* reading = reading_with(token, tag);
-  return reading != nullptr && !reading->removed;
-}
 
 bool is_article(const Token& token) { return token.has("def") || token.has("ind"); }
 
@@ -47,29 +36,10 @@ Gender gender_of(const Token& token) {
 class SentenceChunker {
  public:
   SentenceChunker(const VerbProfile& profile, const text::Sentence& sentence)
-      : profile_(profile), tokens_(sentence.tokens), size_(static_cast<uint32_t>(sentence.tokens.size())) {
-    bool initial = true;
-    for (const Token& token : tokens_) {
-      parts_.push_back(part_of_speech(token, initial));
-      initial = initial && token.kind == text::TokenKind::Punctuation;
-    }
-    // A hyphenated word is read by its last part: "start-up" as "up".
-    for (uint32_t i = 0; i < size_; ++i)
-      if (tokens_[i].surface.find('-') != std::string::npos && reading_with(tokens_[i], "n") &&
-          (parts_[i] == Part::Preposition || parts_[i] == Part::Adverb))
-        parts_[i] = Part::Noun;
-    if (profile_.head_first) {
-      mend_articles();
-    } else {
-      mend_relatives();
-      mend_before_pronouns();
-      mend_prepositions();
-      mend_infinitives();
-      mend_versions();
-      mend_compounds();
-    }
-    mend_genitives();
-  }
+      : profile_(profile),
+        tokens_(sentence.tokens),
+        size_(static_cast<uint32_t>(sentence.tokens.size())),
+        parts_(mended_parts(sentence, profile)) {}
 
   Chunks run() {
     std::string preposition;
@@ -108,145 +78,6 @@ class SentenceChunker {
   }
 
  private:
-  // "Il modello", "un premio": after an article that is no clitic as well, a noun reading is right.
-  void mend_articles() {
-    for (uint32_t i = 1; i < size_; ++i) {
-      const std::string& article = tokens_[i - 1].lower;
-      const bool only_article = article == "il" || article == "i" || article == "un" || article == "un'";
-      if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
-      parts_[i] = Part::Noun;
-      parts_[i - 1] = Part::Determiner;
-    }
-  }
-
-  // "sales that beat expectations": no demonstrative stands right behind a noun and before what may be a
-  // verb.
-  void mend_relatives() {
-    for (uint32_t i = 1; i + 2 < size_; ++i) {
-      if (parts_[i] != Part::Determiner || !reading_with(tokens_[i], "rel")) continue;
-      if (parts_[i - 1] != Part::Noun || !tokens_[i].has("dem")) continue;
-      const Reading* verb = finite_verb(tokens_[i + 1]);
-      const Part behind = parts_[i + 2];
-      const bool continues = behind == Part::Determiner || behind == Part::Name || behind == Part::Noun ||
-                             behind == Part::Adjective || behind == Part::Number ||
-                             behind == Part::Preposition;
-      if (verb == nullptr || !continues) continue;
-      parts_[i] = Part::Relative;
-      parts_[i + 1] = Part::Verb;
-    }
-  }
-
-  // "a data centre outside Kelvarna"
-  void mend_prepositions() {
-    for (uint32_t i = 1; i + 1 < size_; ++i)
-      if (tokens_[i].lower == "outside" &&
-          (parts_[i - 1] == Part::Noun || parts_[i - 1] == Part::Adjective) &&
-          (parts_[i + 1] == Part::Name || parts_[i + 1] == Part::Determiner))
-        parts_[i] = Part::Preposition;
-  }
-
-  // "and still chairs it": no noun stands right before a pronoun.
-  void mend_before_pronouns() {
-    for (uint32_t i = 1; i + 1 < size_; ++i) {
-      if (parts_[i] != Part::Noun || parts_[i + 1] != Part::Pronoun || !tokens_[i + 1].has("obj")) continue;
-      const Reading* verb = finite_verb(tokens_[i]);
-      if (verb != nullptr && verb->has("p3")) parts_[i] = Part::Verb;
-    }
-  }
-
-  static bool is_verbal(const Reading& reading) {
-    return !reading.tags.empty() && reading.tags.front().starts_with("vb");
-  }
-
-  static const Reading* finite_verb(const Token& token) {
-    for (const Reading& reading : token.readings)
-      if (reading.has("vblex") && (reading.has("past") || reading.has("pres"))) return &reading;
-    return nullptr;
-  }
-
-  // Is the verb one that takes a bare infinitive ("help cut")?
-  bool takes_bare_infinitive(const Token& token) const {
-    return token.has("vbmod") || token.has("vbdo") || token.has("vbhaver") || token.has("vbser") ||
-           std::ranges::any_of(profile_.governors, [&](const Governor& governor) {
-             return governor.particle.empty() && governor.lemma == token.lemma();
-           });
-  }
-
-  // "began trial production", "three fabs", "for compute": a verb's form where only a noun can stand.
-  bool only_a_noun_fits(uint32_t i) const {
-    const Reading* reading = tokens_[i].chosen();
-    const bool base =
-        reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
-    const Part before = parts_[i - 1];
-    if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
-    if (!reading_with(tokens_[i], "n")) return before == Part::Number && reading->has("p3");
-    if (before == Part::Number) return reading->has("p3");
-    return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
-           !takes_bare_infinitive(tokens_[i - 1]);
-  }
-
-  // "tightened export controls": an infinitive needs "to" or an auxiliary; a noun reading before a noun does
-  // not.
-  void mend_infinitives() {
-    for (uint32_t i = 0; i + 1 < size_; ++i) {
-      // "a ban on exports": no finite verb stands behind a preposition.
-      if (i > 0 && parts_[i] == Part::Verb &&
-          (only_a_noun_fits(i) ||
-           (parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") && reading_with(tokens_[i], "n"))))
-        parts_[i] = Part::Noun;
-      if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
-      if (parts_[i + 1] != Part::Noun) continue;
-      if (i == 0) {  // "Export controls hit": an order would have an article behind it
-        parts_[i] = Part::Noun;
-        continue;
-      }
-      const Token& before = tokens_[i - 1];
-      bool governed = before.lemma() == "to" || before.has("vbmod") || before.has("vbdo") ||
-                      parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
-                      parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
-      if (!governed) parts_[i] = Part::Noun;
-    }
-  }
-
-  // "Plover 2 beats GPT-4": a digit behind a name is no count of what may be a verb and stands before a name.
-  void mend_versions() {
-    for (uint32_t i = 1; i + 2 < size_; ++i) {
-      const Reading* verb = finite_verb(tokens_[i + 1]);
-      if (parts_[i - 1] != Part::Name || parts_[i] != Part::Number || tokens_[i].surface.size() != 1 ||
-          parts_[i + 1] != Part::Noun || verb == nullptr || !verb->has("p3") || parts_[i + 2] != Part::Name)
-        continue;
-      parts_[i] = Part::Name;
-      parts_[i + 1] = Part::Verb;
-    }
-  }
-
-  // "Albatec's chairman resigned": after a name and before a noun without determiner 's is no verb.
-  void mend_genitives() {
-    for (uint32_t i = 1; i + 1 < size_; ++i) {
-      // "Cerebras' chief executive"
-      if (parts_[i] == Part::Mark && reading_with(tokens_[i], "gen") && !tokens_[i].space_before &&
-          tokens_[i + 1].space_before && tokens_[i - 1].surface.ends_with('s') && opens_noun(i + 1))
-        parts_[i] = Part::Genitive;
-      if (parts_[i] != Part::Verb || !reading_with(tokens_[i], "gen")) continue;
-      if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
-      uint32_t next = i + 1;
-      while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;
-      if (parts_[next] == Part::Noun || parts_[next] == Part::Name) parts_[i] = Part::Genitive;
-    }
-  }
-
-  // "Chief executive Ada Bell": a sentence's first word that is read as a surname, and an adjective that is
-  // also a noun after a noun.
-  void mend_compounds() {
-    for (uint32_t i = 0; i + 1 < size_; ++i) {
-      if (parts_[i + 1] != Part::Adjective || !has_open_reading(tokens_[i + 1], "n")) continue;
-      // "Tesla veteran Mateo Jaramillo", "the German firm Codasip"
-      if (parts_[i] == Part::Name && i + 2 < size_ && parts_[i + 2] == Part::Name) parts_[i + 1] = Part::Noun;
-      bool surname = i == 0 && parts_[i] == Part::Name && has_open_reading(tokens_[i], "n");
-      if (parts_[i] == Part::Noun || surname) parts_[i] = parts_[i + 1] = Part::Noun;
-    }
-  }
-
   static std::string join(const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
@@ -299,6 +130,9 @@ class SentenceChunker {
       return inside && (participle ? opens_noun(i + 1) : false);
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
+    // "4 miliardi di parametri sviluppato": said of another noun.
+    const Number own = number_of(token), noun = number_of(tokens_[i - 1]);
+    if (own != Number::Unknown && noun != Number::Unknown && own != noun) return false;
     bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
     // "concorrente diretta di": where no agent follows, "di" goes with an adjective.
     const bool of_follows =
@@ -346,12 +180,16 @@ class SentenceChunker {
   std::optional<NounGroup> noun_group(uint32_t begin) const {
     NounGroup group;
     uint32_t noun = kNothing, name = kNothing, adjective = kNothing, number = kNothing, determiner = kNothing;
+    uint32_t describing = kNothing;  // a name that is half of an adjective
     uint32_t i = begin;
     for (; i < size_; ++i) {
       bool has_head = noun != kNothing || name != kNothing;
       Part p = parts_[i];
       if (hyphenated(i, begin)) {
-        ++i;  // "the Arm-based chip": the second half describes, whatever it is
+        // "the Arm-based chip": the second half describes, whatever it is, and a name before it too.
+        if (name != kNothing && name + 1 == i && noun == kNothing && !is_capitalised(tokens_[i + 1]))
+          describing = std::exchange(name, kNothing);
+        ++i;
       } else if (p == Part::Determiner) {
         if (has_head || number != kNothing || adjective != kNothing) break;
         determiner = i;
@@ -409,6 +247,8 @@ class SentenceChunker {
       group.head = noun;
     } else if (name != kNothing) {
       group.head = name;
+    } else if (describing != kNothing) {
+      group.head = describing;
     } else if (adjective != kNothing && (determiner != kNothing || owned(begin))) {
       group.head = adjective;
     } else if (number != kNothing) {

@@ -84,6 +84,7 @@ struct Chunks {
 //                                             effect `modal` sets VerbGroup::modal, `aspect` does not
 //   predicate adjective particle effect       the same after a copula: "essere pronto a", "be set to"
 //   preposition words                         several words that act as one preposition: "da parte di"
+//   locative preposition                      where a noun is before and a name behind it: "outside"
 //   agent preposition                         of the passive: da, by
 //   future lemma                              auxiliary of the future, its past form of the conditional: will
 //   order noun-adjective | adjective-noun     where modifiers stand in a noun group

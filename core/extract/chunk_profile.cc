@@ -18,6 +18,7 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
   if (kind == "unaccusative") return &profile.unaccusative;
   if (kind == "agent") return &profile.agent;
   if (kind == "future") return &profile.future;
+  if (kind == "locative") return &profile.locative;
   return nullptr;
 }
 

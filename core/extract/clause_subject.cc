@@ -24,10 +24,20 @@ uint32_t ClauseSubjectFinder::clause_of_item(size_t item) const {
 }
 
 // The candidates of a relative's or participle's antecedent that ends at `item`: set off by a comma, a
-// clause belongs to the head of the phrase rather than to its last noun.
+// clause belongs to the head of the phrase rather than to its last noun. The phrase reaches back over "di"
+// and "of" first: "la quota in mano al fondo Alba, controllato da X".
 std::vector<Groups> ClauseSubjectFinder::antecedents(size_t item, bool after_comma, Number number) const {
   Groups groups = chain(item);
-  if (after_comma) std::reverse(groups.begin(), groups.end());
+  if (after_comma) {
+    const auto outer = std::find_if(groups.begin(), groups.end(), [&](uint32_t g) {
+      return !contains(cues_.link, chunks_.nouns[g].preposition);
+    });
+    const auto end = outer == groups.end() || !is_name(chunks_.nouns[groups.front()].tokens.end - 1)
+                         ? groups.end()
+                         : outer + 1;
+    std::reverse(groups.begin(), end);
+    std::reverse(end, groups.end());
+  }
   std::stable_partition(groups.begin(), groups.end(),
                         [&](uint32_t g) { return !disagrees(chunks_.nouns[g].number, number); });
   std::vector<Groups> candidates;

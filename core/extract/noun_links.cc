@@ -80,6 +80,15 @@ class NounLinker {
     return false;
   }
 
+  // "Con l'ateneo la Norda lavora", "With offices in Pavia, Norda builds": behind a fronted phrase stands the
+  // subject. In an apposition a name has no article of its own, and a comma closes it.
+  bool opens_own_clause(size_t item, size_t next, bool comma) const {
+    if (items_.noun(items_.item_of_noun(items_.chain(item).back())).preposition.empty()) return false;
+    if (!comma) return items_.noun(next).definite && !items_.noun(next).possessive;
+    const auto behind = items_.right_of(next);
+    return behind && items_.is(*behind, ItemKind::Verb) && SentenceItems::finite(items_.verb(*behind));
+  }
+
   void link_appositions() {
     for (size_t i = 0; i < items_.items().size(); ++i) {
       if (!items_.is(i, ItemKind::Noun) || items_.is_possessor(items_.items()[i].index)) continue;
@@ -92,6 +101,7 @@ class NounLinker {
         next = items_.right_of(*next);
       if (!next || !items_.bare_noun(*next)) continue;
       const uint32_t right = items_.items()[*next].index;
+      if (opens_own_clause(i, *next, comma)) continue;
       // "X, whose founder": of X, but no X.
       if (opens_with_relative(right) ||
           (comma && name_headed(right) && listed_with(items_.items()[i].index, right)))

@@ -319,6 +319,8 @@ class Matching {
         if (subjects[s].entity == objects[o].entity) continue;
         // "built by ex-Velt trader Ada Bell": no verb joins what one noun group holds.
         if (rule.kind == RuleKind::Verb && share_group(subjects[s], objects[o])) continue;
+        // "raised from A and B": nor what one preposition holds.
+        if (rule.kind == RuleKind::Verb && !pairs && coordinated(subjects[s], objects[o])) continue;
         if (relation.alike && type_of(subjects[s]) != type_of(objects[o])) continue;
         RelationMatch found;
         found.rule = match.rule;
@@ -372,6 +374,15 @@ class Matching {
     if (a.tokens.size() == 0 || b.tokens.size() == 0) return false;
     const uint32_t group = view_.analysis.group_at(a.tokens.begin);
     return group != kNoIndex && group == view_.analysis.group_at(b.tokens.begin);
+  }
+
+  bool coordinated(const Filler& a, const Filler& b) const {
+    if (a.via != Via::Name || b.via != Via::Name) return false;
+    const uint32_t first = view_.analysis.group_at(std::min(a.tokens, b.tokens).begin);
+    const uint32_t second = view_.analysis.group_at(std::max(a.tokens, b.tokens).begin);
+    if (first == kNoIndex || second == kNoIndex) return false;
+    const auto& list = view_.analysis.nouns[first].coordinated;
+    return std::find(list.begin(), list.end(), second) != list.end();
   }
 
   // "The new boss will be X": a role that is the subject of a copula.

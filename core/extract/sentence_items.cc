@@ -151,10 +151,10 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
       next = right_of(*next);
     }
     if (!next || !(is(*next, ItemKind::Comma) || is(*next, ItemKind::Conjunction))) break;
-    bool conjunction = is(*next, ItemKind::Conjunction);
+    bool conjunction = is(*next, ItemKind::Conjunction), set_off = false;
     auto member = right_of(*next);
     if (!conjunction && member && is(*member, ItemKind::Conjunction)) {
-      conjunction = true;
+      conjunction = set_off = true;
       // "by A, the founder of B, and C": the comma closes what hangs on the apposition.
       if (!pending.empty()) attached = false;
       // "whose chip is made by A, and B": the comma closes what hangs on A.
@@ -172,10 +172,21 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     const bool alike = noun(item).definite && noun(*member).definite;
     if (attached && !preposition.empty() && noun(*member).preposition.empty() && !alike) break;
     if (!conjunction && pending.empty() && names_complement(item, *member)) break;
+    // "bought its stock from A and B": a name goes with a name.
+    if (attached && pending.empty() && noun(*member).preposition.empty() && is_name(noun(*member).head) &&
+        !is_name(noun(item).head)) {
+      const auto inner = left_of(*next);
+      if (inner && is(*inner, ItemKind::Noun) && is_name(noun(*inner).head)) break;
+    }
     pending.push_back(*member);
     at = *member;
     if (!conjunction) continue;
     if (opens_clause(*member) && previous_verb(item)) break;
+    // "di un fisico di Cuneo, X, e di Y": where the last member is set off with its preposition, all have
+    // theirs.
+    if (set_off && !preposition.empty() && !noun(*member).preposition.empty() &&
+        std::any_of(pending.begin(), pending.end(), [&](size_t p) { return noun(p).preposition.empty(); }))
+      break;
     for (const size_t p : pending) groups.push_back(items_[p].index);
     last = *member;
     pending.clear();

@@ -270,11 +270,18 @@ std::vector<Filler> Shapes::first_fitting(const std::vector<Argument>& arguments
     for (const std::vector<uint32_t>& groups : argument.candidates) {
       std::vector<Filler> found;
       for (const uint32_t group : groups) append(found, denoted(group, types));
+      // "un insegnante d'inglese di Cuneo": what is of a nation is no place.
+      if (is_link(place))
+        std::erase_if(found, [&](const Filler& f) { return f.mention != kNone && is_demonym(f.mention); });
       if (!found.empty()) {
         append(found, enclosing_places(found));
         return found;
       }
     }
+    // "in a Chennai garage"
+    const uint32_t group = argument.candidates.front().front();
+    if (types == std::vector<std::string>{"Place"} && head_of(group) == GroupHead::CommonNoun)
+      return names_before(group, view_.analysis.chunks.nouns[group].head, types);
   }
   return {};
 }

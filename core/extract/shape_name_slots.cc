@@ -144,9 +144,12 @@ std::vector<Filler> Shapes::described_places(const Anchor& anchor, const std::st
   const auto& frames = view_.analysis.nouns;
   for (uint32_t group = anchor.group + 1; group < frames.size() && group <= anchor.group + kDescribedReach;
        ++group) {
-    if (!lists_group(frames[group].described, anchor.group) || head_of(group) != GroupHead::CommonNoun)
-      continue;
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    // "X, la quotata padovana", but no "gli americani di X, i giapponesi di Y".
+    const GroupHead head = head_of(group);
+    const bool nation = place == "demonym" && head == GroupHead::Demonym && noun.number == Number::Singular;
+    if (!(head == GroupHead::CommonNoun || nation) || !lists_group(frames[group].described, anchor.group))
+      continue;
     if (noun.possessive || noun.possessor != UINT32_MAX || !noun.preposition.empty()) continue;
     std::vector<Filler> found =
         place == "pre" ? names_before(group, noun.head, types) : demonyms(group, types);

@@ -111,3 +111,18 @@ TEST_CASE("a clause without subject has its governor's, or what follows") {
         "Intel > vendere > quota");
   CHECK(it("detenere", "Ne detiene il 30 per cento la famiglia Agnelli.") == "famiglia > detenere > 30");
 }
+
+TEST_CASE("a noun that looks like a verb's form is none between a name and a noun") {
+  CHECK(en("tell", "Velt packaging director Ada Bell told the paper.") == "Bell > tell > paper");
+  CHECK(en("buy", "Norda, the Osaka air-conditioning giant, bought Velt.") == "Norda > buy > Velt");
+}
+
+TEST_CASE("lists keep to what is built alike") {
+  CHECK(en("buy", "Norda bought its stock from Velt and Brill.") == "Norda > buy > stock");
+  CHECK(en("include", "Rivals include Velt and Munich-based Brill.") == "Rivals > include > Velt, Brill");
+}
+
+TEST_CASE("a reduced clause behind a comma belongs to the phrase right before it") {
+  CHECK(it("controllare", "Alba vende la quota in mano al fondo Verdi Luce, controllato da Carlo Rinaldi.") ==
+        "Carlo > controllare > Luce");
+}

@@ -1,0 +1,241 @@
+#include "core/extract/part_repair.h"
+
+#include <algorithm>
+
+namespace trama::extract {
+
+using text::Reading;
+using text::Token;
+
+bool is_verbal(const Reading& reading) {
+  return !reading.tags.empty() && reading.tags.front().starts_with("vb");
+}
+
+const Reading* finite_verb(const Token& token) {
+  for (const Reading& reading : token.readings)
+    if (reading.has("vblex") && (reading.has("past") || reading.has("pres"))) return &reading;
+  return nullptr;
+}
+
+const Reading* reading_with(const Token& token, std::string_view tag) {
+  for (const Reading& reading : token.readings)
+    if (reading.has(tag)) return &reading;
+  return nullptr;
+}
+
+bool has_open_reading(const Token& token, std::string_view tag) {
+  const Reading* reading = reading_with(token, tag);
+  return reading != nullptr && !reading->removed;
+}
+
+namespace {
+
+class PartRepair {
+ public:
+  PartRepair(const text::Sentence& sentence, const VerbProfile& profile)
+      : profile_(profile), tokens_(sentence.tokens), size_(static_cast<uint32_t>(sentence.tokens.size())) {}
+
+  std::vector<Part> run() {
+    bool initial = true;
+    for (const Token& token : tokens_) {
+      parts_.push_back(part_of_speech(token, initial));
+      initial = initial && token.kind == text::TokenKind::Punctuation;
+    }
+    // A hyphenated word is read by its last part: "start-up" as "up".
+    for (uint32_t i = 0; i < size_; ++i)
+      if (tokens_[i].surface.find('-') != std::string::npos && reading_with(tokens_[i], "n") &&
+          (parts_[i] == Part::Preposition || parts_[i] == Part::Adverb))
+        parts_[i] = Part::Noun;
+    if (profile_.head_first) {
+      mend_articles();
+    } else {
+      mend_relatives();
+      mend_before_pronouns();
+      mend_prepositions();
+      mend_infinitives();
+      mend_versions();
+      mend_compounds();
+      mend_gerunds();
+    }
+    mend_genitives();
+    return std::move(parts_);
+  }
+
+ private:
+  // "Il modello", "un premio": after an article that is no clitic as well, a noun reading is right. "La
+  // quotata padovana": no clitic stands before a lone participle.
+  void mend_articles() {
+    for (uint32_t i = 1; i < size_; ++i) {
+      if (parts_[i] == Part::Verb && tokens_[i].has("pp") && parts_[i - 1] == Part::Clitic &&
+          reading_with(tokens_[i - 1], "def"))
+        parts_[i - 1] = Part::Determiner;
+      const std::string& article = tokens_[i - 1].lower;
+      const bool only_article = article == "il" || article == "i" || article == "un" || article == "un'";
+      if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
+      parts_[i] = Part::Noun;
+      parts_[i - 1] = Part::Determiner;
+    }
+  }
+
+  // "sales that beat expectations": no demonstrative stands right behind a noun and before what may be a
+  // verb.
+  void mend_relatives() {
+    for (uint32_t i = 1; i + 2 < size_; ++i) {
+      if (parts_[i] != Part::Determiner || !reading_with(tokens_[i], "rel")) continue;
+      if (parts_[i - 1] != Part::Noun || !tokens_[i].has("dem")) continue;
+      const Reading* verb = finite_verb(tokens_[i + 1]);
+      const Part behind = parts_[i + 2];
+      const bool continues = behind == Part::Determiner || behind == Part::Name || behind == Part::Noun ||
+                             behind == Part::Adjective || behind == Part::Number ||
+                             behind == Part::Preposition;
+      if (verb == nullptr || !continues) continue;
+      parts_[i] = Part::Relative;
+      parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  // "a data centre outside Kelvarna", "started Norda in a garage": what may be a preposition is no adverb
+  // between two nouns.
+  void mend_prepositions() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      const Part before = parts_[i - 1], behind = parts_[i + 1];
+      const bool after_noun = before == Part::Noun || before == Part::Name;
+      const bool before_noun = behind == Part::Name || behind == Part::Determiner;
+      const bool free = parts_[i] == Part::Adverb || profile_.locative.contains(tokens_[i].lower);
+      if (free && reading_with(tokens_[i], "pr") && before_noun &&
+          (after_noun || (before == Part::Adjective && behind == Part::Name)))
+        parts_[i] = Part::Preposition;
+    }
+  }
+
+  // "and still chairs it": no noun stands right before a pronoun.
+  void mend_before_pronouns() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Noun || parts_[i + 1] != Part::Pronoun || !tokens_[i + 1].has("obj")) continue;
+      const Reading* verb = finite_verb(tokens_[i]);
+      if (verb != nullptr && verb->has("p3")) parts_[i] = Part::Verb;
+    }
+  }
+
+  // Is the verb one that takes a bare infinitive ("help cut")?
+  bool takes_bare_infinitive(const Token& token) const {
+    return token.has("vbmod") || token.has("vbdo") || token.has("vbhaver") || token.has("vbser") ||
+           std::ranges::any_of(profile_.governors, [&](const Governor& governor) {
+             return governor.particle.empty() && governor.lemma == token.lemma();
+           });
+  }
+
+  // "began trial production", "three fabs", "for compute": a verb's form where only a noun can stand.
+  bool only_a_noun_fits(uint32_t i) const {
+    const Reading* reading = tokens_[i].chosen();
+    const bool base =
+        reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
+    const Part before = parts_[i - 1];
+    if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
+    if (!reading_with(tokens_[i], "n")) return before == Part::Number && reading->has("p3");
+    if (before == Part::Number) return reading->has("p3");
+    return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
+           !takes_bare_infinitive(tokens_[i - 1]);
+  }
+
+  // "tightened export controls": an infinitive needs "to" or an auxiliary; a noun reading before a noun does
+  // not.
+  void mend_infinitives() {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      // "a ban on exports": no finite verb stands behind a preposition.
+      if (i > 0 && parts_[i] == Part::Verb &&
+          (only_a_noun_fits(i) ||
+           (parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") && reading_with(tokens_[i], "n"))))
+        parts_[i] = Part::Noun;
+      if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
+      if (parts_[i + 1] != Part::Noun) continue;
+      if (i == 0) {  // "Export controls hit": an order would have an article behind it
+        parts_[i] = Part::Noun;
+        continue;
+      }
+      const Token& before = tokens_[i - 1];
+      bool governed = before.lemma() == "to" || before.has("vbmod") || before.has("vbdo") ||
+                      parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
+                      parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
+      if (!governed) parts_[i] = Part::Noun;
+    }
+  }
+
+  // "Plover 2 beats GPT-4": a digit behind a name is no count of what may be a verb and stands before a name.
+  void mend_versions() {
+    for (uint32_t i = 1; i + 2 < size_; ++i) {
+      const Reading* verb = finite_verb(tokens_[i + 1]);
+      if (parts_[i - 1] != Part::Name || parts_[i] != Part::Number || tokens_[i].surface.size() != 1 ||
+          parts_[i + 1] != Part::Noun || verb == nullptr || !verb->has("p3") || parts_[i + 2] != Part::Name)
+        continue;
+      parts_[i] = Part::Name;
+      parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  // "Albatec's chairman resigned": after a name and before a noun without determiner 's is no verb.
+  void mend_genitives() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      // "Cerebras' chief executive"
+      if (parts_[i] == Part::Mark && reading_with(tokens_[i], "gen") && !tokens_[i].space_before &&
+          tokens_[i + 1].space_before && tokens_[i - 1].surface.ends_with('s') && opens_noun(i + 1))
+        parts_[i] = Part::Genitive;
+      if (parts_[i] != Part::Verb || !reading_with(tokens_[i], "gen")) continue;
+      if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
+      uint32_t next = i + 1;
+      while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;
+      if (parts_[next] == Part::Noun || parts_[next] == Part::Name) parts_[i] = Part::Genitive;
+    }
+  }
+
+  // "Chief executive Ada Bell": a sentence's first word that is read as a surname, and an adjective that is
+  // also a noun after a noun.
+  void mend_compounds() {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      if (parts_[i + 1] != Part::Adjective || !has_open_reading(tokens_[i + 1], "n")) continue;
+      // "Tesla veteran Mateo Jaramillo", "the German firm Codasip"
+      if (parts_[i] == Part::Name && i + 2 < size_ && parts_[i + 2] == Part::Name) parts_[i + 1] = Part::Noun;
+      bool surname = i == 0 && parts_[i] == Part::Name && has_open_reading(tokens_[i], "n");
+      if (parts_[i] == Part::Noun || surname) parts_[i] = parts_[i + 1] = Part::Noun;
+    }
+  }
+
+  // "Velt packaging director", "the Osaka air-conditioning giant", "packaging is done by": a noun that a
+  // verb's form is read for.
+  void mend_gerunds() {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      const Token& token = tokens_[i];
+      if (parts_[i] != Part::Verb || !token.lower.ends_with("ing")) continue;
+      const bool compound = token.surface.find('-') != std::string::npos;
+      if (!compound && !reading_with(token, "n")) continue;
+      const Part before = i == 0 ? Part::Mark : parts_[i - 1];
+      const bool inside = before == Part::Name || before == Part::Noun || before == Part::Adjective ||
+                          before == Part::Determiner || before == Part::Genitive;
+      const bool noun =
+          parts_[i + 1] == Part::Noun && (tokens_[i + 1].has("sg") || before == Part::Determiner);
+      const bool head = noun || (compound && has_open_reading(tokens_[i + 1], "n"));
+      const bool subject = (before == Part::Mark || before == Part::Comma || before == Part::Coordinator) &&
+                           (tokens_[i + 1].has("vbser") || tokens_[i + 1].has("vbmod"));
+      if (inside && head) parts_[i + 1] = Part::Noun;
+      if ((inside && head) || (subject && !compound)) parts_[i] = Part::Noun;
+    }
+  }
+
+  bool opens_noun(uint32_t i) const {
+    return i < size_ && (parts_[i] == Part::Noun || parts_[i] == Part::Name || parts_[i] == Part::Adjective ||
+                         parts_[i] == Part::Number);
+  }
+
+  const VerbProfile& profile_;
+  const std::vector<Token>& tokens_;
+  const uint32_t size_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+std::vector<Part> mended_parts(const text::Sentence& sentence, const VerbProfile& profile) {
+  return PartRepair(sentence, profile).run();
+}
+
+}  // namespace trama::extract
