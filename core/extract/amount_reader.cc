@@ -25,8 +25,6 @@ constexpr int kPhraseBonus = 4;      // the word is a phrase of nouns
 constexpr int kPurposeBonus = 6;     // the word is a verb that says what the amount is for
 constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
 
-bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
-
 }  // namespace
 
 int distance(const SentenceView& view, TokenRange a, TokenRange b) {

@@ -17,6 +17,8 @@ inline constexpr std::string_view kOtherMeasure = "other";
 
 inline bool names_currency(const Amount& amount) { return amount.written.kind == text::Amount::Kind::Money; }
 
+inline bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
+
 inline bool is_year(const Amount& amount) {
   return amount.value >= 1900 && amount.value < 2100 && amount.value == std::floor(amount.value);
 }

@@ -12,8 +12,6 @@ namespace {
 
 constexpr uint32_t kPartReach = 6;  // how far a part may stand from the whole
 
-bool is_word(const text::Token& token) { return token.kind != text::TokenKind::Punctuation; }
-
 }  // namespace
 
 bool AmountReader::inherits_percent(const Amount& amount) const {

@@ -1,6 +1,5 @@
 // Names of bodies that open with a common noun, in small letters or with a capital.
 #include <algorithm>
-#include <array>
 
 #include "core/extract/name_finder.h"
 #include "core/extract/part_of_speech.h"
@@ -12,19 +11,10 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-constexpr std::array<std::string_view, 14> kAdjectiveEndings = {
-    "ale", "ali", "are", "ari", "ico", "ica", "ici", "iche", "ivo", "iva", "ario", "aria", "iano", "iana"};
-
 // An adjective, or a word that no dictionary has and that ends like one: "Autorità portuale".
-bool qualifies(const Token& word) {
+bool qualifies(const TypeWords& words, const Token& word) {
   return has_reading(word, "adj") || (word.unknown && word.kind == TokenKind::Word &&
-                                      std::ranges::any_of(kAdjectiveEndings, [&](std::string_view ending) {
-                                        return word.lower.ends_with(ending);
-                                      }));
-}
-
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
+                                      words.ends_like(WordKind::AdjectiveEnding, word.lower));
 }
 
 }  // namespace
@@ -202,7 +192,7 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
   const Token& article = tokens[begin - 1];
   const bool definite = article.has("def") || (article.joined && article.has("det"));
   const bool alone = begin + 1 >= tokens.size() ||
-                     (!is_capitalised(tokens[begin + 1]) && !qualifies(tokens[begin + 1])) ||
+                     (!is_capitalised(tokens[begin + 1]) && !qualifies(lexicon_.words, tokens[begin + 1])) ||
                      (lexicon_.first_names.contains(article_.folded(sentence)[begin + 1]) &&
                       begin + 2 < tokens.size() && is_capitalised(tokens[begin + 2]));
   if (!definite || !alone) return {};
@@ -219,7 +209,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
       (!is_ordinary_word(tokens[begin]) && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)))
     return none;
   uint32_t end = begin + 1;
-  while (end < tokens.size() && qualifies(tokens[end]) && !is_capitalised(tokens[end]) &&
+  while (end < tokens.size() && qualifies(lexicon_.words, tokens[end]) && !is_capitalised(tokens[end]) &&
          article_.verb_at(sentence, end) == nullptr)
     ++end;
   bool qualified = end > begin + 1;
@@ -232,7 +222,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
     // "Camera di commercio", but a firm's "Consiglio di amministrazione"
     const bool bare = group != nullptr && next == end + 1 && !qualified &&
-                      tokens[begin].lower != "consiglio" &&
+                      !lexicon_.words.is(WordKind::Organ, tokens[begin].lower) &&
                       !lexicon_.words.is(WordKind::Lead, tokens[next].lower);
     if ((definite || bare) && !is_capitalised(tokens[next]) && tokens[next].kind != TokenKind::Number) {
       end = group->tokens.end;

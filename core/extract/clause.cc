@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/extract/clause_subject.h"
 #include "core/extract/noun_links.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 

@@ -6,14 +6,11 @@
 #include <string_view>
 
 #include "core/base/utf8.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
 namespace {
-
-bool lists(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 const text::Reading* reading_with(const text::Token& token, std::initializer_list<std::string_view> tags) {
   for (const text::Reading& reading : token.readings) {
@@ -122,7 +119,7 @@ class VerbRepair {
       const bool pair = verb.tokens.size() == 2 && verb.head == first + 1 &&
                         reading_of(tokens_[first], "det") && reading_of(tokens_[verb.head], "n") &&
                         next < tokens_.size() && first > 0 && tokens_[first - 1].surface == ",";
-      if (!pair || !(reading_of(tokens_[next], "rel") || lists(cues_.link, tokens_[next].lemma()))) {
+      if (!pair || !(reading_of(tokens_[next], "rel") || contains(cues_.link, tokens_[next].lemma()))) {
         ++i;
         continue;
       }
@@ -153,7 +150,7 @@ class VerbRepair {
       const uint32_t only = group.tokens.begin;
       if (group.tokens.size() != 1 || only == 0 || only + 1 >= tokens_.size() || !group.preposition.empty())
         continue;
-      if (!tokens_[only - 1].has("cnjcoo") || !lists(cues_.agent, tokens_[only + 1].lower)) continue;
+      if (!tokens_[only - 1].has("cnjcoo") || !contains(cues_.agent, tokens_[only + 1].lower)) continue;
       const text::Reading* reading = reading_with(tokens_[only], {"pp"});
       if (reading == nullptr) continue;
       group.tokens.end = only;
@@ -333,7 +330,7 @@ class VerbRepair {
     if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
         next.possessor != UINT32_MAX)
       return;
-    if (!tokens_[next.tokens.begin].has("det") || lists(cues_.owning, tokens_[next.tokens.begin].lower))
+    if (!tokens_[next.tokens.begin].has("det") || contains(cues_.owning, tokens_[next.tokens.begin].lower))
       return;
     const uint32_t last = group.tokens.end - 1;
     const bool alone = group.tokens.size() == 1;

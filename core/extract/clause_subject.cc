@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -12,10 +13,6 @@ namespace {
 bool disagrees(Number a, Number b) { return a != Number::Unknown && b != Number::Unknown && a != b; }
 
 }  // namespace
-
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 uint32_t ClauseSubjectFinder::clause_of_item(size_t item) const {
   for (uint32_t i = 0; i < out_.clauses.size(); ++i)

@@ -10,8 +10,6 @@
 
 namespace trama::extract {
 
-bool contains(const std::vector<std::string>& words, std::string_view word);
-
 // Walks the items of one sentence; clauses are made from left to right, and a clause's subject may be that of
 // an earlier one. The sentence, the analysis and the cues outlive it.
 class ClauseSubjectFinder : protected SentenceItems {

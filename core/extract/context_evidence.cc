@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <span>
 
@@ -16,12 +15,6 @@ using text::TokenKind;
 
 const std::vector<std::string> kNoTypes;
 constexpr uint32_t kNounReach = 3;  // tokens
-// "the SKC affiliate" is SKC's, "the Bristol supplier" is in Bristol.
-constexpr std::array<std::string_view, 7> kPartsOfFirms = {"affiliate", "arm",        "division", "spinoff",
-                                                           "spin-off",  "subsidiary", "unit"};
-// "the Ember line of accelerators", "la famiglia Larix di processori"
-constexpr std::array<std::string_view, 9> kSeries = {"line",  "family",   "series", "range", "lineup",
-                                                     "linea", "famiglia", "gamma",  "serie"};
 
 class PhraseEvidence : public Occurrence {
  public:
@@ -140,7 +133,8 @@ class PhraseEvidence : public Occurrence {
     if (member_of_series(next)) return;
     auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
     if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
-    if (std::ranges::find(kPartsOfFirms, tokens_[next].lemma()) != kPartsOfFirms.end()) return;
+    // "the SKC affiliate" is SKC's, "the Bristol supplier" is in Bristol.
+    if (words_.is(WordKind::Part, tokens_[next].lemma())) return;
     // "the Ochang site"
     if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
         site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first)
@@ -170,8 +164,9 @@ class PhraseEvidence : public Occurrence {
       }
   }
 
+  // "the Ember line of accelerators"
   bool member_of_series(uint32_t next) {
-    if (std::ranges::find(kSeries, tokens_[next].lemma()) == kSeries.end()) return false;
+    if (!words_.is(WordKind::Series, tokens_[next].lemma())) return false;
     const NounGroup* kind = article_.group_at(mention_.sentence, skip_joined(next + 2));
     if (kind == nullptr || (kind->preposition != "of" && kind->preposition != "di")) return false;
     auto found = described_by(*kind);

@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "core/extract/shape.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
-
-inline bool lists(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Those of `from` that `to` does not hold yet.
 inline void append(std::vector<Filler>& to, std::vector<Filler> from) {

@@ -25,11 +25,6 @@ constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
 constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
 constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
 
-template <typename List>
-bool contains(const List& list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
-}
-
 bool is_contraction(std::string_view lower) {
   return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
 }

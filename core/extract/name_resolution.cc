@@ -72,7 +72,8 @@ bool abbreviates(std::string_view shorter, std::string_view longer) {
 
 struct Cluster {
   std::vector<uint32_t> mentions;
-  TypeScores scores;
+  TypeScores scores;   // of its forms and of the words around them
+  TypeScores context;  // of the words alone
   std::string type;
   std::vector<Gazetteer::Hit> hits;
   std::string folded;  // of the fullest form
@@ -138,8 +139,10 @@ class Resolver {
         cluster.folded = mention.folded;
       }
       if (new_form && cluster.mentions.size() == 1) add_form_evidence(article_, mention, cluster.scores);
-      if (!mention.demonym) add_context_evidence(article_, mentions_, m, cluster.scores);
+      if (!mention.demonym) add_context_evidence(article_, mentions_, m, cluster.context);
     }
+    for (Cluster& cluster : clusters_)
+      for (const auto& [type, weight] : cluster.context) cluster.scores[type] += weight;
   }
 
   // What an article is about speaks for the things that it names without a word of what they are: chips in
@@ -207,7 +210,8 @@ class Resolver {
         const Cluster& teller = clusters_[cluster_of_[other]];
         // What the form of the other tells has been counted.
         if (&teller == &cluster || !teller.hits.empty()) continue;
-        const double weight = told_by_context(teller);
+        const auto context = teller.context.find(teller.type);
+        const double weight = context == teller.context.end() ? 0 : context->second;
         if (weight < (teller.type == "Place" ? kPlaceTold : kThingTold)) continue;
         auto& best = told[{cluster_of_[m], teller.type}];
         best = std::max(best, std::min(weight, kListed));
@@ -218,12 +222,6 @@ class Resolver {
       clusters_[cluster].scores[type] += weight;
       decide(clusters_[cluster]);
     }
-  }
-
-  // By how much the words around a name speak for its type, beyond what any name gets.
-  static double told_by_context(const Cluster& cluster) {
-    const double prior = cluster.type == "Company" ? 0.7 : cluster.type == "Person" ? 0.3 : 0.2;
-    return cluster.scores.find(cluster.type)->second - prior;
   }
 
   // News names people in full first: a single word that is nobody's surname there is hardly a person,

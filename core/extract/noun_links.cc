@@ -4,14 +4,11 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
 namespace {
-
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class NounLinker {
  public:

@@ -23,8 +23,9 @@ bool token_is(const text::Token& token, const std::string& word, bool* chosen) {
 bool Shapes::fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const {
   const Mention& m = view_.mentions.mentions[mention];
   out = {m.entity, mention, m.via, m.tokens};
-  if (lists(types, view_.mentions.entities[m.entity].type)) return true;
-  if (m.other_reading == kNone || !lists(types, view_.mentions.entities[m.other_reading].type)) return false;
+  if (contains(types, view_.mentions.entities[m.entity].type)) return true;
+  if (m.other_reading == kNone || !contains(types, view_.mentions.entities[m.other_reading].type))
+    return false;
   out.entity = m.other_reading;
   return true;
 }

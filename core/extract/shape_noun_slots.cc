@@ -150,7 +150,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
           if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, tokens)) continue;
           Filler filler;
           // "a partner at the Geneva fund Alba" is no Alba.
-          const bool bears = is_link(attachment.place) || !lists(types, "Company");
+          const bool bears = is_link(attachment.place) || !contains(types, "Company");
           if (!first && bears && fits(id, types, filler)) return {filler};
           first = false;
         }
@@ -242,7 +242,7 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
   // "At Velt, president Ada Bell said": where it is said is where the post is.
   if (found.empty() && frame.clause != kNoIndex && is_phrase_cue("holding", place) && !is_link(place) &&
-      lists(types, "Company")) {
+      contains(types, "Company")) {
     found = first_fitting(view_.analysis.clauses[frame.clause].arguments, place, types);
     std::erase_if(found,
                   [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });

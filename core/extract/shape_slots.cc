@@ -46,10 +46,10 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32
   }
   const auto fitting = [&](const std::vector<uint32_t>& things) {
     const uint32_t thing = view_.index < things.size() ? things[view_.index] : kNone;
-    return thing != kNone && lists(types, view_.mentions.entities[thing].type) ? thing : kNone;
+    return thing != kNone && contains(types, view_.mentions.entities[thing].type) ? thing : kNone;
   };
   uint32_t thing = fitting(of_sentence);
-  if (thing == kNone && !lists(types, "Company")) thing = fitting(view_.mentions.model_of_sentence);
+  if (thing == kNone && !contains(types, "Company")) thing = fitting(view_.mentions.model_of_sentence);
   if (thing == kNone) return {};
   return {{thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
 }

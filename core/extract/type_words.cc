@@ -43,6 +43,10 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"unit", WordKind::Unit},
     {"bare", WordKind::Bare},
     {"peers", WordKind::Peers},
+    {"part", WordKind::Part},
+    {"series", WordKind::Series},
+    {"organ", WordKind::Organ},
+    {"adjective-ending", WordKind::AdjectiveEnding},
 };
 
 const std::vector<std::string> kNoTypes;

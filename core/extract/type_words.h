@@ -35,6 +35,10 @@
 //   peers          a verb whose subject and object are of one type: "beat", "superare"
 //   bare           a noun that with article and capital is the name of a body: "the Commission"
 //   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
+//   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
+//   series         a noun for several things that go by one name: "the Ember line of accelerators"
+//   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di
+//   amministrazione" adjective-ending  how adjectives end that no dictionary has: "portuale"
 #pragma once
 
 #include <string>
@@ -82,7 +86,11 @@ enum class WordKind : uint8_t {
   Unit,
   Bare,
   Peers,
-  PostNominal
+  PostNominal,
+  Part,
+  Series,
+  Organ,
+  AdjectiveEnding
 };
 
 class TypeWords {
@@ -94,6 +102,13 @@ class TypeWords {
   const std::vector<std::string>& types(WordKind kind, std::string_view word) const;
   bool is(WordKind kind, std::string_view word) const {
     return words_[index(kind)].contains(std::string(word));
+  }
+
+  // Whether `word` closes with one of that kind, and is longer.
+  bool ends_like(WordKind kind, std::string_view word) const {
+    for (size_t at = 1; at < word.size(); ++at)
+      if (is(kind, word.substr(at))) return true;
+    return false;
   }
 
   // A noun of kind Describes or Role that ends or starts at a token of a group: the words that match, as a
@@ -108,7 +123,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 34;
+  static constexpr size_t kKinds = 38;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

@@ -1,6 +1,8 @@
-// What the letters of a word tell, by ASCII capitals, small letters and digits.
+// What the letters and readings of a word tell, by ASCII capitals, small letters and digits; and whether a
+// list of words holds it.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/text/document.h"
@@ -42,5 +44,10 @@ bool is_ordinary_word(const text::Token& token);
 
 // Whether any reading of the token has the tag.
 bool has_reading(const text::Token& token, std::string_view tag);
+
+template <typename List>
+bool contains(const List& list, std::string_view word) {
+  return std::ranges::find(list, word) != list.end();
+}
 
 }  // namespace trama::extract
