@@ -200,12 +200,13 @@ void ChangeRun::add_reports(const TextMembers& text, const TextEntry& entry, std
 bool ChangeRun::is_rejected(const Report& report) {
   if (read_count(delta_, "N") == 0) return false;
   const auto [found, fresh] = rejections_.try_emplace(report.subject);
+  std::vector<Decision>& rejections = found->second;
   if (fresh)
     for (const SenseKey& sense : entities_.senses(report.subject)) {
       const std::string prefix = pair_key('X', sense, "");
       delta_.scan(Table::Assembly, prefix, [&](std::string_view key, std::string_view) {
         auto decision = find_decision(delta_, from_be64(key.substr(prefix.size())));
-        if (decision && decision->kind == DecisionKind::Reject) found->second.push_back(std::move(*decision));
+        if (decision && decision->kind == DecisionKind::Reject) rejections.push_back(std::move(*decision));
         return true;
       });
     }
@@ -213,7 +214,7 @@ bool ChangeRun::is_rejected(const Report& report) {
     const auto sense = after_.resolve(anchors);
     return sense ? entity_of(*sense) : NodeId{0};
   };
-  for (const Decision& decision : found->second) {
+  for (const Decision& decision : rejections) {
     if (decision.relation != report.type) continue;
     const NodeId subject = entity(decision.subject);
     if (decision.value) {
