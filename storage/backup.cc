@@ -31,7 +31,8 @@ bool same_sorted_file(const fs::path& a, const fs::path& b) {
   return end_of(a) == end_of(b);
 }
 
-constexpr const char* kPin = "pin";  // of readers, not of the database
+constexpr const char* kPin = "pin";          // of readers, not of the database
+constexpr const char* kCatalog = "catalog";  // of the checkpoint
 
 Catalog catalog_of(const std::string& rocks_folder) {
   RocksOptions options;
@@ -126,7 +127,7 @@ void restore_folder(const std::string& backup, const std::string& target) {
   make_folders(draft);
   const char* const snapshot = "snapshot";
   for (const std::string& file : names_in(newest->path)) {
-    if (file == kPin || file == snapshot) continue;
+    if (file == kPin || file == kCatalog || file == snapshot) continue;
     copy_file(newest->path + "/" + file, draft + "/" + file);
     fail_point("restore.copied");
   }

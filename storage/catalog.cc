@@ -4,6 +4,8 @@
 
 #include <rocksdb/write_batch.h>
 
+#include "storage/snapshot_file.h"
+
 namespace trama::storage {
 
 namespace {
@@ -34,6 +36,8 @@ uint64_t random_number() {
 
 constexpr SymbolKind kKinds[] = {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property};
 
+constexpr std::string_view kFileMagic = "trama catalog 1\n";
+
 }  // namespace
 
 void Dictionary::add(std::string_view name) {
@@ -56,6 +60,60 @@ std::string random_id() {
   append_be64(id, random_number());
   append_be64(id, random_number());
   return id;
+}
+
+// The magic, a checksum of the rest (8 bytes), then numbers as varints, strings and lists with their sizes.
+std::string encode_catalog(const Catalog& catalog) {
+  std::string body;
+  for (const uint64_t number :
+       {catalog.commit, catalog.stamp, catalog.last_node, catalog.last_relationship}) {
+    append_varint(body, number);
+  }
+  append_sized(body, catalog.id);
+  for (const SymbolKind kind : kKinds) {
+    const auto& names = catalog.dictionary(kind).names;
+    append_varint(body, names.size());
+    for (const auto& name : names) append_sized(body, *name);
+  }
+  for (const auto* counts : {&catalog.node_counts, &catalog.relationship_counts}) {
+    append_varint(body, counts->size());
+    for (const uint64_t count : *counts) append_varint(body, count);
+  }
+  append_varint(body, catalog.indexes.size());
+  for (const auto& [index, distinct] : catalog.indexes) {
+    for (const uint64_t number : {uint64_t{index.label}, uint64_t{index.property}, distinct}) {
+      append_varint(body, number);
+    }
+  }
+  std::string out(kFileMagic);
+  append_be64(out, snapshot_checksum(body));
+  return out + body;
+}
+
+std::optional<Catalog> decode_catalog(std::string_view bytes) {
+  if (!bytes.starts_with(kFileMagic) || bytes.size() < kFileMagic.size() + 8) return std::nullopt;
+  ByteReader in(bytes.substr(kFileMagic.size()));
+  const uint64_t checksum = in.be64();
+  if (checksum != snapshot_checksum(bytes.substr(bytes.size() - in.remaining()))) return std::nullopt;
+  Catalog catalog;
+  for (uint64_t* number : {&catalog.commit, &catalog.stamp, &catalog.last_node, &catalog.last_relationship}) {
+    *number = in.varint();
+  }
+  catalog.id = in.sized();
+  for (const SymbolKind kind : kKinds) {
+    auto dictionary = std::make_shared<Dictionary>();
+    for (uint64_t left = in.varint(); left > 0; --left) dictionary->add(in.sized());
+    catalog.dictionaries[static_cast<size_t>(kind)] = std::move(dictionary);
+  }
+  for (auto* counts : {&catalog.node_counts, &catalog.relationship_counts}) {
+    counts->resize(in.varint());
+    for (uint64_t& count : *counts) count = in.varint();
+  }
+  for (uint64_t left = in.varint(); left > 0; --left) {
+    const auto label = static_cast<SymbolId>(in.varint()), property = static_cast<SymbolId>(in.varint());
+    catalog.indexes[{label, property}] = in.varint();
+  }
+  return catalog;
 }
 
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {

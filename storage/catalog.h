@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +42,11 @@ struct Catalog {
 };
 
 std::string random_id();
+
+// A catalog as a file beside a checkpoint holds it: what families meta and names of the checkpoint say, for
+// which RocksDB need not be opened. Nothing where the bytes are damaged or of another version.
+std::string encode_catalog(const Catalog& catalog);
+std::optional<Catalog> decode_catalog(std::string_view bytes);
 
 // Reads families meta and names. Refuses another format version.
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read);

@@ -79,11 +79,11 @@ std::string Folder::newest_name() const {
   return name;
 }
 
-void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const {
+void Folder::publish(const Rocks& rocks, const Catalog& catalog, uint64_t flush_above_log_bytes) const {
   // The name begins with the commit; the number after it tells attempts apart.
   std::string name;
   for (int attempt = 0; name.empty() || exists(path_ + "/checkpoints/" + name); ++attempt) {
-    name = std::to_string(commit) + "-" + std::to_string(attempt);
+    name = std::to_string(catalog.commit) + "-" + std::to_string(attempt);
   }
   const std::string target = path_ + "/checkpoints/" + name;
   rocksdb::Checkpoint* made = nullptr;
@@ -92,7 +92,8 @@ void Folder::publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_l
   check(checkpoint->CreateCheckpoint(target, flush_above_log_bytes));
   fail_point("publish.made");
   std::error_code error;
-  fs::create_hard_link(snapshot(), target + "/snapshot", error);  // where there is one
+  fs::create_hard_link(snapshot(), snapshot_of(target), error);  // where there is one
+  replace_file(catalog_of(target), encode_catalog(catalog));
   adopt(name);
 }
 

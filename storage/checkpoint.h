@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "storage/catalog.h"
 #include "storage/file_lock.h"
 #include "storage/rocks.h"
 
@@ -21,6 +22,8 @@ class Folder {
   std::string live() const { return path_ + "/live"; }
   std::string snapshot() const { return path_ + "/snapshot"; }
   std::string lock_file() const { return path_ + "/lock"; }
+  static std::string snapshot_of(const std::string& checkpoint) { return checkpoint + "/snapshot"; }
+  static std::string catalog_of(const std::string& checkpoint) { return checkpoint + "/catalog"; }
 
   // Throws Error of kind Storage if the folder holds something else, or another format's database. True where
   // there is a database; false where there is none (no folder, an empty one, or one whose making was cut
@@ -33,9 +36,9 @@ class Folder {
   void mark_unpublished() const;
   bool has_unpublished() const;
 
-  // Makes and publishes a checkpoint of `commit`; removes the ones that nobody uses any more. Flushes first
-  // if the log is longer than `flush_above_log_bytes`.
-  void publish(const Rocks& rocks, uint64_t commit, uint64_t flush_above_log_bytes) const;
+  // Makes and publishes a checkpoint of the state of `catalog`; removes the ones that nobody uses any more.
+  // Flushes first if the log is longer than `flush_above_log_bytes`.
+  void publish(const Rocks& rocks, const Catalog& catalog, uint64_t flush_above_log_bytes) const;
 
   // The same for a checkpoint that is in its place already.
   void adopt(const std::string& name) const;

@@ -64,21 +64,24 @@ struct Database::State {
       Rocks rocks;
     };
     const auto both = std::make_shared<const PinnedRocks>(std::move(newest), rocks_settings);
-    auto loaded = std::make_shared<const Catalog>(load_catalog(both->rocks, {}));
-    auto view = SnapshotView::load(both->pinned.path + "/snapshot", both->rocks, loaded->commit, loaded->last_node);
+    const std::string& path = both->pinned.path;
+    std::optional<Catalog> stored = decode_catalog(read_file(Folder::catalog_of(path)));
+    auto loaded =
+        std::make_shared<const Catalog>(stored ? std::move(*stored) : load_catalog(both->rocks, {}));
+    auto view = SnapshotView::load(Folder::snapshot_of(path), both->rocks, loaded->commit, loaded->last_node);
     const std::lock_guard guard(mutex);
     newest_reader.reset();
     snapshot = std::move(view);
     rocks = std::shared_ptr<const Rocks>(both, &both->rocks);
     catalog = std::move(loaded);
-    checkpoint = both->pinned.path;
+    checkpoint = path;
   }
 
   void publish(uint64_t flush_above_log_bytes = kFlushAboveLogBytes) {
     const bool never_written = catalog->commit == 0 && folder.newest_name().empty();
     if (never_written || published_commit == catalog->commit) return;
     const auto begin = Clock::now();
-    folder.publish(*rocks, catalog->commit, flush_above_log_bytes);
+    folder.publish(*rocks, *catalog, flush_above_log_bytes);
     published_commit = catalog->commit;
     last_publication = Clock::now();
     last_publication_cost = last_publication - begin;
@@ -254,16 +257,21 @@ void Database::close() {
 
 CheckReport Database::check() {
   // The families are looked at as they are, without the file that may answer for them.
-  const StoreReader store(state_->rocks, state_->catalog, nullptr);
+  const auto catalog = std::make_shared<const Catalog>(load_catalog(*state_->rocks, {}));
+  const StoreReader store(state_->rocks, catalog, nullptr);
   CheckReport report = check_store(store);
   const bool reading = state_->options.access == Access::Read;
-  const std::string path = reading ? state_->checkpoint + "/snapshot" : state_->folder.snapshot();
+  const std::string catalog_file = Folder::catalog_of(state_->checkpoint);
+  if (reading && exists(catalog_file) && read_file(catalog_file) != encode_catalog(*catalog))
+    report.add("the catalog beside the checkpoint is damaged");
+  const std::string path = reading ? Folder::snapshot_of(state_->checkpoint) : state_->folder.snapshot();
   if (exists(path) && !SnapshotFile::is_of_other_version(path)) {
     const auto file = SnapshotFile::open(path);
     if (!file || !file->verify()) {
       report.add("the snapshot file is damaged");
-    } else if (const auto view = SnapshotView::load(path, *state_->rocks, state_->catalog->commit,
-                                                 state_->catalog->last_node); !view) {
+    } else if (const auto view =
+                   SnapshotView::load(path, *state_->rocks, catalog->commit, catalog->last_node);
+               !view) {
       report.add("the log of changes does not lead from the snapshot file to the last commit");
     } else if (report.fault_count == 0) {
       check_snapshot(store, *view, report);

@@ -8,6 +8,7 @@
 //   live/           the RocksDB database; only writers open it
 //   snapshot        the snapshot file (snapshot_file.h), linked into each checkpoint
 //   checkpoints/N/  RocksDB checkpoints for readers, each with a file `pin` that its readers lock (shared)
+//                   and a file `catalog` (catalog.h), by which most of them need not open RocksDB
 //   published       the name N of the newest checkpoint; replaced by rename
 //   unpublished     exists while live/ has commits that are not in the newest checkpoint
 //

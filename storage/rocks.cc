@@ -66,15 +66,20 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const rocksdb::Option
   return options;
 }
 
-Rocks::Rocks(const std::string& path, const RocksOptions& options) : options_(rocks_options(options)) {
+Rocks::Rocks(const std::string& path, const RocksOptions& options)
+    : path_(path), read_only_(options.read_only), options_(rocks_options(options)) {
+  if (!read_only_) db();
+}
+
+void Rocks::open() const {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kFamilyNames.size(); ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), options_));
   }
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
-      options.read_only ? rocksdb::DB::OpenForReadOnly(options_, path, descriptors, &handles_, &db)
-                        : rocksdb::DB::Open(options_, path, descriptors, &handles_, &db);
+      read_only_ ? rocksdb::DB::OpenForReadOnly(options_, path_, descriptors, &handles_, &db)
+                 : rocksdb::DB::Open(options_, path_, descriptors, &handles_, &db);
   check(status);
   db_.reset(db);
 }
@@ -89,7 +94,7 @@ Rocks::~Rocks() {
 bool Rocks::get(const rocksdb::ReadOptions& read, Family family_asked, std::string_view key,
                 rocksdb::PinnableSlice& value) const {
   value.Reset();
-  const rocksdb::Status status = db_->Get(read, family(family_asked), key, &value);
+  const rocksdb::Status status = db().Get(read, family(family_asked), key, &value);
   if (status.IsNotFound()) return false;
   check(status);
   return true;
@@ -97,7 +102,7 @@ bool Rocks::get(const rocksdb::ReadOptions& read, Family family_asked, std::stri
 
 std::unique_ptr<rocksdb::Iterator> Rocks::iterate(const rocksdb::ReadOptions& read,
                                                   Family family_asked) const {
-  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, family(family_asked)));
+  return std::unique_ptr<rocksdb::Iterator>(db().NewIterator(read, family(family_asked)));
 }
 
 }  // namespace trama::storage

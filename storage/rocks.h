@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,19 +27,28 @@ rocksdb::Options rocks_options(const RocksOptions& options);
 rocksdb::ColumnFamilyOptions family_options(Family family, const rocksdb::Options& base);
 
 // Destroyed after everything that reads through it: Debian's RocksDB keeps its assertions, and a leaked
-// iterator aborts.
+// iterator aborts. Threads may read at once.
 class Rocks {
  public:
-  // Creates the database where it is missing, unless read-only.
+  // For writing: creates the database where it is missing. Read-only: opens it when it is first asked, which
+  // takes 15 ms from a disk, since most questions are answered without it; so each function may throw what
+  // opening does.
   Rocks(const std::string& path, const RocksOptions& options);
   ~Rocks();
   Rocks(const Rocks&) = delete;
   Rocks& operator=(const Rocks&) = delete;
 
-  rocksdb::DB& db() const { return *db_; }
-  rocksdb::ColumnFamilyHandle* family(Family family) const { return handles_[static_cast<size_t>(family)]; }
-  const std::vector<rocksdb::ColumnFamilyHandle*>& families() const { return handles_; }
+  rocksdb::DB& db() const {
+    std::call_once(opened_, [this] { open(); });
+    return *db_;
+  }
+  rocksdb::ColumnFamilyHandle* family(Family family) const { return families()[static_cast<size_t>(family)]; }
+  const std::vector<rocksdb::ColumnFamilyHandle*>& families() const {
+    db();
+    return handles_;
+  }
   const rocksdb::Options& options() const { return options_; }
+  bool read_only() const { return read_only_; }
 
   // False where the key is absent.
   bool get(const rocksdb::ReadOptions& read, Family family, std::string_view key,
@@ -46,9 +56,14 @@ class Rocks {
   std::unique_ptr<rocksdb::Iterator> iterate(const rocksdb::ReadOptions& read, Family family) const;
 
  private:
+  void open() const;
+
+  std::string path_;
+  bool read_only_;
   rocksdb::Options options_;
-  std::unique_ptr<rocksdb::DB> db_;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released by the destructor, before db_
+  mutable std::once_flag opened_;  // guards the next two
+  mutable std::unique_ptr<rocksdb::DB> db_;
+  mutable std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released by the destructor, before db_
 };
 
 inline std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }

@@ -51,6 +51,7 @@ std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) 
   ::close(descriptor);
   if (data == MAP_FAILED) return nullptr;
 
+  ReadAhead ahead(static_cast<const char*>(data), bytes);  // before the first byte is read
   const auto* header = static_cast<const SnapshotHeader*>(data);
   const std::string_view summed(static_cast<const char*>(data), offsetof(SnapshotHeader, header_checksum));
   if (std::memcmp(header->magic, kSnapshotMagic, sizeof kSnapshotMagic) != 0 || header->file_bytes != bytes ||
@@ -58,13 +59,14 @@ std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) 
     ::munmap(data, bytes);
     return nullptr;
   }
-  return std::shared_ptr<const SnapshotFile>(new SnapshotFile(static_cast<const char*>(data), bytes));
+  return std::shared_ptr<const SnapshotFile>(
+      new SnapshotFile(static_cast<const char*>(data), bytes, std::move(ahead)));
 }
 
-SnapshotFile::SnapshotFile(const char* data, size_t bytes)
+SnapshotFile::SnapshotFile(const char* data, size_t bytes, ReadAhead ahead)
     : data_(data),
       bytes_(bytes),
-      ahead_(data, bytes),
+      ahead_(std::move(ahead)),
       header_(reinterpret_cast<const SnapshotHeader*>(data)) {
   for (size_t i = 0; i < 2; ++i) {
     const SnapshotAdjacency& stored = header_->adjacency[i];

@@ -180,7 +180,7 @@ class SnapshotFile {
   }
 
  private:
-  SnapshotFile(const char* data, size_t bytes);
+  SnapshotFile(const char* data, size_t bytes, ReadAhead ahead);
   const SnapshotColumn* find(bool of_relationships, SymbolId property) const;
   size_t hint_place(const SnapshotColumn& column) const {
     return 2 + static_cast<size_t>(&column - columns_.data());

@@ -54,6 +54,11 @@ std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, 
                                                        uint64_t commit, NodeId last_node) {
   auto file = SnapshotFile::open(path);
   if (!file || file->header().commit > commit) return nullptr;
+  const NodeId covered = file->header().last_node;
+  const auto dirty = std::make_shared<const DirtyRows>(covered);
+  const auto overlay = std::make_shared<const SnapshotOverlay>(covered);
+  if (file->header().commit == commit)
+    return std::make_shared<const SnapshotView>(std::move(file), dirty, overlay);
   Changes changes;
   uint64_t expected = file->header().commit + 1;
   const auto at = rocks.iterate({}, Family::Change);
@@ -69,10 +74,7 @@ std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, 
   }
   check(at->status());
   if (expected != commit + 1) return nullptr;
-  const NodeId covered = file->header().last_node;
-  const SnapshotView base(std::move(file), std::make_shared<const DirtyRows>(covered),
-                          std::make_shared<const SnapshotOverlay>(covered));
-  return base.after(changes, last_node);
+  return SnapshotView(std::move(file), dirty, overlay).after(changes, last_node);
 }
 
 std::shared_ptr<const SnapshotView> SnapshotView::after(const Changes& changes, NodeId last_node) const {

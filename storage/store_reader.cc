@@ -19,13 +19,13 @@ StoreReader::StoreReader(std::shared_ptr<const Rocks> rocks, std::shared_ptr<con
     : rocks_(std::move(rocks)),
       catalog_(std::move(catalog)),
       snapshot_(std::move(snapshot)),
-      pinned_(rocks_->db().GetSnapshot()) {
+      pinned_(rocks_->read_only() ? nullptr : rocks_->db().GetSnapshot()) {
   read_.snapshot = pinned_;
 }
 
 StoreReader::~StoreReader() {
   for (auto& idle : idle_) idle.clear();
-  rocks_->db().ReleaseSnapshot(pinned_);
+  if (pinned_ != nullptr) rocks_->db().ReleaseSnapshot(pinned_);
 }
 
 SymbolId StoreReader::find_symbol(SymbolKind kind, std::string_view name) const {

@@ -123,7 +123,7 @@ class StoreReader : public GraphReader {
   std::shared_ptr<const Rocks> rocks_;
   std::shared_ptr<const Catalog> catalog_;
   std::shared_ptr<const SnapshotView> snapshot_;
-  const rocksdb::Snapshot* pinned_;
+  const rocksdb::Snapshot* pinned_;  // null where nobody writes
   rocksdb::ReadOptions read_;
   mutable std::mutex mutex_;  // guards the next
   mutable std::array<std::vector<std::unique_ptr<Kept>>, kFamilyNames.size()> idle_;

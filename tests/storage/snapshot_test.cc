@@ -77,6 +77,12 @@ class Forger {
   std::string path_, sound_;
 };
 
+std::string newest_checkpoint(const std::string& database) {
+  std::string name;
+  std::ifstream(database + "/published") >> name;
+  return database + "/checkpoints/" + name;
+}
+
 void write_at_random(Database& database, uint64_t seed, size_t changes) {
   test::RandomWriter writer(seed);
   GraphDelta delta(database.read());
@@ -141,4 +147,89 @@ TEST_CASE("a snapshot file of another version is no fault, is not used, and is m
   CHECK(database->refresh_snapshot());
   CHECK(SnapshotFile::open(folder / "db/snapshot") != nullptr);
   CHECK(test::difference(test::describe(*database->read()), sound) == "");
+}
+
+TEST_CASE("a reader asks the snapshot file alone where nothing was committed since") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  {
+    const auto database = Database::open(path, test::writing());
+    GraphDelta delta(database->read());
+    const SymbolId company = delta.intern(SymbolKind::Label, "Company");
+    const SymbolId name = delta.intern(SymbolKind::Property, "name");
+    const NodeId a = delta.create_node(), b = delta.create_node();
+    for (const auto& [node, text] : {std::pair(a, "Alfa"), std::pair(b, "Beta")}) {
+      delta.add_label(node, company);
+      delta.set_property(node, name, Value(text));
+    }
+    delta.create_relationship(delta.intern(SymbolKind::Type, "OWNS"), a, b);
+    delta.create_index({company, name});
+    database->commit(delta);
+    REQUIRE(database->refresh_snapshot());
+    database->close();
+  }
+  const std::string checkpoint = newest_checkpoint(path);
+  const std::string name = checkpoint + "/CURRENT", hidden = checkpoint + "/hidden";
+  REQUIRE(std::filesystem::exists(checkpoint + "/catalog"));
+  std::filesystem::rename(name, hidden);  // RocksDB does not open
+  {
+    const auto database = Database::open(path);
+    const auto reader = database->read();
+    const SymbolId property = reader->find_symbol(SymbolKind::Property, "name");
+    std::vector<NodeId> found;
+    reader->find_by_index({reader->find_symbol(SymbolKind::Label, "Company"), property}, Value("Alfa"),
+                          found);
+    REQUIRE(found.size() == 1);
+    Expansion expansion;
+    reader->expand(found, Direction::Out, {}, expansion);
+    REQUIRE(expansion.size() == 1);
+    Column column;
+    reader->node_property(expansion.neighbour, property, column);
+    CHECK(column.at(0).string() == "Beta");
+    CHECK(reader->node_count(kNoSymbol) == 2);
+    CHECK_THROWS_AS(reader->node_properties(found[0]), Error);  // asks the store
+    std::filesystem::rename(hidden, name);
+    CHECK(reader->node_properties(found[0]).size() == 1);
+  }
+}
+
+TEST_CASE("a catalog beside a checkpoint that is damaged or missing is not needed, and check names it") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  {
+    const auto database = Database::open(path, test::writing());
+    for (uint64_t seed = 0; seed < 3; ++seed) write_at_random(*database, seed, 40);
+    REQUIRE(database->refresh_snapshot());
+    write_at_random(*database, 3, 10);
+    database->close();
+  }
+  const std::string catalog = newest_checkpoint(path) + "/catalog";
+  const auto expected = test::describe(*Database::open(path)->read());
+  const NodeId last_node = Database::open(path)->read()->last_node();
+  const auto says_damaged = [&] {
+    const auto faults = Database::open(path)->check().faults;
+    return std::ranges::count(faults, "the catalog beside the checkpoint is damaged") == 1;
+  };
+  CHECK_FALSE(says_damaged());
+  std::string bytes;
+  {
+    std::ifstream in(catalog, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  REQUIRE(!bytes.empty());
+  for (size_t place = 0; place < bytes.size(); ++place) {
+    INFO("byte " << place);
+    std::string damaged = bytes;
+    damaged[place] = static_cast<char>(damaged[place] ^ 0x10);
+    std::ofstream(catalog, std::ios::binary) << damaged;
+    REQUIRE(Database::open(path)->read()->last_node() == last_node);
+    if (place % 16 != 0) continue;
+    REQUIRE(test::describe(*Database::open(path)->read()) == expected);
+    REQUIRE(says_damaged());
+  }
+  std::ofstream(catalog, std::ios::binary) << bytes.substr(0, bytes.size() / 2);
+  CHECK(test::describe(*Database::open(path)->read()) == expected);
+  std::filesystem::remove(catalog);
+  CHECK(test::describe(*Database::open(path)->read()) == expected);
+  CHECK_FALSE(says_damaged());
 }
