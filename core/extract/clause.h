@@ -86,7 +86,9 @@ struct ClauseCues {
   std::vector<std::string> clausal;     // prepositions that also open clauses: "after", "since"
   std::vector<std::string> link;        // prepositions that tie a noun to the one before it: "di", "of"
   std::vector<std::string> dative;      // the place of `dative_relative`: "a"
-  std::vector<std::string> dative_relative;  // relative pronouns that need no preposition: "cui"
+  std::vector<std::string> locative;    // the place of `locative_relative`: "in"
+  std::vector<std::string> locative_relative;  // relative adverbs: "dove", "where"
+  std::vector<std::string> dative_relative;    // relative pronouns that need no preposition: "cui"
 };
 
 // `common` are tokens that a lexicon knows as common nouns: "Principal Research Scientist" is no name,

@@ -37,6 +37,14 @@ std::vector<Groups> ClauseSubjectFinder::antecedents(size_t item, bool after_com
   }
   std::stable_partition(groups.begin(), groups.end(),
                         [&](uint32_t g) { return !disagrees(chunks_.nouns[g].number, number); });
+  // "an operator in Pavia which": without a comma a clause is said of no name where a noun may be meant.
+  const auto named = [&](uint32_t g) {
+    const text::Token& head = sentence_.tokens[chunks_.nouns[g].head];
+    const text::Token& first = sentence_.tokens[chunks_.nouns[g].tokens.begin];
+    const bool counted = first.has("num") || first.kind == text::TokenKind::Number;
+    return is_name(chunks_.nouns[g].head) && is_capitalised(head) && !counted;
+  };
+  if (!after_comma && !std::all_of(groups.begin(), groups.end(), named)) std::erase_if(groups, named);
   std::vector<Groups> candidates;
   for (const uint32_t group : groups) candidates.push_back({group});
   return candidates;
@@ -338,16 +346,20 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool c
   return subject;
 }
 
-// The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a". Empty where
-// the pronoun has none.
+// The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a", of "dove"
+// "in". Empty where the pronoun has none.
 std::string ClauseSubjectFinder::relative_place(size_t relative) const {
   for (size_t at = relative; at > 0 && is(at - 1, ItemKind::Other); --at) {
     const text::Token& token = sentence_.tokens[items()[at - 1].tokens.begin];
     if (token.has("pr")) return token.readings.front().lemma;
     if (!token.has("det")) break;
   }
-  const bool dative = contains(cues_.dative_relative, sentence_.tokens[items()[relative].tokens.begin].lower);
-  return dative && !cues_.dative.empty() ? cues_.dative.front() : "";
+  const std::string& pronoun = sentence_.tokens[items()[relative].tokens.begin].lower;
+  const auto place = [&](const std::vector<std::string>& pronouns, const std::vector<std::string>& places) {
+    return contains(pronouns, pronoun) && !places.empty() ? places.front() : std::string();
+  };
+  const std::string locative = place(cues_.locative_relative, cues_.locative);
+  return locative.empty() ? place(cues_.dative_relative, cues_.dative) : locative;
 }
 
 ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, size_t relative) {

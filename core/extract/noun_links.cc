@@ -43,7 +43,9 @@ class NounLinker {
     if (last > head_token && items_.is_name(last) && any_reading_has(head, "adj")) return true;
     // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
     // without one.
-    return sentence_.tokens[out_.chunks.nouns[group].tokens.begin].has("det") && capital;
+    // "a Republican" is a description.
+    const text::Token& first = sentence_.tokens[out_.chunks.nouns[group].tokens.begin];
+    return first.has("det") && capital && !first.has("ind");
   }
 
   // "da A, B e C": B is no apposition.

@@ -51,6 +51,7 @@ class PartRepair {
     } else {
       mend_relatives();
       mend_before_pronouns();
+      mend_adverbs();
       mend_prepositions();
       mend_infinitives();
       mend_versions();
@@ -90,6 +91,21 @@ class PartRepair {
                              behind == Part::Preposition;
       if (verb == nullptr || !continues) continue;
       parts_[i] = Part::Relative;
+      parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  // "who still chairs it", "X still lives there": an adverb and a verb where an adjective and a noun would
+  // stand right behind a name.
+  void mend_adverbs() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Adjective || reading_with(tokens_[i], "adv") == nullptr ||
+          parts_[i + 1] != Part::Noun)
+        continue;
+      const Reading* verb = finite_verb(tokens_[i + 1]);
+      const bool subject = parts_[i - 1] == Part::Name || parts_[i - 1] == Part::Relative;
+      if (!subject || verb == nullptr || !verb->has("p3")) continue;
+      parts_[i] = Part::Adverb;
       parts_[i + 1] = Part::Verb;
     }
   }

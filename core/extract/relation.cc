@@ -351,6 +351,8 @@ class Matching {
     for (const Slot& slot : slots) {
       const bool topic = slot.place == "topic";
       if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other))) continue;
+      // "the committee's Danish chairman" leads no country.
+      if (slot.place == "demonym" && rule.kind == RuleKind::Role && owned(anchor.group)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
       const auto is_other = [&](const Filler& f) {
         // "A and B, its partners": what owns several is none of them.
@@ -368,6 +370,10 @@ class Matching {
       return found;
     }
     return {};
+  }
+
+  bool owned(uint32_t group) const {
+    return group != kNoIndex && view_.analysis.chunks.nouns[group].possessor != UINT32_MAX;
   }
 
   bool share_group(const Filler& a, const Filler& b) const {

@@ -234,7 +234,9 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
   // What stands between the noun and the preposition ("the purchase last year of X") belongs to the clause.
   if (anchor.support != kNoIndex && place != "obj" && place != "comp") {
     found = first_fitting(view_.analysis.clauses[anchor.support].arguments, place, types);
-    std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
+    // "Memphis, where X runs a plant": what the relative stands for is before it.
+    if (view_.analysis.clauses[anchor.support].link != ClauseLink::Relative)
+      std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
   }
   // "The seat of X is in Y": what a copula says of the noun stands in its place too.
   if (found.empty() && frame.clause != kNoIndex && (frame.place == "subj" || frame.place == "comp") &&

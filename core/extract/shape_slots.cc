@@ -43,6 +43,8 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32
   if (anchor.group != kNoIndex) {
     const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
     if (noun.possessive || noun.possessor != UINT32_MAX) return {};
+    for (uint32_t token = noun.tokens.begin; token < anchor.trigger.begin; ++token)
+      if (view_.rules.in_class(view_.language, "body", view_.sentence.tokens[token].lower)) return {};
   }
   const auto fitting = [&](const std::vector<uint32_t>& things) {
     const uint32_t thing = view_.index < things.size() ? things[view_.index] : kNone;

@@ -98,8 +98,7 @@ TEST_CASE("names, roles, years and genitives keep to their groups") {
   CHECK(en("found", "In 2019 Ada Bell founded Harlan.") == "Bell > found > Harlan");
   CHECK(en("found", "She left Intel to found Harlan.") == "She > found > Harlan");
   CHECK(en("resign", "Cerebras' chief executive resigned.") == "executive > resign > -");
-  CHECK(en("chair", "Bill Gates, who started the company and still chairs it, left.") ==
-        "Bill > chair > it");
+  CHECK(en("chair", "Bill Gates, who started the company and still chairs it, left.") == "Bill > chair > it");
   CHECK(en("co-found", "Form was co-founded by Tesla veteran Mateo Jaramillo.") ==
         "Jaramillo > co-found > Form");
   CHECK(it("fondare", "La società è stata fondata dallo stesso Schiavinato.") ==
@@ -125,4 +124,17 @@ TEST_CASE("lists keep to what is built alike") {
 TEST_CASE("a reduced clause behind a comma belongs to the phrase right before it") {
   CHECK(it("controllare", "Alba vende la quota in mano al fondo Verdi Luce, controllato da Carlo Rinaldi.") ==
         "Carlo > controllare > Luce");
+}
+
+TEST_CASE("a clause without comma is said of no name where a noun may be meant") {
+  CHECK(en("put", "Norda sold it to an operator in Shenzhen which Velt put on a list.") ==
+        "Velt > put > operator");
+  CHECK(en("build", "It sits next to the K900 in trays built by Velt and Brill.") ==
+        "Velt, Brill > build > trays");
+}
+
+TEST_CASE("where and dove are no subject") {
+  CHECK(en("enlarge", "Memphis, where Norda is enlarging its works, was the runner-up.") ==
+        "Norda > enlarge > works");
+  CHECK(en("live", "She is in Bristol, where the founder Ada Bell still lives.") == "Bell > live > -");
 }
