@@ -16,6 +16,7 @@ constexpr int kOtherReach = 3;       // of words that only keep an amount from a
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
 constexpr int kCommaSurcharge = 1;
+constexpr int kPartSurcharge = 4;  // the word is a part of a longer phrase that says so too
 constexpr int kCoordinatorSurcharge = 4;
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
 constexpr int kPredicateCost = 2;    // the word is the subject of what is said of the amount
@@ -88,11 +89,14 @@ void AmountReader::find_triggers() {
     for (const text::Reading& reading : token(i).readings) {
       // "la quota" is of no verb, "the stock rose 13%" of one
       if (token(i).has("n") && !reading.has("n") && !opens_amount(i + 1)) continue;
+      // "dai 31 milioni" gives nothing
+      if (token(i).has("pr") && reading.has("vblex")) continue;
       // "sarebbe entrata" is no noun
       if (reading.has("n") && heads_compound(i)) continue;
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
+    if (lexicon_.is("hour", to_lower(token(i).lemma()))) add_chip_hours(i);
     // "a trillion-parameter model"
     if (const size_t hyphen = token(i).surface.rfind('-'); hyphen != std::string::npos)
       add_counted_part(to_lower(token(i).surface).substr(hyphen + 1), i);
@@ -109,6 +113,16 @@ void AmountReader::find_triggers() {
       }
     }
   }
+  weigh_parts_of_phrases();
+}
+
+// "set you back" is rather no "back".
+void AmountReader::weigh_parts_of_phrases() {
+  for (AmountReading& part : triggers_)
+    for (const AmountReading& phrase : triggers_)
+      if (phrase.rule->kind == part.rule->kind && phrase.trigger.size() > part.trigger.size() &&
+          phrase.trigger.begin <= part.trigger.begin && part.trigger.end <= phrase.trigger.end)
+        part.cost = kPartSurcharge;
 }
 
 // The last word of a verb in several: "sarebbe entrata", "has lost".
@@ -120,6 +134,22 @@ bool AmountReader::heads_compound(uint32_t i) const {
 bool AmountReader::opens_amount(uint32_t i) const {
   return std::any_of(view_.amounts.begin(), view_.amounts.end(),
                      [&](const Amount& amount) { return amount.tokens.begin == i; });
+}
+
+// "380,000 hours on H100s", "1,2 milioni di ore di A100"
+void AmountReader::add_chip_hours(uint32_t i) {
+  const bool of_chips = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.tokens.begin < i + 2 || m.tokens.begin > i + 4 || view_.mentions.entities[m.entity].type != "Chip")
+      return false;
+    return token(i + 1).has("pr") && !marks_between(i, m.tokens.begin) && !verb_between(i, m.tokens.begin);
+  });
+  if (!of_chips) return;
+  for (const MeasureRule& rule : lexicon_.rules())
+    if (rule.measure == "gpu_hours") {
+      triggers_.push_back({&rule, {i, i + 1}, 0});
+      return;
+    }
 }
 
 void AmountReader::add_counted_part(const std::string& word, uint32_t i) {
@@ -171,6 +201,7 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     else if (noun && !counts && trigger.trigger.begin >= amount.tokens.end &&
              marks_between(amount.tokens.end, trigger.trigger.begin))
       candidate.cost += kBorderSurcharge;
+    candidate.cost += trigger.cost;
     if (!trigger.rule->context.empty()) candidate.cost -= kContextBonus;
     if (noun && trigger.rule->trigger.size() > 1) candidate.cost -= kPhraseBonus;
     if (candidate.cost <= (candidate.rule->measure == kOtherMeasure ? kOtherReach : kReach))
@@ -275,7 +306,17 @@ bool AmountReader::changes_other(TokenRange trigger, const Amount& amount) const
         return true;
   }
   uint32_t clause = view_.analysis.clause_at(trigger.begin);
-  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (clause == kNoIndex) return false;
+  // "sending its shares up 9%"
+  const Argument* between = view_.analysis.clauses[clause].argument("obj");
+  if (between != nullptr) {
+    const uint32_t group = between->candidates.front().front();
+    const uint32_t verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].head;
+    const NounGroup& changed = view_.analysis.chunks.nouns[group];
+    if (verb < changed.tokens.begin && changed.tokens.end <= trigger.begin && group != object)
+      return !names_firm(group);
+  }
+  const Argument* subject = view_.analysis.clauses[clause].argument("subj");
   if (subject == nullptr) return false;
   const auto& alternatives = subject->candidates;
   return std::none_of(alternatives.begin(), alternatives.end(), [&](const std::vector<uint32_t>& groups) {
@@ -381,6 +422,9 @@ bool AmountReader::counts_things(const Amount& amount) const {
         return !names_currency(other) && !other.percent && other.written.multiplied && counts_things(other);
   for (const AmountReading& trigger : triggers_)
     if (trigger.rule->kind == AmountKind::Count && counted(amount, trigger.trigger)) return true;
+  // "400 milioni dell'autunno" are no autumns.
+  if (next + 1 < size() && token(next).has("pr") && token(next + 1).joined && token(next + 1).has("det"))
+    return false;
   bool preposition = false;
   while (next < size() && (token(next).has("pr") || token(next).joined)) {
     preposition = true;
@@ -570,6 +614,18 @@ bool AmountReader::is_named(uint32_t index) const {
   });
 }
 
+// "ricavi: 5 milioni", "the last round, about $30m, was led": one mark before the amount, and another behind
+// it.
+bool AmountReader::apposed(uint32_t end, const Amount& amount) const {
+  static const std::set<std::string_view> kMarks = {",", ":", "(", "–", "—", "-"};
+  if (end >= amount.tokens.begin || amount.tokens.begin > end + 3 || !kMarks.contains(token(end).surface))
+    return false;
+  for (uint32_t i = end + 1; i < amount.tokens.begin; ++i)
+    if (!token(i).has("det") && !token(i).has("adv") && !token(i).has("preadv") && is_word(token(i)))
+      return false;
+  return amount.tokens.end >= size() || !is_word(token(amount.tokens.end));
+}
+
 // "a $2bn plant", "un piano da 2 miliardi", "2 miliardi di investimenti", "raised its spending to $2bn"
 bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
@@ -578,7 +634,10 @@ bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   const uint32_t between_begin = std::min(trigger.end, amount.tokens.end),
                  between_end = std::max(trigger.begin, amount.tokens.begin);
   const bool open = !verb_between(between_begin, between_end) && !marks_between(between_begin, between_end);
-  if (open && between_end <= between_begin + 2) return true;
+  // "cinque fabbriche e venti miliardi"
+  const bool listed = between_begin < between_end && token(between_end - 1).has("cnjcoo");
+  if (open && between_end <= between_begin + 2 && !listed) return true;
+  if (apposed(view_.analysis.chunks.nouns[noun].tokens.end, amount)) return true;
   if (object == kNoIndex) return false;
   if (amount.tokens.end <= trigger.begin && !open) return noun == object;
   if (noun == object || (open && (attached(noun, object) || attached(object, noun)))) return true;

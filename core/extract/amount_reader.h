@@ -117,6 +117,8 @@ class AmountReader {
   uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const;
   bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const;
   void find_triggers();
+  void weigh_parts_of_phrases();
+  void add_chip_hours(uint32_t i);
   void add_counted_part(const std::string& word, uint32_t i);
   bool allows(const MeasureRule& rule) const;
   bool is_percent(uint32_t group) const;
@@ -124,6 +126,7 @@ class AmountReader {
   bool heads_compound(uint32_t i) const;
   bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;
+  bool apposed(uint32_t end, const Amount& amount) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;

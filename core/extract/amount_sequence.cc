@@ -20,6 +20,16 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (next < size() && is_word(token(next)) && !token(next).has("cnjcoo") && !token(next).has("pr"))
     return false;
+  // "Alba lost 6 per cent and Brera 2.5"
+  const bool percent_before = std::any_of(
+      view_.amounts.begin(), view_.amounts.end(),
+      [&](const Amount& other) { return other.percent && other.tokens.end <= amount.tokens.begin; });
+  const bool behind_name = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.tokens.size() > 0 && m.tokens.end == amount.tokens.begin &&
+           view_.mentions.entities[m.entity].type == "Company";
+  });
+  if (percent_before && behind_name) return true;
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
     return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
            amount.tokens.begin <= trigger.trigger.end + 3 &&

@@ -122,6 +122,16 @@ class PartRepair {
           (after_noun || (before == Part::Adjective && behind == Part::Name)))
         parts_[i] = Part::Preposition;
     }
+    // "a $30 million round in June", "the round, led by Alba": nothing is there that it could govern.
+    for (uint32_t i = 1; i < size_; ++i) {
+      if (parts_[i] != Part::Preposition || !reading_with(tokens_[i], "n")) continue;
+      const Part before = parts_[i - 1], behind = i + 1 < size_ ? parts_[i + 1] : Part::Mark;
+      const bool nominal = before == Part::Number || before == Part::Noun || before == Part::Adjective ||
+                           before == Part::Determiner;
+      if (nominal && (behind == Part::Preposition || behind == Part::Comma || behind == Part::Mark ||
+                      behind == Part::Verb || behind == Part::Relative))
+        parts_[i] = Part::Noun;
+    }
   }
 
   // "and still chairs it": no noun stands right before a pronoun.

@@ -10,11 +10,13 @@ namespace trama::extract {
 
 namespace {
 
-constexpr int kNearFraction = 2;        // cost of a word that a fraction is of
-constexpr int kFactReach = 16;          // how far an amount may stand from the fact that it belongs to
-constexpr int kStrongCost = 2;          // of a word that explains an amount whatever facts are near
-constexpr uint32_t kCurrencyReach = 2;  // paragraphs in which a foreign currency goes without saying
-constexpr double kLeastOfFirm = 10000;  // less money is no firm's revenue, but a price
+constexpr int kNearFraction = 2;            // cost of a word that a fraction is of
+constexpr int kFactReach = 16;              // how far an amount may stand from the fact that it belongs to
+constexpr uint32_t kAppositionReach = 6;    // tokens from a programme to the amount in its apposition
+constexpr int kStrongCost = 2;              // of a word that explains an amount whatever facts are near
+constexpr uint32_t kCurrencyReach = 2;      // paragraphs in which a foreign currency goes without saying
+constexpr double kLeastOfFirm = 10000;      // less money is no firm's revenue, but a price
+constexpr double kLeastOfTraining = 50000;  // nobody pays so much for the use of a model
 
 class Matcher {
  public:
@@ -94,9 +96,13 @@ class Matcher {
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
     last_.reset();
     if (kind == AmountKind::Money && amounts_.is_part(index) && add_part(index)) return;
+    if (kind == AmountKind::Money && add_apposed_programme(amount)) return;
     if (kind == AmountKind::Money && add_money_of_fact(amount, candidates)) return;
+    bool lost = false;  // a verb says that so much value is gone
     for (const AmountReading& candidate : candidates) {
       const std::string& measure = candidate.rule->measure;
+      // "knocked $600bn off the value": it is worth something else, whoever that is.
+      if (lost && measure == "valuation") continue;
       if (amount.written.fraction && candidate.cost > kNearFraction && !amounts_.of_value(amount)) continue;
       if (measure == kOtherMeasure) {
         if (sign) continue;
@@ -110,10 +116,17 @@ class Matcher {
         continue;
       if (candidate.rule->sign == 0 && !sign) continue;
       if (is_state(measure) && amounts_.is_difference(amount)) continue;
+      // "I ricavi non arrivano a 6 milioni"
+      if (measure == "budget" && candidate.trigger.size() == 1 && amounts_.is_level(amount) &&
+          subjects_.is_verb(candidate.trigger))
+        continue;
       if ((is_state(measure) || measure == "stock_change") &&
           (amounts_.is_comparison(amount) || amounts_.is_comparison(candidate.trigger, amount)))
         continue;
-      if (!add(amount, candidate, kind)) continue;
+      if (!add(amount, candidate, kind)) {
+        lost = lost || (measure == "market_value_lost" && subjects_.is_verb(candidate.trigger));
+        continue;
+      }
       last_ = candidate;
       return;
     }
@@ -154,6 +167,10 @@ class Matcher {
         match.value = amount.value;
       if (match.measure == "gpu_hours") match.unit = "hours";
       if (match.measure == "chips_used") match.chip = chip_near(amount);
+      // "Corvid cost $6.5 million"
+      if (match.measure == "price" && view_.mentions.entities[subject.entity].type == "Model" &&
+          size >= kLeastOfTraining)
+        match.measure = "training_cost";
       push(std::move(match), subject, subjects_.clause_of(anchor));
     }
     return !subjects.empty();
@@ -335,6 +352,26 @@ class Matcher {
     return true;
   }
 
+  // "Iris², the Union's €10.6bn network": what the amount stands in says what the programme before it is.
+  bool add_apposed_programme(const Amount& amount) {
+    const uint32_t next = amount.tokens.end;
+    if (next >= view_.sentence.tokens.size() || !view_.sentence.tokens[next].has("n")) return false;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
+      if (amount.tokens.begin < m.tokens.end + 2 || amount.tokens.begin > m.tokens.end + kAppositionReach ||
+          view_.sentence.tokens[m.tokens.end].surface != "," ||
+          amounts_.verb_between(m.tokens.end, amount.tokens.begin) ||
+          amounts_.marks_between(m.tokens.end + 1, amount.tokens.begin))
+        continue;
+      QuantityMatch match = match_of("budget", "apposition", amount.tokens);
+      fill(match, amount, AmountKind::Money);
+      push(std::move(match), {m.entity, id, m.via, m.tokens}, view_.analysis.clause_at(amount.tokens.begin));
+      return true;
+    }
+    return false;
+  }
+
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"
   void add_policy_budget(const Amount& amount) {
     for (const uint32_t id : view_.mention_ids) {
@@ -421,8 +458,8 @@ class Matcher {
   std::vector<QuantityMatch> found_;
 };
 
-// The firm that the title names first, else the one that the text mentions clearly most; of the first
-// sentence.
+// The firm that the title names first, else the one that the text mentions clearly most, or most and first;
+// of the first sentence.
 uint32_t protagonist_of(const SentenceView& view, bool& titled) {
   const auto is_firm = [&](const Mention& m) { return view.mentions.entities[m.entity].type == "Company"; };
   titled =
@@ -432,12 +469,17 @@ uint32_t protagonist_of(const SentenceView& view, bool& titled) {
     for (const uint32_t id : view.mention_ids)
       if (const Mention& m = view.mentions.mentions[id]; is_firm(m)) return m.entity;
   std::vector<uint32_t> counts(view.mentions.entities.size());
-  for (const Mention& m : view.mentions.mentions)
-    if (is_firm(m)) ++counts[m.entity];
+  uint32_t first = kNone;
+  for (const Mention& m : view.mentions.mentions) {
+    if (!is_firm(m)) continue;
+    ++counts[m.entity];
+    if (first == kNone) first = m.entity;
+  }
   std::vector<uint32_t> descending = counts;
   std::sort(descending.rbegin(), descending.rend());
-  const bool clear = !descending.empty() && descending[0] > 0 &&
-                     (descending.size() == 1 || descending[0] >= 2 * descending[1]);
+  if (descending.empty() || descending[0] == 0) return kNone;
+  if (counts[first] == descending[0]) return first;
+  const bool clear = descending.size() == 1 || descending[0] >= 2 * descending[1];
   return clear
              ? static_cast<uint32_t>(std::find(counts.begin(), counts.end(), descending[0]) - counts.begin())
              : kNone;

@@ -16,6 +16,7 @@ constexpr int kPrepositionReach = 24;
 std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
                                         const Amount& amount) const {
   std::vector<Filler> subjects = main_subjects(rule, anchor, amount);
+  if (anchor.clause == kNoIndex && anchor.group == kNoIndex) return subjects;
   for (const Slot& slot : rule.further)
     for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {
       const bool known = std::any_of(subjects.begin(), subjects.end(),
@@ -41,6 +42,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
   if (rule.measure == "chips_used" && equips_training(amount))
     if (const auto model = trained(amount)) return {*model};
+  if (rule.kind == AmountKind::Count)
+    if (const auto name = apposed_to(amount, rule.types)) return {*name};
   if (rule.kind == AmountKind::Count)
     if (const auto holder = holder_of(amount, rule.types)) return {*holder};
   if (const auto name = name_beside(rule, anchor, amount)) return {*name};
@@ -69,14 +72,19 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto whole = firm_of_part(rule, anchor)) return {*whole};
     if (const auto thing = thing_at_hand(rule, anchor)) return {*thing};
   }
+  if (const auto pronoun = object_pronoun(rule, anchor)) return {*pronoun};
+  if (values_object(rule, anchor) && !object_is_firm(anchor)) return {};
+  if (values_object(rule, anchor) || receives(anchor)) {
+    const auto topic = other_topic(rule, anchor);
+    return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
+  }
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
-  if (rule.measure == "budget" && (foreign_person(anchor) || (invests(rule, anchor) && active(anchor)))) {
+  if ((rule.measure == "budget" && foreign_person(anchor)) || (invests(rule, anchor) && active(anchor))) {
     const auto topic = other_topic(rule, anchor);
     return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
   }
   if (foreign_subject(anchor) || of_others(amount)) return {};
-  if (const auto pronoun = object_pronoun(rule, anchor)) return {*pronoun};
   if (const auto owner = unresolved_owner(anchor); owner != Owner::None) {
     const auto topic = owner == Owner::Firm && context_.protagonist
                            ? as_topic(*context_.protagonist, rule, anchor)
@@ -106,6 +114,8 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
                                              const std::vector<std::string>& only) const {
   const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
   for (const Slot& slot : rule.subject) {
+    // "He was paid $22m by the state"
+    if (slot.place == "deal" && anchor.clause != kNoIndex && !active(anchor)) continue;
     if (slot.place == "deal" && context_.bought != kNone) return {{context_.bought, kNone, Via::Topic, {}}};
     if (slot.place == "-" || !anchored) break;
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
@@ -119,7 +129,8 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
       if (anchor.group == kNoIndex || has_owner(anchor.group) || context_.lead_model == kNone) continue;
       return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
     }
-    if (slot.place == "subj" && invests(rule, anchor)) continue;
+    if (slot.place == "subj" && (invests(rule, anchor) || values_object(rule, anchor) || receives(anchor)))
+      continue;
     // "towards a €74 million extension": not of the clause's subject
     if (slot.place == "subj" && rule.attached && anchor.group != kNoIndex) {
       const std::string& preposition = view_.analysis.chunks.nouns[anchor.group].preposition;
@@ -195,6 +206,20 @@ std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers
   return {fillers[static_cast<size_t>(place - alike.begin())]};
 }
 
+// "Sirena, 7 miliardi di parametri": the name right before, but for one mark.
+std::optional<Filler> SubjectFinder::apposed_to(const Amount& amount,
+                                                const std::vector<std::string>& types) const {
+  static const std::set<std::string_view> kMarks = {",", "(", ":"};
+  if (amount.tokens.begin < 2) return std::nullopt;
+  const uint32_t mark = amount.tokens.begin - 1;
+  if (!kMarks.contains(token(mark).surface)) return std::nullopt;
+  for (const uint32_t id : view_.mention_ids)
+    if (const Mention& m = view_.mentions.mentions[id];
+        m.tokens.size() > 0 && m.tokens.end == mark && m.via == Via::Name)
+      if (const auto found = fitting(id, types)) return found;
+  return std::nullopt;
+}
+
 // Nothing but commas, conjunctions and small words stands between.
 bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
   for (uint32_t i = begin; i < end; ++i)
@@ -229,7 +254,8 @@ std::optional<Filler> SubjectFinder::gapped(const std::vector<std::string>& type
                                             const Amount& amount) const {
   const Amount* previous = nullptr;
   for (const Amount& other : view_.amounts)
-    if (other.tokens.end <= amount.tokens.begin && amounts_.kind_of(other) == amounts_.kind_of(amount))
+    if (other.tokens.end <= amount.tokens.begin && (amounts_.kind_of(other) == amounts_.kind_of(amount) ||
+                                                    (other.percent && amounts_.inherits_percent(amount))))
       previous = &other;
   if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
   const auto beside = nearest(types, amount.tokens, Reach::Beside);
@@ -357,8 +383,10 @@ std::optional<Filler> SubjectFinder::relative_owner(const MeasureRule& rule, con
   const TokenRange group = view_.analysis.chunks.nouns[anchor.group].tokens;
   const uint32_t first = group.begin > 0 ? group.begin - 1 : 0;
   for (uint32_t i = first; i < anchor.trigger.begin; ++i)
-    if (lexicon_.is("whose", to_lower(token(i).surface)) && (i == 0 || !preposition_at(i - 1)))
-      return nearest(rule.guessed, {i, i + 1}, Reach::Unbound);
+    if (lexicon_.is("whose", to_lower(token(i).surface)) && (i == 0 || !preposition_at(i - 1))) {
+      const auto beside = nearest(rule.guessed, {i, i + 1}, Reach::Beside);
+      return beside ? beside : nearest(rule.guessed, {i, i + 1}, Reach::Unbound);
+    }
   return std::nullopt;
 }
 

@@ -41,6 +41,9 @@ class SubjectFinder {
     return invests(*reading.rule, anchor_of(reading.trigger));
   }
 
+  // The trigger is the head of a clause's verb.
+  bool is_verb(TokenRange trigger) const { return anchor_of(trigger).clause != kNoIndex; }
+
   // The firm or programme right behind the amount that gets it.
   std::optional<Filler> given_to(const Amount& amount) const;
 
@@ -133,6 +136,10 @@ class SubjectFinder {
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
   bool finite(const Anchor& anchor) const;
   bool active(const Anchor& anchor) const;
+  bool values_object(const MeasureRule& rule, const Anchor& anchor) const;
+  bool object_is_firm(const Anchor& anchor) const;
+  bool receives(const Anchor& anchor) const;
+  std::optional<Filler> apposed_to(const Amount& amount, const std::vector<std::string>& types) const;
   bool foreign_person(const Anchor& anchor) const;
 
   const SentenceView& view_;

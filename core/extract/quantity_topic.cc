@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/quantity_subject.h"
+#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
@@ -105,8 +106,9 @@ std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, cons
     if (!context_.titled || topic == context_.protagonist) return std::nullopt;
     topic = kNone;
   }
-  if (context_.protagonist && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
-    topic = *context_.protagonist;
+  const uint32_t protagonist = context_.protagonist.value_or(kNone);
+  if (protagonist != kNone && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
+    topic = protagonist;
   return as_topic(topic, rule, anchor);
 }
 
@@ -117,7 +119,9 @@ std::optional<Filler> SubjectFinder::other_topic(const MeasureRule& rule, const 
   const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
   if (!topic || subject == nullptr) return topic;
   const auto named = in_group(subject->candidates.front().front(), rule.types);
-  return named && named->entity == topic->entity ? std::nullopt : topic;
+  if (!named || named->entity != topic->entity) return topic;
+  const uint32_t protagonist = context_.protagonist.value_or(kNone);
+  return protagonist == named->entity ? std::nullopt : as_topic(protagonist, rule, anchor);
 }
 
 // Nothing before `tokens` speaks of the entity in this paragraph.
@@ -317,13 +321,16 @@ bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) co
 // "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
 bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
-  const uint32_t before = anchor.trigger.begin - 1;
+  uint32_t before = anchor.trigger.begin - 1;
+  // "3,200 accelerators, worth about $96m"
+  if (before > 0 && token(before).surface == ",") --before;
   const uint32_t group = view_.analysis.group_at(before);
   if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
   const std::string lemma = to_lower(token(before).lemma());
   return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
          !token(anchor.trigger.begin).has("n") && !in_group(group, {"Company"}) &&
-         !view_.rules.in_class(view_.language, "naming", lemma) && !lexicon_.is("share", lemma);
+         !view_.rules.in_class(view_.language, "naming", lemma) && !lexicon_.is("share", lemma) &&
+         !lexicon_.is("valuer", lemma);
 }
 
 // "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
@@ -401,9 +408,38 @@ bool SubjectFinder::foreign_person(const Anchor& anchor) const {
 }
 
 bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
+  if (rule.measure != "budget" && rule.measure != "valuation") return false;
+  if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
   const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.support].verb];
-  return lexicon_.is("invest", verb.lemma);
+  if (lexicon_.is("invest", verb.lemma)) return true;
+  // "has committed $24m in tax credits": a noun of what one gives to another
+  const bool gift = !rule.subject.empty() &&
+                    std::any_of(rule.subject.begin(), rule.subject.end() - 1,
+                                [&](const Slot& slot) { return lexicon_.is("receiver", slot.place); });
+  return gift && lexicon_.is("promise", verb.lemma);
+}
+
+// "a round that valued the group at $1.8bn": it says of its object what that is worth.
+bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "valuation" || anchor.clause == kNoIndex || !active(anchor)) return false;
+  const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
+  return object != nullptr && !is_amount(object->candidates.front().front());
+}
+
+// The clause's object is a firm that the text goes on about, or its shares.
+bool SubjectFinder::object_is_firm(const Anchor& anchor) const {
+  const uint32_t group = view_.analysis.clauses[anchor.clause].argument("obj")->candidates.front().front();
+  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
+  const std::string lemma = to_lower(head.lemma());
+  return !head.has("n") || view_.rules.in_class(view_.language, "naming", lemma) ||
+         lexicon_.is("share", lemma);
+}
+
+// "i 310 milioni incassati da Alba": Alba has paid them.
+bool SubjectFinder::receives(const Anchor& anchor) const {
+  if (anchor.clause == kNoIndex || active(anchor)) return false;
+  return lexicon_.is("receive",
+                     view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].lemma);
 }
 
 bool SubjectFinder::active(const Anchor& anchor) const {
@@ -434,11 +470,14 @@ bool SubjectFinder::names_other_firm(const Anchor& anchor) const {
 std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, const Anchor& anchor) const {
   const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
                                 [](const Slot& slot) { return slot.place == "obj"; });
+  if (!asks || anchor.clause == kNoIndex) return std::nullopt;
   const uint32_t next = anchor.trigger.end;
-  if (!asks || anchor.clause == kNoIndex || next >= size() ||
-      !lexicon_.is("pronoun", to_lower(token(next).surface)))
-    return std::nullopt;
-  return topic_subject(rule, anchor);
+  bool found = next < size() && lexicon_.is("pronoun", to_lower(token(next).surface));
+  // "che la pagò 3,6 miliardi"
+  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
+  for (uint32_t i = verb.begin > 0 ? verb.begin - 1 : 0; i < verb.end; ++i)
+    found = found || (lexicon_.is("clitic", to_lower(token(i).surface)) && any_reading_has(token(i), "prn"));
+  return found ? other_topic(rule, anchor) : std::nullopt;
 }
 
 // "a model of 70bn parameters": nobody says which.
