@@ -175,7 +175,13 @@ class Matching {
   }
 
   std::vector<RelationMatch> finish() {
-    // Where rules compete for one trigger and pair, priority decides, then the order of the files.
+    // Where rules compete for one trigger and pair, priority decides, then the order of the files. A
+    // "founder-CEO" both founded and leads.
+    const auto rivals = [&](const RelationMatch& a, const RelationMatch& b) {
+      const Rule &first = view_.rules.rules()[a.rule], &second = view_.rules.rules()[b.rule];
+      const bool roles = first.kind == RuleKind::Role && second.kind == RuleKind::Role;
+      return !roles || first.relation == second.relation || first.priority != second.priority;
+    };
     const auto key = [&](const RelationMatch& m) {
       return std::make_tuple(m.anchor.trigger, m.subject.entity, m.object.entity,
                              -view_.rules.rules()[m.rule].priority, m.rule);
@@ -186,7 +192,7 @@ class Matching {
     for (RelationMatch& match : matches_) {
       const bool competes = std::any_of(kept.begin(), kept.end(), [&](const RelationMatch& k) {
         return k.anchor.trigger == match.anchor.trigger && k.subject.entity == match.subject.entity &&
-               k.object.entity == match.object.entity;
+               k.object.entity == match.object.entity && rivals(k, match);
       });
       if (!competes) kept.push_back(std::move(match));
     }

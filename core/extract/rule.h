@@ -40,6 +40,7 @@ const char* name_of(RuleKind kind);
 //   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
 //             the class of its verb
 //   intransitive   (in `where`) the clause has no object
+//   agentless   (in `where`) the clause is a passive that does not say who acts
 //   topic     what the paragraph speaks of
 struct Slot {
   std::string place;

@@ -23,8 +23,9 @@ struct Filler {
   auto operator<=>(const Filler&) const = default;
 };
 
-// Below this percentage a holding is an investment rather than ownership, unless the text says control.
-inline constexpr double kMinorityPercent = 30;
+// Below this percentage, a third, a holding is an investment rather than ownership, unless the text says
+// control.
+inline constexpr double kMinorityPercent = 100.0 / 3;
 
 // An amount in the sentence.
 struct Amount {
@@ -132,6 +133,7 @@ class Shapes {
   std::vector<Filler> resolved_noun(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> partitive(uint32_t clause, const std::vector<std::string>& types) const;
   std::vector<Filler> possessors(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> listed_names(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> borne_names(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_before(uint32_t group, uint32_t token,
@@ -147,6 +149,7 @@ class Shapes {
   bool is_demonym(uint32_t mention) const;
   bool blocked(const Rule& rule, uint32_t group) const;
   bool intransitive(const Clause& clause) const;
+  bool agentless(const Clause& clause) const;
   bool firm(const Filler& filler) const;
   bool names_firm(uint32_t token) const;
   bool opens_compound(uint32_t token) const;

@@ -93,6 +93,46 @@ std::vector<Filler> Shapes::resolved_noun(uint32_t group, const std::vector<std:
   return {};
 }
 
+// "its backers, among them A and B", "i clienti: A e B", "the rivals – A, B – are small": the names of a list
+// that opens right behind the noun.
+std::vector<Filler> Shapes::listed_names(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  const auto& tokens = view_.sentence.tokens;
+  uint32_t at = nouns[anchor.group].tokens.end;
+  if (at >= tokens.size() || nouns[anchor.group].head + 1 != anchor.trigger.end) return {};
+  const std::string& mark = tokens[at].surface;
+  bool opened = nouns[anchor.group].preposition.empty() && (mark == ":" || mark == "–" || mark == "—");
+  if (mark == "," || opened) ++at;
+  for (const std::vector<std::string>& cue : view_.rules.cues(view_.language, "listing")) {
+    uint32_t end = at;
+    for (const std::string& word : cue)
+      if (end < tokens.size() && end != UINT32_MAX && token_is(tokens[end], word))
+        ++end;
+      else
+        end = UINT32_MAX;
+    if (end == UINT32_MAX) continue;
+    opened = true;
+    at = end;
+    break;
+  }
+  if (!opened) return {};
+  const bool plural = tokens[anchor.trigger.end - 1].has("pl");
+  std::vector<Filler> found;
+  for (uint32_t group = anchor.group + 1; group < nouns.size(); ++group) {
+    if (nouns[group].tokens.end <= at) continue;
+    bool parted = false;
+    for (; at < nouns[group].tokens.begin; ++at) {
+      const text::Token& t = tokens[at];
+      parted = parted || (t.surface != "," && !t.has("cnjcoo") && !t.has("det") && !t.has("gen"));
+    }
+    if (parted || (!found.empty() && !plural)) break;
+    at = nouns[group].tokens.end;
+    const bool owner = group + 1 < nouns.size() && nouns[group + 1].possessor == group;
+    if (!owner) append(found, denoted(group, types));
+  }
+  return found;
+}
+
 // The names that a noun is said of: inside its group, by apposition, by copula.
 std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
@@ -138,6 +178,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   for (const Argument& attachment : frame.attachments)
     if (is_phrase_cue("instance", attachment.place))
       for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
+  if (found.empty()) found = listed_names(anchor, types);
   if (!found.empty()) return found;
   // A name in the last attached group: "il ceo di Nvidia Jensen Huang".
   for (const Argument& attachment : frame.attachments)

@@ -76,6 +76,12 @@ bool Shapes::intransitive(const Clause& clause) const {
   return object == nullptr || (subject != nullptr && subject->candidates == object->candidates);
 }
 
+// A passive that leaves open who acts: "sensors sold to X".
+bool Shapes::agentless(const Clause& clause) const {
+  return view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive &&
+         clause.argument("subj") == nullptr;
+}
+
 bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relation) const {
   if (slot.place == "complement" && anchor.clause != kNoIndex) {
     const uint32_t told = complement_of(anchor.clause);
@@ -85,6 +91,8 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
       return view_.rules.in_class(view_.language, word_class, lemma);
     });
   }
+  if (slot.place == "agentless")
+    return anchor.clause != kNoIndex && agentless(view_.analysis.clauses[anchor.clause]);
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);
   if (!fill(anchor, slot, slot.types).empty()) return true;

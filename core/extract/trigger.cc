@@ -256,7 +256,10 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
           sentence.tokens[left.begin].has("det"))
         fixed.insert({{left.begin, own->tokens.end}, token});
     }
-    if (headless || closes)
+    // "l'ad Ada Bell": the noun's last word looks like the preposition of the name behind it.
+    if (several && sentence.tokens[hit.tokens.end - 1].has("pr"))
+      fixed.insert({{hit.tokens.begin, with_neighbours(hit.tokens).end}, hit.tokens.end - 1});
+    else if (headless || closes)
       fixed.insert({with_left_neighbour(hit.tokens), token});
     else if (several || stray || misread || owned)
       fixed.insert({hit.tokens});
