@@ -278,27 +278,31 @@ class SnapshotRelationshipScan : public RelationshipScan {
   void start_type() {
     source_ = next_changed_ = next_uncovered_ = 0;
     read_until_ = 0;
+    read_at_once_ = kFirstRead;
     if (type_ == types_.size()) return;
     rows_ = view_.file().outgoing(types_[type_]);
-    view_.file().ahead().want(rows_.nodes.data(), rows_.nodes.size_bytes());
-    view_.file().ahead().want(rows_.runs.data(), rows_.runs.size_bytes());
   }
 
-  // The file is read in pieces as the scan comes to them, the next while one is worked on.
+  // The file is read in pieces as the scan comes to them, the next while one is worked on; they grow, since
+  // many scans end soon.
   void read_ahead(const SnapshotRun* run) {
-    constexpr size_t kEntries = size_t{1} << 18;
     if (run->begin < read_until_) return;
     const SnapshotFile& file = view_.file();
     const auto want = [&](const auto* array, const SnapshotSection& section, size_t from) {
-      const size_t count = std::min(2 * kEntries, section.bytes / sizeof *array - from);
+      const size_t count = std::min(2 * read_at_once_, section.bytes / sizeof *array - from);
       file.ahead().want(array + from, count * sizeof *array);
     };
+    for (const std::span<const uint32_t> rows : {rows_.nodes, rows_.runs}) {
+      const size_t count = std::min(2 * read_at_once_, rows.size() - source_);
+      file.ahead().want(rows.data() + source_, count * sizeof(uint32_t));
+    }
     const SnapshotAdjacency& stored = file.header().adjacency[0];
     const SnapshotFile::Adjacency& adjacency = file.adjacency(Direction::Out);
     want(adjacency.runs, stored.runs, static_cast<size_t>(run - adjacency.runs));
     want(adjacency.neighbours, stored.neighbours, run->begin);
     want(adjacency.relationships, stored.relationships, run->begin);
-    read_until_ = run->begin + kEntries;
+    read_until_ = run->begin + read_at_once_;
+    read_at_once_ = std::min(2 * read_at_once_, kLargestRead);
   }
 
   void prefetch() const {
@@ -380,7 +384,9 @@ class SnapshotRelationshipScan : public RelationshipScan {
   std::vector<std::vector<Changed>> changed_;  // by type, of what was looked at
   size_t type_ = 0, source_ = 0, next_changed_ = 0, next_uncovered_ = 0;
   SnapshotFile::TypeRows rows_;
+  static constexpr size_t kFirstRead = size_t{1} << 12, kLargestRead = size_t{1} << 18;  // entries
   size_t read_until_ = 0;  // entries before are read already
+  size_t read_at_once_ = kFirstRead;
   NodeId node_ = 0;
   PackedEnds entries_;
   size_t entry_ = 0;

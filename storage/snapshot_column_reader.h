@@ -67,13 +67,10 @@ void read_column(const SnapshotFile& file, const SnapshotColumn* column, size_t 
     }
     return;
   }
-  if (rows >= ReadAhead::kFewPlaces && file.wants_hints(*column)) {
-    uint64_t lowest = id_of(0), highest = lowest;
-    for (size_t row = 1; row < rows; ++row) {
-      lowest = std::min(lowest, id_of(row));
-      highest = std::max(highest, id_of(row));
-    }
-    file.expect_values(*column, lowest, highest, rows);
+  if (file.wants_hint(*column, rows)) {
+    std::vector<uint64_t> ids(rows);
+    for (size_t row = 0; row < rows; ++row) ids[row] = id_of(row);
+    file.expect_values(*column, ids);
   }
   const auto fill = [&](const auto& set) {
     column_reader::visit_any_width(file, *column, rows, id_of, covered, out.validity, uncovered, set);

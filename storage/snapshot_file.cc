@@ -78,12 +78,10 @@ SnapshotFile::SnapshotFile(const char* data, size_t bytes, ReadAhead ahead)
   type_labels_ = array<uint64_t>(header_->type_labels);
   indexes_ = {array<SnapshotIndex>(header_->indexes), header_->indexes.bytes / sizeof(SnapshotIndex)};
   columns_ = {array<SnapshotColumn>(header_->columns), header_->columns.bytes / sizeof(SnapshotColumn)};
-  constexpr int kHints = 32;
-  hints_left_ = std::vector<std::atomic<int>>(2 + columns_.size());
-  for (std::atomic<int>& left : hints_left_) left = kHints;
+  hints_ = std::vector<Hints>(2 + columns_.size());
   // What every question looks at.
   for (const SnapshotSection& section : {header_->indexes, header_->columns, header_->type_labels}) {
-    ahead_.start(data + section.offset, section.bytes);
+    want(section);
   }
 }
 
@@ -103,39 +101,91 @@ SnapshotFile::TypeRows SnapshotFile::outgoing(SymbolId type) const {
           {array<uint32_t>(header_->type_runs) + begin[0], count}};
 }
 
-void SnapshotFile::expect_adjacency(Direction direction, NodeId lowest, NodeId highest, size_t nodes) const {
+void SnapshotFile::expect_adjacency(Direction direction, std::span<const NodeId> nodes) const {
   const size_t place = direction == Direction::In ? 1 : 0;
-  if (is_last_hint(place)) {
+  if (hints_[place].take(nodes.size())) {
     const SnapshotAdjacency& stored = header_->adjacency[place];
     for (const SnapshotSection& all :
          {stored.node_runs, stored.runs, stored.neighbours, stored.relationships})
       want(all);
     return;
   }
+  std::vector<NodeId> known;
+  std::ranges::copy_if(nodes, std::back_inserter(known),
+                       [this](NodeId node) { return node <= header_->last_node; });
+  if (known.empty()) return;
+  const auto [lowest, highest] = std::ranges::minmax(known);
   const Adjacency& arrays = adjacency(direction);
-  ahead_.expect(arrays.node_runs + lowest, (highest - lowest + 2) * sizeof(uint32_t), nodes);
-  const SnapshotRun* begin = arrays.runs + arrays.node_runs[lowest];
-  const SnapshotRun* end = arrays.runs + arrays.node_runs[highest + 1];
-  ahead_.expect(begin, static_cast<size_t>(end - begin + 1) * sizeof(SnapshotRun), nodes);
-  const size_t bytes = (end->begin - begin->begin) * sizeof(uint32_t);
-  ahead_.expect(arrays.neighbours + begin->begin, bytes, nodes);
-  ahead_.expect(arrays.relationships + begin->begin, bytes, nodes);
+  const auto expect = [&](const auto* array, size_t begin, size_t end, const auto& part_of) {
+    constexpr size_t kElement = sizeof *array;
+    if (ahead_.expect(array + begin, (end - begin) * kElement, known.size())) return;
+    for (const NodeId node : known) {
+      const auto [first, last] = part_of(node);
+      ahead_.want(array + first, (last - first) * kElement);
+    }
+  };
+  using Part = std::pair<size_t, size_t>;
+  expect(arrays.node_runs, lowest, highest + 2, [](NodeId node) { return Part(node, node + 2); });
+  const auto runs_of = [&](NodeId node) {
+    return Part(arrays.node_runs[node], arrays.node_runs[node + 1] + 1);
+  };
+  expect(arrays.runs, runs_of(lowest).first, runs_of(highest).second, runs_of);
+  const auto entries_of = [&](NodeId node) {
+    return Part(arrays.runs[arrays.node_runs[node]].begin, arrays.runs[arrays.node_runs[node + 1]].begin);
+  };
+  for (const uint32_t* array : {arrays.neighbours, arrays.relationships}) {
+    expect(array, entries_of(lowest).first, entries_of(highest).second, entries_of);
+  }
 }
 
-void SnapshotFile::expect_values(const SnapshotColumn& column, uint64_t lowest, uint64_t highest,
-                                 size_t values) const {
-  if (is_last_hint(hint_place(column))) {
-    for (const SnapshotSection& all : {column.values, column.dictionary_offsets, column.dictionary_bytes})
+uint64_t SnapshotFile::element(const SnapshotColumn& column, uint64_t index) const {
+  switch (column.width) {
+    case 1:
+      return array<uint8_t>(column.values)[index];
+    case 2:
+      return array<uint16_t>(column.values)[index];
+    case 4:
+      return array<uint32_t>(column.values)[index];
+    default:
+      return array<uint64_t>(column.values)[index];
+  }
+}
+
+void SnapshotFile::expect_values(const SnapshotColumn& column, std::span<const uint64_t> ids) const {
+  if (hints_[hint_place(column)].take(ids.size())) {
+    for (const SnapshotSection& all :
+         {column.values, column.validity, column.dictionary_offsets, column.dictionary_bytes})
       want(all);
     return;
   }
-  lowest = std::max(lowest, column.first);
-  highest = std::min(highest, column.first + column.count - 1);
-  if (column.count == 0 || lowest > highest) return;
-  ahead_.expect(data_ + column.values.offset + (lowest - column.first) * column.width,
-                (highest - lowest + 1) * column.width, values);
-  ahead_.expect(data_ + column.dictionary_offsets.offset, column.dictionary_offsets.bytes, values);
-  ahead_.expect(data_ + column.dictionary_bytes.offset, column.dictionary_bytes.bytes, values);
+  std::vector<uint64_t> indexes;
+  for (const uint64_t id : ids) {
+    if (id - column.first < column.count) indexes.push_back(id - column.first);
+  }
+  if (indexes.empty()) return;
+  const auto [lowest, highest] = std::ranges::minmax(indexes);
+  const auto expect = [&](const SnapshotSection& section, size_t begin, size_t end, const auto& part_of) {
+    const char* const bytes = data_ + section.offset;
+    if (section.bytes == 0 || ahead_.expect(bytes + begin, end - begin, indexes.size())) return;
+    for (const uint64_t index : indexes) {
+      const auto [first, size] = part_of(index);
+      ahead_.want(bytes + first, size);
+    }
+  };
+  using Part = std::pair<size_t, size_t>;  // where it begins, and its size
+  const size_t width = column.width;
+  expect(column.validity, lowest / 8, highest / 8 + 1, [](uint64_t index) { return Part(index / 8, 1); });
+  expect(column.values, lowest * width, (highest + 1) * width,
+         [&](uint64_t index) { return Part(index * width, width); });
+  if (column.kind == SnapshotColumn::Kind::FloatByDictionary) want(column.dictionary_bytes);
+  if (column.kind != SnapshotColumn::Kind::String) return;
+  const auto* offsets = array<uint64_t>(column.dictionary_offsets);
+  expect(column.dictionary_offsets, 0, column.dictionary_offsets.bytes,
+         [&](uint64_t index) { return Part(element(column, index) * sizeof *offsets, 2 * sizeof *offsets); });
+  expect(column.dictionary_bytes, 0, column.dictionary_bytes.bytes, [&](uint64_t index) {
+    const uint64_t* of = offsets + element(column, index);
+    return Part(of[0], of[1] - of[0]);
+  });
 }
 
 const SnapshotIndex* SnapshotFile::index(IndexDescription description) const {

@@ -115,17 +115,17 @@ class SnapshotFile {
   const SnapshotHeader& header() const { return *header_; }
   bool verify() const;  // reads the whole file
   const ReadAhead& ahead() const { return ahead_; }
-  // What will be read much is told beforehand, as often as it helps: at the last time the whole is read.
-  bool wants_hints(Direction direction) const {  // Out or In
-    return hints_left_[direction == Direction::In ? 1 : 0].load(std::memory_order_relaxed) > 0;
+  // What will be read is told beforehand, as often as it helps.
+  bool wants_hint(Direction direction, size_t nodes) const {  // Out or In
+    return hints_[direction == Direction::In ? 1 : 0].left(nodes) > 0;
   }
-  bool wants_hints(const SnapshotColumn& column) const {
-    return hints_left_[hint_place(column)].load(std::memory_order_relaxed) > 0;
+  bool wants_hint(const SnapshotColumn& column, size_t values) const {
+    return hints_[hint_place(column)].left(values) > 0;
   }
-  // The adjacency of so many nodes between these two, which the file has, will be read.
-  void expect_adjacency(Direction direction, NodeId lowest, NodeId highest, size_t nodes) const;
-  // The values of so many ids between these two will be read.
-  void expect_values(const SnapshotColumn& column, uint64_t lowest, uint64_t highest, size_t values) const;
+  // The adjacency of these nodes will be read.
+  void expect_adjacency(Direction direction, std::span<const NodeId> nodes) const;
+  // The values of these nodes or relationships will be read.
+  void expect_values(const SnapshotColumn& column, std::span<const uint64_t> ids) const;
 
   struct Adjacency {
     const uint32_t* node_runs = nullptr;
@@ -182,11 +182,22 @@ class SnapshotFile {
  private:
   SnapshotFile(const char* data, size_t bytes, ReadAhead ahead);
   const SnapshotColumn* find(bool of_relationships, SymbolId property) const;
+  uint64_t element(const SnapshotColumn& column, uint64_t index) const;
+  // How often it is still told what will be read: of few places, and of many, where at the last time the
+  // whole is read.
+  struct Hints {
+    static constexpr int kFew = 256, kMany = 32;
+    mutable std::atomic<int> few = kFew, many = kMany;
+
+    std::atomic<int>& of(size_t places) const { return places < ReadAhead::kFewPlaces ? few : many; }
+    int left(size_t places) const { return of(places).load(std::memory_order_relaxed); }
+    // True for the last of many.
+    bool take(size_t places) const {
+      return of(places).fetch_sub(1, std::memory_order_relaxed) == 1 && places >= ReadAhead::kFewPlaces;
+    }
+  };
   size_t hint_place(const SnapshotColumn& column) const {
     return 2 + static_cast<size_t>(&column - columns_.data());
-  }
-  bool is_last_hint(size_t place) const {
-    return hints_left_[place].fetch_sub(1, std::memory_order_relaxed) == 1;
   }
   void want(const SnapshotSection& section) const { ahead_.want(data_ + section.offset, section.bytes); }
 
@@ -200,7 +211,7 @@ class SnapshotFile {
   const uint64_t* type_labels_;
   std::span<const SnapshotIndex> indexes_;
   std::span<const SnapshotColumn> columns_;
-  mutable std::vector<std::atomic<int>> hints_left_;  // Out, In, columns
+  std::vector<Hints> hints_;  // Out, In, columns
 };
 
 }  // namespace trama::storage

@@ -27,7 +27,7 @@ SnapshotIndexView::SnapshotIndexView(const SnapshotFile& file, const SnapshotInd
       key_ends_(index.key_ends.bytes > 0 ? file.array<uint32_t>(index.key_ends) : nullptr),
       node_ends_(index.node_ends.bytes > 0 ? file.array<uint32_t>(index.node_ends) : nullptr),
       nodes_(file.array<uint32_t>(index.nodes)) {
-  constexpr size_t kSteps = 16;  // of a binary search
+  constexpr size_t kSteps = 8;  // of a binary search, to different pages
   file.ahead().expect(keys_, index.key_bytes.bytes, kSteps);
   file.ahead().expect(key_ends_, index.key_ends.bytes, kSteps);
 }

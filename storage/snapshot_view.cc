@@ -209,18 +209,10 @@ bool is_member(const uint64_t* members, uint32_t node) {
 }  // namespace
 
 void SnapshotView::expect(std::span<const NodeId> nodes, Direction direction) const {
-  const bool out = direction != Direction::In && file_->wants_hints(Direction::Out);
-  const bool in = direction != Direction::Out && file_->wants_hints(Direction::In);
-  if (nodes.size() < ReadAhead::kFewPlaces || (!out && !in)) return;
-  NodeId lowest = last_node_, highest = 0;
-  for (const NodeId node : nodes) {
-    lowest = std::min(lowest, node);
-    highest = std::max(highest, node);
+  for (const Direction way : {Direction::Out, Direction::In}) {
+    const bool is_meant = direction == way || direction == Direction::Both;
+    if (is_meant && file_->wants_hint(way, nodes.size())) file_->expect_adjacency(way, nodes);
   }
-  highest = std::min(highest, last_node_);
-  if (lowest > highest) return;
-  if (out) file_->expect_adjacency(Direction::Out, lowest, highest, nodes.size());
-  if (in) file_->expect_adjacency(Direction::In, lowest, highest, nodes.size());
 }
 
 void SnapshotView::prefetch_overlaid(std::span<const NodeId> nodes, size_t row, Direction direction) const {
