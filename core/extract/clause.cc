@@ -262,6 +262,7 @@ class Analyser : private ClauseSubjectFinder {
       add(clause.arguments, passive && !absolute ? "obj" : "subj", groups);
     for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
     if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
+    if (!passive) share_relative_object(subject, clause);
     add_contact_object(item, passive, clause);
   }
 
@@ -359,13 +360,29 @@ class Analyser : private ClauseSubjectFinder {
     }
   }
 
+  // "the chip, which X designs and Y makes": a second subject has the object of the relative clause before
+  // it.
+  void share_relative_object(const Subject& subject, Clause& clause) const {
+    if (out_.clauses.empty() || clause.argument("obj") != nullptr || chunks_.verbs[clause.verb].copula)
+      return;
+    const Clause& before = out_.clauses.back();
+    const auto joint = left_of(subject.first_item);
+    if (before.link != ClauseLink::Relative || !joint || !is(*joint, ItemKind::Conjunction) ||
+        left_of(*joint) != item_of_verb(before.verb))
+      return;
+    if (const Argument* object = before.argument("obj")) {
+      const std::vector<Groups> shared = object->candidates;
+      for (const Groups& groups : shared) add(clause.arguments, "obj", groups);
+    }
+  }
+
   // "A guidare X è Y": Y is the subject of the infinitive, also where something stands between ("sarebbero
   // stati, stando alle indiscrezioni, A e B").
   void resolve_clefts() {
     for (size_t i = 0; i + 1 < out_.clauses.size(); ++i) {
       Clause& clause = out_.clauses[i];
       if (clause.argument("subj") != nullptr) continue;
-      if (chunks_.verbs[clause.verb].mood == Mood::Gerund) take_next_subject(i);
+      if (!finite(chunks_.verbs[clause.verb])) take_next_subject(i);
       if (chunks_.verbs[clause.verb].mood != Mood::Infinitive) continue;
       size_t next = i + 1;
       while (next + 1 < out_.clauses.size() &&
@@ -384,8 +401,10 @@ class Analyser : private ClauseSubjectFinder {
     }
   }
 
-  // "Having bought X, Y is growing": the gerund's subject is that of the clause behind its comma.
+  // "Having bought X, Y is growing", "Dopo aver comprato X, Y cresce": the subject is that of the clause
+  // behind the comma.
   void take_next_subject(size_t index) {
+    if (chunks_.verbs[out_.clauses[index].verb].mood == Mood::Participle) return;
     if (left_of(item_of_verb(out_.clauses[index].verb))) return;
     const Clause& next = out_.clauses[index + 1];
     if (!finite(chunks_.verbs[next.verb])) return;

@@ -49,6 +49,7 @@ class VerbRepair {
       settle_present(verb);
       settle_past(verb);
       settle_reduced(verb);
+      settle_naming(verb);
     }
   }
 
@@ -458,6 +459,19 @@ class VerbRepair {
       return v.head > verb.head && finite(v) && comma_before(v.tokens.begin);
     });
     if (!resumes) return;
+    verb.mood = Mood::Participle;
+    verb.voice = Voice::Passive;
+  }
+
+  // "unveiled a chip called the K900": behind the object of another verb.
+  void settle_naming(VerbGroup& verb) {
+    if (verb.mood != Mood::Indicative || verb.tense != Tense::Past || verb.tokens.size() != 1 ||
+        !contains(cues_.naming, verb.lemma) || reading_with(tokens_[verb.head], {"pp"}) == nullptr)
+      return;
+    const bool behind_object = std::any_of(
+        chunks_.verbs.begin(), chunks_.verbs.end(),
+        [&](const VerbGroup& v) { return v.head < verb.head && finite(v) && !divided(v.head, verb.head); });
+    if (!behind_object) return;
     verb.mood = Mood::Participle;
     verb.voice = Voice::Passive;
   }

@@ -88,12 +88,15 @@ std::optional<size_t> ClauseSubjectFinder::relative_start(size_t item) const {
 // verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
 std::optional<size_t> ClauseSubjectFinder::interrupting_clause(size_t item, bool comma) const {
   size_t at = item;
+  bool joined = false;
   do {
     const auto left = left_of(at);
     if (!left) return std::nullopt;
+    joined = is(at, ItemKind::Conjunction);
     at = *left;
   } while (is(at, ItemKind::Noun) || is(at, ItemKind::Conjunction));
-  if (!is(at, ItemKind::Verb)) return std::nullopt;
+  // "which X designs and Y makes": right behind a verb's conjunction the noun has a verb of its own.
+  if (!is(at, ItemKind::Verb) || joined) return std::nullopt;
   // "X, writes Y, has": said in passing.
   if (const auto left = left_of(at); comma && finite(verb(at)) && left && is(*left, ItemKind::Comma))
     return *left;
@@ -354,9 +357,10 @@ std::string ClauseSubjectFinder::relative_place(size_t relative) const {
     if (token.has("pr")) return token.readings.front().lemma;
     if (!token.has("det")) break;
   }
-  const std::string& pronoun = sentence_.tokens[items()[relative].tokens.begin].lower;
+  const text::Token& pronoun = sentence_.tokens[items()[relative].tokens.begin];
   const auto place = [&](const std::vector<std::string>& pronouns, const std::vector<std::string>& places) {
-    return contains(pronouns, pronoun) && !places.empty() ? places.front() : std::string();
+    const bool listed = contains(pronouns, pronoun.lower) || contains(pronouns, pronoun.lemma());
+    return listed && !places.empty() ? places.front() : std::string();
   };
   const std::string locative = place(cues_.locative_relative, cues_.locative);
   return locative.empty() ? place(cues_.dative_relative, cues_.dative) : locative;
@@ -404,7 +408,8 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
   auto left = left_of(item);
   if (left && is(*left, ItemKind::Conjunction)) {
     const auto governor = previous_verb(*left);
-    if (governor && verb(*governor).mood == Mood::Participle) {
+    // "founded by X and run by Y", "is designed by X and made by Y"
+    if (governor && (verb(*governor).mood == Mood::Participle || verb(*governor).voice == Voice::Passive)) {
       inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
       return subject;
     }

@@ -157,6 +157,7 @@ class PartRepair {
     const bool base =
         reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
     const Part before = parts_[i - 1];
+    if (tokens_[i - 1].lemma().ends_with(" to")) return false;  // "agreed to" may be one token
     if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
     if (!reading_with(tokens_[i], "n")) return before == Part::Number && reading->has("p3");
     if (before == Part::Number) return reading->has("p3");
@@ -180,9 +181,10 @@ class PartRepair {
         continue;
       }
       const Token& before = tokens_[i - 1];
-      bool governed = before.lemma() == "to" || before.has("vbmod") || before.has("vbdo") ||
-                      parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
-                      parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
+      bool governed = before.lemma() == "to" || before.lemma().ends_with(" to") || before.has("vbmod") ||
+                      before.has("vbdo") || parts_[i - 1] == Part::Adverb ||
+                      parts_[i - 1] == Part::Coordinator || parts_[i - 1] == Part::Pronoun ||
+                      parts_[i - 1] == Part::Noun;
       if (!governed) parts_[i] = Part::Noun;
     }
   }

@@ -249,6 +249,27 @@ class Matching {
         return m.tokens.end;
       }
     }
+    return described_end(slot, token, types, filled);
+  }
+
+  // "the chipmaker Norda", "la torinese Alba": a slot may begin at what describes its name.
+  std::optional<uint32_t> described_end(const std::string& slot, uint32_t token,
+                                        const std::vector<std::string>& types,
+                                        std::map<std::pair<std::string, uint32_t>, Filler>& filled) const {
+    const uint32_t group = view_.analysis.group_at(token);
+    if (group == kNoIndex) return std::nullopt;
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    if (view_.sentence.tokens[token].has("det") || noun.possessor != UINT32_MAX) return std::nullopt;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      Filler filler;
+      if (m.via != Via::Name || m.tokens.size() == 0 || m.tokens.begin <= token ||
+          m.tokens.end != noun.tokens.end || !noun.tokens.contains(m.tokens.begin) ||
+          !shapes_.fits(id, types, filler))
+        continue;
+      filled[{slot, token}] = filler;
+      return m.tokens.end;
+    }
     return std::nullopt;
   }
 

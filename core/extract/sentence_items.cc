@@ -136,6 +136,20 @@ bool SentenceItems::is_name(uint32_t token) const {
   return t.kind == text::TokenKind::Name || t.unknown || t.has("np");
 }
 
+// "I rivali di X, A e B, crescono": names between commas are those of the plural, no members of its
+// complement.
+bool SentenceItems::apposed_list(size_t item, const std::vector<size_t>& members) const {
+  const auto whole = left_of(item), closing = right_of(members.back());
+  if (noun(item).preposition.empty() || !whole || !is(*whole, ItemKind::Noun) || !closing ||
+      !is(*closing, ItemKind::Comma) || members.size() < 2)
+    return false;
+  const NounGroup& plural = noun(*whole);
+  return plural.number == Number::Plural && plural.definite && !is_name(plural.head) &&
+         std::all_of(members.begin(), members.end(), [&](size_t member) {
+           return noun(member).preposition.empty() && is_name(noun(member).head);
+         });
+}
+
 Groups SentenceItems::coordinated(size_t item, size_t& last) const {
   Groups groups{items_[item].index};
   const std::string& preposition = noun(item).preposition;
@@ -187,6 +201,7 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     if (set_off && !preposition.empty() && !noun(*member).preposition.empty() &&
         std::any_of(pending.begin(), pending.end(), [&](size_t p) { return noun(p).preposition.empty(); }))
       break;
+    if (apposed_list(item, pending)) break;
     for (const size_t p : pending) groups.push_back(items_[p].index);
     last = *member;
     pending.clear();

@@ -65,6 +65,7 @@ class SentenceItems {
   Groups coordinated(size_t item, size_t& last) const;
 
  private:
+  bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;
 
   const text::Sentence& sentence_;

@@ -57,6 +57,10 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
   if (place == "poss") {
     std::vector<Filler> found = possessors(anchor.group, types);
+    // "Germany's X and Y"
+    if (found.empty() && types == std::vector<std::string>{"Place"} && anchor.group > 0 &&
+        view_.analysis.nouns[anchor.group - 1].coordinated == std::vector<uint32_t>{anchor.group})
+      found = possessors(anchor.group - 1, types);
     // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is
     // possessed.
     for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach;

@@ -138,3 +138,9 @@ TEST_CASE("where and dove are no subject") {
         "Norda > enlarge > works");
   CHECK(en("live", "She is in Bristol, where the founder Ada Bell still lives.") == "Bell > live > -");
 }
+
+TEST_CASE("what is shared by coordinated clauses is found in each") {
+  CHECK(en("make", "The K900 chip, which Norda designs and Velt makes, is fast.") == "Velt > make > chip");
+  CHECK(en("make", "The K900 chip is designed by Norda and made by Velt.") == "Velt > make > chip");
+  CHECK(it("comprare", "Dopo aver comprato Alba, la Rossi guarda alla Francia.") == "Rossi > comprare > Alba");
+}
