@@ -66,20 +66,20 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const rocksdb::Option
   return options;
 }
 
-Rocks::Rocks(const std::string& path, const RocksOptions& options)
-    : path_(path), read_only_(options.read_only), options_(rocks_options(options)) {
-  if (!read_only_) db();
+Rocks::Rocks(const std::string& path, const RocksOptions& options) : path_(path), settings_(options) {
+  if (!settings_.read_only) db();
 }
 
 void Rocks::open() const {
+  options_ = rocks_options(settings_);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kFamilyNames.size(); ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), options_));
   }
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
-      read_only_ ? rocksdb::DB::OpenForReadOnly(options_, path_, descriptors, &handles_, &db)
-                 : rocksdb::DB::Open(options_, path_, descriptors, &handles_, &db);
+      settings_.read_only ? rocksdb::DB::OpenForReadOnly(options_, path_, descriptors, &handles_, &db)
+                          : rocksdb::DB::Open(options_, path_, descriptors, &handles_, &db);
   check(status);
   db_.reset(db);
 }

@@ -47,8 +47,11 @@ class Rocks {
     db();
     return handles_;
   }
-  const rocksdb::Options& options() const { return options_; }
-  bool read_only() const { return read_only_; }
+  const rocksdb::Options& options() const {
+    db();
+    return options_;
+  }
+  bool read_only() const { return settings_.read_only; }
 
   // False where the key is absent.
   bool get(const rocksdb::ReadOptions& read, Family family, std::string_view key,
@@ -59,9 +62,9 @@ class Rocks {
   void open() const;
 
   std::string path_;
-  bool read_only_;
-  rocksdb::Options options_;
-  mutable std::once_flag opened_;  // guards the next two
+  RocksOptions settings_;
+  mutable std::once_flag opened_;  // guards the next three
+  mutable rocksdb::Options options_;
   mutable std::unique_ptr<rocksdb::DB> db_;
   mutable std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released by the destructor, before db_
 };
