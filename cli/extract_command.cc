@@ -46,7 +46,7 @@ class ExtractCommand : public Command {
     out.commit();
     if (refusals_.count() > 0) progress_.say(counted(refusals_.count(), "input") + " refused");
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return refusals_.count() > 0 ? kSomeRefused : kDone;
+    return refusals_.all_taken_whole() ? kDone : kSomeRefused;
   }
 
  private:
@@ -60,6 +60,7 @@ class ExtractCommand : public Command {
         refusals_.add(result->name, *error);
       } else {
         const ArticleRecord& record = std::get<ArticleRecord>(result->outcome);
+        refusals_.add_unanalysed(result->name, record);
         out << (records_ ? to_json(record) : to_annotation_json(record)) << "\n";
       }
       ++done;

@@ -57,7 +57,7 @@ class IngestCommand : public Command {
     database->close();
     if (!quiet_) print_summary();
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return refusals_.count() > 0 ? kSomeRefused : kDone;
+    return refusals_.all_taken_whole() ? kDone : kSomeRefused;
   }
 
  private:
@@ -105,6 +105,7 @@ class IngestCommand : public Command {
   }
 
   void commit(assemble::Assembler& assembler, const std::string& name, ArticleRecord record) {
+    refusals_.add_unanalysed(name, record);
     try {
       switch (assembler.add(std::move(record))) {
         case assemble::Change::None:
@@ -131,7 +132,7 @@ class IngestCommand : public Command {
                        grouped(counts_.replaced) + " changed, " + grouped(counts_.unchanged) + " unchanged";
     if (refusals_.count() > 0) line += "; " + counted(refusals_.count(), "input") + " refused";
     std::cerr << line << " · " << duration_text(seconds) << std::endl;
-    if (refusals_.may_pass_later()) {
+    if (refusals_.may_pass_later() && !records_) {
       std::cerr << "what could not be analysed is tried again when the same command is run again"
                 << std::endl;
     }

@@ -1,5 +1,7 @@
 #include "cli/refusals.h"
 
+#include "cli/console.h"
+
 namespace trama::cli {
 
 namespace {
@@ -11,10 +13,27 @@ constexpr uint64_t kShown = 20;
 void Refusals::add(const std::string& name, const Error& error) {
   if (error.kind() == ErrorKind::Internal) throw error;
   if (error.kind() == ErrorKind::External) may_pass_later_ = true;
-  if (++count_ > kShown) return;
-  progress_.say("refused " + name + ": " + error.message());
-  if (!error.hint().empty() && hints_.insert(error.hint()).second) progress_.say("  hint: " + error.hint());
-  if (count_ == kShown) progress_.say("(further refusals are only counted)");
+  ++count_;
+  if (say("refused " + name + ": " + error.message()) && !error.hint().empty() &&
+      hints_.insert(error.hint()).second)
+    progress_.say("  hint: " + error.hint());
+}
+
+void Refusals::add_unanalysed(const std::string& name, const ArticleRecord& record) {
+  if (record.unanalysed.empty()) return;
+  may_pass_later_ = true;
+  ++in_part_;
+  say(grouped(record.unanalysed.size()) + " of " + counted(record.sentences.size(), "sentence") + " of " +
+      name + " could not be analysed");
+}
+
+// Whether it was said: a few are enough to see what is wrong.
+bool Refusals::say(const std::string& line) {
+  const uint64_t number = count_ + in_part_;
+  if (number == kShown + 1) progress_.say("(further ones are only counted)");
+  if (number > kShown) return false;
+  progress_.say(line);
+  return true;
 }
 
 }  // namespace trama::cli

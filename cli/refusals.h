@@ -1,4 +1,4 @@
-// The inputs that a command could not take: a line for each, and what to do about it once.
+// The inputs that a command could not take, or not whole: a line for each, and what to do about it once.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "cli/progress.h"
 #include "core/base/error.h"
+#include "core/record/article_record.h"
 
 namespace trama::cli {
 
@@ -17,14 +18,19 @@ class Refusals {
 
   // Throws the error on where it is a fault of ours (Internal).
   void add(const std::string& name, const Error& error);
+  // Of an article that was taken: nothing where all its sentences were analysed.
+  void add_unanalysed(const std::string& name, const ArticleRecord& record);
 
-  uint64_t count() const { return count_; }
+  uint64_t count() const { return count_; }  // of inputs refused
+  bool all_taken_whole() const { return count_ == 0 && in_part_ == 0; }
   // Whether some were refused for a reason that lies outside them, so that the next run may take them.
   bool may_pass_later() const { return may_pass_later_; }
 
  private:
+  bool say(const std::string& line);
+
   Progress& progress_;
-  uint64_t count_ = 0;
+  uint64_t count_ = 0, in_part_ = 0;
   bool may_pass_later_ = false;
   std::set<std::string> hints_;
 };

@@ -264,7 +264,8 @@ std::string man_page(const CLI::App& app) {
   }
   out << ".SH EXIT STATUS\n"
          ".TP\n.B 0\nDone.\n"
-         ".TP\n.B 1\nSome inputs were refused, a check found faults, or what was asked for was not found.\n"
+         ".TP\n.B 1\nSome inputs were refused or not analysed whole, a check found faults, or what was asked "
+         "for was not found.\n"
          ".TP\n.B 2\nWrong usage, or an error in a query.\n"
          ".TP\n.B 3\nThe database is locked, missing or corrupt, or the disk refused.\n"
          ".TP\n.B 130\nInterrupted.\n"

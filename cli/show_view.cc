@@ -70,6 +70,12 @@ void print_passages(const assemble::Passages& found, bool colour, std::ostream& 
   }
 }
 
+void print_sentences(const char* heading, const std::vector<std::string>& sentences, bool colour,
+                     std::ostream& out) {
+  if (!sentences.empty()) out << bold(heading, colour) << "\n";
+  for (const std::string& sentence : sentences) out << "  " << quotation(printable(sentence)) << "\n";
+}
+
 // An entity, by key, name or alias.
 bool names_exactly(const GraphReader& graph, const std::string& text) {
   const std::vector<assemble::EntityMatch> found = assemble::find_entities(graph, text, 1);
@@ -126,8 +132,8 @@ void print_article(const GraphReader& graph, const std::string& id, bool colour,
   }
   if (!names.empty()) out << bold("names", colour) << "\n";
   for (const auto& [type, list] : names) out << "  " << printable(type) << ": " << list << "\n";
-  if (!view.gaps.empty()) out << bold("sentences that promised a fact and gave none", colour) << "\n";
-  for (const std::string& gap : view.gaps) out << "  " << quotation(printable(gap)) << "\n";
+  print_sentences("sentences that promised a fact and gave none", view.gaps, colour, out);
+  print_sentences("sentences that could not be analysed", view.unanalysed, colour, out);
 }
 
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,

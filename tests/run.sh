@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/setup.sh
-install_missing libbenchmark-dev tmux libxml2-utils raptor2-utils python3 python3-networkx python3-rdflib chromium chromium-driver less zsh fish man-db mandoc
+install_missing libbenchmark-dev tmux libxml2-utils raptor2-utils python3 python3-networkx python3-rdflib chromium chromium-driver less procps zsh fish man-db mandoc
 
 build() { # folder, cmake options...
   local folder=$1

@@ -103,10 +103,12 @@ ArticleView view_article(const GraphReader& graph, const std::string& id) {
   view.article = record->article;
   view.facts = facts_of(graph, text, record->article.id);
   view.entities = entities_of(graph, read_text_entry(graph, text));
-  for (const uint32_t sentence : record->gaps) {
+  const auto text_of = [&](uint32_t sentence) {
     const ByteSpan span = record->sentences.at(sentence);
-    view.gaps.push_back(record->text.substr(span.begin, span.size()));
-  }
+    return record->text.substr(span.begin, span.size());
+  };
+  for (const uint32_t sentence : record->gaps) view.gaps.push_back(text_of(sentence));
+  for (const uint32_t sentence : record->unanalysed) view.unanalysed.push_back(text_of(sentence));
   return view;
 }
 

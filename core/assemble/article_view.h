@@ -12,9 +12,10 @@ namespace trama::assemble {
 
 struct ArticleView {
   ArticleMetadata article;
-  std::vector<Fact> facts;            // with this article's evidence alone, in the order of the text
-  std::vector<EntityMatch> entities;  // that it names, by type, then key
-  std::vector<std::string> gaps;      // its sentences that promised a fact and gave none, in order
+  std::vector<Fact> facts;              // with this article's evidence alone, in the order of the text
+  std::vector<EntityMatch> entities;    // that it names, by type, then key
+  std::vector<std::string> gaps;        // its sentences that promised a fact and gave none, in order
+  std::vector<std::string> unanalysed;  // its sentences that the analyser failed on, in order
 };
 
 // The id of the article that is meant: by id, else by the end of its path ("asml.txt", "asml"), else by title

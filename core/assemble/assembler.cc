@@ -154,12 +154,14 @@ uint64_t Assembler::decide(Decision decision) {
 bool Assembler::is_current(const ArticleMetadata& article, std::string_view fingerprint) const {
   const auto stored = graph_.read()->get(Table::Record, article.id);
   if (!stored) return false;
-  // Keys come in a fixed order, so what stands before the sentences is metadata and fingerprint alone.
+  // Keys come in a fixed order, so what stands before the sentences is metadata and fingerprint alone, and
+  // `unanalysed` where there is any.
   ArticleRecord probe;
   probe.article = article;
   probe.fingerprint = fingerprint;
   const std::string json = to_json_without_text(probe);
-  const std::string_view head = std::string_view(json).substr(0, json.find(",\"sentences\":"));
+  constexpr std::string_view kNext = ",\"sentences\":";
+  const std::string_view head = std::string_view(json).substr(0, json.find(kNext) + kNext.size());
   return record_json_of(*stored).starts_with(head);
 }
 

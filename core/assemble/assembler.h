@@ -44,7 +44,7 @@ class Assembler {
   uint64_t decide(Decision decision);
 
   // The database has this article with this metadata (text's SHA-256 included), extracted under this
-  // fingerprint: extracting it again would change nothing.
+  // fingerprint with all its sentences analysed: extracting it again would change nothing.
   bool is_current(const ArticleMetadata& article, std::string_view fingerprint) const;
 
  private:

@@ -27,8 +27,10 @@ class Builder {
   ArticleRecord run() {
     record_.article = work_.document.metadata;
     record_.text = work_.document.text;
-    for (const text::Sentence& sentence : work_.document.sentences)
+    for (const text::Sentence& sentence : work_.document.sentences) {
+      if (!sentence.analysed) record_.unanalysed.push_back(static_cast<uint32_t>(record_.sentences.size()));
       record_.sentences.push_back(sentence.span);
+    }
     add_entities();
     find_related();
     for (uint32_t i = 0; i < work_.sentences.size(); ++i) {

@@ -105,8 +105,10 @@ struct ArticleRecord {
   uint32_t format = 1;
   std::string fingerprint;  // of engine, schema, rules, gazetteers and language data
   ArticleMetadata article;
-  std::string text;                 // the article text that all spans refer to
-  std::vector<ByteSpan> sentences;  // ascending, disjoint; boilerplate (comments, link lists) is left out
+  std::string text;                  // the article text that all spans refer to
+  std::vector<uint32_t> unanalysed;  // sentences that the analyser failed on, ascending: of these only names
+                                     // are known; extracting again may give more
+  std::vector<ByteSpan> sentences;   // ascending, disjoint; boilerplate (comments, link lists) is left out
   std::vector<LocalEntity> entities;
   std::vector<LocalFact> facts;  // ascending by (subject, relation, object); no two alike
   std::vector<LocalQuantity> quantities;

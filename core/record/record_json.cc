@@ -94,12 +94,17 @@ class Field {
  public:
   Field(const Json& json, std::string path) : json_(json), path_(std::move(path)) {}
 
-  Field operator[](const char* key) const {
+  std::optional<Field> find(const char* key) const {
     if (!json_.is_object()) refuse("is not an object");
     const auto found = json_.find(key);
-    const std::string path = path_.empty() ? key : path_ + "." + key;
-    if (found == json_.end()) throw invalid(path + " is missing");
-    return {*found, path};
+    if (found == json_.end()) return std::nullopt;
+    return Field(*found, path_of(key));
+  }
+
+  Field operator[](const char* key) const {
+    const std::optional<Field> found = find(key);
+    if (!found) throw invalid(path_of(key) + " is missing");
+    return *found;
   }
 
   std::vector<Field> list() const {
@@ -146,6 +151,12 @@ class Field {
     return out;
   }
 
+  std::vector<uint32_t> indices() const {
+    std::vector<uint32_t> out;
+    for (const Field& element : list()) out.push_back(element.index());
+    return out;
+  }
+
   bool is_null() const { return json_.is_null(); }
 
   // One of an enumeration's values, by its name.
@@ -163,6 +174,8 @@ class Field {
   }
 
  private:
+  std::string path_of(const char* key) const { return path_.empty() ? key : path_ + "." + key; }
+
   uint64_t whole() const {
     if (!json_.is_number_unsigned()) refuse("is not a whole number from 0");
     return json_.get<uint64_t>();
@@ -267,15 +280,18 @@ Json write(const ArticleRecord& record, const std::string& text) {
   for (const LocalEntity& entity : record.entities) entities.push_back(write(entity));
   for (const LocalFact& fact : record.facts) facts.push_back(write(fact));
   for (const LocalQuantity& quantity : record.quantities) quantities.push_back(write(quantity));
-  return {{"format", record.format},
-          {"fingerprint", record.fingerprint},
-          {"article", write(record.article)},
-          {"text", text},
-          {"sentences", std::move(sentences)},
-          {"entities", std::move(entities)},
-          {"facts", std::move(facts)},
-          {"quantities", std::move(quantities)},
-          {"gaps", record.gaps}};
+  Json json = {{"format", record.format},
+               {"fingerprint", record.fingerprint},
+               {"article", write(record.article)},
+               {"text", text}};
+  // Nearly no record has any, and the first of format 1 were written without.
+  if (!record.unanalysed.empty()) json["unanalysed"] = record.unanalysed;
+  json["sentences"] = std::move(sentences);
+  json["entities"] = std::move(entities);
+  json["facts"] = std::move(facts);
+  json["quantities"] = std::move(quantities);
+  json["gaps"] = record.gaps;
+  return json;
 }
 
 ArticleRecord read_record(std::string_view line, std::optional<std::string> article_text) {
@@ -288,11 +304,12 @@ ArticleRecord read_record(std::string_view line, std::optional<std::string> arti
   record.fingerprint = json["fingerprint"].string();
   record.article = read_metadata(json["article"]);
   record.text = article_text ? std::move(*article_text) : json["text"].string();
+  if (const auto unanalysed = json.find("unanalysed")) record.unanalysed = unanalysed->indices();
   for (const Field& span : json["sentences"].list()) record.sentences.push_back(span.span());
   for (const Field& entity : json["entities"].list()) record.entities.push_back(read_entity(entity));
   for (const Field& fact : json["facts"].list()) record.facts.push_back(read_fact(fact));
   for (const Field& item : json["quantities"].list()) record.quantities.push_back(read_quantity(item));
-  for (const Field& gap : json["gaps"].list()) record.gaps.push_back(gap.index());
+  record.gaps = json["gaps"].indices();
   validate(record);
   return record;
 }

@@ -33,6 +33,12 @@ class Validator {
       if (i > 0 && record_.sentences[i].begin < record_.sentences[i - 1].end)
         refuse(where, "begins before its predecessor ends");
     }
+    for (size_t i = 0; i < record_.unanalysed.size(); ++i) {
+      const std::string where = numbered("unanalysed", i);
+      sentence(where, record_.unanalysed[i]);
+      if (i > 0 && record_.unanalysed[i] <= record_.unanalysed[i - 1])
+        refuse(where, "is not after its predecessor");
+    }
     for (size_t i = 0; i < record_.entities.size(); ++i) entity(numbered("entities", i), record_.entities[i]);
     for (size_t i = 0; i < record_.facts.size(); ++i) fact(i);
     for (size_t i = 0; i < record_.quantities.size(); ++i)

@@ -116,10 +116,61 @@ TEST_CASE("a program that always dies is given up with a message", "[analyser]")
   CHECK(exported(folder) == undisturbed(kArticles));
 }
 
+TEST_CASE("a sentence that kills the analyser each time is told of, and tried again by the next run",
+          "[analyser]") {
+  const Folder folder;
+  // Dies of one word, whatever is asked before and after it.
+  const std::string path = with_program(folder, "lt-proc",
+                                        "while IFS= read -r -d '' request; do\n"
+                                        "  [[ $request == *poison* ]] && exit 1\n"
+                                        "  printf '%s\\0' \"$request\"\n"
+                                        "done | /usr/bin/lt-proc \"$@\"\n");
+  folder.write(
+      "in/a.txt",
+      "title: Two purchases\nlanguage: en\n\nOracle acquired Cerner in 2022. Larry Ellison calls the "
+      "poison pill of Borland a nuisance. Nvidia acquired Mellanox in 2020.\n");
+  folder.write("in/b.txt", "language: en\n\nMicrosoft acquired GitHub in 2018.\n");
+  const Outcome outcome = folder.shell(path + kIngest + "in");
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "1 of 4 sentences of in/a.txt could not be analysed\n"));
+  CHECK_FALSE(contains(outcome.error, "b.txt"));
+  CHECK(contains(outcome.error, "2 articles: 2 new"));
+  CHECK(contains(outcome.error, "tried again when the same command is run again"));
+  const Outcome shown = folder.trama({"show", "a.txt"});
+  CHECK(contains(shown.out, "Oracle → owns → Cerner"));
+  CHECK(contains(shown.out, "Nvidia → owns → Mellanox"));
+  CHECK(contains(shown.out, "sentences that could not be analysed\n  «Larry Ellison calls the poison pill"));
+  CHECK(folder.trama({"check"}).status == 0);
+
+  // `extract` says so too, its records carry it, and --explain has the reason.
+  const Outcome extracted = folder.shell(path + "$TRAMA extract --records -o records.jsonl in");
+  CHECK(extracted.status == 1);
+  CHECK(contains(extracted.error, "1 of 4 sentences of in/a.txt could not be analysed\n"));
+  const Outcome records = folder.trama({"ingest", "--db", "other.db", "--records", "records.jsonl"});
+  CHECK(records.status == 1);
+  CHECK(contains(records.error, "1 of 4 sentences of records.jsonl:1 could not be analysed\n"));
+  CHECK(contains(folder.shell(path + "$TRAMA extract --explain in/a.txt").out, "failed   lt-proc "));
+
+  // Still so: nothing changes. Then it answers.
+  CHECK(contains(folder.shell(path + kIngest + "in").error, "2 articles: 0 new, 0 changed, 2 unchanged"));
+  const Outcome again = folder.shell(kIngest + "in");
+  CHECK(again.status == 0);
+  CHECK(contains(again.error, "2 articles: 0 new, 1 changed, 1 unchanged"));
+  CHECK_FALSE(contains(folder.trama({"show", "a.txt"}).out, "could not be analysed"));
+  const std::string whole = exported(folder);
+  CHECK(contains(folder.shell(kIngest + "in").error, "2 articles: 0 new, 0 changed, 2 unchanged"));
+  CHECK(exported(folder) == whole);
+  REQUIRE(folder.shell("rm -r trama.db && " + kIngest + "in").status == 0);
+  CHECK(exported(folder) == whole);
+}
+
 TEST_CASE("a program that hangs is given up once, not for each article, and does not outlive the run",
           "[analyser]") {
   const Folder folder;
-  const std::string path = with_program(folder, "lt-proc", "exec sleep 98765\n");
+  // Each says who it is: other runs of this test may be on the machine.
+  const std::string path =
+      with_program(folder, "lt-proc", "echo $$ >>'" + folder.path() + "/started'\nexec sleep 98765\n");
   const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = folder.shell("TRAMA_ANALYSER_TIMEOUT=1 " + path + kIngest + kArticles);
   INFO(outcome.error);
@@ -127,7 +178,15 @@ TEST_CASE("a program that hangs is given up once, not for each article, and does
   CHECK(contains(outcome.error, "lt-proc did not answer in time, 7 times in a row"));
   // Seven seconds for each of two languages, and what a slow machine adds; ten articles would take 70.
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(40));
-  CHECK(folder.shell("pgrep -f '[s]leep 98765'").out.empty());
+  // What was just killed may stand there for a moment more.
+  const Outcome left = folder.shell(
+      "for try in $(seq 100); do\n"
+      "  left=$(for id in $(cat started); do grep -az sleep /proc/$id/cmdline; done 2>/dev/null)\n"
+      "  [ -z \"$left\" ] && exit\n"
+      "  sleep 0.05\n"
+      "done; exit 1");
+  CHECK(left.status == 0);
+  CHECK(contains(folder.read("started"), "\n"));
 }
 
 TEST_CASE("a time limit for the analyser that is no number is refused", "[analyser]") {

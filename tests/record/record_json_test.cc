@@ -36,14 +36,23 @@ TEST_CASE("A record survives its JSON form unchanged, in one line") {
   CHECK(read.quantities.at(0).evidence.at(0).subject.via == Via::Nominal);
   CHECK(read.quantities.at(0).evidence.at(0).status == Status::Former);
   CHECK_FALSE(read.entities.at(3).full_name);
+  CHECK(read.unanalysed == std::vector<uint32_t>{1});
 }
 
 TEST_CASE("Keys of the JSON form come in the order of the header") {
   const Json json = Json::parse(to_json(sample_record()));
   std::vector<std::string> keys;
   for (const auto& item : json.items()) keys.push_back(item.key());
-  CHECK(keys == std::vector<std::string>{"format", "fingerprint", "article", "text", "sentences", "entities",
-                                         "facts", "quantities", "gaps"});
+  CHECK(keys == std::vector<std::string>{"format", "fingerprint", "article", "text", "unanalysed",
+                                         "sentences", "entities", "facts", "quantities", "gaps"});
+}
+
+TEST_CASE("A record all of whose sentences were analysed says nothing of them, as the first ones did") {
+  ArticleRecord record = sample_record();
+  record.unanalysed.clear();
+  const std::string line = to_json(record);
+  CHECK(line.find("unanalysed") == std::string::npos);
+  CHECK(record_from_json(line).unanalysed.empty());
 }
 
 TEST_CASE("Numbers survive to the last bit") {
@@ -69,6 +78,9 @@ TEST_CASE("A refused record says what is missing or wrong, and where") {
   CHECK_THAT(refusal([](Json& j) { j["sentences"][1] = {3, 9}; }), Contains("begins before"));
   CHECK_THAT(refusal([](Json& j) { j["sentences"][0] = {1}; }), Contains("not a span"));
   CHECK_THAT(refusal([](Json& j) { j["gaps"] = {2}; }), Contains("gaps[0]"));
+  CHECK_THAT(refusal([](Json& j) { j["unanalysed"] = {2}; }), Contains("unanalysed[0] names sentence 2"));
+  CHECK_THAT(refusal([](Json& j) { j["unanalysed"] = {1, 1}; }), Contains("unanalysed[1] is not after"));
+  CHECK_THAT(refusal([](Json& j) { j["unanalysed"] = nullptr; }), Contains("unanalysed is not a list"));
   CHECK_THAT(refusal([](Json& j) { j["facts"][0]["evidence"] = Json::array(); }),
              Contains("evidence is empty"));
   CHECK_THAT(refusal([](Json& j) { j["facts"][0]["evidence"][0]["certainty"] = "sure"; }),

@@ -63,6 +63,7 @@ inline ArticleRecord sample_record() {
   record.quantities = {{0, "chips_used", 2000, "count", "~", 3, "2.000", "2024", {uses}},
                        {1, "price", 3.5e6, "EUR", "=", std::nullopt, "3,5 milioni", "", {buys}}};
   record.gaps = {1};
+  record.unanalysed = {1};
   return record;
 }
 

@@ -117,12 +117,13 @@ TEST_CASE("what a writer committed before it died is recovered by the next to re
   CHECK(Database::open(folder / "db", writing())->read()->commit() == 5);
 }
 
-TEST_CASE("readers in threads see whole commits while one writes") {
+TEST_CASE("readers in threads see whole commits while one writes, publishes and makes snapshot files") {
   constexpr NodeId kHub = 1;
+  constexpr int kCommits = 240, kSnapshotFiles = 2;
   test::TemporaryFolder folder;
   const auto writer = Database::open(folder / "db", writing());
   std::atomic<bool> done = false;
-  std::atomic<int> torn = 0, reads = 0;
+  std::atomic<int> torn = 0, reads = 0, snapshot_files = 0;
   const auto read_on = [&] {
     while (!done) {
       const auto graph = writer->read();
@@ -137,23 +138,40 @@ TEST_CASE("readers in threads see whole commits while one writes") {
       for (const Relationship& each : around.relationship)
         if (graph->relationship_properties(each).size() != 1 || !graph->has_relationship(each)) ++torn;
       if (around.size() + 1 != std::max<uint64_t>(graph->commit(), 1)) ++torn;
-      ++reads;
+      // As columns, and from the other end: with a snapshot file, what it has and what was changed since.
+      Column numbers, values;
+      const SymbolId number = graph->find_symbol(SymbolKind::Property, "n");
+      graph->node_property(around.neighbour, number, numbers);
+      graph->relationship_property(around.relationship, graph->find_symbol(SymbolKind::Property, "p"),
+                                   values);
+      Expansion back;
+      graph->expand(around.neighbour, Direction::In, {}, back);
+      if (back.size() != around.size()) ++torn;
+      for (size_t i = 0; i < around.size(); ++i)
+        if (numbers.at(i).integer() + 1 != static_cast<int64_t>(around.neighbour[i]) ||
+            values.at(i).integer() != numbers.at(i).integer())
+          ++torn;
+      if (snapshot_files >= kSnapshotFiles) ++reads;
     }
   };
   std::thread a(read_on), b(read_on);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < kCommits; ++i) {
     GraphDelta delta(writer->read());
     const NodeId node = delta.create_node();
     delta.add_label(node, delta.intern(SymbolKind::Label, "Company"));
+    delta.set_property(node, delta.intern(SymbolKind::Property, "n"), Value(i));
     if (node != kHub)
       delta.set_property(delta.create_relationship(delta.intern(SymbolKind::Type, "T"), kHub, node),
                          delta.intern(SymbolKind::Property, "p"), Value(i));
     writer->commit(delta);
+    if (i % 20 == 0) writer->publish();
+    if (i == kCommits / 3 || i == kCommits * 2 / 3) snapshot_files += writer->refresh_snapshot();
   }
   done = true;
   a.join();
   b.join();
   CHECK(torn == 0);
+  CHECK(snapshot_files == kSnapshotFiles);
   CHECK(reads > 0);
 }
 
