@@ -9,6 +9,9 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
+constexpr uint32_t kLongestDateline = 12;  // tokens
+constexpr double kDateline = 12;           // settles against a known namesake
+
 class ClauseEvidence : public Occurrence {
  public:
   using Occurrence::Occurrence;
@@ -18,6 +21,7 @@ class ClauseEvidence : public Occurrence {
     peers();
     prepositions();
     dateline();
+    agency();
     place_after_comma();
     where_after();
     participle_after_comma();
@@ -213,6 +217,15 @@ class ClauseEvidence : public Occurrence {
     if (mark < tokens_.size() && tokens_[mark].space_before &&
         (surface(mark) == "-" || surface(mark) == "–" || surface(mark) == "—"))
       add("Place", kTag);
+  }
+
+  // "GRAZ, April 23 (Halden) - Varsen on Thursday …", "Roma, 27 nov. (Halden) - …": who reports.
+  void agency() {
+    if (begin_ == 0 || begin_ > kLongestDateline || surface(begin_ - 1) != "(" || surface(end_) != ")")
+      return;
+    const std::string_view mark = surface(end_ + 1);
+    const bool closes = mark == "-" || mark == "--" || mark == "–" || mark == "—";
+    if (closes || (begin_ == 1 && end_ + 1 < tokens_.size())) add("Organization", kDateline);
   }
 
   // "Luzzara, dove …", "Malta, where …"

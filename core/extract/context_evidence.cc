@@ -67,6 +67,10 @@ class PhraseEvidence : public Occurrence {
         bool plural =
             has_reading(tokens_[noun.tokens.begin], "pl") && !has_reading(tokens_[noun.tokens.begin], "sg");
         if (material_of_maker(noun)) return;
+        // "la figlia Ginevra" is not the town.
+        const bool given = noun.types->front() == "Person" && end_ == begin_ + 1 &&
+                           article_.lexicon.first_names.contains(mention_.folded);
+        if (given) return add("Person", kTitle + kDescribed);
         bool rival = words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma());
         if (rival && article_.lexicon.first_names.contains(article_.folded(mention_.sentence)[begin_]))
           return;
@@ -257,6 +261,12 @@ class PhraseEvidence : public Occurrence {
       add_all(*noun.types, preposition != "di" ? kPlaceComplement : kHint * (end_ == begin_ + 1 ? 1.6 : 1.2));
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, before - 1); verb != nullptr && place)
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
+    // "Ada Bell, 51 anni, di Dorvano,"; "Ada Bell, 51, of Dorvano,"
+    const bool set_off = before < group_->tokens.begin && surface(before) == ",";
+    if (set_off && (preposition == "di" || preposition == "of" || preposition == "from") &&
+        (tokens_[before - 1].kind == TokenKind::Number ||
+         words_.is(WordKind::Time, tokens_[before - 1].lemma())))
+      add("Place", kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.
     if (auto noun = ending_at(WordKind::Describes, 0, before);
         noun.tokens.size() > 0 && (preposition == "di" || preposition == "from") &&
@@ -402,14 +412,21 @@ class PhraseEvidence : public Occurrence {
     // "its assistant, Lumo,"; "il chip di punta, il Nibbio"
     bool closes = surface(end_) == "," || surface(end_) == "." || surface(end_) == ";" ||
                   surface(end_) == "(" || end_ >= tokens_.size() || mark == ":";
-    if (!closes || mark == "(" || group->number == Number::Plural) return;
+    if (!closes || mark == "(") return;
+    // "un assistente per artigiani, Lumo": past complements that do not say it.
     const NounGroup* noun_group = group;
-    if (group->preposition == "di" && group->tokens.begin > 0) {
-      uint32_t before = group->tokens.begin;
+    for (int outer = 0; outer < 2 && !noun_group->preposition.empty() && noun_group->tokens.begin > 0;
+         ++outer) {
+      if (noun_group->preposition != "di" && noun_group->number != Number::Plural &&
+          described_by(*noun_group))
+        break;
+      uint32_t before = noun_group->tokens.begin;
       while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
-      if (const NounGroup* outer = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr)
-        noun_group = outer;
+      const NounGroup* next = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr;
+      if (next == nullptr || next->tokens.end != before) break;
+      noun_group = next;
     }
+    if (noun_group->number == Number::Plural) return;
     const Token& opener = tokens_[noun_group->tokens.begin];
     bool one = (opener.has("det") || opener.lower == "one") && noun_group->number != Number::Plural;
     if (!noun_group->definite && !noun_group->possessive && !one) return;

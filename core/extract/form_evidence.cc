@@ -23,6 +23,7 @@ class Form {
 
   void run() {
     if (!mention_.type.empty()) return add(mention_.type, 2 * kGazetteer);
+    if (!mention_.full_name.empty()) return add("Person", kGazetteer);
     if (!mention_.hits.empty()) return known();
     for (const Gazetteer::Hit& hit : mention_.head_hits) {
       const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;

@@ -28,7 +28,10 @@ std::string first_word(std::string_view folded) { return std::string(folded.subs
 // Whether a form written `form` in the gazetteer may be meant by `written`, both of the same folded text.
 bool capitals_agree(std::string_view form, std::string_view written) {
   if (form == written || !has_capital(form)) return true;
-  if (!has_capital(written)) return false;
+  // "The economist" is none of "The Economist".
+  constexpr std::string_view kArticle = "the ";
+  const size_t begin = to_lower(form.substr(0, kArticle.size())) == kArticle ? kArticle.size() : 0;
+  if (begin >= written.size() || !has_capital(written.substr(begin))) return false;
   // Acronyms of two letters are words more often than names ("Us", "It").
   return form.size() > 2 || to_upper(form) == written;
 }
@@ -90,6 +93,7 @@ void Gazetteer::add_form(std::string_view form, Hit hit) {
 }
 
 void Gazetteer::add_demonym(std::string_view demonym, uint32_t entry, bool inflect) {
+  demonyms_.insert(entry);
   auto written = split(demonym, '/');
   if (written.size() > 1 || !inflect) {
     for (std::string_view form : written) add_form(form, {entry, Kind::Demonym});

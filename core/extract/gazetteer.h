@@ -66,6 +66,9 @@ class Gazetteer {
   // Whether other places lie in it: a country, a region, a state.
   bool holds_places(uint32_t entry) const { return holders_.contains(entries_[entry].key); }
 
+  // Whether the language has a word for who or what is from there: towns of some size and up.
+  bool has_demonym(uint32_t entry) const { return demonyms_.contains(entry); }
+
   // The longest run of tokens from `begin` that is a known form, capitals considered: a form with a capital
   // needs one in the text ("Apple", "TSMC" for Tsmc), one without does not. `folded` holds fold_quickly of
   // each token.
@@ -93,6 +96,7 @@ class Gazetteer {
   std::vector<GazetteerEntry> entries_;
   std::unordered_map<std::string, uint32_t> by_key_;
   std::unordered_set<std::string> holders_;                   // keys of places that others lie in
+  std::unordered_set<uint32_t> demonyms_;                     // entries that a nationality word belongs to
   std::unordered_map<std::string, std::vector<Form>> forms_;  // by folded text
   std::unordered_map<std::string, uint32_t> longest_;         // words of the longest form, by its first word
   std::unordered_map<std::string, uint32_t> prefixes_;        // "italo"

@@ -29,6 +29,16 @@ bool is_contraction(std::string_view lower) {
   return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
 }
 
+// "PC" of "mini-PC": what stands behind a prefix in small letters; empty where there is none.
+std::string_view behind_prefix(const Token& word) {
+  const std::string_view surface = word.surface;
+  const size_t hyphen = surface.find('-');
+  const bool prefixed = hyphen != std::string_view::npos && hyphen >= 2 && hyphen + 2 < surface.size() &&
+                        std::ranges::all_of(surface.substr(0, hyphen), is_lower) &&
+                        is_upper(surface[hyphen + 1]);
+  return prefixed ? surface.substr(hyphen + 1) : std::string_view();
+}
+
 std::string without_breaks(std::string text) {
   std::string out;
   for (char c : text) {
@@ -113,8 +123,21 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   if (apostrophe != std::string::npos && word.surface.find("'S") == std::string::npos &&
       !lexicon_.verbs.head_first)
     return false;
+  // "Direct-to-chip cooling"
+  if (word.surface.find('-') != std::string::npos && token + 2 < tokens.size() &&
+      tokens[token + 1].surface == "-" && !tokens[token + 1].space_before &&
+      !is_capitalised(tokens[token + 2]) && is_lower(word.surface.back()))
+    return false;
   bool capital = is_capitalised(word);
   if (!capital) {
+    // "a mini-PC", "anti-Chinese"
+    if (const std::string_view rest = behind_prefix(word); !rest.empty()) {
+      const auto hits = lexicon_.gazetteer.find(rest);
+      const bool demonym = !hits.empty() && std::ranges::all_of(hits, [](const Gazetteer::Hit& hit) {
+        return hit.kind == Gazetteer::Kind::Demonym;
+      });
+      if (demonym || lexicon_.words.is(WordKind::Common, to_lower(rest))) return false;
+    }
     // "iPhone", "xAI", "o1"; not "5nm"
     bool inner = std::ranges::any_of(word.surface, [](char c) { return c >= 'A' && c <= 'Z'; });
     return word.kind == TokenKind::Name && inner && !has_digit(word.surface.substr(0, 1));
@@ -231,14 +254,21 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   const auto& tokens = article_.tokens(sentence);
   const bool firm =
       run.size() > 1 && !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty();
+  const bool opens_place =
+      contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place") &&
+      !starts_sentence(sentence, run.begin) &&
+      !lexicon_.first_names.contains(
+          article_.folded(sentence)[run.begin + 1 < run.end ? run.begin + 1 : run.begin]);
   for (uint32_t i = run.begin; i < run.end; ++i) {
     TypeWords::Found role = lexicon_.words.at(WordKind::Role, tokens, i, run.end);
     if (role.tokens.size() == 0) continue;
     if (role.tokens.end == run.end && i > run.begin && firm) continue;  // "Valor Equity Partners"
     if (role.tokens.end == run.end) return run.end;
+    // "il fondo romano Capo Linaro"
+    if (i == run.begin && run.size() > 1 && opens_place) continue;
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
-  if (run.size() > 1 && is_role_or_title(sentence, run.begin)) return run.begin + 1;
+  if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place) return run.begin + 1;
   if (run.size() > 2 && is_portfolio(sentence, run.begin))
     return run.begin + 1;  // "ministro dell'Economia X Y"
   // "Jan Goetz", "State Comptroller Ada Bell"
@@ -297,6 +327,11 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     if (known && is_capitalised(tokens[begin]) && match.tokens == 1 && tokens[begin].surface.size() <= 3)
       known = all_capitals(tokens[begin].surface);
     if (known && title_case_[sentence] && match.tokens == 1) known = !is_ordinary_word(tokens[begin]);
+    // "the National Security Act" is not The National's.
+    const uint32_t next = begin + match.tokens;
+    if (known && tokens[begin].has("det") && !is_capitalised(tokens[begin]) && match.tokens > 1 &&
+        run_end(sentence, begin + 1) > next)
+      return none;
     return known ? Candidate{{begin, begin + match.tokens}, std::move(match), ""} : none;
   }
   Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
@@ -401,6 +436,8 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     if (run.tokens.end <= known && versioned)
       run.tokens.end = std::max(known, version_end(sentence, known, type == "Chip"));
     if (versioned && run.tokens.end <= known) run.tokens.end = known;
+    if (type == "Chip" && run.tokens.end > known && is_version_word(tokens[run.tokens.end - 1].lower))
+      run.tokens.end = version_end(sentence, run.tokens.end, true);
   }
   if (run.match.hits.empty() && run.tokens.end < tokens.size() &&
       is_own_version(sentence, begin, run.tokens.end))
@@ -489,25 +526,34 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
 
 bool NameFinder::add_parts_of_compound(uint32_t sentence, uint32_t token,
                                        std::vector<NameMention>& mentions) const {
-  const Token& word = article_.tokens(sentence)[token];
-  if (word.surface.find('-') == std::string::npos) return false;
+  const auto& tokens = article_.tokens(sentence);
+  const Token& word = tokens[token];
   // The surface is normalised; only where it is the text's own can its parts be found there.
   if (article_.text(word.span) != word.surface) return false;
-  // "ex-Citadel trader"
-  if (word.lower.starts_with("ex-") && word.surface.size() > 4 && is_upper(word.surface[3])) {
+  auto add_part = [&](size_t begin, TokenRange range, bool known_only) {
     NameMention mention;
     mention.sentence = sentence;
-    mention.tokens = {token, token + 1};
-    mention.span = {word.span.begin + 3, word.span.end};
+    mention.tokens = range;
+    mention.span = {word.span.begin + begin, word.span.end};
     mention.text = article_.text(mention.span);
     mention.folded = fold_quickly(mention.text);
-    mention.hits = lexicon_.gazetteer.find(mention.text);
+    mention.hits = lexicon_.gazetteer.find(range.size() > 1 ? tokens[token + 1].lemma() : mention.text);
     std::erase_if(mention.hits,
                   [](const Gazetteer::Hit& hit) { return hit.kind == Gazetteer::Kind::Demonym; });
-    mention.telling_capital = true;
+    if (known_only && mention.hits.empty()) return false;
     mentions.push_back(std::move(mention));
     return true;
-  }
+  };
+  // "dell'Aquila": the article is part of the place's name.
+  const size_t elision = word.surface.find_first_of("'’");
+  if (elision != std::string::npos && token + 1 < tokens.size() && tokens[token + 1].joined &&
+      tokens[token + 1].has("top"))
+    return add_part(word.surface.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", elision), {token, token + 2},
+                    true);
+  // "ex-Citadel trader", "extra-EU trade"
+  if (const std::string_view rest = behind_prefix(word); !rest.empty())
+    return add_part(word.surface.size() - rest.size(), {token, token + 1}, !word.lower.starts_with("ex-"));
+  if (word.surface.find('-') == std::string::npos) return false;
   std::vector<uint32_t> places = lexicon_.gazetteer.compound_demonym(word.surface);
   size_t begin = 0;
   for (uint32_t place : places) {
@@ -584,11 +630,8 @@ void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) 
       continue;
     }
     if (found.tokens.size() == 0) {
-      if (article_.tokens(sentence)[i].kind == TokenKind::Punctuation ||
-          article_.tokens(sentence)[i].joined || !add_parts_of_compound(sentence, i, mentions)) {
-        ++i;
-        continue;
-      }
+      if (article_.tokens(sentence)[i].kind != TokenKind::Punctuation && !article_.tokens(sentence)[i].joined)
+        add_parts_of_compound(sentence, i, mentions);
       ++i;
       continue;
     }
@@ -607,6 +650,7 @@ void NameFinder::find_in(uint32_t sentence, std::vector<NameMention>& mentions) 
 std::vector<NameMention> NameFinder::find() const {
   std::vector<NameMention> mentions;
   for (uint32_t s = 0; s < article_.sentences(); ++s) find_in(s, mentions);
+  complete_given_names(mentions);
   return mentions;
 }
 

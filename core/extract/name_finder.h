@@ -14,9 +14,10 @@ namespace trama::extract {
 struct NameMention {
   uint32_t sentence = 0;
   TokenRange tokens;
-  ByteSpan span;                     // may be a part of its token: "italo" of "italo-francese"
-  std::string text;                  // of the span, without line breaks
-  std::string folded;                // fold_quickly of the text
+  ByteSpan span;          // may be a part of its token: "italo" of "italo-francese"
+  std::string text;       // of the span, without line breaks
+  std::string folded;     // fold_quickly of the text, or of the full name
+  std::string full_name;  // where the surname stands with another: "Ada Bell" in "Ada and Tom Bell"
   std::vector<Gazetteer::Hit> hits;  // of the whole name
   std::vector<Gazetteer::Hit>
       head_hits;                // of its first words, where the whole is unknown: "Intel" of "Intel Foundry"
@@ -82,6 +83,7 @@ class NameFinder {
   void add(uint32_t sentence, const Candidate& candidate, std::vector<NameMention>& mentions) const;
   void add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const;
   bool add_parts_of_compound(uint32_t sentence, uint32_t token, std::vector<NameMention>& mentions) const;
+  void complete_given_names(std::vector<NameMention>& mentions) const;
 
   const ArticleView& article_;
   const Lexicon& lexicon_;

@@ -54,6 +54,8 @@ constexpr double kBeyondPrior = 0.25;
 constexpr double kSurePerson = 4, kNoFullName = 1.5, kGivenAlone = 0.9;
 // By how much the article must speak for another type than the gazetteer's.
 constexpr double kLoud = 5, kClear = -3;
+// What tells a town's namesake: less than a hint of a place, and a plain word for what it is.
+constexpr double kHinted = 0.8, kToldOnce = 3.9;
 // The same where no article stands before it.
 constexpr double kLittleEvidence = 1.0;
 
@@ -234,6 +236,20 @@ class Resolver {
       person->second -= given ? kGivenAlone : kNoFullName;
   }
 
+  // "the Bells" after Ada Bell.
+  bool is_family(const Cluster& cluster) const {
+    if (article_.lexicon.verbs.head_first || cluster.words != 1 || !cluster.hits.empty() ||
+        !cluster.folded.ends_with('s'))
+      return false;
+    const std::string surname = " " + cluster.folded.substr(0, cluster.folded.size() - 1);
+    const NameMention& mention = first(cluster);
+    const bool article =
+        mention.tokens.begin > 0 && article_.tokens(mention.sentence)[mention.tokens.begin - 1].has("def");
+    return article && std::ranges::any_of(clusters_, [&](const Cluster& other) {
+             return other.merged_into == kNone && other.type == "Person" && other.folded.ends_with(surname);
+           });
+  }
+
   // Nothing but a part of other names: the president in "the Biden administration".
   bool only_nested(const Cluster& cluster) const {
     return std::ranges::all_of(cluster.mentions, [&](uint32_t m) { return mentions_[m].nested; });
@@ -294,6 +310,22 @@ class Resolver {
     // "la figlia Ginevra": a place that is a given name too.
     const bool namesake =
         known == "Place" && cluster.type == "Person" && article_.lexicon.first_names.contains(cluster.folded);
+    // "Meridian, a €9bn programme": a town, of which the article tells no place.
+    const bool town = std::ranges::all_of(cluster.hits, [&](const Gazetteer::Hit& other) {
+      return gazetteer_.entry(other.entry).type == "Place" && !gazetteer_.has_demonym(other.entry);
+    });
+    if (town && !cluster.context.empty()) {
+      const auto told = std::ranges::max_element(cluster.context, {}, &TypeScores::value_type::second);
+      const auto place = cluster.context.find(known);
+      const bool no_place = place == cluster.context.end() || place->second < kHinted;
+      // "1020 - ISTANBUL - Turkish carmaker Togg": firms are told of beside towns.
+      const NameMention& mention = first(cluster);
+      const bool word = is_ordinary_word(article_.tokens(mention.sentence)[mention.tokens.begin]);
+      if (no_place && told->second >= kToldOnce && (word || told->first != "Company")) {
+        cluster.type = told->first;
+        return;
+      }
+    }
     const double margin = other_capitals || namesake ? kClear : kLoud;
     if ((!multiple || product) && best < of_known + margin) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
@@ -309,6 +341,7 @@ class Resolver {
     for (const auto& [type, score] : source.scores)
       if (source.hits.empty()) target.scores[type] += score;
     if (target.hits.empty()) target.hits = source.hits;
+    for (const auto& [type, score] : source.context) target.context[type] += score;
     target.demonym_only = target.demonym_only && source.demonym_only;
     if (source.words > target.words) {
       target.words = source.words;
@@ -367,6 +400,12 @@ class Resolver {
     }
   }
 
+  // "X2": letters and digits that stand for the whole of a thing's name.
+  static bool is_code(const Cluster& cluster) {
+    return cluster.hits.empty() && cluster.words == 1 && has_digit(cluster.folded) &&
+           !is_digit(cluster.folded.front());
+  }
+
   // Whether `shorter` is how one goes on calling `longer` of type `type`.
   bool short_for(const Cluster& shorter, const Cluster& longer) const {
     const std::string& s = shorter.folded;
@@ -384,6 +423,9 @@ class Resolver {
       return l.ends_with(" " + s) || given || (opens && surname_first(longer));
     }
     if (shorter.hits.empty() && longer.hits.empty() && without_version(l) == s) return true;
+    // "the X2" of "Talon X2"
+    const bool thing = longer.type == "Chip" || longer.type == "Model" || longer.type == "Product";
+    if (thing && is_code(shorter) && l.ends_with(" " + s)) return true;
     if (longer.type != "Company" && longer.type != "Organization") return false;
     if (shorter.words < longer.words && l.starts_with(s + " ")) return droppable_rest(shorter, longer);
     return shorter.words == 1 && spelled_short(first(shorter).text, longer);
@@ -394,11 +436,18 @@ class Resolver {
     return hit == nullptr ? "" : gazetteer_.entry(hit->entry).type;
   }
 
-  // Park Sung-hyun, Byung Joon Han are both written; a hyphenated last part is a given name.
+  // Park Sung-hyun, Byung Joon Han are both written; a hyphenated last part is a given name, and so is what
+  // follows a family name and is none: "Liang Wenfeng".
   bool surname_first(const Cluster& longer) const {
     const std::string& text = mentions_[fullest(longer)].text;
-    size_t last = text.rfind(' ');
-    return last != std::string::npos && text.find('-', last) != std::string::npos;
+    const size_t last = text.rfind(' ');
+    if (last == std::string::npos) return false;
+    if (text.find('-', last) != std::string::npos) return true;
+    const auto& families = article_.lexicon.family_names;
+    const auto words = split(longer.folded, ' ');
+    return words.size() == 2 && families.contains(std::string(words.front())) &&
+           !article_.lexicon.first_names.contains(std::string(words.front())) &&
+           !families.contains(std::string(words.back()));
   }
 
   uint32_t fullest(const Cluster& cluster) const {
@@ -439,6 +488,9 @@ class Resolver {
       size_t run = 0;
       while (run < form.size() && is_upper(form[run])) ++run;
       if (run >= 3 && text.size() <= run && text.size() >= 2) return true;  // ST, STM of STMicro…
+      // STMicro of STMicroelectronics
+      if (text.size() >= 5 && form.starts_with(text) && std::ranges::count_if(text, is_upper) > 1)
+        return true;
       char next = form[text.size()];
       if (text.size() >= 4 && is_upper(next)) return true;  // Furiosa|AI
     }
@@ -474,7 +526,10 @@ class Resolver {
         match = other;
         ++matches;
       }
-      if (matches == 1) merge(c, match);
+      if (matches != 1) continue;
+      // What a code is told to be, its full name says better.
+      if (clusters_[match].type != "Company" && is_code(clusters_[c])) clusters_[c].scores.clear();
+      merge(c, match);
     }
   }
 
@@ -504,7 +559,7 @@ class Resolver {
     std::vector<uint32_t> order;
     for (uint32_t c = 0; c < clusters_.size(); ++c)
       if (clusters_[c].merged_into == kNone && clusters_[c].type != kNoType &&
-          !is_chance_capital(clusters_[c]) && !only_nested(clusters_[c]))
+          !is_chance_capital(clusters_[c]) && !only_nested(clusters_[c]) && !is_family(clusters_[c]))
         order.push_back(c);
     std::ranges::sort(order, {}, [&](uint32_t c) { return clusters_[c].mentions.front(); });
     for (uint32_t c : order) {
@@ -519,7 +574,7 @@ class Resolver {
         thing.within = entry->within;
         thing.entity.name = cluster.type == "Place" ? entry->name : name_of_known(cluster, *entry);
       } else {
-        thing.entity.name = readable(full.text, cluster.type);
+        thing.entity.name = readable(full.full_name.empty() ? full.text : full.full_name, cluster.type);
       }
       bool weak = cluster.words == 1 && (cluster.type == "Person" || is_acronym(full.text));
       thing.entity.full_name = !weak || !thing.entity.gazetteer_key.empty();

@@ -96,6 +96,8 @@ bool NameFinder::is_model_number(uint32_t sentence, uint32_t token) const {
 // "Llama 3", "Gemini 2.5 Pro": the version belongs to the name.
 uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end, bool chip) const {
   const auto& tokens = article_.tokens(sentence);
+  // "Ryzen AI Max+ 395"
+  if (end < tokens.size() && tokens[end].surface == "+" && !tokens[end].space_before) ++end;
   uint32_t at = end;
   if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
   if (at < tokens.size() && (is_version(sentence, at) || (chip && is_model_number(sentence, at)))) {

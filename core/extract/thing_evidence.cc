@@ -96,7 +96,12 @@ class ThingEvidence : public Occurrence {
           add_thing_of(owner, plain ? kThing : kHint);
       return true;
     }
-    if (!tokens_[begin_ - 1].has("pos") || !group_->tokens.contains(begin_ - 1)) return false;
+    // "its own Gaudi"
+    uint32_t owner = begin_ - 1;
+    while (owner > group_->tokens.begin && !tokens_[owner].has("pos") && is(owner, Part::Adjective)) --owner;
+    if (!has_reading(tokens_[owner], "pos")) return false;
+    // "Her Corvid exists": what is read as an object pronoun stands alone.
+    if (!tokens_[owner].has("pos") && owner != 0) return false;
     if (kind_follows()) return true;
     add_thing(kOwned);
     add_kind_of_firm_before(1);
@@ -175,6 +180,9 @@ class ThingEvidence : public Occurrence {
     while (first > group_->tokens.begin && (is(first, Part::Adjective) || is(first, Part::Adverb))) --first;
     const Token& article = tokens_[first];
     if (!article.has("det") || article.has("pos")) return 0;
+    // "the Gulf", "the Crown": one of its kind, and no maker's.
+    const bool word = is_ordinary_word(tokens_[begin_]);
+    if (word && !article_.lexicon.verbs.head_first && begin_ == first + 1) return kHint * 0.5;
     if (article_.lexicon.verbs.head_first) {
       if (article.has("pl")) return kThing;
       if (first + 1 != begin_) return 0;

@@ -43,7 +43,9 @@ bool is_part_number(std::string_view word) {
   while (i < word.size() && is_digit(word[i])) ++i;
   size_t digits = i - letters;
   while (i < word.size() && is_upper(word[i]) && i - letters - digits < 2) ++i;
-  return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4;
+  // "booth N0417"
+  const bool counted = letters < word.size() && word[letters] == '0';
+  return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4 && !counted;
 }
 
 bool is_model_size(std::string_view word) {

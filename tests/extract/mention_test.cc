@@ -477,9 +477,10 @@ TEST_CASE("bodies go on past what qualifies them and past a second field") {
 }
 
 TEST_CASE("a short form is of the name that the text has used so far") {
-  const Analysed text("en",
-                      "Emberline Geothermal Inc. sells heat. Emberline has hired Ada Bell. Its unit, Emberline "
-                      "Iceland Ltd, drills.");
+  const Analysed text(
+      "en",
+      "Emberline Geothermal Inc. sells heat. Emberline has hired Ada Bell. Its unit, Emberline "
+      "Iceland Ltd, drills.");
   CHECK(text.of("Emberline") == "Company Emberline Geothermal Inc");
 }
 
@@ -505,4 +506,41 @@ TEST_CASE("a firm's name may open with a digit, a town's may have an unknown sec
   CHECK(Analysed("en", "7Gliding, a start-up, makes cameras.").of("7Gliding") == "Company 7Gliding");
   CHECK(Analysed("it", "È il rivale di Novara Sperdone, si dice.").of("Novara Sperdone") ==
         "Place Novara Sperdone");
+}
+
+TEST_CASE("a surname stands once for two people, and comes first in Chinese names") {
+  Analysed text("en", "Dana and Ruth Okonedo own the firm. Liang Wenfeng runs it. Liang is pleased.");
+  CHECK(text.of("Dana") == "Person Dana Okonedo");
+  CHECK(text.of("Ruth Okonedo") == "Person Ruth Okonedo");
+  CHECK(text.of("Liang") == "Person Liang Wenfeng");
+}
+
+TEST_CASE("the agency of a dateline is an organization, whatever else has its name") {
+  CHECK(Analysed("en", "GRAZ, April 23 (Meridian) - Varsen raised its forecast.").of("Meridian") ==
+        "Organization Meridian");
+  CHECK(Analysed("it", "Roma, 27 nov. (Telvex) - La Varsen cresce.").of("Telvex") == "Organization Telvex");
+}
+
+TEST_CASE("prefixes and compounds in small letters are no part of a name") {
+  Analysed text("en", "Direct-to-chip cooling sells. A mini-PC is cheap, and extra-EU trade fell.");
+  CHECK(text.of("Direct-to") == "none");
+  CHECK(text.of("mini-PC") == "none");
+  CHECK(text.of("EU") == "Place European Union");
+  CHECK(Analysed("it", "I finanzieri dell'Aquila sono usciti.").of("Aquila") == "Place L'Aquila");
+}
+
+TEST_CASE("a newspaper's name needs its capital and no name behind it") {
+  CHECK(Analysed("en", "The economist spoke of the National Security Act.").names() ==
+        "National Security Act");
+  CHECK(Analysed("en", "A report in The Economist says so.").of("The Economist") ==
+        "Organization The Economist");
+}
+
+TEST_CASE("a town's namesake is what the article tells of it") {
+  CHECK(Analysed("en", "Brussels has answered with Meridian, a programme for chips.").of("Meridian") ==
+        "Policy Meridian");
+  CHECK(Analysed("en", "The plant in Meridian, a town in Idaho, closed.").of("Meridian") == "Place Meridian");
+  CHECK(Analysed("it", "Il fondo romano Capo Solvaro vende tutto.").of("Capo Solvaro") ==
+        "Company Capo Solvaro");
+  CHECK(Analysed("it", "La figlia Ginevra dirige il reparto.").of("Ginevra") == "Person Ginevra");
 }
