@@ -80,7 +80,8 @@ class ExportCommand : public Command {
                    "Layout: dot, neato, fdp, sfdp, circo, twopi; by default what suits the size")
         ->type_name("NAME");
     app.add_option("--title", title_, "Title of the picture or page")->type_name("TEXT");
-    app.add_option("--date", date_, "Date to show under the title")->type_name("DATE");
+    app.add_option("--date", date_, "Date to show under the title; by default when the facts were reported")
+        ->type_name("DATE");
     app.add_option("--rdf", reification_,
                    "How RDF attaches evidence: statement (RDF 1.1, the default, which every tool reads), "
                    "reifier (RDF 1.2), quoted (RDF-star)")
@@ -163,7 +164,7 @@ class ExportCommand : public Command {
     RowFormatOptions options;
     options.engine = engine_;
     options.limit = limit_;
-    options.title = title_.empty() ? focus_ : title_;
+    options.title = !title_.empty() ? title_ : whole() ? "Facts" : focus_;
     options.statement = statement_;
     options.date = date_;
     return options;
@@ -208,13 +209,7 @@ class ExportCommand : public Command {
   }
 
   void write_page(const GraphReader& graph, drawing::Selection selection, std::ostream& out) const {
-    if (selection.relationships.empty()) drawing::connect(graph, selection);
-    if (limit_ != 0) drawing::keep_best(graph, selection, limit_);
-    drawing::Picture picture = drawing::make_picture(graph, selection);
-    const RowFormatOptions options = picture_options();
-    picture.title = printable(options.title);
-    picture.subtitle = printable(options.statement);
-    picture.date = printable(options.date);
+    const drawing::Picture picture = picture_of(graph, std::move(selection), picture_options());
     drawing::DrawOptions draw;
     draw.engine = engine_;
     draw.cancellation = &interrupt_token();

@@ -7,6 +7,17 @@
 
 namespace trama::cli {
 
+namespace {
+
+std::set<std::string, std::less<>> symmetric_of(const extract::Schema& schema) {
+  std::set<std::string, std::less<>> names;
+  for (const extract::Relation& relation : schema.relations)
+    if (relation.symmetric) names.insert(relation.name);
+  return names;
+}
+
+}  // namespace
+
 struct ExtractionResources::State {
   extract::Knowledge knowledge;
   text::Boilerplate boilerplate;
@@ -34,17 +45,16 @@ const text::Boilerplate& ExtractionResources::boilerplate() const { return state
 const extract::Knowledge& ExtractionResources::knowledge() const { return state_->knowledge; }
 
 assemble::Options ExtractionResources::assembly() const {
-  assemble::Options options;
-  options.symmetric.clear();
-  for (const extract::Relation& relation : state_->knowledge.schema().relations) {
-    if (relation.symmetric) options.symmetric.insert(relation.name);
-  }
-  return options;
+  return {.symmetric = symmetric_of(state_->knowledge.schema())};
 }
 
 Extraction ExtractionResources::make_extraction(const extract::Stages& without) const {
   const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge, without);
   return [extractor](text::Article article) { return extractor->extract(std::move(article)); };
+}
+
+std::set<std::string, std::less<>> symmetric_relations() {
+  return symmetric_of(extract::load_rules(knowledge::files_from_environment()).schema());
 }
 
 std::string entity_type(const std::string& name) {

@@ -34,6 +34,9 @@ class ExtractionResources {
   std::unique_ptr<State> state_;
 };
 
+// The relations that hold both ways, by the rule files alone.
+std::set<std::string, std::less<>> symmetric_relations();
+
 // The schema's type of entities of this name, in whatever case it is written. Throws Error of kind Argument
 // with near ones where there is none.
 std::string entity_type(const std::string& name);

@@ -1,7 +1,9 @@
 #include "cli/picture_format.h"
 
+#include <algorithm>
 #include <filesystem>
 
+#include "cli/extraction.h"
 #include "cli/interrupt.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
@@ -17,18 +19,38 @@ std::optional<PictureKind> picture_kind(const std::string& path) {
   return std::nullopt;
 }
 
+namespace {
+
+std::string reported_dates(const drawing::Picture& picture) {
+  std::string first, last;
+  for (const drawing::PictureEdge& edge : picture.edges) {
+    if (!edge.first_date.empty() && (first.empty() || edge.first_date < first)) first = edge.first_date;
+    last = std::max(last, edge.last_date);
+  }
+  if (first.empty()) return "";
+  return "reported " + (first == last ? "on " + first : "from " + first + " to " + last);
+}
+
+}  // namespace
+
+drawing::Picture picture_of(const GraphReader& graph, drawing::Selection selection,
+                            const RowFormatOptions& options) {
+  if (selection.relationships.empty()) drawing::connect(graph, selection);
+  if (options.limit != 0) drawing::keep_best(graph, selection, options.limit);
+  drawing::Picture picture = drawing::make_picture(graph, selection, symmetric_relations());
+  picture.title = printable(options.title);
+  picture.subtitle = printable(options.statement);
+  picture.date = options.date.empty() ? reported_dates(picture) : printable(options.date);
+  return picture;
+}
+
 void write_picture(const GraphReader& graph, drawing::Selection selection, PictureKind kind,
                    const RowFormatOptions& options, std::ostream& out) {
   if (selection.empty()) {
     throw Error(ErrorKind::Argument, "NothingToDraw", "there is nothing to draw")
         .hint("a picture needs nodes, relationships or paths in its rows: MATCH (a)-[r]->(b) RETURN a, r, b");
   }
-  if (selection.relationships.empty()) drawing::connect(graph, selection);
-  if (options.limit != 0) drawing::keep_best(graph, selection, options.limit);
-  drawing::Picture picture = drawing::make_picture(graph, selection);
-  picture.title = printable(options.title);
-  picture.subtitle = printable(options.statement);
-  picture.date = options.date;
+  const drawing::Picture picture = picture_of(graph, std::move(selection), options);
   if (kind == PictureKind::Dot) {
     out << drawing::to_dot(picture, options.engine);
     return;

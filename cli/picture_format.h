@@ -15,7 +15,12 @@ enum class PictureKind : uint8_t { Dot, Svg, Png, Pdf };
 // By a file name's ending: .dot, .gv, .svg, .png, .pdf.
 std::optional<PictureKind> picture_kind(const std::string& path);
 
-// Adds the relationships among the nodes where there are none, applies the limit, and writes the picture.
+// Adds the relationships among the nodes where there are none, and applies the limit. Where the options have
+// no date, the picture says when its facts were reported.
+drawing::Picture picture_of(const GraphReader& graph, drawing::Selection selection,
+                            const RowFormatOptions& options);
+
+// Writes that picture.
 // Throws Error of kind Argument where there is nothing to draw, and what `drawing::draw` throws.
 void write_picture(const GraphReader& graph, drawing::Selection selection, PictureKind kind,
                    const RowFormatOptions& options, std::ostream& out);

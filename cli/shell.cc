@@ -302,7 +302,7 @@ bool Shell::helped(const std::string& line) {
     editor.remember(line);
     const auto found = assemble::find_entities(*session.reader(), line, 3);
     const bool named = !found.empty() && found.front().match != assemble::Match::Near;
-    if (named || assemble::find_article(*session.reader(), line)) {
+    if (named || !assemble::find_articles(*session.reader(), line).empty()) {
       dot_command(".show \"" + line + "\"");
       return;
     }

@@ -14,6 +14,8 @@ namespace trama::cli {
 
 namespace {
 
+constexpr size_t kArticlesListed = 8;
+
 size_t limit_of(size_t most) { return most == 0 ? std::numeric_limits<size_t>::max() : most; }
 
 std::string note_of(const assemble::Fact& fact) {
@@ -100,6 +102,16 @@ std::string what_is_said_hint(const GraphReader& graph, const WhyQuestion& quest
                                          "' shows the sentences that name both";
 }
 
+Error several_articles(const std::string& name, const std::vector<std::string>& ids) {
+  std::string listed;
+  for (size_t i = 0; i < std::min(ids.size(), kArticlesListed); ++i) listed += (i == 0 ? "" : ", ") + ids[i];
+  if (ids.size() > kArticlesListed)
+    listed += " and " + std::to_string(ids.size() - kArticlesListed) + " more";
+  return Error(ErrorKind::Argument, "AmbiguousName",
+               std::to_string(ids.size()) + " articles fit '" + name + "'")
+      .hint("one of " + listed);
+}
+
 }  // namespace
 
 void print_article(const GraphReader& graph, const std::string& id, bool colour, std::ostream& out) {
@@ -110,6 +122,9 @@ void print_article(const GraphReader& graph, const std::string& id, bool colour,
   for (const std::string& part : {article.source, article.author, article.date, article.language, article.id})
     if (!part.empty() && part != title) out << " · " << printable(part);
   out << "\n";
+  for (const ArticleMetadata& other : view.others)
+    out << dim("  the same text: " + source_text({other.title, other.source, other.date, other.id}), colour)
+        << "\n";
   EvidenceStyle style;
   style.colour = colour;
   style.source = false;
@@ -139,8 +154,9 @@ void print_article(const GraphReader& graph, const std::string& id, bool colour,
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
                   std::ostream& out) {
   if (!names_exactly(graph, name)) {
-    if (const auto article = assemble::find_article(graph, name))
-      return print_article(graph, *article, options.colour, out);
+    const std::vector<std::string> articles = assemble::find_articles(graph, name);
+    if (articles.size() > 1) throw several_articles(name, articles);
+    if (!articles.empty()) return print_article(graph, articles.front(), options.colour, out);
   }
   const assemble::EntityMatch entity = assemble::require_entity(graph, name);
   print_heading(graph, entity, options.colour, out);

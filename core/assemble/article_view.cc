@@ -68,31 +68,38 @@ std::vector<EntityMatch> entities_of(const GraphReader& graph, const TextEntry& 
 
 }  // namespace
 
-std::optional<std::string> find_article(const GraphReader& graph, std::string_view text) {
+std::vector<std::string> find_articles(const GraphReader& graph, std::string_view text) {
   const SymbolId label = graph.find_symbol(SymbolKind::Label, kArticleLabel);
-  if (label == kNoSymbol || text.empty()) return std::nullopt;
-  if (graph.get(Table::Record, text)) return std::string(text);
+  if (label == kNoSymbol || text.empty()) return {};
+  if (graph.get(Table::Record, text)) return {std::string(text)};
   const SymbolId id = graph.find_symbol(SymbolKind::Property, "id"),
                  path = graph.find_symbol(SymbolKind::Property, "path"),
-                 title = graph.find_symbol(SymbolKind::Property, "title");
+                 title = graph.find_symbol(SymbolKind::Property, "title"),
+                 other = graph.find_symbol(SymbolKind::Property, "other_ids");
   const std::string folded = fold_name(text);
   std::array<std::vector<std::string>, 2> found;  // by path, by title
   const auto scan = graph.scan_nodes(label);
   std::vector<NodeId> nodes;
-  Column ids, paths, titles;
+  Column ids, paths, titles, others;
   while (scan->next(nodes, 1024)) {
     graph.node_property(nodes, id, ids);
     graph.node_property(nodes, path, paths);
     graph.node_property(nodes, title, titles);
+    graph.node_property(nodes, other, others);
     for (size_t i = 0; i < nodes.size(); ++i) {
       const std::string name = text_at(ids, i);
       if (is_end_of_path(name, text) || is_end_of_path(text_at(paths, i), text)) found[0].push_back(name);
+      const Value same_text = others.at(i);
+      if (same_text.type() == ValueType::List) {
+        for (const Value& each : same_text.list())
+          if (is_end_of_path(each.string(), text)) found[0].push_back(each.string());
+      }
       if (!folded.empty() && fold_name(text_at(titles, i)) == folded) found[1].push_back(name);
     }
   }
-  for (const std::vector<std::string>& meant : found)
-    if (!meant.empty()) return meant.size() == 1 ? std::optional(meant.front()) : std::nullopt;
-  return std::nullopt;
+  std::vector<std::string>& meant = found[0].empty() ? found[1] : found[0];
+  std::sort(meant.begin(), meant.end());
+  return meant;
 }
 
 ArticleView view_article(const GraphReader& graph, const std::string& id) {
@@ -100,7 +107,13 @@ ArticleView view_article(const GraphReader& graph, const std::string& id) {
   const std::optional<ArticleRecord> record = read_record(graph, text);
   if (!record) throw Error(ErrorKind::EntityNotFound, "there is no article '" + id + "'");
   ArticleView view;
-  view.article = record->article;
+  for (const std::string& each : read_text_entry(graph, text).articles) {
+    ArticleMetadata metadata = read_metadata(graph, each, record->text);
+    if (each == id)
+      view.article = std::move(metadata);
+    else
+      view.others.push_back(std::move(metadata));
+  }
   view.facts = facts_of(graph, text, record->article.id);
   view.entities = entities_of(graph, read_text_entry(graph, text));
   const auto text_of = [&](uint32_t sentence) {

@@ -285,16 +285,31 @@ TextId text_of_article(const GraphReader& graph, std::string_view article) {
   return bytes ? bytes->substr(0, kTextIdSize) : TextId();
 }
 
+namespace {
+
+Error lost_article(const std::string& article) {
+  return Error(ErrorKind::Corrupt, "the record or the text of article " + article + " is missing")
+      .hint("run `trama check --repair`");
+}
+
+ArticleRecord record_of(const GraphReader& graph, const std::string& article, std::string text) {
+  const auto value = graph.get(Table::Record, article);
+  if (!value) throw lost_article(article);
+  return record_from_json(record_json_of(*value), std::move(text));
+}
+
+}  // namespace
+
 std::optional<ArticleRecord> read_record(const GraphReader& graph, std::string_view text) {
   const TextEntry entry = read_text_entry(graph, text);
   if (entry.articles.empty()) return std::nullopt;
-  const std::string& article = entry.articles.front();
-  const auto value = graph.get(Table::Record, article);
   auto body = graph.get(Table::Text, text);
-  if (!value || !body)
-    throw Error(ErrorKind::Corrupt, "the record or the text of article " + article + " is missing")
-        .hint("run `trama check --repair`");
-  return record_from_json(record_json_of(*value), std::move(*body));
+  if (!body) throw lost_article(entry.articles.front());
+  return record_of(graph, entry.articles.front(), std::move(*body));
+}
+
+ArticleMetadata read_metadata(const GraphReader& graph, const std::string& article, const std::string& text) {
+  return record_of(graph, article, text).article;
 }
 
 }  // namespace trama::assemble

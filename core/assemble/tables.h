@@ -141,6 +141,8 @@ std::vector<uint64_t> decode_neighbours(std::string_view bytes);
 
 // The record in force for a text; its article's id is the text's first. Nothing where the text is unknown.
 std::optional<ArticleRecord> read_record(const GraphReader& graph, std::string_view text);
+// What the record of an article says of it; `text` is its text.
+ArticleMetadata read_metadata(const GraphReader& graph, const std::string& article, const std::string& text);
 // The text of an article id, empty where unknown.
 TextId text_of_article(const GraphReader& graph, std::string_view article);
 std::string_view record_json_of(std::string_view record_value);

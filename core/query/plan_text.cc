@@ -14,6 +14,10 @@ std::string node_text(const std::string& name, const std::string& label = "") {
   return "(" + (name.starts_with('_') ? "" : name) + (label.empty() ? "" : ":" + label) + ")";
 }
 
+std::string counted(int64_t number, const char* noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
 std::string relationship_text(const LogicalOperator& op) {
   std::string inside = op.relationship_name.starts_with('_') ? "" : op.relationship_name;
   for (size_t i = 0; i < op.types.size(); ++i) inside += (i == 0 ? ":" : "|") + op.types[i];
@@ -311,8 +315,8 @@ std::string profile_text(const LogicalOperator& root, const InnerPlans& inner, c
       if (profile->op != &op) continue;
       const std::string microseconds =
           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(profile->time).count());
-      return std::to_string(profile->rows) + " rows (~" + rounded(op.rows) + "), " +
-             std::to_string(profile->reads) + " reads, " + microseconds + " µs";
+      return counted(profile->rows, "row") + " (~" + rounded(op.rows) + "), " +
+             counted(profile->reads, "read") + ", " + microseconds + " µs";
     }
     return "";
   };

@@ -89,6 +89,8 @@ void dress(Agedge_t* drawn, const PictureEdge& edge) {
   set_attribute(drawn, "color", style.color);
   set_attribute(drawn, "fontcolor", style.text);
   set_attribute(drawn, "arrowhead", style.head);
+  set_attribute(drawn, "arrowtail", style.tail);
+  set_attribute(drawn, "dir", style.tail != "none" ? "both" : style.head != "none" ? "forward" : "none");
   set_attribute(drawn, "penwidth", decimal(style.width));
 }
 
@@ -164,11 +166,13 @@ struct Box {
   double left = 0, bottom = 0, right = 0, top = 0;
 };
 
-// A straight line as Graphviz writes splines: arrow tip, start, two control points, end.
+// A straight line as Graphviz writes splines: arrow tip where there is a head, start, two control points,
+// end.
 std::string line_position(double from, double to, double y, double head) {
   const double end = to - head;
-  return "e," + position(to, y) + " " + position(from, y) + " " + position(from + (end - from) / 3, y) + " " +
-         position(from + (end - from) * 2 / 3, y) + " " + position(end, y);
+  return (head > 0 ? "e," + position(to, y) + " " : "") + position(from, y) + " " +
+         position(from + (end - from) / 3, y) + " " + position(from + (end - from) * 2 / 3, y) + " " +
+         position(end, y);
 }
 
 // How much larger title and legend are in a large picture, which is seen from further away.
@@ -271,14 +275,17 @@ Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine)
   return graph;
 }
 
-void add_frame(Agraph_t* graph, const Picture& picture) {
+void add_frame(Agraph_t* graph, const Picture& picture, size_t unlabelled) {
   Box box;
   const char* bb = agget(graph, const_cast<char*>("bb"));
   if (bb != nullptr) std::sscanf(bb, "%lf,%lf,%lf,%lf", &box.left, &box.bottom, &box.right, &box.top);
 
   const double scale = frame_scale(box);
   double y = box.top + 12 * scale;
-  const std::vector<std::string> notes = notes_of(picture);
+  std::vector<std::string> notes = notes_of(picture);
+  if (unlabelled > 0)
+    notes.push_back("no room for the words at " + std::to_string(unlabelled) + " of " +
+                    std::to_string(picture.edges.size()) + " lines");
   for (auto note = notes.rbegin(); note != notes.rend(); ++note, y += kNoteSize * 1.4 * scale) {
     add_caption(graph, "frame:note:" + std::to_string(note - notes.rbegin()), *note, kNoteSize * scale,
                 "#555555", box.left, y);
@@ -319,7 +326,9 @@ void add_frame(Agraph_t* graph, const Picture& picture) {
     const double width = style_of(legend.edges[index]).width * scale;
     set_attribute(edge, "arrowsize", decimal(0.7 * scale / std::max(1.0, width / 4)));
     set_attribute(edge, "label", legend.labels[index]);
-    set_attribute(edge, "pos", line_position(left, right, row, 8 * scale));
+    const std::string head = style_of(legend.edges[index]).head;
+    const double head_length = head == "none" ? 0 : head == "tee" ? 2 : 8;
+    set_attribute(edge, "pos", line_position(left, right, row, head_length * scale));
     set_attribute(edge, "lp", position(x, row + 8 * scale));
     dress(edge, legend.edges[index]);
     set_attribute(edge, "penwidth", decimal(width));

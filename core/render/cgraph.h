@@ -26,8 +26,9 @@ enum class Frame : uint8_t {
 Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine);
 
 // Adds title (above) and legend (below) with positions to a graph that was laid out and read back from DOT,
-// for layout "nop2".
-void add_frame(Agraph_t* graph, const Picture& picture);
+// for layout "nop2". `unlabelled`: how many edges found no room for their label, which is said under the
+// title.
+void add_frame(Agraph_t* graph, const Picture& picture, size_t unlabelled);
 
 // Sets attributes of nodes, edges or graphs, declaring them where needed.
 void set_attribute(void* object, const char* name, const std::string& value);

@@ -74,8 +74,9 @@ std::string lay_out(const Picture& picture, PictureFormat format, const std::str
   for (Agnode_t* node = agfstnode(placed.get()); node != nullptr; node = agnxtnode(placed.get(), node)) {
     set_attribute(node, "fixedsize", "true");  // else shapes are fitted again, and arrows end inside them
   }
-  if (engine != "dot" && picture.edges.size() <= kMostLabelsPlaced) place_labels(placed.get());
-  if (framed) add_frame(placed.get(), picture);
+  size_t unlabelled = 0;
+  if (engine != "dot" && picture.edges.size() <= kMostLabelsPlaced) unlabelled = place_labels(placed.get());
+  if (framed) add_frame(placed.get(), picture, unlabelled);
   if (gvLayout(context, placed.get(), "nop2") != 0) return "";
   return render_data(context, placed.get(), graphviz_name(format));
 }
@@ -167,8 +168,9 @@ void check_size(const Picture& picture) {
                   std::to_string(picture.edges.size()) + " relationships (at most " +
                   std::to_string(kMaxNodes) + " and " + std::to_string(kMaxEdges) + ")")
       .hint(
-          "--limit 200 draws the 200 best supported relationships; a narrower MATCH, --focus ENTITY or "
-          "--format html help too, and --format dot, graphml or gexf go to other programs");
+          "--limit 200 draws the 200 best supported relationships; a narrower MATCH or --focus ENTITY help "
+          "too, "
+          "and --format dot, graphml or gexf go to other programs");
 }
 
 }  // namespace

@@ -35,12 +35,15 @@ Box box_at(const Point& centre, double width, double height) {
   return {centre.x - width / 2, centre.y - height / 2, centre.x + width / 2, centre.y + height / 2};
 }
 
-constexpr size_t kSamplesPerSegment = 12;
+constexpr double kSampleDistance = 6;  // points, about: less than a label is high
 constexpr double kPointsPerInch = 72;
-constexpr double kFontSize = 9;      // of edge labels, see to_cgraph
-constexpr double kGlyphWidth = 0.5;  // of the font size, on average
+constexpr double kFontSize = 9;                       // of edge labels, see to_cgraph
+constexpr double kGlyphWidth = 0.5;                   // of the font size, on average
+constexpr double kLeastSteps = 12, kMostSteps = 300;  // of one segment
 // What one square point of label over a node, over another label, and one sample of another edge cost.
 constexpr double kNodeCost = 3, kLabelCost = 4, kEdgeCost = 25;
+// A label whose best place costs more cannot be read there, or hides another: it is left out.
+constexpr double kMostCost = 220;
 constexpr double kGapCost = 1;  // of a point between label and line
 constexpr int kRounds = 4;
 
@@ -75,8 +78,10 @@ std::vector<Point> samples_of(std::string spline) {
   for (size_t i = 0; i + 1 < values.size(); i += 2) control.push_back({values[i], values[i + 1]});
   std::vector<Point> out;
   for (size_t i = 0; i + 3 < control.size(); i += 3) {
-    for (size_t step = 0; step <= kSamplesPerSegment; ++step) {
-      const double t = static_cast<double>(step) / kSamplesPerSegment;
+    const double length = std::hypot(control[i + 3].x - control[i].x, control[i + 3].y - control[i].y);
+    const auto steps = static_cast<size_t>(std::clamp(length / kSampleDistance, kLeastSteps, kMostSteps));
+    for (size_t step = 0; step <= steps; ++step) {
+      const double t = static_cast<double>(step) / static_cast<double>(steps);
       const double u = 1 - t;
       const std::array weight = {u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
       Point point;
@@ -95,6 +100,7 @@ struct Line {
   std::vector<Point> samples;
   double width, height;  // of the label; width 0 without
   Box label;             // where it is
+  double cost;           // of being there
 };
 
 // The point at `share` of the line's samples, moved aside so that a label of that size stands `gap` points
@@ -116,7 +122,7 @@ struct Candidate {
 };
 
 std::vector<Candidate> candidates_of(const Line& line) {
-  static constexpr std::array kShares = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
+  static constexpr std::array kShares = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9};
   static constexpr std::array kGaps = {1.0, 6.0, 14.0};
   std::vector<Candidate> out;
   for (const double gap : kGaps) {
@@ -172,7 +178,7 @@ Surroundings around(size_t number, const Box& reach, const std::vector<Box>& nod
 
 }  // namespace
 
-void place_labels(Agraph_t* graph) {
+size_t place_labels(Agraph_t* graph) {
   std::vector<Box> nodes;
   std::vector<Line> lines;
   for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
@@ -181,7 +187,7 @@ void place_labels(Agraph_t* graph) {
     nodes.push_back(box_at({at[0], at[1]}, kPointsPerInch * std::atof(attribute(node, "width").c_str()),
                            kPointsPerInch * std::atof(attribute(node, "height").c_str())));
     for (Agedge_t* edge = agfstout(graph, node); edge != nullptr; edge = agnxtout(graph, edge)) {
-      Line line{edge, samples_of(attribute(edge, "pos")), 0, kFontSize + 2, {}};
+      Line line{edge, samples_of(attribute(edge, "pos")), 0, kFontSize + 2, {}, 0};
       const std::string label = attribute(edge, "label");
       if (!label.empty() && line.samples.size() >= 2)
         line.width = kGlyphWidth * kFontSize * static_cast<double>(display_width(label));
@@ -210,16 +216,24 @@ void place_labels(Agraph_t* graph) {
         if (cost >= least) continue;
         least = cost;
         lines[i].label = candidate.box;
+        lines[i].cost = cost;
       }
     }
   }
+  size_t left_out = 0;
   for (const Line& line : lines) {
     if (line.width == 0) continue;
+    if (line.cost > kMostCost) {
+      set_attribute(line.edge, "label", "");
+      ++left_out;
+      continue;
+    }
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.2f,%.2f", (line.label.left + line.label.right) / 2,
                   (line.label.bottom + line.label.top) / 2);
     set_attribute(line.edge, "lp", text.data());
   }
+  return left_out;
 }
 
 }  // namespace trama::drawing

@@ -71,6 +71,7 @@ Json edges_of(const Picture& picture) {
                      {"words", words_of(edge)},
                      {"standing", name_of(edge.standing)},
                      {"period", name_of(edge.period)},
+                     {"symmetric", edge.symmetric},
                      {"articles", edge.articles},
                      {"role", edge.role},
                      {"first", edge.first_date},

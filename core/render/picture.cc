@@ -170,7 +170,8 @@ const char* name_of(Period value) {
   return "current";
 }
 
-Picture make_picture(const GraphReader& graph, const Selection& selection) {
+Picture make_picture(const GraphReader& graph, const Selection& selection,
+                     const std::set<std::string, std::less<>>& symmetric) {
   Picture picture;
   picture.left_out = selection.left_out;
   std::vector<std::pair<PictureNode, NodeId>> nodes;
@@ -188,6 +189,7 @@ Picture make_picture(const GraphReader& graph, const Selection& selection) {
     edge.source = index.at(relationship.source);
     edge.target = index.at(relationship.target);
     edge.measure = picture.nodes[edge.target].type == "Quantity";
+    edge.symmetric = symmetric.contains(edge.relation);
     picture.edges.push_back(std::move(edge));
   }
   std::stable_sort(picture.edges.begin(), picture.edges.end(), [](const auto& a, const auto& b) {

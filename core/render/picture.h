@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,7 @@ struct PictureEdge {
   std::string relation;           // "OWNS", also where the type is NOT_OWNS or MAYBE_OWNS
   bool negated = false;           // also where the standing is Speculated: MAYBE_NOT_OWNS
   bool measure = false;           // the target is a quantity
+  bool symmetric = false;         // holds both ways: which end is the source says nothing
   Standing standing = Standing::Stated;
   Period period = Period::Current;
   int64_t articles = 0;  // 0 for users' relationships
@@ -63,6 +65,8 @@ struct Picture {
 // ("javascript:") and for empty text.
 std::string safe_url(std::string_view text);
 
-Picture make_picture(const GraphReader& graph, const Selection& selection);
+// `symmetric`: the relations that hold both ways.
+Picture make_picture(const GraphReader& graph, const Selection& selection,
+                     const std::set<std::string, std::less<>>& symmetric = {});
 
 }  // namespace trama::drawing

@@ -66,16 +66,16 @@ const NodeStyle& style_of(const std::string& type) {
 }
 
 EdgeStyle style_of(const PictureEdge& edge) {
-  EdgeStyle style{"solid", "#3A3A3A", "#2A2A2A", "normal", 1.2};
+  EdgeStyle style{"solid", "#3A3A3A", "#2A2A2A", edge.symmetric ? "none" : "normal", "none", 1.2};
   if (edge.articles > 1) {
     style.width = std::min(6.0, 1.2 + 0.9 * std::log2(static_cast<double>(edge.articles)));
   }
   if (edge.standing == Standing::Reported) style.line = "dashed";
   if (edge.standing == Standing::Speculated) {
-    style = {"dotted", "#9A9A9A", "#6E6E6E", "empty", style.width};
+    style = {"dotted", "#9A9A9A", "#6E6E6E", edge.symmetric ? "none" : "empty", "none", style.width};
   }
   if (edge.standing == Standing::Denied) {
-    style = {"solid", "#B84A00", "#9C3F00", "tee", style.width};
+    style = {"solid", "#B84A00", "#9C3F00", "tee", edge.symmetric ? "tee" : "none", style.width};
   }
   if (edge.period == Period::Former) {
     style.color = edge.standing == Standing::Denied ? "#DDA57F" : "#BDBDBD";
@@ -143,6 +143,9 @@ Legend legend_of(const Picture& picture) {
       sample(Standing::Stated, Period::Former, 1), "former");
   add(any([](const PictureEdge& edge) { return edge.articles > 1; }),
       sample(Standing::Stated, Period::Current, 8), "in many articles");
+  PictureEdge both_ways = sample(Standing::Stated, Period::Current, 1);
+  both_ways.symmetric = true;
+  add(any([](const PictureEdge& edge) { return edge.symmetric; }), both_ways, "holds both ways");
   return legend;
 }
 

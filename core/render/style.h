@@ -22,7 +22,8 @@ struct EdgeStyle {
   std::string line;   // Graphviz's style: "solid", "dashed", "dotted"
   std::string color;  // of line and head
   std::string text;   // of the label
-  std::string head;   // arrow head
+  std::string head;   // Graphviz's name of the arrow head: "none" where the relation holds both ways
+  std::string tail;   // of what stands at the source's end
   double width = 1;   // points
 };
 

@@ -140,11 +140,11 @@ TEST_CASE_METHOD(Archive, "A relation is found as type, in words, and as it is s
 }
 
 TEST_CASE_METHOD(Archive, "An article is found by id, file or title, and shows what it alone says") {
-  CHECK(find_article(*reader, "a.txt") == "a.txt");
-  CHECK(find_article(*reader, "a") == "a.txt");
-  CHECK(find_article(*reader, "FIRST") == "a.txt");
-  CHECK_FALSE(find_article(*reader, "txt"));
-  CHECK_FALSE(find_article(*reader, ""));
+  CHECK(find_articles(*reader, "a.txt") == Keys{"a.txt"});
+  CHECK(find_articles(*reader, "a") == Keys{"a.txt"});
+  CHECK(find_articles(*reader, "FIRST") == Keys{"a.txt"});
+  CHECK(find_articles(*reader, "txt").empty());
+  CHECK(find_articles(*reader, "").empty());
   const ArticleView view = view_article(*reader, "a.txt");
   CHECK(view.article.title == "First");
   REQUIRE(view.facts.size() == 2);
@@ -158,4 +158,23 @@ TEST_CASE_METHOD(Archive, "An article is found by id, file or title, and shows w
   CHECK(keys == Keys{"company/alba", "company/deepseek", "model/alba", "place/united-states"});
   CHECK(view.gaps.size() == 1);
   CHECK_THROWS_AS(view_article(*reader, "nobody.txt"), Error);
+}
+
+TEST_CASE("An article whose text others print too names them, and is found by its own file") {
+  MemoryGraph graph;
+  Assembler assembler(graph);
+  ArticleRecord first = Story("one/news.txt").titled("First").says("DeepSeek", "OWNS", "Alba").record();
+  ArticleRecord second = first;
+  second.article.id = "two/news.txt";
+  second.article.title = "Second";
+  assembler.add(first);
+  assembler.add(second);
+  const auto reader = graph.read();
+  CHECK(find_articles(*reader, "news") == Keys{"one/news.txt", "two/news.txt"});
+  CHECK(find_articles(*reader, "two/news.txt") == Keys{"two/news.txt"});
+  const ArticleView view = view_article(*reader, "two/news.txt");
+  CHECK(view.article.title == "Second");
+  REQUIRE(view.others.size() == 1);
+  CHECK(view.others[0].title == "First");
+  CHECK(view.facts.size() == 1);
 }

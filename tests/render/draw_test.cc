@@ -57,6 +57,29 @@ TEST_CASE("a picture is drawn as SVG, PNG and PDF") {
   CHECK(pdf.substr(0, 4) == "%PDF");
 }
 
+TEST_CASE("what holds both ways has no arrow head, and a cross at both ends where denied") {
+  Picture picture;
+  const size_t a = test::add_node(picture, "Company", "A"), b = test::add_node(picture, "Company", "B");
+  test::add_edge(picture, a, "COMPETES_WITH", b).symmetric = true;
+  const std::string dot = to_dot(picture);
+  CHECK(holds(dot, "dir=none"));
+  CHECK_FALSE(holds(dot, "dir=both"));
+  CHECK(holds(dot, "holds both ways"));  // in the legend
+  picture.edges[0].standing = Standing::Denied;
+  CHECK(holds(to_dot(picture), "dir=both"));
+}
+
+TEST_CASE("words at a hub of hundreds that have no room are left out and counted") {
+  Picture crowded = hubs(1, 300);
+  const std::string svg = draw(crowded, PictureFormat::Svg);
+  CHECK(holds(svg, "no room for the words at "));
+  keep("crowded.svg", svg);
+  CHECK(holds(svg, "> based in <"));
+  const std::string few = draw(hubs(4, 15), PictureFormat::Svg);
+  keep("few.svg", few);
+  CHECK_FALSE(holds(few, "no room"));
+}
+
 TEST_CASE("the same picture gives the same bytes") {
   const Picture picture = test::scene();
   CHECK(draw(picture, PictureFormat::Svg) == draw(picture, PictureFormat::Svg));

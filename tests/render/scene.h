@@ -69,7 +69,7 @@ inline Picture scene() {
   add_edge(picture, huang, "LEADS", nvidia, 3).role = "fondatore e amministratore delegato";
   add_edge(picture, huang, "WORKS_FOR", intel).period = Period::Former;
   add_edge(picture, deepseek, "USES", store).period = Period::Planned;
-  add_edge(picture, deepseek, "COMPETES_WITH", openai, 3);
+  add_edge(picture, deepseek, "COMPETES_WITH", openai, 3).symmetric = true;
   return picture;
 }
 

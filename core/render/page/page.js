@@ -130,7 +130,7 @@ for (const edge of data.edges) { degrees[edge.source]++; degrees[edge.target]++;
 const byDegree = degrees.map((_, i) => i).filter((i) => degrees[i] > 0).sort((a, b) => degrees[b] - degrees[a] || a - b);
 const landmarks = document.createElementNS("http://www.w3.org/2000/svg", "g");
 landmarks.setAttribute("class", "landmarks");
-lowest?.parentNode.append(landmarks);
+svg.querySelector("g")?.append(landmarks);
 const centres = new Map();  // in the drawing's own units, measured once
 function centreOf(i) {
   if (!centres.has(i)) {
@@ -247,7 +247,8 @@ function chooseNode(i) {
   mark([nodeGroups[i], ...facts.flatMap(([edge, k]) => [edgeGroups[k], nodeGroups[edge.source], nodeGroups[edge.target]])], nodeGroups[i]);
   const list = element("ul");
   for (const [edge, k] of facts) {
-    const text = edge.source === i ? `${edge.words} → ${data.nodes[edge.target].name}` : `${data.nodes[edge.source].name} → ${edge.words}`;
+    const other = data.nodes[edge.source === i ? edge.target : edge.source].name;
+    const text = edge.symmetric ? `${edge.words} ${other}` : edge.source === i ? `${edge.words} → ${other}` : `${other} → ${edge.words}`;
     list.append(row(text, [edge.role, edge.last].filter(Boolean).join(", "), () => chooseEdge(k)));
   }
   const others = node.aliases.filter((alias) => alias !== node.name);
