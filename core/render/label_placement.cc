@@ -35,6 +35,17 @@ Box box_at(const Point& centre, double width, double height) {
   return {centre.x - width / 2, centre.y - height / 2, centre.x + width / 2, centre.y + height / 2};
 }
 
+Box around(const Box& a, const Box& b) {
+  return {std::min(a.left, b.left), std::min(a.bottom, b.bottom), std::max(a.right, b.right),
+          std::max(a.top, b.top)};
+}
+
+std::string written(const Box& box) {
+  std::array<char, 128> text{};
+  std::snprintf(text.data(), text.size(), "%.2f,%.2f,%.2f,%.2f", box.left, box.bottom, box.right, box.top);
+  return text.data();
+}
+
 constexpr double kSampleDistance = 6;  // points, about: less than a label is high
 constexpr double kPointsPerInch = 72;
 constexpr double kFontSize = 9;                       // of edge labels, see to_cgraph
@@ -151,19 +162,20 @@ struct Surroundings {
   }
 };
 
+// Of all that is drawn, as the layout left it.
+Box box_of(Agraph_t* graph) {
+  const std::vector<double> at = numbers(attribute(graph, "bb"));
+  return at.size() < 4 ? Box() : Box{at[0], at[1], at[2], at[3]};
+}
+
 Box reach_of(const std::vector<Candidate>& candidates) {
   Box reach = candidates.front().box;
-  for (const Candidate& each : candidates) {
-    reach.left = std::min(reach.left, each.box.left);
-    reach.bottom = std::min(reach.bottom, each.box.bottom);
-    reach.right = std::max(reach.right, each.box.right);
-    reach.top = std::max(reach.top, each.box.top);
-  }
+  for (const Candidate& each : candidates) reach = around(reach, each.box);
   return reach;
 }
 
-Surroundings around(size_t number, const Box& reach, const std::vector<Box>& nodes,
-                    const std::vector<Line>& lines, const std::vector<Box>& reaches) {
+Surroundings surroundings_of(size_t number, const Box& reach, const std::vector<Box>& nodes,
+                             const std::vector<Line>& lines, const std::vector<Box>& reaches) {
   Surroundings out;
   for (const Box& node : nodes)
     if (node.overlap(reach) > 0) out.nodes.push_back(node);
@@ -205,7 +217,7 @@ size_t place_labels(Agraph_t* graph) {
   }
   std::vector<Surroundings> surroundings(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].width > 0) surroundings[i] = around(i, reaches[i], nodes, lines, reaches);
+    if (lines[i].width > 0) surroundings[i] = surroundings_of(i, reaches[i], nodes, lines, reaches);
   }
   // Each label in turn takes its best place among the others; after a few rounds little moves.
   for (int round = 0; round < kRounds; ++round) {
@@ -221,6 +233,7 @@ size_t place_labels(Agraph_t* graph) {
     }
   }
   size_t left_out = 0;
+  Box drawn = box_of(graph);
   for (const Line& line : lines) {
     if (line.width == 0) continue;
     if (line.cost > kMostCost) {
@@ -228,11 +241,13 @@ size_t place_labels(Agraph_t* graph) {
       ++left_out;
       continue;
     }
+    drawn = around(drawn, line.label);
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.2f,%.2f", (line.label.left + line.label.right) / 2,
                   (line.label.bottom + line.label.top) / 2);
     set_attribute(line.edge, "lp", text.data());
   }
+  set_attribute(graph, "bb", written(drawn));
   return left_out;
 }
 

@@ -11,7 +11,8 @@ namespace trama::drawing {
 // `graph` has been laid out and read back from DOT (`pos`, `lp`, `lwidth`, `lheight` are set where there is
 // something to place). Rewrites `lp`: of several places along the edge, on both sides of it and at several
 // distances, the one that covers least of nodes, other labels and other edges. Where even that one covers too
-// much, as around a hub of hundreds, the label is left out; returns how many were. Deterministic.
+// much, as around a hub of hundreds, the label is left out; returns how many were. `bb` is widened to hold
+// the labels. Deterministic.
 size_t place_labels(Agraph_t* graph);
 
 }  // namespace trama::drawing
