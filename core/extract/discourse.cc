@@ -20,7 +20,10 @@ class Discourse {
  public:
   Discourse(const ArticleView& article, const std::vector<NameMention>& names, const ResolvedNames& resolved,
             Mentions& mentions)
-      : d_(article, names, resolved, mentions), topics_(d_), descriptions_(d_, topics_), pronouns_(d_, topics_) {}
+      : d_(article, names, resolved, mentions),
+        topics_(d_),
+        descriptions_(d_, topics_),
+        pronouns_(d_, topics_) {}
 
   void run() {
     for (uint32_t s = 0; s < d_.article.sentences(); ++s) {
@@ -52,7 +55,7 @@ class Discourse {
 
   void find_subject(uint32_t s) {
     d_.subject = subject_group(d_.article, s);
-    if (d_.subject == nullptr) return;
+    if (d_.subject == nullptr || quoted_beside_speaker(s)) return;
     // In "Nvidia boss Jensen Huang" the last name is the subject, in "la società X" the only one.
     for (uint32_t m : d_.by_sentence[s]) {
       const Mention& mention = d_.out.mentions[m];
@@ -60,6 +63,15 @@ class Discourse {
       bool head = mention.tokens.contains(d_.subject->head) || mention.tokens.end == d_.subject->tokens.end;
       if (head && !d_.is_demonym(m)) d_.subjects[s] = mention.entity;
     }
+  }
+
+  // ""Velt plays in another league," said X": the text is not on what X speaks of.
+  bool quoted_beside_speaker(uint32_t s) const {
+    const auto& verbs = d_.article.chunks[s].verbs;
+    return d_.article.in_quotes(s, d_.subject->head) &&
+           std::ranges::any_of(verbs, [&](const VerbGroup& verb) {
+             return is_main(verb) && !d_.article.in_quotes(s, verb.head);
+           });
   }
 
   // "Il chip di punta, il Nibbio 3, è …": the name that follows the subject between commas.

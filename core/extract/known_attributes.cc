@@ -82,7 +82,7 @@ void KnownAttributes::learn_places(const ResolvedNames& resolved) {
                       only_preposition_between(place.sentence, other.tokens.end, place.tokens.begin);
       bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
                      article_.tokens(place.sentence)[other.tokens.end].surface == "," &&
-                     !place.tokens.contains(group->tokens.begin);
+                     (place.demonym || !place.tokens.contains(group->tokens.begin));
       if (same_group || of_place || apposed || set_off(other, place) || people_before(place, other))
         add_place(other.entity, place.entity);
     }

@@ -314,8 +314,11 @@ std::vector<Filler> Shapes::bearers(uint32_t group, const std::vector<std::strin
     uint32_t before = group - 1;
     while (before > 0 && is_link(nouns[before].preposition) && only_comma_between(before - 1, before))
       --before;
-    std::vector<Filler> found = denoted(before, types);
-    if (!found.empty()) return found;
+    // "the signature of his niece Ada, at the helm": the nearest, where the first is of no fitting type.
+    for (; before < group; ++before) {
+      std::vector<Filler> found = denoted(before, types);
+      if (!found.empty()) return found;
+    }
   }
   const NounFrame& frame = view_.analysis.nouns[group];
   if (frame.clause == kNoIndex) return {};

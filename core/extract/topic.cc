@@ -94,14 +94,21 @@ uint32_t Topics::model(uint32_t s) const {
   const auto named = [&](uint32_t m) { return d_.fits(d_.out.mentions[m].entity, sought); };
   if (std::ranges::any_of(d_.by_sentence[s], named)) return kNone;
   if (const uint32_t last = d_.previous_subject(s, sought); last != kNone) return last;
-  uint32_t found = kNone;
-  for (const Reference& reference : d_.references) {
-    if (reference.sentence + kModelReach < s || reference.sentence >= s || !d_.fits(reference.thing, sought))
-      continue;
-    if (found != kNone && found != reference.thing) return kNone;
-    found = reference.thing;
+  // Of several, the one that was a subject or taken up.
+  for (const bool central : {false, true}) {
+    uint32_t found = kNone;
+    bool several = false;
+    for (const Reference& reference : d_.references) {
+      if (reference.sentence + kModelReach < s || reference.sentence >= s ||
+          !d_.fits(reference.thing, sought))
+        continue;
+      if (central && reference.role != Role::Subject && !taken_up(reference)) continue;
+      several = several || (found != kNone && found != reference.thing);
+      found = reference.thing;
+    }
+    if (!several) return found;
   }
-  return found;
+  return kNone;
 }
 
 bool Topics::is_body(uint32_t thing) const {
@@ -142,9 +149,11 @@ uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) con
 
 double Topics::weight(const Reference& reference, uint32_t s) const {
   const bool stands_in = taken_up(reference);
-  if (reference.sentence == s && !stands_in)
-    // What a sentence merely mentions is owned or owns by its own grammar.
-    return reference.role == Role::Other ? 0 : kHere;
+  if (reference.sentence == s && !stands_in) {
+    // What a sentence merely mentions is owned or owns by its own grammar, or is what a speaker speaks of.
+    const bool aside = reference.role == Role::Other || d_.article.in_quotes(s, reference.token);
+    return aside ? 0 : kHere;
+  }
   const double role = reference.role == Role::Subject               ? kAsSubject
                       : reference.role == Role::Object || stands_in ? kAsObject
                                                                     : kOtherwise;
