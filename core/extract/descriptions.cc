@@ -18,7 +18,7 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5;
+                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5, kClearLead = 3;
 
@@ -321,6 +321,11 @@ std::optional<Mention> Descriptions::identified_with(uint32_t s, const NounGroup
   return std::nullopt;
 }
 
+bool Descriptions::unlike(const std::string& noun, uint32_t thing) const {
+  const bool known = !d_.out.entities[thing].gazetteer_key.empty();
+  return d_.words.is(known ? WordKind::Newcomer : WordKind::Giant, noun);
+}
+
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
                                                      const std::vector<std::string>& types,
                                                      const std::vector<std::string>& wanted, bool sure) {
@@ -330,6 +335,7 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     bool placed;  // known to be of the places
   };
   excluded_.clear();
+  const std::string noun(d_.tokens(s)[group.head].lemma());
   std::vector<Candidate> candidates;
   for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
     uint32_t distance = s - reference->sentence;
@@ -354,6 +360,7 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     if (thing == d_.topic) score += kTopic;
     if (reference->pronoun && distance <= 1) score += kPronoun;
     if (thing == d_.main_firm) score += kMainFirm;
+    if (unlike(noun, thing)) score -= kUnlike;
     if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
     auto known = std::ranges::find(candidates, thing, &Candidate::thing);
     if (known == candidates.end())

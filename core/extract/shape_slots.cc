@@ -52,8 +52,22 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32
   };
   uint32_t thing = fitting(of_sentence);
   if (thing == kNone && !contains(types, "Company")) thing = fitting(view_.mentions.model_of_sentence);
+  if (thing == kNone && !contains(types, "Company")) return only_before(anchor, types);
   if (thing == kNone) return {};
   return {{thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
+}
+
+// "Lynx: 9 billion parameters, trained on the K900": the only such thing that the sentence spoke of before.
+std::vector<Filler> Shapes::only_before(const Anchor& anchor, const std::vector<std::string>& types) const {
+  std::vector<Filler> found;
+  for (const uint32_t id : view_.mention_ids) {
+    Filler filler;
+    if (view_.mentions.mentions[id].tokens.begin >= anchor.trigger.begin || !fits(id, types, filler))
+      continue;
+    if (!found.empty() && found.front().entity != filler.entity) return {};
+    found = {filler};
+  }
+  return found;
 }
 
 std::vector<uint32_t> Shapes::groups_in(const Anchor& anchor, const std::string& place) const {

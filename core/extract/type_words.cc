@@ -33,6 +33,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"naming", WordKind::Naming},
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
+    {"newcomer", WordKind::Newcomer},
+    {"giant", WordKind::Giant},
     {"time", WordKind::Time},
     {"own", WordKind::Own},
     {"object-clitic", WordKind::ObjectClitic},

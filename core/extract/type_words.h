@@ -23,6 +23,7 @@
 //   naming         a verb that gives a name: "chiamare", "dub"
 //   portfolio      what a minister is of: "Commercio", "trade"
 //   latter         after a demonstrative, the last thing spoken of: "quest'ultima"
+//   newcomer, giant        a noun for firms that are rather not, or rather, known to the gazetteer
 //   time           a noun that says when, and so is no subject: "settimana", "Tuesday"
 //   own            a pronoun for the speaker's own side: "we", "nostro"
 //   impersonal     a verb that has no subject
@@ -77,6 +78,8 @@ enum class WordKind : uint8_t {
   Naming,
   Portfolio,
   Latter,
+  Newcomer,
+  Giant,
   National,
   Dative,
   Time,
@@ -123,7 +126,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = 38;
+  static constexpr size_t kKinds = static_cast<size_t>(WordKind::AdjectiveEnding) + 1;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word
