@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/refusals.h"
 #include "core/assemble/schema.h"
+#include "core/base/printable.h"
 #include "core/extract/explain.h"
 
 namespace trama::cli {
@@ -77,7 +78,7 @@ class ExtractCommand : public Command {
         if (const Error* error = std::get_if<Error>(&item->article)) throw *error;
         const extract::ArticleWork work =
             extractor.analyse(std::move(std::get<text::Article>(item->article)), true);
-        out << item->name << "\n";
+        out << printable(item->name) << "\n";
         if (why_not_.empty()) {
           out << extract::explain_text(work, knowledge.rules(), !no_tokens_);
         } else {

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/interrupt.h"
+#include "core/base/printable.h"
 #include "core/query/value_json.h"
 
 namespace trama::cli {
@@ -42,7 +43,7 @@ void run_statement(Session& session, const std::string& text, const ScriptOption
   CountingSink sink(*format);
   const auto begin = std::chrono::steady_clock::now();
   const query::Summary summary = session.run(text, options.query, sink);
-  if (!summary.plan.empty()) out << summary.plan << (summary.plan.back() == '\n' ? "" : "\n");
+  if (!summary.plan.empty()) out << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
   if (sink.has_columns()) format->finish(*session.reader());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
   out.flush();

@@ -16,6 +16,7 @@
 #include "cli/wrapped_text.h"
 #include "core/assemble/article_view.h"
 #include "core/assemble/lookup.h"
+#include "core/base/printable.h"
 #include "core/base/utf8.h"
 
 namespace trama::cli {
@@ -214,7 +215,7 @@ void Shell::run_statement(const std::string& statement) {
     RememberingSink sink(*format, selection);
     const auto begin = std::chrono::steady_clock::now();
     summary = session.run(statement, options, sink);
-    if (!summary.plan.empty()) to << summary.plan << (summary.plan.back() == '\n' ? "" : "\n");
+    if (!summary.plan.empty()) to << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
     has_columns = sink.has_columns();
     if (has_columns) format->finish(*session.reader());
     to.flush();

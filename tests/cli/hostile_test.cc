@@ -54,7 +54,8 @@ bool has_terminal_control(const std::string& text) {
     const char32_t c = decode_code_point(text, at);
     if (c == '\n' || c == '\r' || c == '\t') continue;
     if (c < 0x20 || (c >= 0x7f && c < 0xa0)) return true;
-    if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200f) return true;
+    if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) return true;
+    if (c == 0x200e || c == 0x200f || c == 0x061c) return true;
   }
   return false;
 }
@@ -158,13 +159,44 @@ TEST_CASE("hostile text cannot steer what shows it", "[attack]") {
       }
     }
   }
+  SECTION("a terminal, as labels, keys, columns and names in a plan") {
+    for (const std::string& attack : kAttacks) {
+      std::string name = "`";
+      for (const char c : attack) name += c == '`' ? "``" : std::string(1, c);
+      name += "`";
+      folder.write("q.cypher", "CREATE (n:" + name + " {" + name + ": 1})-[:" + name + "]->() RETURN n AS " +
+                                   name + ";\nEXPLAIN MATCH (n:" + name + ") WHERE n." + name +
+                                   " = 1 RETURN n;\nMATCH (n:" + name + ")-[r:" + name +
+                                   "]->() RETURN n, r;\nMATCH (n:" + name + " RETURN n;\n");
+      // As a script, and as typed at the shell.
+      const Outcome script = folder.trama({"query", "--continue", "--format", "table", "-f", "q.cypher"});
+      const Outcome shell = folder.trama({}, folder.read("q.cypher"));
+      for (const Outcome& outcome : {script, shell}) {
+        INFO(attack << ": " << outcome.out << outcome.error);
+        CHECK(contains(outcome.out, "NodeScan"));
+        CHECK_FALSE(has_terminal_control(outcome.out));
+        CHECK_FALSE(has_terminal_control(outcome.error));
+      }
+    }
+    CHECK_FALSE(has_terminal_control(folder.trama({"schema"}).out));
+  }
   SECTION("a spreadsheet") {
-    const Outcome outcome = folder.trama({"query", "--format", "csv", "MATCH (a:Company) RETURN a.name"});
-    std::istringstream lines(outcome.out);
-    for (std::string line; std::getline(lines, line);) {
-      INFO(line);
-      const std::string cell = line.starts_with('"') ? line.substr(1) : line;
-      CHECK((cell.empty() || std::string("=+-@\t\r").find(cell[0]) == std::string::npos));
+    REQUIRE(folder.trama({"export", "--format", "csv", "-o", "facts.csv"}).status == 0);
+    const Outcome names = folder.trama({"query", "--format", "csv", "MATCH (a:Company) RETURN a.name"});
+    const Outcome heads = folder.trama({"query", "--format", "csv", "RETURN 1 AS `=1+1`, 2 AS `@a`"});
+    for (const std::string& csv : {names.out, heads.out, folder.read("facts.csv")}) {
+      std::istringstream lines(csv);
+      for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        INFO(line);
+        for (const std::string& begin : {std::string("="), std::string("+"), std::string("-"),
+                                         std::string("@"), std::string("\t"), std::string("\r")}) {
+          CHECK_FALSE(line.starts_with(begin));
+          CHECK_FALSE(line.starts_with("\"" + begin));
+          CHECK_FALSE(contains(line, "," + begin));
+          CHECK_FALSE(contains(line, ",\"" + begin));
+        }
+      }
     }
   }
   SECTION("a graph's drawing") {
@@ -231,19 +263,51 @@ TEST_CASE("names and metadata of articles never become paths or commands", "[att
                  .dump() +
              "\n";
   }
+  folder.write("files/\x1b[31m\xe2\x80\xae.txt", "language: en\n\nOracle acquired Sun in 2010.\n");
+  for (const std::string command :
+       {"extract --explain files", "ingest files missing\x1b[31m", "check", "show Sun"}) {
+    const Outcome said = folder.shell("$TRAMA " + command);
+    INFO(command << ": " << said.out << said.error);
+    CHECK_FALSE(has_terminal_control(said.out + said.error));
+  }
   const Outcome outcome = folder.trama({"ingest", "-"}, lines);
   INFO(outcome.error);
   CHECK_FALSE(has_terminal_control(outcome.error));
   CHECK(folder.trama({"check"}).status == 0);
-  CHECK_FALSE(has_terminal_control(folder.trama({"show", "Oracle"}).out));
-  CHECK_FALSE(has_terminal_control(folder.trama({"gaps"}).out));
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"show", "Oracle"},
+                                                {"why", "Oracle", "Cerner"},
+                                                {"mentions", "Oracle"},
+                                                {"timeline", "Oracle"},
+                                                {"gaps"},
+                                                {"conflicts"},
+                                                {"diff", "2020", "2030"},
+                                                {"stats"},
+                                                {"review"},
+                                                {"decisions"},
+                                                {"show", "Cerner", "--all"}}) {
+    INFO(words.front());
+    const Outcome said = folder.trama(words);
+    CHECK_FALSE(has_terminal_control(said.out));
+    CHECK_FALSE(has_terminal_control(said.error));
+  }
+  for (const std::string& attack : kAttacks) {
+    const Outcome article = folder.trama({"show", "--", attack});
+    CHECK_FALSE(has_terminal_control(article.out + article.error));
+  }
+  folder.write("in.jsonl", lines);
+  for (const std::string option : {"--explain", "--no-tokens --explain", "--why-not Oracle OWNS Sun"}) {
+    const Outcome explained = folder.shell("$TRAMA extract " + option + " in.jsonl");
+    CHECK(contains(explained.out, "in.jsonl:1"));
+    CHECK_FALSE(has_terminal_control(explained.out + explained.error));
+  }
   REQUIRE(folder.trama({"backup", "a.jsonl"}).status == 0);
   REQUIRE(folder.trama({"restore", "--db", "b.db", "a.jsonl"}).status == 0);
   CHECK_FALSE(folder.has("owned"));
   CHECK_FALSE(folder.has("../owned"));
   for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
     const std::string name = entry.path().filename();
-    CHECK((name == "trama.db" || name == "b.db" || name == "a.jsonl" || name == "state"));
+    CHECK((name == "trama.db" || name == "b.db" || name == "a.jsonl" || name == "in.jsonl" ||
+           name == "files" || name == "state"));
   }
 }
 
