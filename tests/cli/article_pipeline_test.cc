@@ -1,5 +1,5 @@
-// The workers of `ingest` and `extract`, alone, so that ThreadSanitizer can look at them (tests/run.sh
-// --threads).
+// The workers of `ingest` and `extract`, and all that the threads of an ingest share, so that ThreadSanitizer
+// can look at them (tests/run.sh --threads).
 #include "cli/article_pipeline.h"
 
 #include <atomic>
@@ -10,8 +10,12 @@
 #include <random>
 #include <thread>
 
+#include "core/assemble/assembler.h"
+#include "core/base/cancellation.h"
+#include "core/extract/extractor.h"
 #include "core/knowledge/knowledge.h"
 #include "core/text/paragraphs.h"
+#include "storage/database.h"
 #include "tests/storage/temporary_folder.h"
 
 using namespace trama;
@@ -91,4 +95,87 @@ TEST_CASE("a pipeline that is left in the middle stops its workers") {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     CHECK(begun == at_the_end);
   }
+}
+
+namespace {
+
+const std::string kExamples = TRAMA_SOURCE_DIR "/examples/articles";
+
+// What `ingest` does: workers extract and ask what is current, this thread commits and publishes, until the
+// end of the articles or until `token` is cancelled. How many were committed.
+size_t ingest(const extract::Knowledge& knowledge, storage::Database& database,
+              const CancellationToken& token, std::atomic<size_t>& committed) {
+  const text::Boilerplate boilerplate(knowledge.files());
+  text::ArticleReader reader({kExamples}, boilerplate, std::cin);
+  assemble::Assembler assembler(database);
+  ArticlePipeline pipeline(
+      reader, kJobs,
+      [&]() -> Extraction {
+        return [extractor = std::make_shared<extract::Extractor>(knowledge)](text::Article article) {
+          return extractor->extract(std::move(article));
+        };
+      },
+      [&](const text::Article& article) {
+        return assembler.is_current(article.metadata, knowledge.fingerprint());
+      });
+  size_t added = 0;
+  while (!token.cancelled()) {
+    std::optional<ArticlePipeline::Result> result = pipeline.next();
+    if (!result) break;
+    if (auto* record = std::get_if<ArticleRecord>(&result->outcome)) {
+      added += assembler.add(std::move(*record)) == assemble::Change::Added;
+      database.publish();
+    }
+    ++committed;
+  }
+  database.refresh_snapshot();
+  return added;
+}
+
+}  // namespace
+
+TEST_CASE("an ingest with several jobs is read, published and cancelled from other threads") {
+  const extract::Knowledge knowledge{knowledge::Files()};
+  test::TemporaryFolder folder;
+  storage::OpenOptions options;
+  options.access = storage::Access::Write;
+  const auto database = storage::Database::open(folder / "db", options);
+
+  std::atomic<bool> done = false;
+  std::atomic<size_t> committed = 0, looks = 0;
+  std::atomic<bool> backwards = false;
+  CancellationToken token;
+  // One thread reads what the writer has, one what it has published.
+  const auto look = [&](storage::Database& at) {
+    uint64_t before = 0;
+    while (!done) {
+      at.refresh();
+      const auto graph = at.read();
+      if (graph->commit() < before) backwards = true;
+      before = graph->commit();
+      graph->scan(Table::Record, "", [&](std::string_view, std::string_view) { return !done; });
+      ++looks;
+    }
+  };
+  std::thread live([&] { look(*database); });
+  std::thread published([&] {
+    while (committed == 0) std::this_thread::yield();
+    look(*storage::Database::open(folder / "db"));
+  });
+  std::thread interrupt([&] {
+    while (committed < 4) std::this_thread::yield();
+    token.cancel();
+  });
+  const size_t first = ingest(knowledge, *database, token, committed);
+  interrupt.join();
+  CHECK(first >= 4);
+  token.reset();
+  const size_t rest = ingest(knowledge, *database, token, committed);
+  done = true;
+  live.join();
+  published.join();
+  CHECK(first + rest == 10);
+  CHECK(looks > 0);
+  CHECK_FALSE(backwards);
+  CHECK(database->check().faults == std::vector<std::string>());
 }
