@@ -22,7 +22,7 @@ SnapshotOverlay::SnapshotOverlay(const SnapshotOverlay& base, const Changes& cha
   const size_t first_newer = pages_.size() - 1;
   pages_.resize(last_node / kPageNodes + 1);
   for (size_t number = first_newer; number < pages_.size(); ++number) {
-    if (!pages_[number]) pages_[number] = std::make_shared<Page>();
+    if (!pages_[number]) pages_[number] = make_page();
   }
   std::vector<NodeId> touched;
   for (const auto* ids : {&changes.nodes, &changes.adjacency, &changes.sources}) {
@@ -33,8 +33,8 @@ SnapshotOverlay::SnapshotOverlay(const SnapshotOverlay& base, const Changes& cha
     const size_t number = *begin / kPageNodes;
     const auto end =
         std::find_if(begin, touched.end(), [number](NodeId id) { return id / kPageNodes != number; });
-    auto page = std::make_shared<Page>();
-    if (const std::shared_ptr<Page>& before = pages_[number]) {
+    auto page = make_page();
+    if (const std::shared_ptr<Page>& before = pages_[number]; page && before) {
       const std::lock_guard lock(before->mutex);
       copy_rows<OverlayAdjacency>(*before, *page, {begin, end});
       copy_rows<OverlayEdges>(*before, *page, {begin, end});
@@ -43,6 +43,19 @@ SnapshotOverlay::SnapshotOverlay(const SnapshotOverlay& base, const Changes& cha
     pages_[number] = std::move(page);
     begin = end;
   }
+}
+
+template <typename Kept>
+std::shared_ptr<Kept> SnapshotOverlay::counted(Kept* kept, uint64_t size) const {
+  bytes_->fetch_add(size, std::memory_order_relaxed);
+  return std::shared_ptr<Kept>(kept, [bytes = bytes_, size](Kept* gone) {
+    bytes->fetch_sub(size, std::memory_order_relaxed);
+    delete gone;
+  });
+}
+
+std::shared_ptr<SnapshotOverlay::Page> SnapshotOverlay::make_page() const {
+  return has_room() ? counted(new Page, sizeof(Page)) : nullptr;
 }
 
 template <typename Row>
@@ -63,11 +76,7 @@ const Row* SnapshotOverlay::keep(NodeId node, Row row) const {
   const std::lock_guard lock(page->mutex);
   Slot<Row>& place = slot<Row>(*page, node);
   if (const Row* there = place.load(std::memory_order_relaxed)) return there;
-  std::shared_ptr<const Row> kept(new Row(std::move(row)), [bytes = bytes_, size](const Row* gone) {
-    bytes->fetch_sub(size, std::memory_order_relaxed);
-    delete gone;
-  });
-  bytes_->fetch_add(size, std::memory_order_relaxed);
+  const std::shared_ptr<const Row> kept = counted(new Row(std::move(row)), size);
   page->kept(kept.get()).emplace_back(node, kept);
   place.store(kept.get(), std::memory_order_release);
   return kept.get();

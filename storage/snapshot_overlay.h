@@ -109,7 +109,12 @@ class SnapshotOverlay {
   template <typename Row>
   static void copy_rows(Page& from, Page& to, std::span<const NodeId> without);
 
-  std::vector<std::shared_ptr<Page>> pages_;      // null: no node of it was touched
+  // Deletes what is kept, and counts it until then.
+  template <typename Kept>
+  std::shared_ptr<Kept> counted(Kept* kept, uint64_t size) const;
+  std::shared_ptr<Page> make_page() const;  // null where there is no room
+
+  std::vector<std::shared_ptr<Page>> pages_;      // null: no node of it was touched, or there was no room
   std::shared_ptr<std::atomic<uint64_t>> bytes_;  // of all overlays of one file
 };
 
