@@ -189,6 +189,17 @@ TEST_CASE("a program that hangs is given up once, not for each article, and does
   CHECK(contains(folder.read("started"), "\n"));
 }
 
+TEST_CASE("programs inherit no handles: of the database none, and none that the caller left open",
+          "[analyser]") {
+  const Folder folder;
+  const std::string path = with_program(
+      folder, "lt-proc", "ls /proc/$$/fd >'" + folder.path() + "/handles'\nexec /usr/bin/lt-proc \"$@\"\n");
+  const Outcome outcome = folder.shell(path + kIngest + kItalian + " 7</dev/null 8</dev/null");
+  INFO(outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK(folder.read("handles") == "0\n1\n2\n255\n");  // 255 is where bash reads the script
+}
+
 TEST_CASE("a time limit for the analyser that is no number is refused", "[analyser]") {
   const Folder folder;
   const Outcome outcome = folder.shell("TRAMA_ANALYSER_TIMEOUT=soon " + kIngest + kItalian);

@@ -140,6 +140,21 @@ TEST_CASE("a list of a million elements is an ordinary value", "[limits]") {
   CHECK(contains(collected.out, "1000000,1000000"));
 }
 
+TEST_CASE("an article of 50 MB is refused, as a file and as a line", "[limits]") {
+  const Folder folder;
+  const std::string text = repeated("Oracle acquired Cerner in 2022. ", 1'650'000);
+  folder.write("a.txt", "language: en\n\n" + text);
+  folder.write("b.jsonl",
+               R"({"id": "long", "language": "en", "text": ")" + text + "\"}\n" +
+                   R"({"id": "short", "language": "en", "text": "Oracle acquired Cerner in 2022."})" + "\n");
+  const Outcome outcome = folder.trama({"ingest", "a.txt", "b.jsonl"});
+  INFO(outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "refused a.txt: it is larger than 4 MB"));
+  CHECK(contains(outcome.error, "refused b.jsonl:1: it is larger than 4 MB"));
+  CHECK(contains(outcome.error, "1 article: 1 new"));
+}
+
 TEST_CASE("hostile text cannot steer what shows it", "[attack]") {
   const Folder folder;
   make_attacks(folder);
