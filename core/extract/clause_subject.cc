@@ -438,13 +438,15 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
     if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
     return subject;
   }
-  // "Founded in 2015, X ...": the subject of the clause that follows.
-  for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong) && !is(at, ItemKind::Verb);
-       ++at) {
+  // "Founded in 2015, X ...", "Founded by A and B, two chemists, X ...": the subject of the clause that
+  // follows.
+  for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong); ++at) {
+    if (is(at, ItemKind::Verb) && finite(verb(at))) break;
     if (!is(at, ItemKind::Comma)) continue;
     const auto right = right_of(at);
-    if (right && bare_noun(*right)) subject.candidates.push_back({items()[*right].index});
-    break;
+    if (!right || !bare_noun(*right)) continue;
+    if (subject.candidates.empty()) subject.candidates.push_back({items()[*right].index});
+    if (opens_clause(*right)) subject.candidates = {{items()[*right].index}};
   }
   return subject;
 }

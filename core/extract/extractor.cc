@@ -9,10 +9,11 @@
 #include "core/base/utf8.h"
 #include "core/extract/amount.h"
 #include "core/extract/chunk_profile.h"
-#include "core/extract/clause_repair.h"
+#include "core/extract/group_repair.h"
 #include "core/extract/measure.h"
 #include "core/extract/record_builder.h"
 #include "core/extract/trigger.h"
+#include "core/extract/verb_repair.h"
 
 namespace trama::extract {
 

@@ -61,8 +61,11 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
       if (holds_head && head != GroupHead::DemonymBeforeName) people.push_back(filler);
       continue;
     }
-    // "an Nvidia H100" is no Nvidia.
-    if (firm(filler) && !holds_head && m.tokens.end <= noun.head && names_thing(noun.head)) continue;
+    // "an Nvidia H100", "acceleratori Amd" are no firm.
+    if (firm(filler) && !holds_head &&
+        ((m.tokens.end <= noun.head && names_thing(noun.head)) || in_class(group, "classifier") ||
+         in_class(group, "goods")))
+      continue;
     // "un ex Amd" is a person.
     if (firm(filler) && m.tokens.begin > noun.tokens.begin && is_cue("former", m.tokens.begin - 1)) continue;
     if (holds_head || head != GroupHead::CommonNoun) {

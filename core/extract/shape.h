@@ -131,6 +131,7 @@ class Shapes {
   std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_in(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> enclosing_places(const std::vector<Filler>& found) const;
+  std::vector<Filler> last_name(const NounFrame& frame, const std::vector<std::string>& types) const;
   std::vector<Filler> resolved_noun(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> partitive(uint32_t clause, const std::vector<std::string>& types) const;
   std::vector<Filler> possessors(uint32_t group, const std::vector<std::string>& types) const;
@@ -141,6 +142,7 @@ class Shapes {
                                    const std::vector<std::string>& types) const;
   std::vector<Filler> described_attachments(const Anchor& anchor, const std::string& place,
                                             const std::vector<std::string>& types) const;
+  uint32_t listed_before(const Anchor& anchor, const std::vector<std::string>& types) const;
   uint32_t coordinated_before(uint32_t group) const;
   std::vector<uint32_t> groups_in(const Anchor& anchor, const std::string& place) const;
   // What heads a noun group: its name, a common noun, a demonym alone ("i cinesi") or before a name ("la

@@ -57,10 +57,9 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
   if (place == "poss") {
     std::vector<Filler> found = possessors(anchor.group, types);
-    // "Germany's X and Y"
-    if (found.empty() && types == std::vector<std::string>{"Place"} && anchor.group > 0 &&
-        view_.analysis.nouns[anchor.group - 1].coordinated == std::vector<uint32_t>{anchor.group})
-      found = possessors(anchor.group - 1, types);
+    // "Germany's X and Y", "Norda's K900 and K950"
+    if (const uint32_t partner = listed_before(anchor, types); found.empty() && partner != kNoIndex)
+      found = possessors(partner, types);
     // "con il suo sistema operativo Windows", "the firm's chatbot, Lumo": the noun before the name is
     // possessed.
     for (uint32_t group = anchor.group; found.empty() && group > 0 && anchor.group - group < kPossessedReach;
@@ -95,6 +94,11 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       if (nested && fits(id, types, filler) && view_.mentions.entities[filler.entity].type != "Place")
         return {filler};
     }
+    // "Norda K900 and K950"
+    if (const uint32_t partner = listed_before(anchor, types); partner != kNoIndex) {
+      std::vector<Filler> before = names_before(partner, view_.analysis.chunks.nouns[partner].head, types);
+      if (!before.empty()) return before;
+    }
     return described_places(anchor, place, types);
   }
   if (place == "demonym") {
@@ -124,6 +128,19 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   return described_attachments(anchor, place, types);
 }
 
+// The group right before that of a name, where the two alone are a list of things of one type and the second
+// has no owner of its own; or kNoIndex.
+uint32_t Shapes::listed_before(const Anchor& anchor, const std::vector<std::string>& types) const {
+  if (anchor.group == kNoIndex || anchor.group == 0) return kNoIndex;
+  const uint32_t before = anchor.group - 1;
+  if (view_.analysis.nouns[before].coordinated != std::vector<uint32_t>{anchor.group}) return kNoIndex;
+  const auto& entities = view_.mentions.entities;
+  const std::string& type = entities[view_.mentions.mentions[anchor.mention].entity].type;
+  const bool place = types == std::vector<std::string>{"Place"};
+  const bool thing = type == "Chip" || type == "Model" || type == "Product";
+  return (place || thing) && !names_in(before, {type}).empty() ? before : kNoIndex;
+}
+
 // "X, an unlisted toolmaker from Wuxi": the phrase right behind the name's apposition says where it is.
 // People come from where their posts do not say: "Ada Bell, mayor of London".
 std::vector<Filler> Shapes::described_attachments(const Anchor& anchor, const std::string& place,
@@ -134,7 +151,8 @@ std::vector<Filler> Shapes::described_attachments(const Anchor& anchor, const st
   const bool person =
       view_.mentions.entities[view_.mentions.mentions[anchor.mention].entity].type == "Person";
   const bool owns_next = attached + 1 < groups.size() && groups[attached + 1].possessor == attached;
-  if (person || owns_next || groups[attached].preposition != place || !groups[apposed].preposition.empty() ||
+  if ((person && is_link(place)) || owns_next || groups[attached].preposition != place ||
+      !groups[apposed].preposition.empty() ||
       !lists_group(view_.analysis.nouns[apposed].described, anchor.group) ||
       head_of(apposed) != GroupHead::CommonNoun)
     return {};

@@ -157,6 +157,11 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
       for (const uint32_t group : frame.coordinated) append(found, names_in(group, types));
     return found;
   }
+  // "il sindaco X, il presidente della Y Z": the name at the end of its own phrase rather than one before it.
+  if (!frame.described.empty() && frame.described.front() < anchor.group) {
+    const std::vector<Filler> last = last_name(frame, types);
+    if (!last.empty()) return last;
+  }
   // The noun itself, where it was resolved: "la startup cinese". An apposition is said of the name beside it.
   const std::vector<Filler> own = resolved_noun(anchor.group, types);
   const bool plural = view_.sentence.tokens[anchor.trigger.end - 1].has("pl");
@@ -180,7 +185,12 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
       for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
   if (found.empty()) found = listed_names(anchor, types);
   if (!found.empty()) return found;
-  // A name in the last attached group: "il ceo di Nvidia Jensen Huang".
+  const std::vector<Filler> last = last_name(frame, types);
+  return last.empty() ? own : last;
+}
+
+// A name in the last attached group behind another: "il ceo di Nvidia Jensen Huang".
+std::vector<Filler> Shapes::last_name(const NounFrame& frame, const std::vector<std::string>& types) const {
   for (const Argument& attachment : frame.attachments)
     for (const auto& groups : attachment.candidates)
       for (const uint32_t group : groups) {
@@ -196,7 +206,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
           first = false;
         }
       }
-  return own;
+  return {};
 }
 
 std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& place,
@@ -238,6 +248,9 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     if (anchor.support == kNoIndex) return {};
     return fill_verb({anchor.trigger, anchor.support, kNoIndex, kNone, kNoIndex}, "subj", types);
   }
+  // "its only carmaker customer in Asia": what follows belongs to the head.
+  const uint32_t head = view_.analysis.chunks.nouns[anchor.group].head;
+  if (head >= anchor.trigger.end && head_of(anchor.group) == GroupHead::CommonNoun) return {};
   std::vector<Filler> found = first_fitting(frame.attachments, place, types);
   if (!found.empty()) return found;
   // "the head of Velt's chip unit": who works for a part works for the whole.

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/extract/clause_repair.h"
+#include "core/extract/group_repair.h"
 #include "core/extract/rule.h"
 #include "core/extract/shape.h"
 

@@ -1,5 +1,4 @@
-// Mends groups before clauses are read, where the lexicon or the shape of the sentence knows better than the
-// tagger.
+// Mends noun groups before clauses are read, where the lexicon knows better than the tagger.
 #pragma once
 
 #include <functional>
@@ -37,9 +36,5 @@ void free_subjects(const text::Sentence& sentence, Chunks& chunks,
 // without it is the verb's object.
 void free_objects(const text::Sentence& sentence, Chunks& chunks,
                   const std::function<bool(const NounGroup&)>& complete);
-
-// Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
-// verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.
-void repair_verbs(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues);
 
 }  // namespace trama::extract

@@ -1,8 +1,7 @@
-#include "core/extract/clause_repair.h"
+#include "core/extract/verb_repair.h"
 
 #include <algorithm>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 
 #include "core/base/utf8.h"
@@ -324,17 +323,18 @@ class VerbRepair {
     return nullptr;
   }
 
-  // Two noun groups side by side, the second with an article, and no verb: the first ends in one.
+  // Two noun groups side by side, the second with an article or a number, and no verb: the first ends in one.
   void split_off_verb(size_t i) {
     NounGroup& group = chunks_.nouns[i];
     const NounGroup& next = chunks_.nouns[i + 1];
     if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
         next.possessor != UINT32_MAX)
       return;
-    if (!tokens_[next.tokens.begin].has("det") || contains(cues_.owning, tokens_[next.tokens.begin].lower))
-      return;
-    const uint32_t last = group.tokens.end - 1;
+    const text::Token& opening = tokens_[next.tokens.begin];
     const bool alone = group.tokens.size() == 1;
+    const bool counted = !alone && (opening.has("num") || opening.kind == text::TokenKind::Number);
+    if (!(opening.has("det") || counted) || contains(cues_.owning, opening.lower)) return;
+    const uint32_t last = group.tokens.end - 1;
     if (alone && !group.preposition.empty()) return;
     const text::Reading* reading = reading_with(tokens_[last], {"pri", "pres", "past", "ifi"});
     // "e guida il comitato": between a conjunction and an article even what the grammar removed is likelier.
@@ -549,115 +549,6 @@ class VerbRepair {
 };
 
 }  // namespace
-
-void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns) {
-  for (const FixedNoun& fixed : fixed_nouns) {
-    const TokenRange range = fixed.tokens;
-    const auto overlaps = [&](const TokenRange& t) { return t.begin < range.end && range.begin < t.end; };
-    std::erase_if(chunks.verbs,
-                  [&](const VerbGroup& v) { return overlaps(v.tokens) && range.contains(v.head); });
-    NounGroup merged;
-    bool first = true;
-    merged.tokens = range;
-    for (const NounGroup& group : chunks.nouns) {
-      if (!overlaps(group.tokens)) continue;
-      const TokenRange tokens{std::min(merged.tokens.begin, group.tokens.begin),
-                              std::max(merged.tokens.end, group.tokens.end)};
-      if (first) merged = group;
-      // "the under secretary": what looks like its preposition is a part of it.
-      if (first && range.begin < group.tokens.begin) merged.preposition.clear();
-      merged.tokens = tokens;
-      first = false;
-    }
-    const bool heads_behind = fixed.name && merged.head >= range.end;
-    if (fixed.head != UINT32_MAX)
-      merged.head = fixed.head;
-    else if (first || (!range.contains(merged.head) && !heads_behind))
-      merged.head = range.end - 1;
-    // "Norda Systems holds": a name's plural says nothing.
-    if (fixed.name && range.contains(merged.head)) merged.number = Number::Unknown;
-    // The possessor's index shifts with the groups that vanish before it.
-    std::vector<NounGroup> kept;
-    std::vector<uint32_t> new_index(chunks.nouns.size(), kNoIndex);
-    bool placed = false;
-    const auto place = [&] {
-      if (placed) return;
-      placed = true;
-      kept.push_back(merged);
-    };
-    for (uint32_t i = 0; i < chunks.nouns.size(); ++i) {
-      if (!overlaps(chunks.nouns[i].tokens) && chunks.nouns[i].tokens.begin > merged.tokens.begin) place();
-      if (overlaps(chunks.nouns[i].tokens)) {
-        place();
-        new_index[i] = static_cast<uint32_t>(kept.size() - 1);
-      } else {
-        new_index[i] = static_cast<uint32_t>(kept.size());
-        kept.push_back(chunks.nouns[i]);
-      }
-    }
-    place();
-    for (NounGroup& group : kept)
-      if (group.possessor != UINT32_MAX)
-        group.possessor = group.possessor < new_index.size() ? new_index[group.possessor] : UINT32_MAX;
-    chunks.nouns = std::move(kept);
-  }
-}
-
-namespace {
-
-// Cuts the group before its token `next`, where a name begins.
-void cut_name_off(Chunks& chunks, size_t index, uint32_t next) {
-  NounGroup name;
-  name.tokens = {next, chunks.nouns[index].tokens.end};
-  name.head = next;
-  chunks.nouns[index].tokens.end = next;
-  for (NounGroup& other : chunks.nouns)
-    if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
-  chunks.nouns.insert(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(index) + 1, name);
-}
-
-// The first token of a name right behind the common noun that heads the group, or nothing.
-std::optional<uint32_t> name_behind_head(const text::Sentence& sentence, const NounGroup& group) {
-  const text::Token& head = sentence.tokens[group.head];
-  const uint32_t next = group.head + 1;
-  if (head.kind == text::TokenKind::Name || head.has("np") || head.unknown || next >= group.tokens.end)
-    return std::nullopt;
-  return sentence.tokens[next].has("np") ? std::optional(next) : std::nullopt;
-}
-
-}  // namespace
-
-void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
-                      const std::vector<std::string>& time_nouns) {
-  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
-    const auto name = name_behind_head(sentence, chunks.nouns[i]);
-    const std::string lemma(sentence.tokens[chunks.nouns[i].head].lemma());
-    if (name && std::find(time_nouns.begin(), time_nouns.end(), lemma) != time_nouns.end())
-      cut_name_off(chunks, i, *name);
-  }
-}
-
-void free_subjects(const text::Sentence& sentence, Chunks& chunks,
-                   const std::function<bool(std::string_view)>& naming) {
-  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
-    const NounGroup& group = chunks.nouns[i];
-    const auto name = name_behind_head(sentence, group);
-    if (!name || i > 0 || group.preposition.empty() || naming(sentence.tokens[group.head].lemma())) continue;
-    const bool verb = std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
-      return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
-    });
-    if (verb) cut_name_off(chunks, i, *name);
-  }
-}
-
-void free_objects(const text::Sentence& sentence, Chunks& chunks,
-                  const std::function<bool(const NounGroup&)>& complete) {
-  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
-    const NounGroup& group = chunks.nouns[i];
-    const auto name = name_behind_head(sentence, group);
-    if (name && !group.preposition.empty() && complete(group)) cut_name_off(chunks, i, *name);
-  }
-}
 
 void repair_verbs(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues) {
   VerbRepair(sentence, chunks, cues).run();
