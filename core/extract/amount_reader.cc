@@ -207,8 +207,10 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     if (candidate.cost <= (candidate.rule->measure == kOtherMeasure ? kOtherReach : kReach))
       candidates.push_back(candidate);
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const AmountReading& a, const AmountReading& b) { return a.cost < b.cost; });
+  std::stable_sort(candidates.begin(), candidates.end(), [](const AmountReading& a, const AmountReading& b) {
+    const bool a_other = a.rule->measure == kOtherMeasure, b_other = b.rule->measure == kOtherMeasure;
+    return a.cost != b.cost ? a.cost < b.cost : a_other < b_other;
+  });
   return candidates;
 }
 
@@ -373,9 +375,14 @@ bool AmountReader::is_points(const Amount& amount) const {
   return std::abs(amount.value) < 100 && lexicon_.is("point", to_lower(token(next).lemma()));
 }
 
-// "the Corvid 800 transceiver": a number without unit that a name ends in.
+// "the Corvid 800 transceiver", "Corvid-9B": a number without unit that a name ends in.
 bool AmountReader::numbers_name(const Amount& amount) const {
   const uint32_t begin = amount.tokens.begin;
+  const bool inside = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.via == Via::Name && m.tokens.begin <= begin && amount.tokens.end <= m.tokens.end;
+  });
+  if (inside && !names_currency(amount) && !amount.percent) return true;
   return begin > 0 && amount.tokens.size() == 1 && token(begin - 1).kind == text::TokenKind::Name &&
          !names_currency(amount) && !amount.percent && !amount.written.multiplied;
 }
@@ -442,9 +449,14 @@ bool AmountReader::counts_things(const Amount& amount) const {
 
 // Does the verb itself say what an amount measures?
 bool AmountReader::is_trigger(const VerbGroup& verb) const {
-  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
-    return trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(verb.head);
-  });
+  bool money = false, worth = false;
+  for (const AmountReading& trigger : triggers_) {
+    if (trigger.rule->kind != AmountKind::Money || !trigger.trigger.contains(verb.head)) continue;
+    money = true;
+    // "L'operazione vale 300 milioni": it says of its subject what a copula would.
+    worth = worth || (trigger.rule->measure == "valuation" && trigger.rule->subject.front().place == "subj");
+  }
+  return money && !worth;
 }
 
 bool AmountReader::is_percent(uint32_t group) const {
@@ -614,15 +626,18 @@ bool AmountReader::is_named(uint32_t index) const {
   });
 }
 
-// "ricavi: 5 milioni", "the last round, about $30m, was led": one mark before the amount, and another behind
-// it.
+// "ricavi: 5 milioni", "the last round, about $30m, was led", "l'investimento, pari a 5 milioni, ": one mark
+// before the amount, and another behind it.
 bool AmountReader::apposed(uint32_t end, const Amount& amount) const {
   static const std::set<std::string_view> kMarks = {",", ":", "(", "–", "—", "-"};
-  if (end >= amount.tokens.begin || amount.tokens.begin > end + 3 || !kMarks.contains(token(end).surface))
+  if (end >= amount.tokens.begin || amount.tokens.begin > end + 4 || !kMarks.contains(token(end).surface))
     return false;
-  for (uint32_t i = end + 1; i < amount.tokens.begin; ++i)
-    if (!token(i).has("det") && !token(i).has("adv") && !token(i).has("preadv") && is_word(token(i)))
-      return false;
+  for (uint32_t i = end + 1; i < amount.tokens.begin; ++i) {
+    const bool small = token(i).has("det") || token(i).has("adv") || token(i).has("preadv") ||
+                       token(i).joined || lexicon_.is("restating", token(i).lower) ||
+                       lexicon_.is("level", std::string(token(i).lemma()));
+    if (is_word(token(i)) && !small) return false;
+  }
   return amount.tokens.end >= size() || !is_word(token(amount.tokens.end));
 }
 

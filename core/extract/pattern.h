@@ -25,7 +25,7 @@ struct PatternNode {
 
   Kind kind = Kind::Token;
   std::vector<TokenConstraint> constraints;  // Token: all must hold; none: any token
-  std::string slot;     // Slot: "subject", "object", "percent", "majority" (30 percent or more), "money"
+  std::string slot;     // Slot: "subject", "object", "percent", "control" (no minority, shape.h), "money"
   std::string capture;  // Slot: name of the property that keeps it, or empty
   std::vector<std::string> types;                      // Slot: entity types; empty: those of the relation
   std::vector<std::vector<PatternNode>> alternatives;  // Group

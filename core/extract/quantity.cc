@@ -85,6 +85,7 @@ class Matcher {
 
   void match(size_t index, AmountKind kind) {
     const Amount& amount = view_.amounts[index];
+    if (amount.value == 0) return;
     const bool sign = kind == AmountKind::Percent && amounts_.has_sign(amount);
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
@@ -115,6 +116,7 @@ class Matcher {
       if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
         continue;
       if (candidate.rule->sign == 0 && !sign) continue;
+      if (measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) continue;
       if (is_state(measure) && amounts_.is_difference(amount)) continue;
       // "I ricavi non arrivano a 6 milioni"
       if (measure == "budget" && candidate.trigger.size() == 1 && amounts_.is_level(amount) &&
@@ -496,8 +498,13 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
     const std::string& relation = view.rules.schema().relations[rule.relation].name;
     if (relation == "INVESTS_IN" && view.mentions.entities[match.object.entity].type == "Company")
       context.investors.insert(match.subject.entity);
-    if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern))
+    if ((relation == "LEADS" || relation == "WORKS_FOR") && !match.effect.negated &&
+        view.mentions.entities[match.object.entity].type == "Company")
+      context.firm_of.emplace(match.subject.entity, match.object.entity);
+    if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern)) {
       context.bought = match.object.entity;
+      context.bought_sentence = view.index;
+    }
     if ((relation == "DEVELOPS" || relation == "PRODUCES") && !match.effect.negated)
       context.made.push_back({match.object.entity, match.subject.entity, view.sentence.paragraph});
   }

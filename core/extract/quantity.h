@@ -47,10 +47,12 @@ struct QuantityContext {
   bool model_here = false;      // that is this paragraph
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
+  uint32_t bought_sentence = kNone;
   uint32_t last_firm = kNone;                              // entity: of the last quantity
   uint32_t last_sentence = kNone, last_paragraph = kNone;  // where that stands
   std::map<uint32_t, std::string> currencies;              // of the last amount of each entity that named one
   std::vector<MadeThing> made;                             // in reading order
+  std::map<uint32_t, uint32_t> firm_of;                    // person to the firm that he leads or works for
   std::set<uint32_t> investors;         // entities: firms that put money into others so far
   std::optional<uint32_t> protagonist;  // entity: the firm that the article is about, or kNone
   bool titled = false;                  // the title names it

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
@@ -10,12 +11,14 @@ namespace {
 
 // How far a group with the right preposition may stand.
 constexpr int kPrepositionReach = 24;
+// How many sentences before the price of a firm its purchase may be told.
+constexpr uint32_t kPurchaseReach = 2;
 
 }  // namespace
 
 std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
                                         const Amount& amount) const {
-  std::vector<Filler> subjects = main_subjects(rule, anchor, amount);
+  std::vector<Filler> subjects = with_receiver(main_subjects(rule, anchor, amount), rule, anchor);
   if (anchor.clause == kNoIndex && anchor.group == kNoIndex) return subjects;
   for (const Slot& slot : rule.further)
     for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {
@@ -80,6 +83,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   }
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
+  if (const auto firm = firm_of_person(rule, anchor)) return {*firm};
   if ((rule.measure == "budget" && foreign_person(anchor)) || (invests(rule, anchor) && active(anchor))) {
     const auto topic = other_topic(rule, anchor);
     return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
@@ -114,8 +118,14 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
                                              const std::vector<std::string>& only) const {
   const bool anchored = anchor.clause != kNoIndex || anchor.group != kNoIndex;
   for (const Slot& slot : rule.subject) {
-    // "He was paid $22m by the state"
-    if (slot.place == "deal" && anchor.clause != kNoIndex && !active(anchor)) continue;
+    // "The price is $300m", "Norda is paying $300m": of the firm that the sentences just before say is bought
+    if (slot.place == "bought") {
+      const bool recent =
+          context_.bought != kNone && view_.index <= context_.bought_sentence + kPurchaseReach;
+      if (recent && (anchor.clause == kNoIndex || active(anchor)))
+        return {{context_.bought, kNone, Via::Topic, {}}};
+      continue;
+    }
     if (slot.place == "deal" && context_.bought != kNone) return {{context_.bought, kNone, Via::Topic, {}}};
     if (slot.place == "-" || !anchored) break;
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
@@ -153,6 +163,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     }
     auto fillers = shapes_.fill(anchor, slot, types);
     if (fillers.empty() && slot.place == "subj") fillers = described(anchor, types);
+    if (slot.place == "obj" && is_subject(fillers, anchor, types)) continue;
     // "l'integrazione di Ansys, comprata per 35 miliardi"
     const bool reduced =
         anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
@@ -172,6 +183,16 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
       if (const auto bound = with_preposition(slot.place, types, anchor.trigger)) return {*bound};
   }
   return {};
+}
+
+// "Alba has bought 30%, valuing the firm at 540m": the description in the object was taken for the subject.
+bool SubjectFinder::is_subject(const std::vector<Filler>& object, const Anchor& anchor,
+                               const std::vector<std::string>& types) const {
+  if (object.empty() || object.front().via != Via::Nominal || anchor.clause == kNoIndex || !active(anchor))
+    return false;
+  const std::vector<Filler> subjects = shapes_.fill(anchor, {"subj", {}}, types);
+  return std::any_of(subjects.begin(), subjects.end(),
+                     [&](const Filler& subject) { return subject.entity == object.front().entity; });
 }
 
 // "Alba, which might have been thought a winner, dropped 6 per cent": what the subject is said of.
@@ -286,7 +307,12 @@ Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
   Anchor anchor;
   anchor.trigger = trigger;
   for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i)
-    if (trigger.contains(view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head)) {
+    if (const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb];
+        trigger.contains(verb.head)) {
+      // "$24 million in tax credits": what may be a noun before a noun is no infinitive.
+      if (verb.mood == Mood::Infinitive && verb.head + 1 < trigger.end &&
+          any_reading_has(token(verb.head), "n") && token(trigger.end - 1).has("n"))
+        continue;
       anchor.clause = i;
       return anchor;
     }

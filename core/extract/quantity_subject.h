@@ -41,6 +41,9 @@ class SubjectFinder {
     return invests(*reading.rule, anchor_of(reading.trigger));
   }
 
+  // "i 310 milioni incassati da Alba": Alba has paid them.
+  bool receives(const Anchor& anchor) const;
+
   // The trigger is the head of a clause's verb.
   bool is_verb(TokenRange trigger) const { return anchor_of(trigger).clause != kNoIndex; }
 
@@ -73,6 +76,8 @@ class SubjectFinder {
                                     const Amount& amount) const;
   std::vector<Filler> in_places(const MeasureRule& rule, const Anchor& anchor, const Amount& amount,
                                 const std::vector<std::string>& only) const;
+  bool is_subject(const std::vector<Filler>& object, const Anchor& anchor,
+                  const std::vector<std::string>& types) const;
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
   bool ownerless(const Anchor& anchor) const;
   std::optional<Filler> stock_owner(const MeasureRule& rule, const Anchor& anchor) const;
@@ -120,6 +125,9 @@ class SubjectFinder {
   bool coordinates(uint32_t begin, uint32_t end) const;
   bool parted(TokenRange word, TokenRange name) const;
   bool locates_place(TokenRange tokens) const;
+  std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
+  std::vector<Filler> with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
+                                    const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
@@ -138,7 +146,6 @@ class SubjectFinder {
   bool active(const Anchor& anchor) const;
   bool values_object(const MeasureRule& rule, const Anchor& anchor) const;
   bool object_is_firm(const Anchor& anchor) const;
-  bool receives(const Anchor& anchor) const;
   std::optional<Filler> apposed_to(const Amount& amount, const std::vector<std::string>& types) const;
   bool foreign_person(const Anchor& anchor) const;
 

@@ -43,7 +43,8 @@ std::optional<Filler> SubjectFinder::of_bare_stock(const Amount& amount) const {
   if (stock_before(amount.tokens.begin) == kNoIndex && !exchange_before(amount)) return std::nullopt;
   uint32_t topic = context_.lead;
   if (topic == kNone) topic = view_.mentions.topic_of_sentence.at(view_.index);
-  if (topic == kNone && context_.protagonist) topic = *context_.protagonist;
+  if (topic == kNone || view_.mentions.entities[topic].type != "Company")
+    topic = context_.protagonist.value_or(kNone);
   if (topic == kNone) return std::nullopt;
   return Filler{topic, kNone, Via::Topic, {amount.tokens.begin, amount.tokens.begin}};
 }
@@ -328,9 +329,9 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
   if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
   const std::string lemma = to_lower(token(before).lemma());
   return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
-         !token(anchor.trigger.begin).has("n") && !in_group(group, {"Company"}) &&
-         !view_.rules.in_class(view_.language, "naming", lemma) && !lexicon_.is("share", lemma) &&
-         !lexicon_.is("valuer", lemma);
+         (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&
+         !in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !lexicon_.is("share", lemma) && !lexicon_.is("valuer", lemma);
 }
 
 // "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
@@ -407,6 +408,33 @@ bool SubjectFinder::foreign_person(const Anchor& anchor) const {
   return subject != nullptr && in_group(subject->candidates.front().front(), {"Person"});
 }
 
+// "Korber has raised $40m", "forte dei 40 milioni incassati, Korber ...": for the firm that she leads, where
+// that is the one at hand.
+std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
+  const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
+  const auto person = in_group(subject->candidates.front().front(), {"Person"});
+  const auto firm = context_.firm_of.find(person->entity);
+  if (firm == context_.firm_of.end()) return std::nullopt;
+  const bool at_hand = firm->second == context_.protagonist || firm->second == context_.lead ||
+                       firm->second == view_.mentions.topic_of_sentence.at(view_.index);
+  return at_hand ? as_topic(firm->second, rule, anchor) : std::nullopt;
+}
+
+// "IDA Ireland put up €18m": what a body or place gives is the budget of the firm at hand too.
+std::vector<Filler> SubjectFinder::with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
+                                                 const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.clause == kNoIndex || givers.size() != 1) return givers;
+  const std::string& type = view_.mentions.entities[givers.front().entity].type;
+  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
+  if ((type != "Organization" && type != "Place") || subject == nullptr ||
+      !view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
+          givers.front().tokens.begin))
+    return givers;
+  if (const auto topic = other_topic(rule, anchor)) givers.push_back(*topic);
+  return givers;
+}
+
 bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "budget" && rule.measure != "valuation") return false;
   if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
@@ -435,11 +463,14 @@ bool SubjectFinder::object_is_firm(const Anchor& anchor) const {
          lexicon_.is("share", lemma);
 }
 
-// "i 310 milioni incassati da Alba": Alba has paid them.
 bool SubjectFinder::receives(const Anchor& anchor) const {
   if (anchor.clause == kNoIndex || active(anchor)) return false;
-  return lexicon_.is("receive",
-                     view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].lemma);
+  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
+  const bool from = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return lexicon_.is("source", argument.place);
+  });
+  return from && lexicon_.is("receive",
+                             view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].lemma);
 }
 
 bool SubjectFinder::active(const Anchor& anchor) const {
@@ -468,8 +499,9 @@ bool SubjectFinder::names_other_firm(const Anchor& anchor) const {
 
 // "has lent it 350 million": what the text is about.
 std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, const Anchor& anchor) const {
-  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
-                                [](const Slot& slot) { return slot.place == "obj"; });
+  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(), [&](const Slot& slot) {
+    return slot.place == "obj" || lexicon_.is("receiver", slot.place);
+  });
   if (!asks || anchor.clause == kNoIndex) return std::nullopt;
   const uint32_t next = anchor.trigger.end;
   bool found = next < size() && lexicon_.is("pronoun", to_lower(token(next).surface));

@@ -140,7 +140,7 @@ class Matching {
       const Relation& relation = view_.rules.schema().relations[rule.relation];
       std::map<std::pair<std::string, uint32_t>, Filler> filled;
       const SlotMatcher slots = [&](const PatternNode& node, uint32_t token) -> std::optional<uint32_t> {
-        if (node.slot == "percent" || node.slot == "majority" || node.slot == "money") {
+        if (node.slot == "percent" || node.slot == "control" || node.slot == "money") {
           for (const Amount& amount : view_.amounts)
             if (amount.tokens.begin == token && is_amount(amount, node.slot)) return amount.tokens.end;
           return std::nullopt;

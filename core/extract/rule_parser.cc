@@ -17,7 +17,7 @@ using grammar::RulesParser;
 constexpr std::string_view kPlaces[] = {
     "subj",   "obj",  "comp",      "self",  "poss",         "pre",      "demonym", "topic", "any",
     "bearer", "host", "appointer", "outer", "intransitive", "contents", "agent",   "owner", "agentless"};
-constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Majority", "Role"};
+constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Control", "Role"};
 
 // ANTLR counts code points; errors of ours point at bytes.
 class ByteOffsets {
@@ -363,10 +363,10 @@ class RuleBuilder {
       if (captured) node.capture = text_of(words[0]);
       const size_t at = captured ? 1 : 0;
       node.slot = text_of(words[at]);
-      static const std::vector<std::string> kSlots = {"subject", "object", "percent", "majority", "money"};
+      static const std::vector<std::string> kSlots = {"subject", "object", "percent", "control", "money"};
       if (std::find(kSlots.begin(), kSlots.end(), node.slot) == kSlots.end())
         fail(words[at], "there is no slot @" + node.slot,
-             "the slots are @subject @object @percent @majority @money");
+             "the slots are @subject @object @percent @control @money");
       for (size_t i = at + 1; i < words.size(); ++i) {
         node.types.push_back(text_of(words[i]));
         check_type(words[i], node.types.back());

@@ -16,7 +16,7 @@ constexpr std::string_view kOwnerSuffix = " owner";
 bool is_amount(const Amount& amount, const std::string& type) {
   if (type == "Money") return amount.money;
   if (!amount.percent) return false;
-  return type == "Percent" || (type == "Majority") == (amount.value >= kMinorityPercent);
+  return type == "Percent" || (type == "Control") == (amount.value >= kMinorityPercent);
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
       lemmas.push_back(to_lower(reading.lemma));
     if (lemmas.empty()) lemmas.push_back(to_lower(view_.sentence.tokens[noun.head].lemma()));
     for (const std::string& type : slot.types) {
-      if (type == "Money" || type == "Percent" || type == "Minority" || type == "Majority") {
+      if (type == "Money" || type == "Percent" || type == "Minority" || type == "Control") {
         for (const Amount& amount : view_.amounts)
           if (is_amount(amount, type) && amount.tokens.begin < noun.tokens.end &&
               noun.tokens.begin < amount.tokens.end)

@@ -244,8 +244,8 @@ class Tokenizer {
     if (byte(at_) == '.' && text_.substr(begin, at_ - begin).find('.') != std::string_view::npos &&
         is_single_letter_before(at_))
       ++at_;  // the last point of "U.S."
-    else if (options_.elision && byte(at_) == '\'' && is_letter(class_at(at_ + 1)) && !is_genitive(at_))
-      ++at_;
+    else if (options_.elision && byte(at_) == '\'' && is_alphanumeric(class_at(at_ + 1)) && !is_genitive(at_))
+      ++at_;  // "dell'auto", "l'80%"
     token.strong_name = inner_capitals > 0 || (digits > 0 && capitals > 0);
     if (token.strong_name) token.kind = TokenKind::Name;
     return token;

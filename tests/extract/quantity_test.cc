@@ -225,6 +225,38 @@ TEST_CASE("A quantity has the date that its clause names") {
     CHECK(quantity.event_date == (quantity.unit == "EUR" ? "2025-07" : ""));
 }
 
+TEST_CASE("What values its object is not valued itself") {
+  CHECK(en("The chipmaker Velora is growing. Silver Lake bought 30% of the shares, valuing the company at "
+           "$2bn.") == "Velora valuation 2e+09 USD");
+  CHECK(it("La startup Velora cresce. Il round ha valutato l'azienda 540 milioni di euro.") ==
+        "Velora valuation 5.4e+08 EUR");
+  CHECK(en("The chipmaker Velora has orders worth $80m.") == "");
+}
+
+TEST_CASE("An amount apposed to a noun is that noun's") {
+  CHECK(it("L'azienda Velora apre una fabbrica. L'investimento, pari a 200 milioni di euro, è il primo.") ==
+        "Velora budget 2e+08 EUR");
+  CHECK(it("La startup Velora ha chiuso un round: 30 milioni di euro.") == "Velora budget 3e+07 EUR");
+  CHECK(en("Brussels backs IRIS², the European Union's €10.6bn network.").find("budget 1.06e+10 EUR") !=
+        std::string::npos);
+}
+
+TEST_CASE("A bare number behind a firm goes on a list of percentages") {
+  CHECK(en("Shares in Johnson Controls lost 6 per cent that day and Trane Technologies 2.5.") ==
+        "Johnson Controls stock_change -6 percent; Trane Technologies stock_change -2.5 percent");
+}
+
+TEST_CASE("Much money for a model is what its training cost, and hours on chips are chip hours") {
+  CHECK(en("The language model Corvid-9B cost $6.5 million.") == "Corvid-9B training_cost 6.5e+06 USD");
+  CHECK(en("The language model Corvid-9B took 380,000 hours on H100s.") ==
+        "Corvid-9B gpu_hours 380000 hours");
+}
+
+TEST_CASE("Who buys a firm pays its price in the next sentence too") {
+  CHECK(en("The software group Norda is buying the start-up Velora. It is paying $300m.") ==
+        "Velora price 3e+08 USD");
+}
+
 TEST_CASE("Amounts that measure nothing give no fact") {
   CHECK(it("Intel ha 20 stabilimenti e 100.000 dipendenti in 15 paesi.") == "");
   CHECK(en("Nvidia employs 36,000 people in 38 countries.") == "");
