@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <iostream>
 #include <limits>
 #include <set>
 
@@ -74,14 +75,14 @@ void help(Shell& shell, const std::string& arguments) {
     const std::string name = words.front().front() == '.' ? words.front() : "." + words.front();
     const DotCommand* command = find_dot_command(name);
     if (command == nullptr && find_command(name.substr(1)) != nullptr) {
-      out << "." << name.substr(1) << " is `trama " << name.substr(1) << "` on this database:\n";
-      out.flush();
+      std::cout << name << " is `trama " << name.substr(1) << "` on this database:\n" << std::flush;
       run_program({name.substr(1), "--help"});
       return;
     }
     if (command == nullptr) throw unknown_dot_command(name);
     out << command->name << " " << command->arguments << "\n  " << command->summary << "\n";
     if (*command->help != '\0') out << "  " << command->help << "\n";
+    out << "  Example: " << command->example << "\n";
     return;
   }
   out << "Ask in openCypher and end with ';':\n"
@@ -274,38 +275,44 @@ void quit(Shell& shell, const std::string&) { shell.leaving = true; }
 
 const std::vector<DotCommand>& dot_commands() {
   static const std::vector<DotCommand> kCommands = {
-      {".help", "[COMMAND]", "List the commands, or say more about one", "", help},
+      {".help", "[COMMAND]", "List the commands, or say more about one", "", ".help why", help},
       {".show", "ENTITY", "What is known about an entity, or from an article, with quotes",
-       "By name, alias or key: .show Nvidia", show},
+       "By name, alias or key; an article by its file or title.", ".show Nvidia", show},
       {".why", "SUBJECT [RELATION] [OBJECT]", "The sentences behind facts",
-       "Names with blanks in quotes: .why \"Sam Altman\" LEADS OpenAI; all between two: .why Nvidia OpenAI",
-       why},
+       "Names with blanks in quotes; two names alone ask for all between them: .why Nvidia OpenAI",
+       ".why \"Sam Altman\" LEADS OpenAI", why},
       {".mentions", "ENTITY [OTHER]", "Articles and sentences that name an entity, or two together", "",
-       mentions},
-      {".timeline", "ENTITY", "An entity's facts in order of date", "", timeline},
-      {".conflicts", "[ENTITY]", "Facts that cannot all hold", "", conflicts},
+       ".mentions OpenAI Stargate", mentions},
+      {".timeline", "ENTITY", "An entity's facts in order of date", "", ".timeline OpenAI", timeline},
+      {".conflicts", "[ENTITY]", "Facts that cannot all hold", "", ".conflicts", conflicts},
       {".diff", "FROM [TO]", "Facts first reported after one date and not after another",
-       "Dates such as 2025-01-28 or 2025-01; without TO, up to the newest article.", diff},
+       "Dates such as 2025-01-28 or 2025-01; without TO, up to the newest article.",
+       ".diff 2025-01-31 2025-02-28", diff},
       {".schema", "[NAME]", "Labels, relationship types and properties, with counts and samples",
-       "With the name of a label or a type, that alone.", schema},
+       "With the name of a label or a type, that alone.", ".schema Company", schema},
       {".mode", "[FORMAT]", "How results are shown: table, lines, csv, tsv, json, jsonl, dot, svg",
-       "`lines` prints one value a line, which suits long quotes.", mode},
-      {".rows", "[N]", "How many rows of a table are shown (1000); 0: all", "", rows},
+       "`lines` prints one value a line, which suits long quotes.", ".mode lines", mode},
+      {".rows", "[N]", "How many rows of a table are shown (1000); 0: all", "", ".rows 20", rows},
       {".pager", "[on|off|COMMAND]", "Show what is longer than the screen by $PAGER, by default less",
-       "Only at a terminal; .read and results that go to files are never paged.", pager},
-      {".output", "[FILE]", "Send results to a file from now on; without FILE back to the terminal", "",
-       output},
-      {".once", "FILE", "Send the next result to a file", "", once},
-      {".read", "FILE", "Run the statements and commands in a file", "", read},
+       "Only at a terminal; .read and results that go to files are never paged.", ".pager off", pager},
+      {".output", "[FILE]", "Send results to a file from now on; without FILE back to the terminal",
+       "FILE.csv, .tsv, .json, .jsonl: in that format where .mode is table.", ".output results.csv", output},
+      {".once", "FILE", "Send the next result to a file",
+       "FILE.csv, .tsv, .json, .jsonl: in that format where .mode is table.", ".once leaders.csv", once},
+      {".read", "FILE", "Run the statements and commands in a file", "",
+       ".read examples/queries/places.cypher", read},
       {".param", "[NAME VALUE | clear]", "Set a parameter, list them, or forget them all",
-       "The value is JSON; what is not JSON is a string: .param name DeepSeek, then $name.", param},
-      {".timer", "[on|off]", "Show row count and time after each statement", "", timer},
-      {".explain", "STATEMENT", "How a statement would be run", "", explain},
-      {".dot", "FILE", "Save the last result's nodes and relationships as DOT", "", draw_dot},
-      {".svg", "FILE", "Draw the last result (also FILE.png, FILE.pdf)", "", draw},
-      {".open", "", "Draw the last result into a temporary file and say where", "", open},
-      {".history", "[N]", "The last N entries (20)", "", history},
-      {".quit", "", "Leave (also Ctrl-D)", "", quit},
+       "The value is JSON; what is not JSON is a string. $name stands for it in statements.",
+       ".param name DeepSeek", param},
+      {".timer", "[on|off]", "Show row count and time after each statement", "", ".timer off", timer},
+      {".explain", "STATEMENT", "How a statement would be run", "",
+       ".explain MATCH (c:Company) RETURN c.name", explain},
+      {".dot", "FILE", "Save the last result's nodes and relationships as DOT", "", ".dot leaders.dot",
+       draw_dot},
+      {".svg", "FILE", "Draw the last result (also FILE.png, FILE.pdf)", "", ".svg leaders.svg", draw},
+      {".open", "", "Draw the last result into a temporary file and say where", "", ".open", open},
+      {".history", "[N]", "The last N entries (20)", "", ".history 5", history},
+      {".quit", "", "Leave (also Ctrl-D)", "", ".quit", quit},
   };
   return kCommands;
 }

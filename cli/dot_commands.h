@@ -15,6 +15,7 @@ struct DotCommand {
   const char* arguments;                                    // "[FORMAT]"
   const char* summary;                                      // one line
   const char* help;                                         // more, for `.help NAME`; may be empty
+  const char* example;                                      // a line that runs after a statement
   void (*run)(Shell& shell, const std::string& arguments);  // what follows the name, trimmed
 };
 

@@ -145,7 +145,9 @@ class ExportCommand : public Command {
                                   : ending.substr(1);
     }
     if (format.empty())
-      throw Error(ErrorKind::Usage, "which format?").hint(near_names_hint("", export_format_names()));
+      throw Error(ErrorKind::Usage,
+                  output_ == "-" ? "which format?" : "the name '" + output_ + "' does not tell which format")
+          .hint(near_names_hint("", export_format_names()));
     const auto& names = export_format_names();
     if (std::find(names.begin(), names.end(), format) == names.end()) {
       throw Error(ErrorKind::Usage, "unknown format '" + format + "'").hint(near_names_hint(format, names));

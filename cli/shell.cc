@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <utility>
 
@@ -26,6 +27,15 @@ namespace {
 constexpr const char* kPrompt = "trama> ";
 constexpr const char* kContinued = "  ...> ";
 constexpr std::chrono::seconds kTimeLimit{60};
+
+// A file's name tells the format of its rows, unless a mode other than the first was chosen.
+std::string format_for(const std::string& path, const std::string& mode) {
+  const std::string ending = std::filesystem::path(path).extension().string();
+  const auto& names = row_format_names();
+  const bool told =
+      ending.size() > 1 && std::find(names.begin(), names.end(), ending.substr(1)) != names.end();
+  return mode == "table" && told ? ending.substr(1) : mode;
+}
 
 std::string trimmed(const std::string& text) {
   const size_t begin = text.find_first_not_of(" \t\r\n");
@@ -188,13 +198,16 @@ void Shell::run_text(const std::string& text) {
 
 void Shell::send_output(const std::string& path) {
   output_file_.reset();
+  output_path_.clear();
   if (path == "-") return;
   output_file_ = std::make_unique<Output>(path);
   output_file_->commit();
+  output_path_ = path;
 }
 
 void Shell::run_statement(const std::string& statement) {
   RowFormatOptions rows = row_options();
+  const std::string form = format_for(once.empty() ? output_path_ : once, mode);
   if ((mode == "png" || mode == "pdf") && watched_ && rows.width != 0) {
     throw Error(ErrorKind::Usage, "a terminal cannot show " + mode)
         .hint(".once FILE." + mode + " says where the next result goes; .mode table goes back to tables");
@@ -211,7 +224,7 @@ void Shell::run_statement(const std::string& statement) {
   bool has_columns = false;
   std::chrono::duration<double> taken{};
   const auto write_result = [&](std::ostream& to) {
-    const std::unique_ptr<RowFormat> format = make_row_format(mode, to, rows);
+    const std::unique_ptr<RowFormat> format = make_row_format(form, to, rows);
     RememberingSink sink(*format, selection);
     const auto begin = std::chrono::steady_clock::now();
     summary = session.run(statement, options, sink);

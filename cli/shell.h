@@ -54,6 +54,7 @@ class Shell {
 
   std::unique_ptr<Output> standard_output_;
   std::ostream* out_;
+  std::string output_path_;
   std::unique_ptr<Output> output_file_;  // null: results go to `out_`
   bool watched_;                         // a person types, and reads what is written
   std::string pending_;                  // an unfinished statement

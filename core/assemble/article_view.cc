@@ -18,11 +18,15 @@ std::string text_at(const Column& column, size_t row) {
   return value.type() == ValueType::String ? value.string() : "";
 }
 
+// "news/a.txt" in "a.txt" and in "news/a.txt", not in ".txt".
+bool ends_in(std::string_view path, std::string_view text) {
+  return path == text || path.ends_with("/" + std::string(text));
+}
+
 // Files are meant by their name with or without ending, or by more of their path.
 bool is_end_of_path(std::string_view path, std::string_view text) {
   const std::filesystem::path file(path);
-  return path == text || file.filename() == text || file.stem() == text ||
-         path.ends_with("/" + std::string(text));
+  return ends_in(path, text) || ends_in((file.parent_path() / file.stem()).native(), text);
 }
 
 // The facts that cite the text, each with what it says of them.

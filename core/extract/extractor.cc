@@ -196,6 +196,12 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     set_confidence(s);
     if (!s.matches.empty() || !s.quantities.empty())
       s.dates = find_dates(sentence, tool.dates, work.document.metadata.date);
+    // "3.9 billion euros" is no 9 March.
+    std::erase_if(s.dates, [&](const SentenceDate& date) {
+      return std::any_of(s.amounts.begin(), s.amounts.end(), [&](const Amount& amount) {
+        return (amount.money || amount.percent) && amount.tokens.contains(date.tokens.begin);
+      });
+    });
   }
   return work;
 }

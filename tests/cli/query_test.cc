@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/command.h"
+#include "cli/dot_commands.h"
 #include "tests/cli/program.h"
 
 namespace trama::cli::test {
@@ -504,6 +505,13 @@ TEST_CASE("every example in --help runs") {
     const Outcome outcome = folder.shell(prepare + command.example);
     INFO(command.example << "\n" << outcome.error);
     CHECK(outcome.status == 0);
+  }
+  for (const DotCommand& command : dot_commands()) {
+    const Outcome outcome = folder.trama(
+        {"repl"}, "MATCH p = (:Person)-[:LEADS]->() RETURN p LIMIT 3;\n" + std::string(command.example));
+    INFO(command.example << "\n" << outcome.error);
+    CHECK(outcome.status == 0);
+    CHECK(contains(command.example, command.name));
   }
 }
 

@@ -298,6 +298,8 @@ TEST_CASE("an idle shell blocks no writer") {
 TEST_CASE("results go to a file from .output on, or once") {
   const Session folder;
   Terminal terminal(folder.path());
+  terminal.enter(".once told.csv");
+  CHECK(terminal.ask("RETURN 0 AS z;", "1 row"));
   terminal.enter(".mode csv");
   terminal.enter(".output all.csv");
   CHECK(terminal.ask("RETURN 1 AS a;", "1 row"));
@@ -308,6 +310,7 @@ TEST_CASE("results go to a file from .output on, or once") {
   CHECK(terminal.ask("RETURN 40 + 2 AS d;", "42"));
   leave(terminal);
   CHECK(folder.read("all.csv") == "a\r\n1\r\nb\r\n2\r\n");
+  CHECK(folder.read("told.csv") == "z\r\n0\r\n");
   CHECK(folder.read("one.csv") == "c\r\n3\r\n");
 }
 

@@ -218,7 +218,7 @@ TEST_CASE("A quantity has the date that its clause names") {
   static const text::Boilerplate boilerplate{knowledge.files()};
   Extractor extractor(knowledge);
   const ArticleRecord record = extractor.extract(text::parse_article(
-      "date: 2025-11-27\nlanguage: en\n\nSiPearl raised €130m in July. Intel raised $2bn.",
+      "date: 2025-11-27\nlanguage: en\n\nSiPearl raised €130m in July. Intel raised $2.9 billion.",
       text::ArticleFormat::Text, "test", boilerplate));
   REQUIRE(record.quantities.size() == 2);
   for (const LocalQuantity& quantity : record.quantities)
