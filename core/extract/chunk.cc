@@ -198,10 +198,11 @@ class SentenceChunker {
         if (has_head || (number != kNothing && is_year(tokens_[number]))) break;
         number = i;
       } else if (p == Part::Adjective) {
-        if (name != kNothing && noun == kNothing) {
-          // "Intel former president" does not occur, "Nvidia's Taiwanese rival" is two groups
-          break;
-        }
+        // "Intel former president" does not occur, "Nvidia's Taiwanese rival" is two groups, "the Phoenix
+        // solar start-up" is one.
+        const bool inside = name != kNothing && determiner != kNothing && is_article(tokens_[determiner]) &&
+                            !profile_.head_first && noun_follows(i);
+        if (name != kNothing && noun == kNothing && !inside) break;
         if (noun != kNothing && (!profile_.head_first || name != kNothing)) break;
         if (noun == kNothing) adjective = i;
       } else if (p == Part::Noun) {
@@ -227,6 +228,9 @@ class SentenceChunker {
       } else if (p == Part::Mark && tokens_[i].surface == "%" && number != kNothing && number + 1 == i &&
                  noun == kNothing && !profile_.head_first && opens_noun(i + 1)) {
         continue;  // "25% tariffs"
+      } else if (p == Part::Mark && !profile_.head_first && determiner != kNothing && !has_head &&
+                 is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number) {
+        continue;  // "a $40m contract"
       } else if (p == Part::Mark && is_quote(tokens_[i])) {
         bool opens = !has_head && i > begin && opens_noun(i + 1);
         bool nickname = name != kNothing && name + 8 > i && part(i + 1) == Part::Name;
@@ -261,6 +265,12 @@ class SentenceChunker {
     group.tokens = {begin, i};
     describe(group, begin, demonstrative);
     return group;
+  }
+
+  // Whether the adjectives at `i` lead to a noun.
+  bool noun_follows(uint32_t i) const {
+    while (part(i) == Part::Adjective) ++i;
+    return part(i) == Part::Noun;
   }
 
   // "Intel's flagship"

@@ -77,6 +77,13 @@ class PhraseEvidence : public Occurrence {
         // "i suoi apparati Lanterna": the maker is named already.
         if (group_->possessive && mention_.hits.empty() && names_thing(noun))
           return add_all(*noun.types, kDescribed);
+        // "il chip Nova X": no maker, and nobody.
+        const bool named = names_thing(noun) && !plural && end == begin_ && end_ > begin_ + 1 &&
+                           mention_.hits.empty() && mention_.head_hits.empty();
+        if (named) {
+          add("Person", -kDescribed);
+          return add_all(*noun.types, kDescribed);
+        }
         describe(noun, plural ? kDescribed / 2 : kDescribed);
         return;
       }
@@ -161,9 +168,10 @@ class PhraseEvidence : public Occurrence {
         const bool coded = has_digit(mention_.text) && i == next;
         if (types.front() == "Technology" && coded)
           add("Technology", kApposition);
-        else if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular))
+        else if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular)) {
+          if (i == next && mention_.head_hits.empty()) add("Person", -kDescribed);
           add(types.front(), i != next ? kTag : types.front() == "Policy" ? kTitle : kApposition);
-        else if (types.front() != "Company" && types.front() != "Person")
+        } else if (types.front() != "Company" && types.front() != "Person")
           add(types.front(), thing ? kHint * 1.5 : kHint);
       }
   }

@@ -358,9 +358,7 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
     if (all_capitals(tokens[begin].surface) && tokens[begin].surface.size() > 2 &&
         (small_.contains(article_.folded(sentence)[begin]) || is_ordinary_word(tokens[begin])))
       return none;
-    if (begin + 1 < tokens.size() && !tokens[begin + 1].space_before &&
-        (tokens[begin + 1].surface == "$" || tokens[begin + 1].surface == "€" ||
-         tokens[begin + 1].surface == "£"))
+    if (begin + 1 < tokens.size() && !tokens[begin + 1].space_before && is_currency_sign(tokens[begin + 1]))
       return none;
     size_t digit = tokens[begin].surface.find_first_of("0123456789");
     if (digit != std::string::npos && digit > 0 &&

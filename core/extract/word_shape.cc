@@ -59,6 +59,10 @@ bool is_fiscal_year(std::string_view word) {
          std::ranges::all_of(word.substr(2), is_digit);
 }
 
+bool is_currency_sign(const text::Token& token) {
+  return token.surface == "$" || token.surface == "€" || token.surface == "£" || token.surface == "¥";
+}
+
 bool is_quote(const text::Token& token) {
   static constexpr std::array<std::string_view, 8> kMarks = {"\"", "“", "”", "«", "»", "'", "‘", "’"};
   return std::ranges::find(kMarks, token.surface) != kMarks.end();

@@ -36,6 +36,9 @@ bool is_model_size(std::string_view word);
 // "FY26", "CY2025"
 bool is_fiscal_year(std::string_view word);
 
+// "$", "€", "£", "¥"
+bool is_currency_sign(const text::Token& token);
+
 // Quotation marks of all sorts.
 bool is_quote(const text::Token& token);
 

@@ -544,3 +544,15 @@ TEST_CASE("a town's namesake is what the article tells of it") {
         "Company Capo Solvaro");
   CHECK(Analysed("it", "La figlia Ginevra dirige il reparto.").of("Ginevra") == "Person Ginevra");
 }
+
+TEST_CASE("the noun for a thing beside its name outweighs a given name") {
+  CHECK(Analysed("it", "Il chip Nova X costa 1.200 euro.").of("Nova X") == "Chip Nova X");
+  CHECK(Analysed("en", "The Nova X processor is cheap.").of("Nova X") == "Chip Nova X");
+}
+
+TEST_CASE("a place or an amount inside an apposition is no end of it") {
+  Analysed text("en", "Varsen, the Phoenix solar start-up, grew. Norda, a $2bn fund, invested.");
+  CHECK(text.of("Varsen") == "Company Varsen");
+  CHECK(text.of("Norda") == "Company Norda");
+  CHECK(text.of("the Phoenix solar start-up") == "Company Varsen");
+}
