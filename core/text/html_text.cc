@@ -6,6 +6,7 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 
 #include "core/base/utf8.h"
 
@@ -176,10 +177,14 @@ const char* encoding_of(std::string_view bytes) {
   const std::string head = to_lower_ascii(bytes.substr(0, 2048));
   const size_t charset = head.find("charset=");
   if (charset == std::string::npos) return "windows-1252";
-  const std::string_view declared =
-      std::string_view(head).substr(head.find_first_not_of("=\"' ", charset + 7), 5);
-  return declared.starts_with("utf") || declared.starts_with("iso-8") ? "windows-1252" : nullptr;
+  const size_t begin = std::min(head.find_first_not_of("=\"' ", charset + 7), head.size());
+  const std::string_view declared = std::string_view(head).substr(begin, 5);
+  const bool doubtful = declared.empty() || declared.starts_with("utf") || declared.starts_with("iso-8");
+  return doubtful ? "windows-1252" : nullptr;
 }
+
+// libxml2 tells errors of encoding on standard error, whatever its options say.
+void say_nothing(void*, const char*, ...) {}
 
 // libxml2 hands on bytes that an unknown or wrongly declared encoding left undecoded.
 std::string repaired(std::string_view text) {
@@ -195,6 +200,7 @@ std::string repaired(std::string_view text) {
 }  // namespace
 
 Article html_article(std::string_view bytes) {
+  xmlSetGenericErrorFunc(nullptr, say_nothing);  // of this thread
   const std::unique_ptr<xmlDoc, DocumentDeleter> document(
       htmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, encoding_of(bytes),
                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET));

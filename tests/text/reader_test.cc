@@ -169,6 +169,11 @@ TEST_CASE("HTML that lies about its encoding still gives valid text") {
   }
 }
 
+TEST_CASE("HTML that ends where its encoding should stand is read") {
+  const Article article = parse("<html><body><p>La citt\xE0 charset=", ArticleFormat::Html);
+  CHECK(paragraphs(article) == Strings{"La città charset="});
+}
+
 TEST_CASE("A line of JSON gives id, metadata and text") {
   const Article article = parse(
       R"({"url": "https://x/1", "title": "Uno", "date": "2025-02-04T08:00", "source": "S", "body": "Primo.\n\nSecondo."})",
