@@ -661,9 +661,12 @@ bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   if (object == noun + 1 && std::find(apposed.begin(), apposed.end(), noun) != apposed.end()) return true;
   for (const Clause& clause : view_.analysis.clauses) {
     if (is_trigger(view_.analysis.chunks.verbs[clause.verb]) || !in_clause(clause, object)) continue;
+    // "cinque fabbriche e venti miliardi": of two in one list neither is said of the other.
     if (const Argument* argument = said_of(clause, object); argument != nullptr)
       for (const auto& groups : argument->candidates)
-        if (std::find(groups.begin(), groups.end(), noun) != groups.end()) return true;
+        if (std::find(groups.begin(), groups.end(), noun) != groups.end() &&
+            std::find(groups.begin(), groups.end(), object) == groups.end())
+          return true;
   }
   return false;
 }
