@@ -55,7 +55,7 @@ constexpr double kSurePerson = 4, kNoFullName = 1.5, kGivenAlone = 0.9;
 // By how much the article must speak for another type than the gazetteer's.
 constexpr double kLoud = 5, kClear = -3;
 // What tells a town's namesake: less than a hint of a place, and a plain word for what it is.
-constexpr double kHinted = 0.8, kToldOnce = 3.9;
+constexpr double kHinted = 0.8, kToldOnce = 3.9, kToldTwice = 4.5;
 // The same where no article stands before it.
 constexpr double kLittleEvidence = 1.0;
 
@@ -212,8 +212,7 @@ class Resolver {
         const Cluster& teller = clusters_[cluster_of_[other]];
         // What the form of the other tells has been counted.
         if (&teller == &cluster || !teller.hits.empty()) continue;
-        const auto context = teller.context.find(teller.type);
-        const double weight = context == teller.context.end() ? 0 : context->second;
+        const double weight = told_of(teller, teller.type);
         if (weight < (teller.type == "Place" ? kPlaceTold : kThingTold)) continue;
         auto& best = told[{cluster_of_[m], teller.type}];
         best = std::max(best, std::min(weight, kListed));
@@ -315,16 +314,23 @@ class Resolver {
       return gazetteer_.entry(other.entry).type == "Place" && !gazetteer_.has_demonym(other.entry);
     });
     if (town && !cluster.context.empty()) {
-      const auto told = std::ranges::max_element(cluster.context, {}, &TypeScores::value_type::second);
-      const auto place = cluster.context.find(known);
-      const bool no_place = place == cluster.context.end() || place->second < kHinted;
+      const auto most = std::ranges::max_element(cluster.context, {}, &TypeScores::value_type::second);
       // "1020 - ISTANBUL - Turkish carmaker Togg": firms are told of beside towns.
       const NameMention& mention = first(cluster);
       const bool word = is_ordinary_word(article_.tokens(mention.sentence)[mention.tokens.begin]);
-      if (no_place && told->second >= kToldOnce && (word || told->first != "Company")) {
-        cluster.type = told->first;
+      if (told_of(cluster, known) < kHinted && most->second >= kToldOnce &&
+          (word || most->first != "Company")) {
+        cluster.type = most->first;
         return;
       }
+    }
+    // "Aurora's boss", "investors in Aurora": a firm with the name of somebody or of a thing.
+    const bool namesake_thing = known == "Product" || known == "Model" || known == "Chip" ||
+                                known == "Technology" || known == "Person";
+    if (namesake_thing && cluster.hits.size() == 1 && told_of(cluster, known) < kHinted &&
+        told_of(cluster, "Company") >= kToldTwice) {
+      cluster.type = "Company";
+      return;
     }
     const double margin = other_capitals || namesake ? kClear : kLoud;
     if ((!multiple || product) && best < of_known + margin) cluster.type = known;
@@ -400,6 +406,12 @@ class Resolver {
     }
   }
 
+  // What the words around a name say for a type.
+  static double told_of(const Cluster& cluster, std::string_view type) {
+    const auto found = cluster.context.find(type);
+    return found == cluster.context.end() ? 0 : found->second;
+  }
+
   // "X2": letters and digits that stand for the whole of a thing's name.
   static bool is_code(const Cluster& cluster) {
     return cluster.hits.empty() && cluster.words == 1 && has_digit(cluster.folded) &&
@@ -459,6 +471,11 @@ class Resolver {
 
   // "Nxp" for "Nxp Semiconductors": the rest says what it does, and the short form is no other known thing.
   bool droppable_rest(const Cluster& shorter, const Cluster& longer) const {
+    // "Vercelli" after "Vercelli Power", where nothing is told of the town
+    const bool town = main_type(shorter) == "Place" && longer.hits.empty() &&
+                      told_of(shorter, "Place") < kHinted && told_of(shorter, "Company") >= kTold &&
+                      first_in_text(longer) < first_in_text(shorter);
+    if (town) return true;
     if (!shorter.hits.empty() && main_type(shorter) != "Company" && main_type(shorter) != "Technology")
       return false;
     // "LG", which stands for any firm of the group, is the one that the article speaks of.

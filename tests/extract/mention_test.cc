@@ -556,3 +556,12 @@ TEST_CASE("a place or an amount inside an apposition is no end of it") {
   CHECK(text.of("Norda") == "Company Norda");
   CHECK(text.of("the Phoenix solar start-up") == "Company Varsen");
 }
+
+TEST_CASE("a firm that is named like a town or a thing is what the article tells of it") {
+  Analysed text(
+      "en",
+      "Vercelli Power employs 300 people. Vercelli bought Norda last year. Shares of Vercelli fell. "
+      "Aurora said revenue rose. Aurora's boss, Tom Pine, left. Investors in Aurora sold.");
+  CHECK(text.of("Vercelli") == "Company Vercelli Power");
+  CHECK(text.of("Aurora") == "Company Aurora");
+}
