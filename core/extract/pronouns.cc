@@ -339,6 +339,22 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
          {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);
 }
 
+// "A guidarla è Ada Bell": whom a person leads or founds is the firm that the text is on.
+void Pronouns::object_enclitic(uint32_t s, const VerbGroup& verb) {
+  const auto& list = d_.tokens(s);
+  const uint32_t at = verb.head + 1;
+  if (verb.mood != Mood::Infinitive || verb.head != 1 || !list[0].has("pr") || at >= list.size()) return;
+  const bool enclitic = list[at].joined && list[at].has("enc") && list[at].has("p3") && list[at].has("f");
+  const auto& acted_on = objects_of(s, verb);
+  const bool person = std::ranges::any_of(d_.by_sentence[s], [&](uint32_t m) {
+    return d_.type(d_.out.mentions[m].entity) == "Person" && d_.out.mentions[m].tokens.begin > at;
+  });
+  if (!enclitic || !person || std::ranges::find(acted_on, "Company") == acted_on.end()) return;
+  const uint32_t thing = taken_up(s, at, {.types = {"Company"}});
+  if (thing == kNone || d_.latest_name(thing, s, at) == kNone) return;
+  d_.add(d_.stand_in(thing, Via::Pronoun, s, at, 2), s, {at, at + 1}, Role::Object);
+}
+
 // The types that a verb acts on: "fondare", "tirare su".
 const std::vector<std::string>& Pronouns::objects_of(uint32_t s, const VerbGroup& verb) const {
   const auto& list = d_.tokens(s);
@@ -421,6 +437,7 @@ void Pronouns::visit_verb(uint32_t s, const VerbGroup& verb) {
   if (!d_.article.lexicon.verbs.head_first) return;
   first_person(s, verb);
   object_clitic(s, verb);
+  object_enclitic(s, verb);
   partitive_clitic(s, verb);
   if (!may_lack_subject(s, verb)) return;
   const auto& types = d_.words.types(WordKind::Subject, verb.lemma);

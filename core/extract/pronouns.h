@@ -55,6 +55,7 @@ class Pronouns {
   uint32_t text_is_on(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t text_is_on_alone(uint32_t s, uint32_t token, const Sought& sought) const;
   void object_clitic(uint32_t s, const VerbGroup& verb);
+  void object_enclitic(uint32_t s, const VerbGroup& verb);
   bool subject_follows(uint32_t s, const VerbGroup& verb, bool speech) const;
   bool later_subject(uint32_t s, uint32_t from) const;
   uint32_t last_speaker(uint32_t s) const;

@@ -426,7 +426,14 @@ class Matching {
   }
 
   // "The vendor confirmed": the noun stands for the firm itself and says nothing of what it is to another.
-  static bool takes_up(const Anchor& anchor, const std::vector<Filler>& other) {
+  bool takes_up(const Anchor& anchor, const std::vector<Filler>& other) const {
+    // "The lead investor was X": what the noun is to the text's firm is just what is said.
+    if (anchor.group != kNoIndex) {
+      const NounFrame& frame = view_.analysis.nouns[anchor.group];
+      if (frame.place == "subj" && frame.clause != kNoIndex &&
+          view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
+        return false;
+    }
     return std::any_of(other.begin(), other.end(), [&](const Filler& end) {
       return end.via == Via::Nominal && end.tokens.begin <= anchor.trigger.begin &&
              anchor.trigger.end <= end.tokens.end;

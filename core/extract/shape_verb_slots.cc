@@ -11,7 +11,13 @@ namespace trama::extract {
 std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const {
   const Clause& clause = view_.analysis.clauses[anchor.clause];
-  std::vector<Filler> found = first_fitting(clause.arguments, place, types);
+  std::vector<Filler> found;
+  // "L'ha comprata X": the noun behind the verb is its subject, the clitic its object.
+  const Argument *subject = clause.argument("subj"), *object = clause.argument("obj");
+  if (place == "obj" && subject != nullptr && object != nullptr && subject->candidates == object->candidates)
+    found = clitic_objects(clause, types);
+  if (!found.empty()) return found;
+  found = first_fitting(clause.arguments, place, types);
   if (!found.empty()) return found;
   if (anchor.trigger.size() > 1 && place != "subj") {
     found = fill_expression(anchor, place, types);
@@ -32,16 +38,21 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     found = partitive(anchor.clause, types);
     if (!found.empty()) return found;
   }
-  if (place == "obj") {
-    // "acquired its rival": the object may be owned by nobody named; a clitic may stand for it.
-    const TokenRange verb = view_.analysis.chunks.verbs[clause.verb].tokens;
-    for (const uint32_t id : view_.mention_ids) {
-      const Mention& m = view_.mentions.mentions[id];
-      Filler filler;
-      const bool clitic = m.via == Via::Pronoun && m.tokens.size() > 0 && m.tokens.begin + 1 >= verb.begin &&
-                          m.tokens.end <= verb.end && view_.analysis.group_at(m.tokens.begin) == kNoIndex;
-      if (clitic && fits(id, types, filler)) return {filler};
-    }
+  // "acquired its rival": the object may be owned by nobody named; a clitic may stand for it.
+  if (place == "obj") return clitic_objects(clause, types);
+  return {};
+}
+
+// The pronouns at a verb: "lo produce", "l'ha comprata", "guidarla".
+std::vector<Filler> Shapes::clitic_objects(const Clause& clause,
+                                           const std::vector<std::string>& types) const {
+  const TokenRange verb = view_.analysis.chunks.verbs[clause.verb].tokens;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    const bool clitic = m.via == Via::Pronoun && m.tokens.size() > 0 && m.tokens.begin + 1 >= verb.begin &&
+                        m.tokens.end <= verb.end && view_.analysis.group_at(m.tokens.begin) == kNoIndex;
+    if (clitic && fits(id, types, filler)) return {filler};
   }
   return {};
 }
