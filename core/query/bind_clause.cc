@@ -389,9 +389,12 @@ BoundCall Binder::call(CallClause& clause, Scope& scope, bool standalone, std::v
     std::vector<std::string> names;
     for (const ProcedureDescription* known : registry_.procedures()) names.push_back(known->name);
     const std::string instead = instead_of_procedure(clause.procedure);
+    const std::string near = did_you_mean(near_names(clause.procedure, names));
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "one of " : ", ") + name;
     throw Error(ErrorKind::Procedure, "ProcedureNotFound", "there is no procedure '" + clause.procedure + "'")
         .at(clause.name_span)
-        .hint(instead.empty() ? did_you_mean(near_names(clause.procedure, names)) : instead);
+        .hint(!instead.empty() ? instead : !near.empty() ? near : all);
   }
   const ProcedureDescription& procedure = *result.procedure;
   if (!clause.arguments) {

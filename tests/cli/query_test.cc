@@ -129,6 +129,7 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
       {{"query", "SELECT name FROM company"}, "unexpected 'SELECT'", "MATCH (n:Label)"},
       {{"query", "RETURN toUper('a')"}, "no function 'toUper'", "did you mean toUpper?"},
       {{"query", "CALL trama.mrge('a', 'b')"}, "no procedure 'trama.mrge'", "did you mean trama.merge?"},
+      {{"query", "CALL foo.bar()"}, "no procedure 'foo.bar'", "trama.neighbours"},
       {{"query", "--format", "svg", "RETURN 1"}, "nothing to draw", "RETURN a, r, b"},
       {{"query", "--engine", "x", "--format", "svg", "MATCH (n) RETURN n"}, "layout engine 'x'", "neato"},
       {{"show"}, "entity is required", "trama show DeepSeek"},

@@ -124,6 +124,16 @@ try:
           browser.run("return document.activeElement.getAttribute('aria-label')") == "Liang Wenfeng, Person")
     browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))")
     check("and Enter chooses it", browser.text("#panel h2") == "Liang Wenfeng")
+    check("and reading goes on in the panel", browser.run("return document.activeElement === panel.querySelector('h2')"))
+    key = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))"
+    focused = "return nodeGroups.indexOf(document.activeElement)"
+    browser.run(key, "Escape")
+    at = browser.run(focused)
+    check("Escape comes back to the name", browser.run("return data.nodes[arguments[0]].name", at) == "Liang Wenfeng")
+    browser.run(key, "ArrowRight")
+    check("an arrow key goes to the next name", browser.run(focused) == at + 1)
+    check("names are one stop of Tab", browser.run("return svg.querySelectorAll('[tabindex=\"0\"]').length") == 1)
+    browser.run("chooseNothing()")
 
     start = browser.run(box)
     browser.click("#zoom-in")

@@ -235,6 +235,13 @@ function mark(groups, centre) {
   }
   nameLandmarks();
 }
+// The heading takes the focus from what was chosen by keyboard, so that reading and Tab go on in the panel.
+function tell(heading, ...others) {
+  const reading = panel.contains(document.activeElement) || nodeGroups.includes(document.activeElement);
+  const title = element("h2", { textContent: heading, tabIndex: -1 });
+  panel.replaceChildren(title, ...others);
+  if (reading) title.focus();
+}
 function row(text, note, action) {
   const button = element("button", { className: "row", type: "button" }, text, element("small", { textContent: note }));
   button.addEventListener("click", action);
@@ -252,8 +259,7 @@ function chooseNode(i) {
     list.append(row(text, [edge.role, edge.last].filter(Boolean).join(", "), () => chooseEdge(k)));
   }
   const others = node.aliases.filter((alias) => alias !== node.name);
-  panel.replaceChildren(
-    element("h2", { textContent: node.name }),
+  tell(node.name,
     element("p", { className: "about", textContent: [node.type, others.length ? "also " + others.join(", ") : ""].filter(Boolean).join(" · ") }),
     list);
 }
@@ -265,8 +271,7 @@ function chooseEdge(k) {
     row(data.nodes[edge.source].name, data.nodes[edge.source].type, () => chooseNode(edge.source)),
     row(data.nodes[edge.target].name, data.nodes[edge.target].type, () => chooseNode(edge.target)));
   const period = edge.first && edge.first !== edge.last ? `${edge.first} to ${edge.last}` : edge.last;
-  panel.replaceChildren(
-    element("h2", { textContent: edge.words }),
+  tell(edge.words,
     element("p", { className: "about", textContent: [edge.role, edge.standing, edge.period, period,
       edge.articles ? `${edge.articles} article${edge.articles === 1 ? "" : "s"}` : ""].filter(Boolean).join(" · ") }),
     ends);
@@ -302,18 +307,32 @@ drawing.addEventListener("click", (event) => {
   if (i >= 0) chooseNode(i); else chooseEdge(edgeGroups.indexOf(group));
 });
 
-// Names are reached with Tab and chosen with Enter; their relationships are then buttons in the panel.
+// Names are one stop of Tab; arrow keys go from one to the next, Enter chooses. Their relationships are then buttons in the
+// panel, and Escape comes back.
+svg.setAttribute("role", "group");
+svg.setAttribute("aria-label", "Names: arrow keys go from one to the next, Enter shows what is said of it");
+for (const hidden of [landmarks, ...edgeGroups]) hidden?.setAttribute("aria-hidden", "true");
+let lastFocused = nodeGroups.find(Boolean);
 nodeGroups.forEach((group, i) => {
   if (!group) return;
-  group.setAttribute("tabindex", "0");
+  group.setAttribute("tabindex", group === lastFocused ? "0" : "-1");
   group.setAttribute("role", "button");
   group.setAttribute("aria-label", [data.nodes[i].name, data.nodes[i].type].filter(Boolean).join(", "));
 });
 drawing.addEventListener("keydown", (event) => {
   const i = nodeGroups.indexOf(event.target);
-  if (i < 0 || (event.key !== "Enter" && event.key !== " ")) return;
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (i < 0 || (event.key !== "Enter" && event.key !== " " && !step)) return;
   event.preventDefault();
-  chooseNode(i);
+  if (!step) return chooseNode(i);
+  const shown = nodeGroups.filter((group) => group && !group.matches(".out"));
+  shown[(shown.indexOf(event.target) + step + shown.length) % shown.length].focus();
+});
+drawing.addEventListener("focusin", (event) => {
+  if (!nodeGroups.includes(event.target)) return;
+  lastFocused.setAttribute("tabindex", "-1");
+  lastFocused = event.target;
+  lastFocused.setAttribute("tabindex", "0");
 });
 
 // ---- search ------------------------------------------------------------------------------------------------------
@@ -341,7 +360,10 @@ search.addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement !== search) { event.preventDefault(); search.focus(); }
-  if (event.key === "Escape") chooseNothing();
+  if (event.key === "Escape") {
+    if (panel.contains(document.activeElement)) lastFocused?.focus();
+    chooseNothing();
+  }
 });
 
 nameLandmarks();
