@@ -105,7 +105,7 @@ class IngestCommand : public Command {
   }
 
   void commit(assemble::Assembler& assembler, const std::string& name, ArticleRecord record) {
-    refusals_.add_unanalysed(name, record);
+    const size_t unanalysed = record.unanalysed.size(), sentences = record.sentences.size();
     try {
       switch (assembler.add(std::move(record))) {
         case assemble::Change::None:
@@ -117,6 +117,7 @@ class IngestCommand : public Command {
         default:
           ++counts_.added;
       }
+      refusals_.add_unanalysed(name, unanalysed, sentences);
       fail_point("ingest.acknowledged");
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::Input) throw;

@@ -37,7 +37,8 @@ drawing::Picture picture_of(const GraphReader& graph, drawing::Selection selecti
                             const RowFormatOptions& options) {
   if (selection.relationships.empty()) drawing::connect(graph, selection);
   if (options.limit != 0) drawing::keep_best(graph, selection, options.limit);
-  drawing::Picture picture = drawing::make_picture(graph, selection, symmetric_relations());
+  static const auto symmetric = symmetric_relations();
+  drawing::Picture picture = drawing::make_picture(graph, selection, symmetric);
   picture.title = printable(options.title);
   picture.subtitle = printable(options.statement);
   picture.date = options.date.empty() ? reported_dates(picture) : printable(options.date);

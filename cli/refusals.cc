@@ -19,12 +19,12 @@ void Refusals::add(const std::string& name, const Error& error) {
     progress_.say("  hint: " + error.hint());
 }
 
-void Refusals::add_unanalysed(const std::string& name, const ArticleRecord& record) {
-  if (record.unanalysed.empty()) return;
+void Refusals::add_unanalysed(const std::string& name, size_t unanalysed, size_t sentences) {
+  if (unanalysed == 0) return;
   may_pass_later_ = true;
   ++in_part_;
-  say(grouped(record.unanalysed.size()) + " of " + counted(record.sentences.size(), "sentence") + " of " +
-      name + " could not be analysed");
+  say(grouped(unanalysed) + " of " + counted(sentences, "sentence") + " of " + name +
+      " could not be analysed");
 }
 
 // Whether it was said: a few are enough to see what is wrong.

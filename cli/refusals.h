@@ -7,7 +7,6 @@
 
 #include "cli/progress.h"
 #include "core/base/error.h"
-#include "core/record/article_record.h"
 
 namespace trama::cli {
 
@@ -19,7 +18,7 @@ class Refusals {
   // Throws the error on where it is a fault of ours (Internal).
   void add(const std::string& name, const Error& error);
   // Of an article that was taken: nothing where all its sentences were analysed.
-  void add_unanalysed(const std::string& name, const ArticleRecord& record);
+  void add_unanalysed(const std::string& name, size_t unanalysed, size_t sentences);
 
   uint64_t count() const { return count_; }  // of inputs refused
   bool all_taken_whole() const { return count_ == 0 && in_part_ == 0; }

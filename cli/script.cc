@@ -43,7 +43,8 @@ void run_statement(Session& session, const std::string& text, const ScriptOption
   CountingSink sink(*format);
   const auto begin = std::chrono::steady_clock::now();
   const query::Summary summary = session.run(text, options.query, sink);
-  if (!summary.plan.empty()) out << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
+  if (!summary.plan.empty())
+    out << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
   if (sink.has_columns()) format->finish(*session.reader());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
   out.flush();

@@ -228,7 +228,8 @@ void Shell::run_statement(const std::string& statement) {
     RememberingSink sink(*format, selection);
     const auto begin = std::chrono::steady_clock::now();
     summary = session.run(statement, options, sink);
-    if (!summary.plan.empty()) to << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
+    if (!summary.plan.empty())
+      to << printable_lines(summary.plan) << (summary.plan.back() == '\n' ? "" : "\n");
     has_columns = sink.has_columns();
     if (has_columns) format->finish(*session.reader());
     to.flush();

@@ -73,11 +73,14 @@ struct Database::State {
     newest_reader.reset();
     snapshot = std::move(view);
     rocks = std::shared_ptr<const Rocks>(both, &both->rocks);
+    pinned = std::shared_ptr<const Folder::Pinned>(both, &both->pinned);
     catalog = std::move(loaded);
     checkpoint = path;
   }
 
   void publish(uint64_t flush_above_log_bytes = kFlushAboveLogBytes) {
+    // The catalog beside the checkpoint must be of its rows: who opens the database next reads what stands.
+    if (in_doubt) return;
     const bool never_written = catalog->commit == 0 && folder.newest_name().empty();
     if (never_written || published_commit == catalog->commit) return;
     const auto begin = Clock::now();
@@ -105,13 +108,19 @@ struct Database::State {
     }
   }
 
-  void before_write() const {
+  void before_write() {
+    if (in_doubt) {
+      throw Error(ErrorKind::Storage, "an earlier commit failed half-way, so nothing more is written")
+          .hint("open the database anew: what stands is read from its log");
+    }
     if (published_commit == catalog->commit) folder.mark_unpublished();
+    in_doubt = true;
   }
 
   void install(std::shared_ptr<const Catalog> written, const Changes& changes) {
     const std::lock_guard guard(mutex);
     catalog = std::move(written);
+    in_doubt = false;
     if (snapshot) snapshot = snapshot->after(changes, catalog->last_node);
     newest_reader.reset();
   }
@@ -119,7 +128,8 @@ struct Database::State {
   OpenOptions options;
   Folder folder;
   std::optional<FileLock> lock;
-  std::string checkpoint;  // Access::Read: the folder that is open
+  std::string checkpoint;                        // Access::Read: the folder that is open
+  std::shared_ptr<const Folder::Pinned> pinned;  // of it
 
   std::mutex mutex;  // guards the next four
   std::shared_ptr<const Rocks> rocks;
@@ -128,6 +138,7 @@ struct Database::State {
   std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
 
   std::optional<uint64_t> published_commit;  // nothing: unknown, to be published
+  bool in_doubt = false;                     // a write has begun that `catalog` does not tell of
   Clock::time_point last_publication;
   Clock::duration last_publication_cost{0};
 };
@@ -252,6 +263,7 @@ void Database::close() {
   }
   const std::lock_guard guard(state_->mutex);
   state_->newest_reader.reset();
+  state_->pinned.reset();
   state_->rocks.reset();
 }
 
@@ -366,7 +378,10 @@ void Database::compact() {
 bool Database::refresh() {
   if (state_->options.access == Access::Write) return false;
   const std::string name = std::filesystem::path(state_->checkpoint).filename();
-  if (state_->folder.newest_name() == name) return false;
+  const bool replaced =
+      !state_->pinned ||
+      !state_->pinned->pin.still_linked();  // another database has its place, perhaps with like names
+  if (!replaced && state_->folder.newest_name() == name) return false;
   auto newest = state_->folder.pin_newest();
   if (!newest) return false;
   state_->open_checkpoint(std::move(*newest));

@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace trama::storage {
 
 namespace {
 
-constexpr size_t kPage = 4096;
+const size_t kPage =
+    static_cast<size_t>(::sysconf(_SC_PAGESIZE));  // madvise takes whole pages of the kernel's
 constexpr size_t kBytesPerPlace = 16 << 10;  // read in one piece in the time that asking for a page takes
 constexpr size_t kStreamBytes = size_t{1} << 20;
 

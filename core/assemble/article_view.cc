@@ -96,7 +96,8 @@ std::vector<std::string> find_articles(const GraphReader& graph, std::string_vie
       const Value same_text = others.at(i);
       if (same_text.type() == ValueType::List) {
         for (const Value& each : same_text.list())
-          if (is_end_of_path(each.string(), text)) found[0].push_back(each.string());
+          if (each.type() == ValueType::String && is_end_of_path(each.string(), text))
+            found[0].push_back(each.string());
       }
       if (!folded.empty() && fold_name(text_at(titles, i)) == folded) found[1].push_back(name);
     }

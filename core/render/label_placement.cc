@@ -90,6 +90,7 @@ std::vector<Point> samples_of(std::string spline) {
   std::vector<Point> out;
   for (size_t i = 0; i + 3 < control.size(); i += 3) {
     const double length = std::hypot(control[i + 3].x - control[i].x, control[i + 3].y - control[i].y);
+    if (!std::isfinite(length)) continue;
     const auto steps = static_cast<size_t>(std::clamp(length / kSampleDistance, kLeastSteps, kMostSteps));
     for (size_t step = 0; step <= steps; ++step) {
       const double t = static_cast<double>(step) / static_cast<double>(steps);

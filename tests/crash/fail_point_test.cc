@@ -214,7 +214,7 @@ void try_all(const Scenario& scenario) {
          fs::path(Workshop::get().folder.path()) / "db");
   for (const std::string& point : scenario.points) {
     for (const size_t count : {1, 3}) try_point(scenario, point, "kill", count);
-    try_point(scenario, point, "error", 1);
+    for (const size_t count : {1, 3}) try_point(scenario, point, "error", count);
   }
 }
 

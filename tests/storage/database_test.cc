@@ -101,6 +101,23 @@ TEST_CASE("readers see published commits, keep them while more is written, and m
   CHECK(std::distance(begin(checkpoints), end(checkpoints)) == 3);
 }
 
+TEST_CASE("a reader notices that another database has taken the place of its own") {
+  test::TemporaryFolder folder;
+  add_node(*Database::open(folder / "db", writing()));
+  const auto reader = Database::open(folder / "db");
+  CHECK_FALSE(reader->refresh());
+  std::filesystem::remove_all(folder / "db");
+  {
+    const auto other = Database::open(folder / "db", writing());
+    GraphDelta delta(other->read());
+    delta.add_label(delta.create_node(), delta.intern(SymbolKind::Label, "Other"));
+    other->commit(delta);
+  }
+  CHECK(reader->refresh());  // though its checkpoint, too, is of a first commit
+  const auto graph = reader->read();
+  CHECK(graph->node_count(graph->find_symbol(SymbolKind::Label, "Other")) == 1);
+}
+
 TEST_CASE("what a writer committed before it died is recovered by the next to read") {
   test::TemporaryFolder folder;
   const pid_t child = ::fork();
