@@ -13,7 +13,7 @@ constexpr uint64_t kAheadPerJob = 4;
 
 // Nothing leaves a thread as an exception.
 template <typename Function>
-std::variant<ArticleRecord, ArticlePipeline::Unchanged, Error> caught(Function&& function) {
+ArticlePipeline::Outcome caught(Function&& function) {
   try {
     return function();
   } catch (const Error& error) {
@@ -56,7 +56,10 @@ std::optional<ArticlePipeline::Input> ArticlePipeline::draw() {
   }
   text::Article& article = std::get<text::Article>(item->article);
   article.metadata.sha256 = sha256_hex(article.text);
-  if (!unchanged_ || !unchanged_(article)) input.article = std::move(article);
+  input.result.outcome = caught([&] {
+    if (!unchanged_ || !unchanged_(article)) input.article = std::move(article);
+    return Unchanged{};
+  });
   return input;
 }
 

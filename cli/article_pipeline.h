@@ -21,9 +21,10 @@ using Extraction = std::function<ArticleRecord(text::Article)>;
 class ArticlePipeline {
  public:
   struct Unchanged {};
+  using Outcome = std::variant<ArticleRecord, Unchanged, Error>;
   struct Result {
     std::string name;  // of the input, for messages
-    std::variant<ArticleRecord, Unchanged, Error> outcome;
+    Outcome outcome;
   };
 
   // `make_extraction` is called once in each worker, `unchanged` (may be empty) under a lock before an

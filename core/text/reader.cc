@@ -296,6 +296,8 @@ std::optional<ArticleReader::Item> ArticleReader::next_line() {
       return Item{name, parse_article(std::move(line), ArticleFormat::Json, name, boilerplate_)};
     } catch (const Error& error) {
       return Item{name, error};
+    } catch (const std::exception& error) {
+      return Item{name, Error(ErrorKind::Internal, error.what())};
     }
   }
   return std::nullopt;
@@ -317,6 +319,8 @@ ArticleReader::Item ArticleReader::read_whole(const Source& source) {
     return {source.path, parse_article(std::move(bytes), format, source.path, boilerplate_)};
   } catch (const Error& error) {
     return {source.path, error};
+  } catch (const std::exception& error) {
+    return {source.path, Error(ErrorKind::Internal, error.what())};
   }
 }
 
