@@ -224,8 +224,29 @@ class ClauseEvidence : public Occurrence {
     if (begin_ == 0 || begin_ > kLongestDateline || surface(begin_ - 1) != "(" || surface(end_) != ")")
       return;
     const std::string_view mark = surface(end_ + 1);
-    const bool closes = mark == "-" || mark == "--" || mark == "–" || mark == "—";
+    const bool closes =
+        (mark == "-" || mark == "--" || mark == "–" || mark == "—") && opens_paragraph() && place_and_day();
     if (closes || (begin_ == 1 && end_ + 1 < tokens_.size())) add("Organization", kDateline);
+  }
+
+  bool opens_paragraph() const {
+    const auto& sentences = article_.document.sentences;
+    return mention_.sentence == 0 ||
+           sentences[mention_.sentence - 1].paragraph != sentences[mention_.sentence].paragraph;
+  }
+
+  // What stands before the bracket is all in capitals, or names with a day: "Roma, 27 nov.".
+  bool place_and_day() const {
+    bool capitals = true, names = true, day = false;
+    for (uint32_t i = 0; i + 1 < begin_; ++i) {
+      const bool number = tokens_[i].kind == TokenKind::Number;
+      day = day || number;
+      if (number || tokens_[i].kind == TokenKind::Punctuation) continue;
+      capitals = capitals && all_capitals(tokens_[i].surface);
+      const bool month = i > 0 && tokens_[i - 1].kind == TokenKind::Number;
+      names = names && (month || is_capitalised(tokens_[i]));
+    }
+    return capitals || (names && day);
   }
 
   // "Luzzara, dove …", "Malta, where …"

@@ -23,18 +23,21 @@ constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
 constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
 constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
+constexpr std::string_view kFormer = "ex-";
 constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
 
 bool is_contraction(std::string_view lower) {
   return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
 }
 
-// "PC" of "mini-PC": what stands behind a prefix in small letters; empty where there is none.
-std::string_view behind_prefix(const Token& word) {
+// "PC" of "mini-PC": what stands behind a prefix in small letters, or behind an "Ex-" that opens a
+// sentence; empty where there is none.
+std::string_view behind_prefix(const Token& word, bool opens_sentence) {
   const std::string_view surface = word.surface;
   const size_t hyphen = surface.find('-');
   const bool prefixed = hyphen != std::string_view::npos && hyphen >= 2 && hyphen + 2 < surface.size() &&
-                        std::ranges::all_of(surface.substr(0, hyphen), is_lower) &&
+                        (std::ranges::all_of(surface.substr(0, hyphen), is_lower) ||
+                         (opens_sentence && word.lower.starts_with(kFormer))) &&
                         is_upper(surface[hyphen + 1]);
   return prefixed ? surface.substr(hyphen + 1) : std::string_view();
 }
@@ -131,7 +134,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   bool capital = is_capitalised(word);
   if (!capital) {
     // "a mini-PC", "anti-Chinese"
-    if (const std::string_view rest = behind_prefix(word); !rest.empty()) {
+    if (const std::string_view rest = behind_prefix(word, false); !rest.empty()) {
       const auto hits = lexicon_.gazetteer.find(rest);
       const bool demonym = !hits.empty() && std::ranges::all_of(hits, [](const Gazetteer::Hit& hit) {
         return hit.kind == Gazetteer::Kind::Demonym;
@@ -264,7 +267,7 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
     if (role.tokens.size() == 0) continue;
     if (role.tokens.end == run.end && i > run.begin && firm) continue;  // "Valor Equity Partners"
     if (role.tokens.end == run.end) return run.end;
-    // "il fondo romano Capo Linaro"
+    // "il fondo romano Capo Solvaro"
     if (i == run.begin && run.size() > 1 && opens_place) continue;
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
@@ -543,14 +546,15 @@ bool NameFinder::add_parts_of_compound(uint32_t sentence, uint32_t token,
     return true;
   };
   // "dell'Aquila": the article is part of the place's name.
-  const size_t elision = word.surface.find_first_of("'’");
+  const size_t elision = std::min(word.surface.find('\''), word.surface.find("’"));
   if (elision != std::string::npos && token + 1 < tokens.size() && tokens[token + 1].joined &&
-      tokens[token + 1].has("top"))
-    return add_part(word.surface.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", elision), {token, token + 2},
-                    true);
+      tokens[token + 1].has("top")) {
+    const size_t capital = word.surface.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", elision);
+    return capital != std::string::npos && add_part(capital, {token, token + 2}, true);
+  }
   // "ex-Citadel trader", "extra-EU trade"
-  if (const std::string_view rest = behind_prefix(word); !rest.empty())
-    return add_part(word.surface.size() - rest.size(), {token, token + 1}, !word.lower.starts_with("ex-"));
+  if (const std::string_view rest = behind_prefix(word, starts_sentence(sentence, token)); !rest.empty())
+    return add_part(word.surface.size() - rest.size(), {token, token + 1}, !word.lower.starts_with(kFormer));
   if (word.surface.find('-') == std::string::npos) return false;
   std::vector<uint32_t> places = lexicon_.gazetteer.compound_demonym(word.surface);
   size_t begin = 0;

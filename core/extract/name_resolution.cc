@@ -315,7 +315,7 @@ class Resolver {
     });
     if (town && !cluster.context.empty()) {
       const auto most = std::ranges::max_element(cluster.context, {}, &TypeScores::value_type::second);
-      // "1020 - ISTANBUL - Turkish carmaker Togg": firms are told of beside towns.
+      // "1130 - LISBON - Portuguese brewer Ravelo": firms are told of beside towns.
       const NameMention& mention = first(cluster);
       const bool word = is_ordinary_word(article_.tokens(mention.sentence)[mention.tokens.begin]);
       if (told_of(cluster, known) < kHinted && most->second >= kToldOnce &&

@@ -41,9 +41,8 @@ class NounLinker {
     // "la danese Alba": the adjective stands before a name.
     const uint32_t last = out_.chunks.nouns[group].tokens.end - 1;
     if (last > head_token && items_.is_name(last) && any_reading_has(head, "adj")) return true;
-    // "the Digital Markets Act": a capital behind an article. Posts are written with capitals too, but
-    // without one.
-    // "a Republican" is a description.
+    // "the Digital Markets Act": a capital behind a definite article. Posts are written with capitals too,
+    // but without one, and "a Republican" is a description.
     const text::Token& first = sentence_.tokens[out_.chunks.nouns[group].tokens.begin];
     return first.has("det") && capital && !first.has("ind");
   }

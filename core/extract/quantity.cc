@@ -118,7 +118,7 @@ class Matcher {
       if (candidate.rule->sign == 0 && !sign) continue;
       if (measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) continue;
       if (is_state(measure) && amounts_.is_difference(amount)) continue;
-      // "I ricavi non arrivano a 6 milioni"
+      // "I ricavi superano i 12 milioni"
       if (measure == "budget" && candidate.trigger.size() == 1 && amounts_.is_level(amount) &&
           subjects_.is_verb(candidate.trigger))
         continue;
@@ -357,12 +357,14 @@ class Matcher {
   // "Iris², the Union's €10.6bn network": what the amount stands in says what the programme before it is.
   bool add_apposed_programme(const Amount& amount) {
     const uint32_t next = amount.tokens.end;
-    if (next >= view_.sentence.tokens.size() || !view_.sentence.tokens[next].has("n")) return false;
+    const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
+    if (next >= view_.sentence.tokens.size() || !view_.sentence.tokens[next].has("n") || group == kNoIndex)
+      return false;
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
       if (amount.tokens.begin < m.tokens.end + 2 || amount.tokens.begin > m.tokens.end + kAppositionReach ||
-          view_.sentence.tokens[m.tokens.end].surface != "," ||
+          view_.sentence.tokens[m.tokens.end].surface != "," || !may_be_apposed(m, group) ||
           amounts_.verb_between(m.tokens.end, amount.tokens.begin) ||
           amounts_.marks_between(m.tokens.end + 1, amount.tokens.begin))
         continue;
@@ -372,6 +374,21 @@ class Matcher {
       return true;
     }
     return false;
+  }
+
+  // Not "Under the Act, Norda's $20bn plant is growing": a phrase that opens the sentence has no apposition
+  // where a subject follows, and what a firm owns is no programme.
+  bool may_be_apposed(const Mention& programme, uint32_t group) const {
+    const uint32_t named = view_.analysis.group_at(programme.tokens.begin);
+    if (named == kNoIndex) return false;
+    const std::vector<NounGroup>& nouns = view_.analysis.chunks.nouns;
+    if (!nouns[named].preposition.empty() && nouns[named].tokens.begin <= 1) return false;
+    if (nouns[group].possessor == UINT32_MAX) return true;
+    const TokenRange owner = nouns[nouns[group].possessor].tokens;
+    return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+      const Mention& m = view_.mentions.mentions[id];
+      return owner.contains(m.tokens.begin) && view_.mentions.entities[m.entity].type == "Company";
+    });
   }
 
   // "the $52bn CHIPS Act", "il Chips Act da 43 miliardi"

@@ -24,7 +24,8 @@ struct Filler {
 };
 
 // Below this percentage, a third, a holding is an investment rather than ownership, unless the text says
-// control.
+// control: in Italian and German company law more than a third of the votes blocks what needs two thirds of
+// them, a capital increase or a merger, so that nothing goes without its holder.
 inline constexpr double kMinorityPercent = 100.0 / 3;
 
 // An amount in the sentence.

@@ -15,8 +15,10 @@ void NameFinder::complete_given_names(std::vector<NameMention>& mentions) const 
                         full.tokens.begin == alone.tokens.end + 1 && tokens[alone.tokens.end].has("cnjcoo");
     if (!beside || !given(alone.folded)) continue;
     const auto words = knowledge::split(full.folded, ' ');
-    const bool person = words.size() == 2 && given(words.front()) && !given(words.back()) &&
-                        full.type.empty() && full.head_hits.empty() && !has_digit(full.text) &&
+    // Of "Ruth-Bell", one token, nothing tells which part is the surname.
+    const bool person = words.size() == 2 && full.tokens.size() == 2 && given(words.front()) &&
+                        !given(words.back()) && full.type.empty() && full.head_hits.empty() &&
+                        !has_digit(full.text) &&
                         std::ranges::all_of(full.hits, [&](const Gazetteer::Hit& hit) {
                           return lexicon_.gazetteer.entry(hit.entry).type == "Person";
                         });
@@ -25,7 +27,7 @@ void NameFinder::complete_given_names(std::vector<NameMention>& mentions) const 
     const bool surname = std::ranges::any_of(
         mentions, [&](const NameMention& other) { return other.folded.ends_with(" " + alone.folded); });
     if (surname) continue;
-    alone.full_name = alone.text + full.text.substr(full.text.rfind(' '));
+    alone.full_name = alone.text + " " + std::string(article_.text(tokens[full.tokens.end - 1].span));
     alone.folded = fold_quickly(alone.full_name);
     alone.hits.clear();
   }

@@ -38,8 +38,8 @@
 //   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
-//   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di
-//   amministrazione" adjective-ending  how adjectives end that no dictionary has: "portuale"
+//   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
+//   adjective-ending       how adjectives end that no dictionary has: "portuale"
 #pragma once
 
 #include <string>

@@ -346,6 +346,9 @@ TEST_CASE("bodies by one noun, numbered decrees and compounds with ex are names"
   CHECK(Analysed("it", "Lo dice il presidente della Provincia.").of("Provincia") == "Organization Provincia");
   CHECK(Analysed("en", "From July, Decree 163 will bind carriers.").of("Decree 163") == "Policy Decree 163");
   CHECK(Analysed("en", "An ex-Citadel trader came.").of("Citadel") == "Company Citadel");
+  const Analysed opening("en", "Ex-Citadel trader Ada Bell joined.");
+  CHECK(opening.of("Ex-Citadel") == "none");
+  CHECK(opening.of("Citadel") == "Company Citadel");
   CHECK(Analysed("en", "It was run by Jan Goetz.").of("Jan Goetz") == "Person Jan Goetz");
 }
 
@@ -509,16 +512,20 @@ TEST_CASE("a firm's name may open with a digit, a town's may have an unknown sec
 }
 
 TEST_CASE("a surname stands once for two people, and comes first in Chinese names") {
-  Analysed text("en", "Dana and Ruth Okonedo own the firm. Liang Wenfeng runs it. Liang is pleased.");
-  CHECK(text.of("Dana") == "Person Dana Okonedo");
-  CHECK(text.of("Ruth Okonedo") == "Person Ruth Okonedo");
+  Analysed text("en", "Nora and Ruth Ashgrove own the firm. Liang Wenfeng runs it. Liang is pleased.");
+  CHECK(text.of("Nora") == "Person Nora Ashgrove");
+  CHECK(text.of("Ruth Ashgrove") == "Person Ruth Ashgrove");
   CHECK(text.of("Liang") == "Person Liang Wenfeng");
+  CHECK(Analysed("en", "Nora and Ruth\u00a0Ashgrove own the firm.").of("Nora") == "Person Nora Ashgrove");
+  CHECK(Analysed("en", "Nora and Ruth-Ashgrove own the firm.").of("Nora") != "Person Nora Ashgrove");
 }
 
 TEST_CASE("the agency of a dateline is an organization, whatever else has its name") {
   CHECK(Analysed("en", "GRAZ, April 23 (Meridian) - Varsen raised its forecast.").of("Meridian") ==
         "Organization Meridian");
   CHECK(Analysed("it", "Roma, 27 nov. (Telvex) - La Varsen cresce.").of("Telvex") == "Organization Telvex");
+  CHECK(Analysed("it", "La start-up di Pavia (Alba) – nata nel 2019 – cresce.").of("Alba") !=
+        "Organization Alba");
 }
 
 TEST_CASE("prefixes and compounds in small letters are no part of a name") {
@@ -527,6 +534,7 @@ TEST_CASE("prefixes and compounds in small letters are no part of a name") {
   CHECK(text.of("mini-PC") == "none");
   CHECK(text.of("EU") == "Place European Union");
   CHECK(Analysed("it", "I finanzieri dell'Aquila sono usciti.").of("Aquila") == "Place L'Aquila");
+  CHECK(Analysed("it", "Le ali dell'aquila sono larghe.").names().empty());
 }
 
 TEST_CASE("a newspaper's name needs its capital and no name behind it") {

@@ -241,15 +241,24 @@ TEST_CASE("An amount apposed to a noun is that noun's") {
         std::string::npos);
 }
 
+TEST_CASE("An amount beside a programme is a firm's where the firm owns what it counts") {
+  CHECK(en("Under the Chips Act, Intel's $20bn plant is growing.") == "Intel budget 2e+10 USD");
+  CHECK(en("Under the Chips Act, a $20bn plant is growing.").find("Chips Act") == std::string::npos);
+}
+
+TEST_CASE("What a body gives is the budget of the firm at hand where nothing says whom it is for") {
+  CHECK(it("Alba Srl cresce. La Commissione europea ha previsto 3 miliardi per i chip.") ==
+        "Commissione europea budget 3e+09 EUR");
+}
+
 TEST_CASE("A bare number behind a firm goes on a list of percentages") {
   CHECK(en("Shares in Johnson Controls lost 6 per cent that day and Trane Technologies 2.5.") ==
         "Johnson Controls stock_change -6 percent; Trane Technologies stock_change -2.5 percent");
 }
 
 TEST_CASE("Much money for a model is what its training cost, and hours on chips are chip hours") {
-  CHECK(en("The language model Corvid-9B cost $6.5 million.") == "Corvid-9B training_cost 6.5e+06 USD");
-  CHECK(en("The language model Corvid-9B took 380,000 hours on H100s.") ==
-        "Corvid-9B gpu_hours 380000 hours");
+  CHECK(en("The language model Lynx-7B cost $4.2 million.") == "Lynx-7B training_cost 4.2e+06 USD");
+  CHECK(en("The language model Lynx-7B took 250,000 hours on H100s.") == "Lynx-7B gpu_hours 250000 hours");
 }
 
 TEST_CASE("Who buys a firm pays its price in the next sentence too") {
