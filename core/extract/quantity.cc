@@ -357,14 +357,12 @@ class Matcher {
   // "Iris², the Union's €10.6bn network": what the amount stands in says what the programme before it is.
   bool add_apposed_programme(const Amount& amount) {
     const uint32_t next = amount.tokens.end;
-    const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
-    if (next >= view_.sentence.tokens.size() || !view_.sentence.tokens[next].has("n") || group == kNoIndex)
-      return false;
+    if (next >= view_.sentence.tokens.size() || !view_.sentence.tokens[next].has("n")) return false;
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
       if (amount.tokens.begin < m.tokens.end + 2 || amount.tokens.begin > m.tokens.end + kAppositionReach ||
-          view_.sentence.tokens[m.tokens.end].surface != "," || !may_be_apposed(m, group) ||
+          view_.sentence.tokens[m.tokens.end].surface != "," || !may_be_apposed(m, amount) ||
           amounts_.verb_between(m.tokens.end, amount.tokens.begin) ||
           amounts_.marks_between(m.tokens.end + 1, amount.tokens.begin))
         continue;
@@ -378,16 +376,12 @@ class Matcher {
 
   // Not "Under the Act, Norda's $20bn plant is growing": a phrase that opens the sentence has no apposition
   // where a subject follows, and what a firm owns is no programme.
-  bool may_be_apposed(const Mention& programme, uint32_t group) const {
-    const uint32_t named = view_.analysis.group_at(programme.tokens.begin);
-    if (named == kNoIndex) return false;
-    const std::vector<NounGroup>& nouns = view_.analysis.chunks.nouns;
-    if (!nouns[named].preposition.empty() && nouns[named].tokens.begin <= 1) return false;
-    if (nouns[group].possessor == UINT32_MAX) return true;
-    const TokenRange owner = nouns[nouns[group].possessor].tokens;
+  bool may_be_apposed(const Mention& programme, const Amount& amount) const {
+    if (programme.tokens.begin <= 2 && view_.sentence.tokens.front().has("pr")) return false;
     return std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const Mention& m = view_.mentions.mentions[id];
-      return owner.contains(m.tokens.begin) && view_.mentions.entities[m.entity].type == "Company";
+      return m.tokens.begin >= programme.tokens.end && m.tokens.end <= amount.tokens.begin &&
+             view_.mentions.entities[m.entity].type == "Company";
     });
   }
 
