@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -79,7 +80,7 @@ void AmountReader::find_triggers() {
     if (m.via == Via::Name && view_.mentions.entities[m.entity].type != "Chip" &&
         view_.mentions.entities[m.entity].type != "Policy")
       for (uint32_t i = m.tokens.begin; i < m.tokens.end; ++i)
-        if (any_reading_has(token(i), "np") || m.tokens.size() > 1) names_.insert(i);
+        if (has_reading(token(i), "np") || m.tokens.size() > 1) names_.insert(i);
   }
   for (uint32_t i = 0; i < size(); ++i) {
     if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
@@ -572,7 +573,7 @@ bool AmountReader::governs(TokenRange trigger, const Amount& amount) const {
 // "ha messo sul tavolo 32 miliardi per acquistare Wiz", "spent $5m on training it"
 bool AmountReader::is_purpose(TokenRange trigger, const Amount& amount) const {
   if (trigger.begin < amount.tokens.end || trigger.begin > amount.tokens.end + 2) return false;
-  if (!any_reading_has(token(amount.tokens.end), "pr")) return false;
+  if (!has_reading(token(amount.tokens.end), "pr")) return false;
   return std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& clause) {
     const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
     return trigger.contains(verb.head) && (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund);

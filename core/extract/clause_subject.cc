@@ -119,7 +119,7 @@ void ClauseSubjectFinder::link_left(Subject& subject, size_t first) const {
     const auto before = left_of(*left);
     const bool complement =
         before && is(*before, ItemKind::Verb) && sentence_.tokens[items()[*left].tokens.begin].has("cnjsub");
-    subject.link = complement || any_reading_has(sentence_.tokens[items()[*left].tokens.begin], "rel")
+    subject.link = complement || has_reading(sentence_.tokens[items()[*left].tokens.begin], "rel")
                        ? ClauseLink::Complement
                        : ClauseLink::Adverbial;
     if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
@@ -234,14 +234,14 @@ std::optional<size_t> ClauseSubjectFinder::coordinated_verb(size_t item) const {
   const bool same = first.tense == second.tense && first.mood == second.mood && first.voice == second.voice &&
                     !disagrees(first.number, second.number);
   const text::Token& head = sentence_.tokens[second.head];
-  const bool bare = second.tokens.size() == 1 && any_reading_has(head, "inf") && first.tokens.size() > 1;
+  const bool bare = second.tokens.size() == 1 && has_reading(head, "inf") && first.tokens.size() > 1;
   return same || bare ? before : std::nullopt;
 }
 
 // "che X ha comprato e che monta Y": the second pronoun stands for what the first does.
 std::optional<size_t> ClauseSubjectFinder::coordinated_relative(size_t subordinator) const {
   if (!is(subordinator, ItemKind::Subordinator)) return std::nullopt;
-  if (!any_reading_has(sentence_.tokens[items()[subordinator].tokens.begin], "rel")) return std::nullopt;
+  if (!has_reading(sentence_.tokens[items()[subordinator].tokens.begin], "rel")) return std::nullopt;
   const auto conjunction = left_of(subordinator);
   if (!conjunction || !is(*conjunction, ItemKind::Conjunction)) return std::nullopt;
   const auto before = previous_verb(*conjunction);

@@ -40,7 +40,7 @@ class NounLinker {
     if (head.kind == text::TokenKind::Name || (head.unknown && capital) || head.has("np")) return true;
     // "la danese Alba": the adjective stands before a name.
     const uint32_t last = out_.chunks.nouns[group].tokens.end - 1;
-    if (last > head_token && items_.is_name(last) && any_reading_has(head, "adj")) return true;
+    if (last > head_token && items_.is_name(last) && has_reading(head, "adj")) return true;
     // "the Digital Markets Act": a capital behind a definite article. Posts are written with capitals too,
     // but without one, and "a Republican" is a description.
     const text::Token& first = sentence_.tokens[out_.chunks.nouns[group].tokens.begin];
@@ -65,7 +65,7 @@ class NounLinker {
 
   bool opens_with_relative(uint32_t group) const {
     const uint32_t first = out_.chunks.nouns[group].tokens.begin;
-    return any_reading_has(sentence_.tokens[first], "rel") ||
+    return has_reading(sentence_.tokens[first], "rel") ||
            contains(cues_.owning, sentence_.tokens[first].lower);
   }
 
@@ -235,8 +235,7 @@ class NounLinker {
     const auto& nouns = out_.chunks.nouns;
     for (uint32_t group = 0; group + 1 < nouns.size(); ++group) {
       const text::Token& one = head_of(group);
-      if (nouns[group].tokens.size() != 1 || !(any_reading_has(one, "num") || any_reading_has(one, "ind")))
-        continue;
+      if (nouns[group].tokens.size() != 1 || !(has_reading(one, "num") || has_reading(one, "ind"))) continue;
       uint32_t whole = group + 1;
       if (whole + 1 < nouns.size() && nouns[whole + 1].possessor == whole) ++whole;
       if (!contains(cues_.link, nouns[whole].preposition) &&

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -311,7 +312,7 @@ Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
         trigger.contains(verb.head)) {
       // "$24 million in tax credits": what may be a noun before a noun is no infinitive.
       if (verb.mood == Mood::Infinitive && verb.head + 1 < trigger.end &&
-          any_reading_has(token(verb.head), "n") && token(trigger.end - 1).has("n"))
+          has_reading(token(verb.head), "n") && token(trigger.end - 1).has("n"))
         continue;
       anchor.clause = i;
       return anchor;

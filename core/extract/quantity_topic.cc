@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/extract/quantity_subject.h"
 #include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -528,7 +529,7 @@ std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, con
   // "che la pagò 3,6 miliardi"
   const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
   for (uint32_t i = verb.begin > 0 ? verb.begin - 1 : 0; i < verb.end; ++i)
-    found = found || (lexicon_.is("clitic", to_lower(token(i).surface)) && any_reading_has(token(i), "prn"));
+    found = found || (lexicon_.is("clitic", to_lower(token(i).surface)) && has_reading(token(i), "prn"));
   return found ? other_topic(rule, anchor) : std::nullopt;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/extract/word_shape.h"
+
 namespace trama::extract {
 
 namespace {
@@ -25,8 +27,8 @@ ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Ite
   const bool after_noun =
       end > 0 && (before[end - 1].kind == ItemKind::Noun || before[end - 1].kind == ItemKind::Comma);
   const bool after_preposition = !before.empty() && before.back().kind == ItemKind::Other;
-  if (any_reading_has(token, "rel") || (token.has("itg") && after_noun)) {
-    const bool only_relative = !any_reading_has(token, "cnjsub");
+  if (has_reading(token, "rel") || (token.has("itg") && after_noun)) {
+    const bool only_relative = !has_reading(token, "cnjsub");
     if (after_noun || (only_relative && after_preposition)) return ItemKind::Relative;
     return ItemKind::Subordinator;
   }
@@ -35,11 +37,6 @@ ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Ite
 }
 
 }  // namespace
-
-bool any_reading_has(const text::Token& token, std::string_view tag) {
-  return std::any_of(token.readings.begin(), token.readings.end(),
-                     [&](const text::Reading& r) { return r.has(tag); });
-}
 
 SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks)
     : sentence_(sentence), chunks_(chunks) {

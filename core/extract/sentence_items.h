@@ -74,6 +74,4 @@ class SentenceItems {
   std::vector<size_t> item_of_noun_;
 };
 
-bool any_reading_has(const text::Token& token, std::string_view tag);
-
 }  // namespace trama::extract

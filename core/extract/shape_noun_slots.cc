@@ -5,6 +5,7 @@
 #include "core/extract/fillers.h"
 #include "core/extract/sentence_items.h"
 #include "core/extract/shape.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -39,7 +40,7 @@ std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::st
   const uint32_t first = noun.tokens.begin;
   const auto relative = [&](uint32_t token) {
     const text::Token& t = view_.sentence.tokens[token];
-    return (any_reading_has(t, "rel") && any_reading_has(t, "aa")) || is_cue("owning", token);
+    return (has_reading(t, "rel") && has_reading(t, "aa")) || is_cue("owning", token);
   };
   const bool inside = first < view_.sentence.tokens.size() && relative(first);
   const bool before = first > 0 && relative(first - 1);

@@ -117,9 +117,9 @@ class VerbRepair {
       const VerbGroup& verb = chunks_.verbs[i];
       const uint32_t first = verb.tokens.begin, next = verb.tokens.end;
       const bool pair = verb.tokens.size() == 2 && verb.head == first + 1 &&
-                        reading_of(tokens_[first], "det") && reading_of(tokens_[verb.head], "n") &&
+                        has_reading(tokens_[first], "det") && has_reading(tokens_[verb.head], "n") &&
                         next < tokens_.size() && first > 0 && tokens_[first - 1].surface == ",";
-      if (!pair || !(reading_of(tokens_[next], "rel") || contains(cues_.link, tokens_[next].lemma()))) {
+      if (!pair || !(has_reading(tokens_[next], "rel") || contains(cues_.link, tokens_[next].lemma()))) {
         ++i;
         continue;
       }
@@ -136,11 +136,6 @@ class VerbRepair {
         if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
       chunks_.nouns.insert(at, noun);
     }
-  }
-
-  static bool reading_of(const text::Token& token, std::string_view tag) {
-    return std::any_of(token.readings.begin(), token.readings.end(),
-                       [&](const text::Reading& reading) { return reading.has(tag); });
   }
 
   // "created by X and run by Y": behind a conjunction and before an agent a lone noun is a participle where
@@ -207,7 +202,7 @@ class VerbRepair {
     while (verb_at + 1 < group.tokens.end && third_person(tokens_[verb_at]) == nullptr) ++verb_at;
     const text::Reading* reading = third_person(tokens_[verb_at]);
     if (reading == nullptr || verb_at + 1 >= group.tokens.end || !tokens_[verb_at].has("n")) return;
-    if (!tokens_[verb_at + 1].has("np") || !reading_of(tokens_[verb_at - 1], "n") || verb_before(verb_at))
+    if (!tokens_[verb_at + 1].has("np") || !has_reading(tokens_[verb_at - 1], "n") || verb_before(verb_at))
       return;
     for (const VerbGroup& v : chunks_.verbs)
       if (v.head > verb_at && finite(v) && !divided(verb_at, v.head)) return;
@@ -248,7 +243,7 @@ class VerbRepair {
       if (first < 2 || group.tokens.size() < 2 || group.preposition.empty()) continue;
       const text::Token& before = tokens_[first - 2];
       const bool capital = to_lower(tokens_[first + 1].surface) != tokens_[first + 1].surface;
-      if (!reading_of(tokens_[first], "itg") || !(is_name(first + 1) || capital)) continue;
+      if (!has_reading(tokens_[first], "itg") || !(is_name(first + 1) || capital)) continue;
       if (before.surface != "," && !before.has("n") && !is_name(first - 2)) continue;
       group.tokens.begin = first + 1;
       group.preposition.clear();
@@ -479,7 +474,7 @@ class VerbRepair {
   // "the money that X raised from Y", "X, which Y bought in 2019,"
   bool follows_relative(std::vector<NounGroup>::const_iterator group) const {
     const uint32_t begin = group->tokens.begin;
-    return begin > 1 && (reading_of(tokens_[begin - 1], "rel") || tokens_[begin - 1].has("itg")) &&
+    return begin > 1 && (has_reading(tokens_[begin - 1], "rel") || tokens_[begin - 1].has("itg")) &&
            (tokens_[begin - 2].surface == "," || tokens_[begin - 2].has("n") ||
             tokens_[begin - 2].has("num") || tokens_[begin - 2].kind == text::TokenKind::Number);
   }

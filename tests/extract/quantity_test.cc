@@ -237,13 +237,12 @@ TEST_CASE("An amount apposed to a noun is that noun's") {
   CHECK(it("L'azienda Velora apre una fabbrica. L'investimento, pari a 200 milioni di euro, è il primo.") ==
         "Velora budget 2e+08 EUR");
   CHECK(it("La startup Velora ha chiuso un round: 30 milioni di euro.") == "Velora budget 3e+07 EUR");
-  CHECK(en("Brussels backs IRIS², the European Union's €10.6bn network.").find("budget 1.06e+10 EUR") !=
-        std::string::npos);
+  CHECK(en("Brussels backs IRIS², the European Union's €10.6bn network.") == "IRIS2 budget 1.06e+10 EUR");
 }
 
 TEST_CASE("An amount beside a programme is a firm's where the firm owns what it counts") {
   CHECK(en("Under the Chips Act, Intel's $20bn plant is growing.") == "Intel budget 2e+10 USD");
-  CHECK(en("Under the Chips Act, a $20bn plant is growing.").find("Chips Act") == std::string::npos);
+  CHECK(en("Under the Chips Act, a $20bn plant is growing.") == "");
 }
 
 TEST_CASE("What a body gives is the budget of the firm at hand where nothing says whom it is for") {
