@@ -33,11 +33,13 @@ class RowWriter {
  public:
   explicit RowWriter(SstFiles& files) : files_(files) {}
 
-  void add(const std::string& row_prefix, const typename Row::Entry& entry) {
-    if (row_prefix != prefix_) {
-      finish_row();
-      prefix_ = row_prefix;
-    }
+  // Ends the row before.
+  void begin_row(std::string prefix) {
+    finish_row();
+    prefix_ = std::move(prefix);
+  }
+
+  void add(const typename Row::Entry& entry) {
     if (count_ == 0) {
       previous_ = {};
       key_ = prefix_;
@@ -57,9 +59,9 @@ class RowWriter {
  private:
   void finish_block() {
     if (count_ == 0) return;
-    std::string block;
-    append_varint(block, count_);
-    files_.put(key_, block.append(body_));
+    block_.clear();
+    append_varint(block_, count_);
+    files_.put(key_, block_.append(body_));
     row_count_ += count_;
     count_ = 0;
     body_.clear();
@@ -68,6 +70,7 @@ class RowWriter {
   SstFiles& files_;
   std::string prefix_;
   std::string key_, body_;  // of the block that is being filled
+  std::string block_;       // reused
   typename Row::Entry previous_;
   size_t count_ = 0;        // in the block
   uint64_t row_count_ = 0;  // in the row's finished blocks
@@ -87,7 +90,8 @@ class IndexEntries {
     const auto entry_at = [&](uint64_t at) {
       return ByteReader(std::string_view(bytes_).substr(at)).sized();
     };
-    std::ranges::sort(at_, {}, entry_at);
+    // Most files have their nodes in the order of their ids.
+    if (!std::ranges::is_sorted(at_, {}, entry_at)) std::ranges::sort(at_, {}, entry_at);
     const std::string prefix = index_prefix(index);
     const bool fresh = base.index_distinct(index) == 0;
     std::unique_ptr<rocksdb::Iterator> known;
@@ -213,7 +217,8 @@ class BulkLoader::Impl {
       bytes_.push_back('\0');
       append_properties(properties, bytes_);
     }
-    outgoing_.add({source_node, target_node, report_.relationships++, type, 0}, bytes_);
+    outgoing_.add({source_node, target_node, type}, bytes_);
+    ++report_.relationships;
     return true;
   }
 
@@ -275,19 +280,30 @@ class BulkLoader::Impl {
     RowWriter<AdjacencyRow> rows(adjacency_files);
     RowWriter<EdgeRow> edges(edge_files);
     RelationshipSorter incoming(folder_ + "/in", memory_bytes_ / 2);  // while `outgoing_` is there
+    SortedRelationship last;
     outgoing_.visit_sorted([&](const SortedRelationship& relationship, std::string_view payload) {
+      const auto& [node, neighbour, type] = relationship;
       const RelationshipId id = ++catalog_.last_relationship;
-      rows.add(adjacency_row_prefix(Direction::Out, relationship.node, relationship.type),
-               {relationship.neighbour, id});
-      if (!payload.empty()) edges.add(id_key(relationship.node), {id, payload});
-      incoming.add({relationship.neighbour, relationship.node, id, relationship.type, 0}, {});
-      add_count(catalog_.relationship_counts, relationship.type, 1);
+      if (node != last.node || type != last.type)
+        rows.begin_row(adjacency_row_prefix(Direction::Out, node, type));
+      if (node != last.node) edges.begin_row(id_key(node));
+      last = relationship;
+      rows.add({neighbour, id});
+      if (!payload.empty()) edges.add({id, payload});
+      bytes_.clear();
+      append_varint(bytes_, id);
+      incoming.add({neighbour, node, type}, bytes_);
+      add_count(catalog_.relationship_counts, type, 1);
     });
     add_count(catalog_.relationship_counts, kNoSymbol, report_.relationships);
     edges.finish_row();
-    incoming.visit_sorted([&](const SortedRelationship& relationship, std::string_view) {
-      rows.add(adjacency_row_prefix(Direction::In, relationship.node, relationship.type),
-               {relationship.neighbour, relationship.order});
+    last = {};
+    incoming.visit_sorted([&](const SortedRelationship& relationship, std::string_view id) {
+      const auto& [node, neighbour, type] = relationship;
+      if (node != last.node || type != last.type)
+        rows.begin_row(adjacency_row_prefix(Direction::In, node, type));
+      last = relationship;
+      rows.add({neighbour, ByteReader(id).varint()});
     });
     rows.finish_row();
     take(Family::Adjacency, adjacency_files);

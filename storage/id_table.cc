@@ -7,6 +7,16 @@ namespace trama::storage {
 namespace {
 
 constexpr uint64_t kPositionMask = (uint64_t{1} << 48) - 1;
+constexpr uint64_t kLongMark = uint64_t{1} << 63;
+constexpr size_t kShortBytes = 7;
+
+uint64_t short_form(std::string_view id) {
+  uint64_t form = 0;
+  std::memcpy(&form, id.data(), id.size());
+  return form | uint64_t{id.size()} << 56;
+}
+
+uint64_t long_form(uint64_t position, uint64_t hash) { return kLongMark | hash >> 49 << 48 | position; }
 
 // Multiply and fold, 8 bytes a step. Never stored.
 uint64_t hash_of(std::string_view id) {
@@ -27,44 +37,62 @@ uint64_t hash_of(std::string_view id) {
 
 IdTable::IdTable() : slots_(1024) {}
 
-std::string_view IdTable::id_at(uint64_t at) const {
-  const char* entry = bytes_.data() + (at & kPositionMask);
+// Where the id is, or the free slot where it belongs.
+size_t IdTable::slot_of(std::string_view id) const {
+  const uint64_t hash = hash_of(id);
+  const size_t mask = slots_.size() - 1;
+  size_t i = (hash >> 8) & mask;
+  if (id.size() <= kShortBytes) {
+    const uint64_t form = short_form(id);
+    while (slots_[i].node != 0 && slots_[i].id != form) i = (i + 1) & mask;
+    return i;
+  }
+  for (;; i = (i + 1) & mask) {
+    const Slot& slot = slots_[i];
+    if (slot.node == 0) return i;
+    const uint64_t position = slot.id & kPositionMask;
+    if (slot.id == long_form(position, hash) && long_id(position) == id) return i;
+  }
+}
+
+std::string_view IdTable::long_id(uint64_t position) const {
+  const char* entry = bytes_.data() + position;
   uint32_t size;
   std::memcpy(&size, entry, sizeof size);
   return {entry + sizeof size, size};
 }
 
-size_t IdTable::slot_of(std::string_view id, uint64_t hash) const {
-  const size_t mask = slots_.size() - 1;
-  for (size_t i = (hash >> 8) & mask;; i = (i + 1) & mask) {
-    const Slot& slot = slots_[i];
-    if (slot.node == 0) return i;
-    if (slot.at >> 48 == hash >> 48 && id_at(slot.at) == id) return i;
-  }
-}
-
 bool IdTable::add(std::string_view id, NodeId node) {
   if (used_ * 3 >= slots_.size() * 2) grow();
-  const uint64_t hash = hash_of(id);
-  Slot& slot = slots_[slot_of(id, hash)];
+  Slot& slot = slots_[slot_of(id)];
   if (slot.node != 0) return false;
-  slot = {node, bytes_.size() | (hash >> 48 << 48)};
+  ++used_;
+  slot.node = node;
+  if (id.size() <= kShortBytes) {
+    slot.id = short_form(id);
+    return true;
+  }
+  slot.id = long_form(bytes_.size(), hash_of(id));
   const auto size = static_cast<uint32_t>(id.size());
   bytes_.append(reinterpret_cast<const char*>(&size), sizeof size);
   bytes_.append(id);
-  ++used_;
   return true;
 }
 
-NodeId IdTable::find(std::string_view id) const { return slots_[slot_of(id, hash_of(id))].node; }
+NodeId IdTable::find(std::string_view id) const { return slots_[slot_of(id)].node; }
 
 void IdTable::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Slot& slot : old) {
     if (slot.node == 0) continue;
-    const std::string_view id = id_at(slot.at);
-    slots_[slot_of(id, hash_of(id))] = slot;
+    if ((slot.id & kLongMark) != 0) {
+      slots_[slot_of(long_id(slot.id & kPositionMask))] = slot;
+    } else {
+      char bytes[8];
+      std::memcpy(bytes, &slot.id, sizeof bytes);
+      slots_[slot_of({bytes, slot.id >> 56})] = slot;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-// Finds nodes by the ids that files give them. Exact, compact: 16 to 32 bytes a node and the id's own bytes.
+// Finds nodes by the ids that files give them. Exact, compact: 24 to 48 bytes a node and, where an id has
+// more than 7 bytes, these.
 #pragma once
 
 #include <string>
@@ -20,10 +21,12 @@ class IdTable {
  private:
   struct Slot {
     NodeId node = 0;  // 0: free
-    uint64_t at = 0;  // of the id in bytes_: size:4, bytes; the top 16 bits are the hash's
+    // An id of at most 7 bytes itself, its size above them; else where it lies in bytes_ (size:4, bytes),
+    // above that 15 bits of its hash, the top bit set.
+    uint64_t id = 0;
   };
-  size_t slot_of(std::string_view id, uint64_t hash) const;
-  std::string_view id_at(uint64_t at) const;
+  size_t slot_of(std::string_view id) const;
+  std::string_view long_id(uint64_t position) const;
   void grow();
 
   std::vector<Slot> slots_;  // a power of two, at most two thirds full

@@ -1,9 +1,13 @@
 #include "storage/relationship_sorter.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
+#include <numeric>
 #include <queue>
+#include <ranges>
 #include <tuple>
 
 #include <unistd.h>
@@ -12,10 +16,18 @@
 
 namespace trama::storage {
 
+struct RelationshipSorter::Held {
+  SortedRelationship relationship;
+  uint32_t payload_size;
+  uint64_t payload_at;  // how far it begins before the memory's end: later ones farther
+};
+
 namespace {
 
 bool before(const SortedRelationship& a, const SortedRelationship& b) {
-  return std::tie(a.node, a.type, a.neighbour, a.order) < std::tie(b.node, b.type, b.neighbour, b.order);
+  if (a.node != b.node) return a.node < b.node;
+  if (a.type != b.type) return a.type < b.type;
+  return a.neighbour < b.neighbour;
 }
 
 }  // namespace
@@ -33,7 +45,9 @@ class RelationshipSorter::Run {
   Run& operator=(const Run&) = delete;
 
   void write(const SortedRelationship& relationship, std::string_view payload) {
+    const auto size = static_cast<uint32_t>(payload.size());
     if (std::fwrite(&relationship, sizeof relationship, 1, file_) != 1) fail();
+    if (std::fwrite(&size, sizeof size, 1, file_) != 1) fail();
     if (!payload.empty() && std::fwrite(payload.data(), payload.size(), 1, file_) != 1) fail();
   }
   void rewind() {
@@ -44,7 +58,9 @@ class RelationshipSorter::Run {
       if (std::ferror(file_) != 0) fail();
       return false;
     }
-    payload.resize(relationship.payload_size);
+    uint32_t size = 0;
+    if (std::fread(&size, sizeof size, 1, file_) != 1) fail();
+    payload.resize(size);
     if (!payload.empty() && std::fread(payload.data(), payload.size(), 1, file_) != 1) fail();
     return true;
   }
@@ -65,64 +81,116 @@ class RelationshipSorter::Run {
 };
 
 RelationshipSorter::RelationshipSorter(std::string path, size_t memory_bytes)
-    : path_(std::move(path)), memory_bytes_(memory_bytes) {}
+    : path_(std::move(path)),
+      memory_(std::make_unique_for_overwrite<char[]>(memory_bytes)),
+      memory_bytes_(memory_bytes) {}
 
 RelationshipSorter::~RelationshipSorter() = default;
 
-void RelationshipSorter::add(SortedRelationship relationship, std::string_view payload) {
-  relationship.payload_size = static_cast<uint32_t>(payload.size());
-  // What grows is doubled, and is there twice meanwhile.
-  size_t bytes = held_.capacity() * sizeof(Held) + payloads_.capacity();
-  if (held_.size() == held_.capacity()) bytes += 2 * held_.capacity() * sizeof(Held);
-  if (payloads_.size() + payload.size() > payloads_.capacity())
-    bytes += std::max(2 * payloads_.capacity(), payloads_.size() + payload.size());
-  if (bytes > memory_bytes_ && !held_.empty()) spill();
-  held_.push_back({relationship, payloads_.size()});
-  payloads_.append(payload);
+std::span<RelationshipSorter::Held> RelationshipSorter::held() {
+  return {reinterpret_cast<Held*>(memory_.get()), count_};
 }
 
+std::string_view RelationshipSorter::payload_of(const Held& held) const {
+  return {memory_.get() + memory_bytes_ - held.payload_at, held.payload_size};
+}
+
+void RelationshipSorter::add(const SortedRelationship& relationship, std::string_view payload) {
+  const size_t wanted = sizeof(Held) + payload.size();
+  if (count_ * sizeof(Held) + payload_bytes_ + wanted > memory_bytes_) {
+    if (count_ > 0) spill();
+    if (wanted > memory_bytes_) {
+      memory_ = std::make_unique_for_overwrite<char[]>(wanted);
+      memory_bytes_ = wanted;
+    }
+  }
+  payload_bytes_ += payload.size();
+  const Held entry{relationship, static_cast<uint32_t>(payload.size()), payload_bytes_};
+  std::memcpy(memory_.get() + memory_bytes_ - payload_bytes_, payload.data(), payload.size());
+  std::memcpy(memory_.get() + count_ * sizeof(Held), &entry, sizeof entry);
+  ++count_;
+}
+
+// First in place by the high bits of the node (American flag sort: McIlroy, Bostic, McIlroy 1993), then each
+// part, which the processor's cache holds, by comparison.
 void RelationshipSorter::sort_held() {
-  std::ranges::sort(held_,
-                    [](const Held& a, const Held& b) { return before(a.relationship, b.relationship); });
+  constexpr int kPartBits = 10;
+  const std::span<Held> all = held();
+  if (all.empty()) return;
+  const auto node_of = [](const Held& each) { return each.relationship.node; };
+  const auto [least, greatest] = std::ranges::minmax(all | std::views::transform(node_of));
+  const NodeId first = least;
+  const int shift = std::max(0, static_cast<int>(std::bit_width(greatest - first)) - kPartBits);
+  const auto part_of = [&](const Held& each) { return (node_of(each) - first) >> shift; };
+
+  std::array<size_t, (size_t{1} << kPartBits) + 1> begins{};
+  for (const Held& each : all) ++begins[part_of(each) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  auto next = begins;
+  for (size_t part = 0; part + 1 < begins.size(); ++part) {
+    while (next[part] < begins[part + 1]) {
+      Held& here = all[next[part]];
+      const size_t own = part_of(here);
+      std::swap(here, all[next[own]++]);
+    }
+    std::sort(all.begin() + static_cast<ptrdiff_t>(begins[part]),
+              all.begin() + static_cast<ptrdiff_t>(begins[part + 1]), [](const Held& a, const Held& b) {
+                if (before(a.relationship, b.relationship)) return true;
+                if (before(b.relationship, a.relationship)) return false;
+                // Of those that end at one place all but the first have no payload.
+                return std::tie(a.payload_at, b.payload_size) < std::tie(b.payload_at, a.payload_size);
+              });
+  }
 }
 
 void RelationshipSorter::spill() {
   sort_held();
   auto run = std::make_unique<Run>(path_ + std::to_string(runs_.size()));
-  for (const Held& held : held_) {
-    run->write(held.relationship, {payloads_.data() + held.payload_at, held.relationship.payload_size});
-  }
+  for (const Held& each : held()) run->write(each.relationship, payload_of(each));
   run->rewind();
   runs_.push_back(std::move(run));
-  held_.clear();
-  payloads_.clear();
+  count_ = 0;
+  payload_bytes_ = 0;
 }
 
 void RelationshipSorter::visit_sorted(const Visitor& visit) {
-  if (runs_.empty()) {
-    sort_held();
-    for (const Held& held : held_) {
-      visit(held.relationship, {payloads_.data() + held.payload_at, held.relationship.payload_size});
-    }
-  } else {
+  if (!runs_.empty()) {
     spill();
-    held_ = {};
-    payloads_ = {};
-    const auto later = [](const Run* a, const Run* b) { return before(b->relationship, a->relationship); };
-    std::priority_queue<Run*, std::vector<Run*>, decltype(later)> heads(later);
-    for (const auto& run : runs_) {
-      if (run->next()) heads.push(run.get());
-    }
-    while (!heads.empty()) {
-      Run* run = heads.top();
-      heads.pop();
-      visit(run->relationship, run->payload);
-      if (run->next()) heads.push(run);
-    }
+    memory_.reset();
+    merge_runs(visit);
+    runs_.clear();
+    return;
   }
-  held_ = {};
-  payloads_ = {};
-  runs_.clear();
+  constexpr size_t kFetchedAhead = 16;  // payloads lie anywhere
+  sort_held();
+  const std::span<Held> all = held();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (i + kFetchedAhead < all.size()) __builtin_prefetch(payload_of(all[i + kFetchedAhead]).data());
+    visit(all[i].relationship, payload_of(all[i]));
+  }
+  memory_.reset();
+}
+
+void RelationshipSorter::merge_runs(const Visitor& visit) {
+  struct Head {
+    Run* run;
+    size_t number;  // an earlier run has what was added earlier
+  };
+  const auto later = [](const Head& a, const Head& b) {
+    if (before(b.run->relationship, a.run->relationship)) return true;
+    if (before(a.run->relationship, b.run->relationship)) return false;
+    return b.number < a.number;
+  };
+  std::priority_queue<Head, std::vector<Head>, decltype(later)> heads(later);
+  for (size_t i = 0; i < runs_.size(); ++i) {
+    if (runs_[i]->next()) heads.push({runs_[i].get(), i});
+  }
+  while (!heads.empty()) {
+    const Head head = heads.top();
+    heads.pop();
+    visit(head.run->relationship, head.run->payload);
+    if (head.run->next()) heads.push(head);
+  }
 }
 
 }  // namespace trama::storage

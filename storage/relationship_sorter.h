@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,40 +16,39 @@ namespace trama::storage {
 struct SortedRelationship {
   NodeId node = 0;
   NodeId neighbour = 0;
-  uint64_t order = 0;  // tells parallel ones apart
   SymbolId type = 0;
-  uint32_t payload_size = 0;
 };
 
 class RelationshipSorter {
  public:
-  // Holds at most `memory_bytes` (or one relationship that has more) and, for each time that these were full,
-  // a file with a buffer of 256 KiB. Files begin with `path`; they are removed by the destructor.
+  // Holds `memory_bytes` (or one relationship that has more) and, for each time that these were full, a file
+  // with a buffer of 256 KiB. Files begin with `path`; they are removed by the destructor.
   RelationshipSorter(std::string path, size_t memory_bytes);
   ~RelationshipSorter();
   RelationshipSorter(const RelationshipSorter&) = delete;
   RelationshipSorter& operator=(const RelationshipSorter&) = delete;
 
-  void add(SortedRelationship relationship, std::string_view payload);
+  void add(const SortedRelationship& relationship, std::string_view payload);
 
-  // Call once, at the end: all in the order of (node, type, neighbour, order). The payload lives during the
-  // call.
+  // Call once, at the end: all in the order of (node, type, neighbour), parallel ones as they were added. The
+  // payload lives during the call.
   using Visitor = std::function<void(const SortedRelationship&, std::string_view payload)>;
   void visit_sorted(const Visitor& visit);
 
  private:
-  struct Held {
-    SortedRelationship relationship;
-    uint64_t payload_at;
-  };
+  struct Held;
   class Run;
+  std::span<Held> held();
+  std::string_view payload_of(const Held& held) const;
   void sort_held();
   void spill();
+  void merge_runs(const Visitor& visit);
 
   std::string path_;
+  // What is held grows from the memory's begin, payloads from its end towards it.
+  std::unique_ptr<char[]> memory_;
   size_t memory_bytes_;
-  std::vector<Held> held_;
-  std::string payloads_;
+  size_t count_ = 0, payload_bytes_ = 0;
   std::vector<std::unique_ptr<Run>> runs_;
 };
 

@@ -60,13 +60,14 @@ class Rocks {
 
  private:
   void open() const;
+  void release() const;
 
   std::string path_;
   RocksOptions settings_;
   mutable std::once_flag opened_;  // guards the next three
   mutable rocksdb::Options options_;
   mutable std::unique_ptr<rocksdb::DB> db_;
-  mutable std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released by the destructor, before db_
+  mutable std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released before db_
 };
 
 inline std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }

@@ -1,5 +1,7 @@
 #include "core/base/utf8.h"
 
+#include <cstring>
+
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -47,6 +49,15 @@ std::optional<size_t> find_invalid_utf8(std::string_view text) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   size_t i = 0;
   while (i < text.size()) {
+    constexpr uint64_t kHighBits = 0x8080808080808080u;
+    uint64_t eight;
+    if (i + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if ((eight & kHighBits) == 0) {
+        i += sizeof eight;
+        continue;
+      }
+    }
     const unsigned char lead = byte(i);
     if (lead < 0x80) {
       ++i;

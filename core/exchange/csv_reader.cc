@@ -9,7 +9,7 @@
 namespace trama::exchange {
 namespace {
 
-constexpr size_t kBuffer = size_t{1} << 20;
+constexpr size_t kBuffer = size_t{256} << 10;
 constexpr size_t kLongestRow = size_t{64} << 20;
 
 }  // namespace
@@ -17,6 +17,7 @@ constexpr size_t kLongestRow = size_t{64} << 20;
 CsvReader::CsvReader(const std::filesystem::path& path, char separator)
     : path_(path.string()), separator_(separator), file_(path, std::ios::binary), buffer_(kBuffer) {
   if (!file_) throw Error(ErrorKind::Input, "cannot open " + path_);
+  for (const char c : {separator, '"', '\n'}) meaning_[static_cast<unsigned char>(c)] = true;
   fill();
   if (end_ >= 3 && std::memcmp(buffer_.data(), "\xEF\xBB\xBF", 3) == 0) begin_ = 3;
 }
@@ -46,6 +47,7 @@ bool CsvReader::next(std::vector<std::string_view>& cells) {
     row_line_ = line_;
     bounds_.clear();
     while (true) {
+      while (begin_ + at < end_ && !meaning_[static_cast<unsigned char>(buffer_[begin_ + at])]) ++at;
       if (begin_ + at == end_ && !fill()) {
         if (quoted) refuse("a quote that opens here is never closed");
         if (at == 0) return false;

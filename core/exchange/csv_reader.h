@@ -1,6 +1,7 @@
 // Rows of a CSV file (RFC 4180), streamed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -36,6 +37,7 @@ class CsvReader {
 
   std::string path_;
   char separator_;
+  std::array<bool, 256> meaning_{};  // of bytes: the separator, quotes and line breaks
   std::ifstream file_;
   std::vector<char> buffer_;
   size_t begin_ = 0, end_ = 0;  // unread bytes of the buffer

@@ -9,6 +9,8 @@
 namespace trama::exchange {
 
 void sort_properties(std::vector<BulkSink::Property>& properties) {
+  const auto not_before = [](const auto& a, const auto& b) { return a.first >= b.first; };
+  if (std::ranges::adjacent_find(properties, not_before) == properties.end()) return;
   std::stable_sort(properties.begin(), properties.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   // Of equal symbols, keep the last.

@@ -24,12 +24,12 @@ struct ImportColumn {
   std::string id_space;      // before the id, so that spaces do not mix
 };
 
-// Ids of different spaces are told apart by a character that no CSV id holds.
-std::string in_space(const std::string& space, std::string_view id) {
-  std::string out;
-  out.reserve(space.size() + 1 + id.size());
-  if (!space.empty()) out.append(space).push_back('\x1f');
-  return out.append(id);
+// Ids of different spaces are told apart by a character that no CSV id holds. The view is of the id, or of
+// `buffer`.
+std::string_view in_space(const std::string& space, std::string_view id, std::string& buffer) {
+  if (space.empty()) return id;
+  buffer.assign(space).push_back('\x1f');
+  return buffer.append(id);
 }
 
 // One file whose columns are known: nodes or relationships.
@@ -70,7 +70,8 @@ class CsvSource : public ImportSource {
     };
 
     std::vector<BulkSink::Property> properties;
-    std::string id, start, end;
+    std::string_view id, start, end;
+    std::string id_buffer, start_buffer, end_buffer;
     while (reader.next(cells)) {
       if (cells.size() != columns_.size())
         reader.refuse("the row has " + std::to_string(cells.size()) + " cells, the header " +
@@ -85,13 +86,13 @@ class CsvSource : public ImportSource {
           case ColumnRole::Ignored:
             continue;
           case ColumnRole::Id:
-            id = in_space(column.id_space, cells[i]);
+            id = in_space(column.id_space, cells[i], id_buffer);
             break;
           case ColumnRole::Start:
-            start = in_space(column.id_space, cells[i]);
+            start = in_space(column.id_space, cells[i], start_buffer);
             continue;
           case ColumnRole::End:
-            end = in_space(column.id_space, cells[i]);
+            end = in_space(column.id_space, cells[i], end_buffer);
             continue;
           case ColumnRole::Type:
             row_type = cells[i];

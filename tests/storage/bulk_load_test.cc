@@ -2,12 +2,14 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <numeric>
 #include <random>
 
 #include <malloc.h>
 
 #include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
+#include "storage/id_table.h"
 #include "storage/relationship_sorter.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
@@ -176,7 +178,7 @@ TEST_CASE("relationships are sorted within the memory given, whatever the size o
   size_t most = 0;
   const std::string payload(2000, 'x');
   for (size_t i = 0; i < kSmall + kLarge; ++i) {
-    sorter.add({(i * 7919) % 1000 + 1, i, i, 1, 0}, i < kSmall ? std::string_view() : payload);
+    sorter.add({(i * 7919) % 1000 + 1, i, 1}, i < kSmall ? std::string_view() : payload);
     most = std::max(most, used() - before);
   }
   CHECK(most < 2 * kMemory);  // with the buffers of some twenty files
@@ -184,9 +186,53 @@ TEST_CASE("relationships are sorted within the memory given, whatever the size o
   NodeId last = 0;
   sorter.visit_sorted([&](const SortedRelationship& relationship, std::string_view bytes) {
     REQUIRE(relationship.node >= last);
-    REQUIRE(bytes.size() == (relationship.order < kSmall ? 0 : 2000));
+    REQUIRE(bytes.size() == (relationship.neighbour < kSmall ? 0 : 2000));
     last = relationship.node;
     ++seen;
   });
   CHECK(seen == kSmall + kLarge);
+}
+
+TEST_CASE("parallel relationships keep the order in which they were added, over temporary files too") {
+  const size_t memory = GENERATE(size_t{1} << 20, size_t{1} << 12);
+  test::TemporaryFolder folder;
+  RelationshipSorter sorter(folder / "run", memory);
+  constexpr size_t kCount = 3000;
+  const auto relationship = [](size_t each) {
+    const size_t i = each / 4;
+    return SortedRelationship{(i * 31) % 7 + (uint64_t{1} << 40), (i * 17) % 5, static_cast<SymbolId>(i % 2)};
+  };
+  for (size_t i = 0; i < kCount; ++i) {
+    sorter.add(relationship(i), i % 3 == 0 ? std::string() : std::to_string(i));
+  }
+  std::vector<size_t> expected(kCount);
+  std::iota(expected.begin(), expected.end(), 0);
+  const auto key = [&](size_t i) {
+    const SortedRelationship each = relationship(i);
+    return std::tuple(each.node, each.type, each.neighbour);
+  };
+  std::ranges::stable_sort(expected, {}, key);
+  size_t at = 0;
+  sorter.visit_sorted([&](const SortedRelationship& each, std::string_view payload) {
+    const size_t i = expected.at(at++);
+    REQUIRE(std::tuple(each.node, each.type, each.neighbour) == key(i));
+    REQUIRE(payload == (i % 3 == 0 ? std::string() : std::to_string(i)));
+  });
+  CHECK(at == kCount);
+}
+
+TEST_CASE("nodes are found by the ids of their files, short and long") {
+  IdTable table;
+  std::vector<std::string> ids = {"", std::string(1, '\0'), std::string(7, '\0'), std::string(8, '\0')};
+  for (size_t i = 0; i < 5000; ++i) {
+    ids.push_back(std::to_string(i));
+    ids.push_back("a long id " + std::to_string(i));
+  }
+  for (size_t i = 0; i < ids.size(); ++i) REQUIRE(table.add(ids[i], i + 1));
+  for (size_t i = 0; i < ids.size(); ++i) {
+    REQUIRE(table.find(ids[i]) == i + 1);
+    REQUIRE_FALSE(table.add(ids[i], 1));
+  }
+  CHECK(table.find("5000") == 0);
+  CHECK(table.find("a long id 5000") == 0);
 }
