@@ -175,7 +175,7 @@ class ClauseEvidence : public Occurrence {
     const uint32_t at = from ? end_ : group_->tokens.begin - 1;
     for (const NameMention& other : mentions_) {
       const bool beside = from ? other.tokens.begin == skip_joined(at + 1) : other.tokens.end == at;
-      if (!beside || other.demonym || !is_known(other, "Place")) continue;
+      if (!beside || other.demonym || !is_town(other)) continue;
       const uint32_t link = from ? at : other.tokens.begin - 1;
       return link < tokens_.size() &&
              (lower(link) == (from ? "to" : "from") || lower(link) == (from ? "a" : "da"));
@@ -189,10 +189,7 @@ class ClauseEvidence : public Occurrence {
     if (mark != "," && mark != "(") return;
     for (const NameMention& other : mentions_) {
       if (other.tokens.begin != end_ + 1 || other.demonym) continue;
-      bool place = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
-        return article_.lexicon.gazetteer.entry(hit.entry).type == "Place";
-      });
-      if (!place) return;
+      if (!is_town(other)) return;
       // "Rollvis, Ginevra" gives a seat, "West Lafayette, Indiana" says where a town lies.
       bool wide = std::ranges::any_of(other.hits, [&](const Gazetteer::Hit& hit) {
         return article_.lexicon.gazetteer.holds_places(hit.entry);

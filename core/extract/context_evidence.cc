@@ -488,7 +488,7 @@ class PhraseEvidence : public Occurrence {
     const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(link + 1));
     if (seat == nullptr) return;
     for (const NameMention& other : mentions_)
-      if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_known(other, "Place") &&
+      if (seat->tokens.contains(other.tokens.begin) && !other.demonym && is_town(other) &&
           other.tokens.begin <= link + 2 && (link == end_ || surface(other.tokens.end) == ","))
         return add("Company", like_person() ? kHint * 0.3 : kHint * 1.2);
   }

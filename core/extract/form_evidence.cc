@@ -11,7 +11,7 @@ using text::TokenKind;
 
 // A gazetteer entry outweighs any one context, two strong contexts outweigh it.
 constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3, kHint = 1,
-                 kTag = 2.5, kGivenName = 3, kFamilyName = 1.5;
+                 kTag = 2.5, kGivenName = 3, kFamilyName = 1.5, kTown = 1.5;
 
 class Form {
  public:
@@ -179,7 +179,10 @@ class Form {
   void tags() {
     const Token& first = tokens_[words_.front()];
     bool single = words_.size() == 1;
-    if (has_reading(first, "top")) add("Place", single ? kTag : kHint * 0.7);
+    if (has_reading(first, "top"))
+      add("Place", single ? kTag : kHint * 0.7);
+    else if (article_.lexicon.towns.contains(mention_.folded))
+      add("Place", single ? kTown : kTag);
     if (has_reading(first, "org")) add("Company", kTag * 0.7);
     if (single && article_.lexicon.first_names.contains(mention_.folded))
       add("Person", has_reading(first, "ant") ? kHint : kHint * 0.8);

@@ -31,6 +31,7 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       words(files, language),
       first_names(read_names(files, "names/first.txt")),
       family_names(read_names(files, "names/family.txt")),
+      towns(files.file("names/towns.txt")),
       verbs(read_verb_profile(files, language)) {}
 
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,

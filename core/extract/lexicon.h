@@ -9,18 +9,20 @@
 #include "core/extract/chunk.h"
 #include "core/extract/chunk_profile.h"
 #include "core/extract/gazetteer.h"
+#include "core/extract/name_list.h"
 #include "core/extract/type_words.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
 
-// Immutable; safe to share between threads.
+// Immutable; safe to share between threads. Views into `files`, which must outlive it.
 struct Lexicon {
   Lexicon(const knowledge::Files& files, const std::string& language);
 
   Gazetteer gazetteer;
   TypeWords words;
   std::set<std::string, std::less<>> first_names, family_names;  // folded
+  NameList towns;
   VerbProfile verbs;
 };
 

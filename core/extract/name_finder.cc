@@ -222,9 +222,28 @@ bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t 
   return known.tokens != at - begin || lexicon_.gazetteer.entry(known.hits.front().entry).type != "Place";
 }
 
+// "Castelnuovo di Val di Cecina", "Stratford-upon-Avon": past the longest town of several words that starts
+// there; `begin` where none does.
+uint32_t NameFinder::town_end(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t end = begin;
+  std::string name;
+  for (uint32_t i = begin; i < tokens.size() && i - begin < kLongestName; ++i) {
+    const std::string& word = article_.folded(sentence)[i];
+    if (tokens[i].joined) continue;
+    if (word.empty() && tokens[i].surface != "-") break;
+    if (word.empty()) continue;
+    if (!name.empty()) name += ' ';
+    name += word;
+    if (i > begin && is_capitalised(tokens[i]) && lexicon_.towns.contains(name)) end = i + 1;
+    if (!lexicon_.towns.opens(name)) break;
+  }
+  return end;
+}
+
 uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  uint32_t end = begin + 1;
+  uint32_t end = std::max(begin + 1, town_end(sentence, begin));
   while (end < tokens.size() && end - begin < kLongestName) {
     if (tokens[end].joined) {
       ++end;
@@ -415,6 +434,11 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
   const auto& folded = article_.folded(sentence);
   const uint32_t begin = run.tokens.begin, known = begin + run.match.tokens;
   const auto& gazetteer = lexicon_.gazetteer;
+  // "Cernusco Lombardone" is not Cernusco's.
+  if (known < run.tokens.end && town_end(sentence, begin) == run.tokens.end) {
+    run.match = {};
+    return run;
+  }
   auto company_end = [&](uint32_t end) {
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[end - 1].lower);
     return !types.empty();

@@ -57,6 +57,7 @@ class NameFinder {
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;
+  uint32_t town_end(uint32_t sentence, uint32_t begin) const;
   bool common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const;
   bool is_version(uint32_t sentence, uint32_t token) const;
   uint32_t version_end(uint32_t sentence, uint32_t end, bool chip) const;

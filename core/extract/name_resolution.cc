@@ -307,8 +307,10 @@ class Resolver {
       return mentions_[m].text != written && mentions_[m].folded == fold_quickly(written);
     });
     // "la figlia Ginevra": a place that is a given name too.
-    const bool namesake =
+    const bool person =
         known == "Place" && cluster.type == "Person" && article_.lexicon.first_names.contains(cluster.folded);
+    // "la sede a Tessenderlo": a town that a firm is named after.
+    const bool seat = cluster.type == "Place" && article_.lexicon.towns.contains(cluster.folded);
     // "Meridian, a €9bn programme": a town, of which the article tells no place.
     const bool town = std::ranges::all_of(cluster.hits, [&](const Gazetteer::Hit& other) {
       return gazetteer_.entry(other.entry).type == "Place" && !gazetteer_.has_demonym(other.entry);
@@ -332,7 +334,7 @@ class Resolver {
       cluster.type = "Company";
       return;
     }
-    const double margin = other_capitals || namesake ? kClear : kLoud;
+    const double margin = other_capitals || person || seat ? kClear : kLoud;
     if ((!multiple || product) && best < of_known + margin) cluster.type = known;
     if (cluster.demonym_only) cluster.type = known;
   }

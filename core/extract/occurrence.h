@@ -182,6 +182,10 @@ class Occurrence {
     });
   }
 
+  bool is_town(const NameMention& name) const {
+    return is_known(name, "Place") || (name.hits.empty() && article_.lexicon.towns.contains(name.folded));
+  }
+
   const ArticleView& article_;
   const TypeWords& words_;
   std::span<const NameMention> mentions_;  // of the sentence

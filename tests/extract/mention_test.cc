@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "core/extract/gazetteer.h"
+#include "core/extract/name_list.h"
+#include "core/knowledge/table.h"
 #include "tests/extract/analysed.h"
 
 using namespace trama;
@@ -572,4 +574,37 @@ TEST_CASE("a firm that is named like a town or a thing is what the article tells
       "Aurora said revenue rose. Aurora's boss, Tom Pine, left. Investors in Aurora sold.");
   CHECK(text.of("Vercelli") == "Company Vercelli Power");
   CHECK(text.of("Aurora") == "Company Aurora");
+}
+
+TEST_CASE("towns of the world are places where nothing says otherwise") {
+  Analysed italian("it",
+                   "Il gruppo apre a Cernusco Lombardone e Magnacavallo. Castelnuovo di Val di Cecina lo "
+                   "aspetta, e Pernumia Spa fornisce i forni.");
+  CHECK(italian.of("Cernusco Lombardone") == "Place Cernusco Lombardone");
+  CHECK(italian.of("Magnacavallo") == "Place Magnacavallo");
+  CHECK(italian.of("Castelnuovo di Val di Cecina") == "Place Castelnuovo di Val di Cecina");
+  CHECK(italian.of("Pernumia Spa") == "Company Pernumia Spa");
+  Analysed english(
+      "en",
+      "Work goes on near Stratford-upon-Avon. Shares of Zorneding rose after Zorneding hired Ada Bell.");
+  CHECK(english.of("Stratford-upon-Avon") == "Place Stratford-upon-Avon");
+  CHECK(english.of("Zorneding") == "Company Zorneding");
+}
+
+TEST_CASE("a list of names finds each of them and nothing else") {
+  const NameList list("# towns\nab\nab cd\nb\nzz");
+  for (const char* name : {"ab", "ab cd", "b", "zz"}) CHECK(list.contains(name));
+  for (const char* name : {"", "a", "abc", "ab c", "cd", "c", "zzz", "# towns"})
+    CHECK_FALSE(list.contains(name));
+  CHECK(list.opens("ab"));
+  CHECK_FALSE(list.opens("b"));
+  const std::string towns(knowledge::Files().file("names/towns.txt"));
+  size_t rows = 0, found = 0;
+  const NameList all(towns);
+  for (std::string_view line : knowledge::split(towns, '\n'))
+    if (!line.empty() && line.front() != '#') {
+      ++rows;
+      found += all.contains(line);
+    }
+  CHECK(found == rows);
 }
