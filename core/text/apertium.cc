@@ -67,7 +67,7 @@ class Apertium::Run {
 
   void fill() {
     while (next_ < inputs_.size() && next_ - done_ < kWindow) {
-      sentences_[next_].emplace(inputs_[next_], owner_.language_.words);
+      sentences_[next_].emplace(inputs_[next_], owner_.language_.words, owner_.model_forms_);
       morphology_.pending.push_back(next_);
       morphology_.pipeline.send(sentences_[next_]->morphology_request());
       ++next_;

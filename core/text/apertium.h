@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/text/analyser.h"
 #include "core/text/language.h"
+#include "core/text/overlay.h"
 
 namespace trama::text {
 
@@ -41,6 +42,7 @@ class Apertium : public Analyser {
   const LanguageProfile& language_;
   ApertiumOptions options_;
   std::unique_ptr<Programs> programs_;
+  ModelForms model_forms_;
   std::optional<Error> broken_;  // what to say instead of waiting as long for the next article
 };
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kLongestToken = 100;
 constexpr std::string_view kPlaceholder = "Xx";
+constexpr size_t kMostModelForms = 1 << 16;  // some 10 MB
 
 bool is_ascii_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -44,8 +45,17 @@ std::vector<JoinedReading> compound_readings(std::string_view surface, const Lex
 
 }  // namespace
 
-OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& words)
-    : input_(input), words_(words) {
+const std::vector<JoinedReading>* ModelForms::find(const std::string& form) const {
+  const auto found = readings_.find(form);
+  return found == readings_.end() ? nullptr : &found->second;
+}
+
+void ModelForms::insert(const std::string& form, const std::vector<JoinedReading>& readings) {
+  if (readings_.size() < kMostModelForms) readings_.insert_or_assign(form, readings);
+}
+
+OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& words, ModelForms& model_forms)
+    : input_(input), words_(words), model_forms_(model_forms) {
   size_t copied = 0;
   for (const ShapeToken& token : input.tokens) {
     sent_ += input.text.substr(copied, token.span.begin - copied);
@@ -60,13 +70,20 @@ OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& w
   sentence_bytes_ = sent_.size();
   for (size_t i = 0; i < input.tokens.size(); ++i) {
     if (input.tokens[i].kind != TokenKind::Word || input.tokens[i].address) continue;
-    if (input.tokens[i].span.size() > kLongestToken) continue;
-    for (WordList::Analogy& analogy : words_.analogies(to_lower(surface(i)))) {
-      sent_ += "\n.\n";
-      const size_t begin = sent_.size();
-      sent_ += analogy.model_form;
-      questions_.push_back({i, {begin, sent_.size()}, std::move(analogy)});
+    if (input.tokens[i].span.size() <= kLongestToken) ask(i);
+  }
+}
+
+void OverlaidSentence::ask(size_t token) {
+  for (WordList::Analogy& analogy : words_.analogies(to_lower(surface(token)))) {
+    if (const auto* known = model_forms_.find(analogy.model_form)) {
+      if (!known->empty()) questions_.push_back({token, std::move(analogy), {}, *known});
+      continue;
     }
+    sent_ += "\n.\n";
+    const size_t begin = sent_.size();
+    sent_ += analogy.model_form;
+    questions_.push_back({token, std::move(analogy), {begin, sent_.size()}});
   }
 }
 
@@ -110,7 +127,7 @@ bool OverlaidSentence::align(std::vector<LexicalUnit> units, std::vector<Aligned
 void OverlaidSentence::build_units(std::vector<Aligned>& aligned) {
   const auto sentence_end = std::find_if(
       aligned.begin(), aligned.end(), [&](const Aligned& unit) { return unit.span.end > sentence_bytes_; });
-  const std::vector<Aligned> model_forms(sentence_end, aligned.end());
+  accept_model_forms(sentence_end, aligned.end());
   auto next = aligned.begin();
   for (size_t token = 0; token < sent_spans_.size();) {
     const size_t token_begin = token;
@@ -131,7 +148,19 @@ void OverlaidSentence::build_units(std::vector<Aligned>& aligned) {
     }
     add_cluster(token_begin, token, unit_begin, next);
   }
-  for (Unit& unit : units_) overlay(unit, model_forms);
+  for (Unit& unit : units_) overlay(unit);
+}
+
+void OverlaidSentence::accept_model_forms(std::vector<Aligned>::const_iterator begin,
+                                          std::vector<Aligned>::const_iterator end) {
+  for (Question& question : questions_) {
+    if (question.span.size() == 0) continue;
+    begin =
+        std::find_if(begin, end, [&](const Aligned& form) { return form.span.begin >= question.span.begin; });
+    question.readings.clear();
+    if (begin != end && begin->span == question.span) question.readings = begin->lexical.readings;
+    model_forms_.insert(question.analogy.model_form, question.readings);
+  }
 }
 
 void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::vector<Aligned>::iterator begin,
@@ -184,7 +213,7 @@ void OverlaidSentence::add_unit(size_t token_begin, size_t token_end, std::vecto
   units_.push_back(std::move(unit));
 }
 
-void OverlaidSentence::overlay(Unit& unit, const std::vector<Aligned>& model_forms) const {
+void OverlaidSentence::overlay(Unit& unit) const {
   if (unit.token_end - unit.token_begin != 1) return;
   const ShapeToken& token = input_.tokens[unit.token_begin];
   std::vector<JoinedReading>& readings = unit.lexical.readings;
@@ -207,12 +236,9 @@ void OverlaidSentence::overlay(Unit& unit, const std::vector<Aligned>& model_for
     for (const JoinedReading& reading : *fixed) add(reading);
   for (const Question& question : questions_) {
     if (question.token != unit.token_begin) continue;
-    for (const Aligned& form : model_forms) {
-      if (form.span != question.span) continue;
-      JoinedReading transferred;
-      for (const JoinedReading& model : form.lexical.readings)
-        if (words_.transfer(question.analogy, model, transferred)) add(transferred);
-    }
+    JoinedReading transferred;
+    for (const JoinedReading& model : question.readings)
+      if (words_.transfer(question.analogy, model, transferred)) add(transferred);
   }
 
   const NameEvidence evidence = input_.names[unit.token_begin];

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/text/analyser.h"
@@ -11,18 +12,31 @@
 
 namespace trama::text {
 
+// The analyser's readings of the model forms that it was asked about, none for those that it does not know:
+// without this, two of three forms that it reads would be questions of the word list. Grows to a limit.
+class ModelForms {
+ public:
+  // Null where the form has not been asked about; valid until the next insertion.
+  const std::vector<JoinedReading>* find(const std::string& form) const;
+  void insert(const std::string& form, const std::vector<JoinedReading>& readings);
+
+ private:
+  std::unordered_map<std::string, std::vector<JoinedReading>> readings_;
+};
+
 // One sentence on its way through the pipeline.
 class OverlaidSentence {
  public:
-  // Both must outlive this object.
-  OverlaidSentence(const SentenceInput& input, const WordList& words);
+  // All three must outlive this object.
+  OverlaidSentence(const SentenceInput& input, const WordList& words, ModelForms& model_forms);
 
   // What lt-proc gets, escaped, without the closing NUL. Tokens over 100 bytes and addresses are
   // placeholders: without blanks lt-proc's time grows with the square of the length. Behind the sentence
-  // follow the model forms that the word list asks about.
+  // follow the model forms that the word list asks about for the first time.
   std::string morphology_request() const;
 
-  // Takes lt-proc's reply. False where its surfaces are not those of the sentence.
+  // Takes lt-proc's reply, and keeps what it says of model forms. False where its surfaces are not those of
+  // the sentence.
   bool accept_morphology(std::string_view reply);
 
   // What cg-proc gets; after accept_morphology.
@@ -43,24 +57,29 @@ class OverlaidSentence {
     LexicalUnit lexical;
   };
 
+  void ask(size_t token);
+  void accept_model_forms(std::vector<Aligned>::const_iterator begin,
+                          std::vector<Aligned>::const_iterator end);
   bool align(std::vector<LexicalUnit> units, std::vector<Aligned>& aligned) const;
   void build_units(std::vector<Aligned>& aligned);
   void add_cluster(size_t token_begin, size_t token_end, std::vector<Aligned>::iterator begin,
                    std::vector<Aligned>::iterator end);
   bool noun_and_preposition(const LexicalUnit& unit) const;
   void add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings);
-  void overlay(Unit& unit, const std::vector<Aligned>& model_forms) const;
+  void overlay(Unit& unit) const;
   std::string_view surface(size_t token) const;
 
   const SentenceInput& input_;
   const WordList& words_;
+  ModelForms& model_forms_;
   std::string sent_;                  // unescaped; the sentence, then the model forms
   size_t sentence_bytes_ = 0;         // of sent_
   std::vector<ByteSpan> sent_spans_;  // of the tokens in sent_
   struct Question {
     size_t token;
-    ByteSpan span;  // of the model form in sent_
     WordList::Analogy analogy;
+    ByteSpan span;  // of the model form in sent_; empty where it needs no asking
+    std::vector<JoinedReading> readings = {};
   };
   std::vector<Question> questions_;
   std::vector<Unit> units_;

@@ -196,13 +196,30 @@ TEST_CASE("The watchdog fails one sentence and the rest goes on") {
 
 TEST_CASE("A reply with other surfaces is refused") {
   const SentenceInput input = input_of("La casa corre");
-  OverlaidSentence sentence(input, languages().find("it")->words);
+  ModelForms model_forms;
+  OverlaidSentence sentence(input, languages().find("it")->words, model_forms);
   CHECK_FALSE(sentence.accept_morphology("^La/il<det>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$\n"));
   CHECK_FALSE(sentence.accept_morphology("^La/il<det>$ ^casa/casa<n>$\n"));
   REQUIRE(sentence.accept_morphology("^La/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$\n"));
   CHECK(sentence.accept_tagged("^La/il<det>$ ^corre/correre<vblex>$ ^casa/casa<n>$").empty());
   CHECK(sentence.accept_tagged("^La/il<det>$ ^casa/casa<n>$").empty());
   CHECK(sentence.accept_tagged("^La/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$").size() == 3);
+}
+
+TEST_CASE("What the analyser said of a model form is not asked again") {
+  const WordList words("crollare\tvblex\tlike parlare\n", "words.tsv");
+  const SentenceInput input = input_of("La borsa crollava");
+  ModelForms model_forms;
+  OverlaidSentence first(input, words, model_forms);
+  CHECK(first.morphology_request() == "La borsa crollava\n.\nparlava\n");
+  REQUIRE(
+      first.accept_morphology("^La/il<det>$ ^borsa/borsa<n>$ ^crollava/*crollava$\n^./.<sent>$\n"
+                              "^parlava/parlare<vblex><pii>$\n"));
+  OverlaidSentence second(input, words, model_forms);
+  CHECK(second.morphology_request() == "La borsa crollava\n");
+  REQUIRE(second.accept_morphology("^La/il<det>$ ^borsa/borsa<n>$ ^crollava/*crollava$\n"));
+  CHECK(second.grammar_request() == first.grammar_request());
+  CHECK(second.grammar_request() == "^La/il<det>$ ^borsa/borsa<n>$ ^crollava/crollare<vblex><pii>$ \n");
 }
 
 TEST_CASE("The stream format survives a round trip") {
