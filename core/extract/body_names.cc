@@ -11,6 +11,8 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
+constexpr uint32_t kQualifiers = 2;  // between a body's noun and its nation
+
 // An adjective, or a word that no dictionary has and that ends like one: "Autorità portuale".
 bool qualifies(const TypeWords& words, const Token& word) {
   return has_reading(word, "adj") || (word.unknown && word.kind == TokenKind::Word &&
@@ -53,22 +55,64 @@ uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
   return next;
 }
 
-// "il governo norvegese", "the Norwegian government"
+// "il governo norvegese", "l'autorità cinese per il cyberspazio", "the Norwegian government", "the German
+// federal court", "the Tamil Nadu government"
 NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
+  // "a South Korean court" is one of many.
+  if (begin > 0 && article_.tokens(sentence)[begin - 1].has("ind")) return {};
+  return lexicon_.verbs.head_first ? body_of_nation(sentence, begin) : nations_body(sentence, begin);
+}
+
+// The noun first: with the adjectives between it and the nation's, and what it is for behind.
+NameFinder::Candidate NameFinder::body_of_nation(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  if (begin + 1 >= tokens.size() || tokens[begin + 1].joined) return {};
-  // "the German federal government"
-  const bool qualified = begin + 2 < tokens.size() && tokens[begin + 1].has("adj") &&
-                         !is_capitalised(tokens[begin + 1]) && !tokens[begin + 2].joined &&
-                         lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin + 1).tokens == 0;
-  const uint32_t last = qualified ? begin + 2 : begin + 1;
-  const uint32_t noun = lexicon_.verbs.head_first ? begin : last;
-  const uint32_t nation = lexicon_.verbs.head_first ? last : begin;
-  const auto& types = lexicon_.words.types(WordKind::National, tokens[noun].lower);
-  if (types.empty()) return {};
-  Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), nation);
-  bool demonym = match.tokens == 1 && match.only(Gazetteer::Kind::Demonym);
-  return demonym ? Candidate{{begin, last + 1}, {}, types.front()} : Candidate{};
+  const auto count = static_cast<uint32_t>(tokens.size());
+  const TypeWords::Found noun = lexicon_.words.at(WordKind::National, tokens, begin, count);
+  if (noun.tokens.size() == 0) return {};
+  uint32_t nation = noun.tokens.end;
+  while (nation < count && nation < noun.tokens.end + kQualifiers && !is_demonym(sentence, nation) &&
+         qualifies(lexicon_.words, tokens[nation]) && !is_capitalised(tokens[nation]))
+    ++nation;
+  if (nation >= count || !is_demonym(sentence, nation)) return {};
+  uint32_t end = nation + 1;
+  // "autorità cinese | per il cyberspazio", "ministero olandese | degli Affari economici"
+  uint32_t next = end;
+  if (next < count && (tokens[next].lemma() == "di" || tokens[next].lemma() == "per")) {
+    ++next;
+    while (next < count && (tokens[next].joined || tokens[next].has("det"))) ++next;
+    const bool field = next > end + 1 && next < count && !is_capitalised(tokens[next]) &&
+                       tokens[next].kind == TokenKind::Word && tokens[end].lemma() == "per";
+    if (field || (next < count && lexicon_.words.is(WordKind::Portfolio, tokens[next].lower)))
+      end = std::max(next + 1, is_capitalised(tokens[next]) ? run_end(sentence, next) : next + 1);
+  }
+  return {{begin, end}, {}, noun.types->front()};
+}
+
+// The nation first, by its adjective or its name, then what qualifies the noun.
+NameFinder::Candidate NameFinder::nations_body(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  const auto count = static_cast<uint32_t>(tokens.size());
+  const Gazetteer::Match match = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
+  if (match.tokens == 0 || lexicon_.gazetteer.entry(match.hits.front().entry).type != "Place") return {};
+  const uint32_t nation = begin + match.tokens;
+  for (uint32_t at = nation; at < count && at <= nation + kQualifiers; ++at) {
+    if (tokens[at].joined || is_capitalised(tokens[at])) return {};
+    const TypeWords::Found noun = lexicon_.words.at(WordKind::National, tokens, at, count);
+    // "the Dutch government bond", "the Indian state of Kerala"
+    const bool closes = noun.tokens.size() > 0 &&
+                        (noun.tokens.end >= count || !tokens[noun.tokens.end].has("n") ||
+                         article_.verb_at(sentence, noun.tokens.end) != nullptr) &&
+                        (noun.tokens.end >= count || tokens[noun.tokens.end].lower != "of");
+    if (closes) return {{begin, noun.tokens.end}, {}, noun.types->front()};
+    if (!tokens[at].has("adj") && !lexicon_.words.is(WordKind::Portfolio, tokens[at].lower)) return {};
+  }
+  return {};
+}
+
+bool NameFinder::is_demonym(uint32_t sentence, uint32_t token) const {
+  const Gazetteer::Match match =
+      lexicon_.gazetteer.match(article_.tokens(sentence), article_.folded(sentence), token);
+  return match.tokens == 1 && match.only(Gazetteer::Kind::Demonym);
 }
 
 // "Swedish Society for Nature Conservation": whether a nationality opens the name of a body.

@@ -96,6 +96,8 @@ class PhraseEvidence : public Occurrence {
       if (end == begin_ && described_by_outer_noun()) return;
       // "il suo Copilot", "its Gaudi" are things.
       if (end == begin_ && tokens_[end - 1].has("pos")) break;
+      // "lead asset CVN-118": the noun beside the name says what it is.
+      if (!article_.lexicon.verbs.head_first && tokens_[end - 1].has("n")) break;
     }
     role_after();
   }
@@ -168,7 +170,8 @@ class PhraseEvidence : public Occurrence {
         const bool coded = has_digit(mention_.text) && i == next;
         if (types.front() == "Technology" && coded)
           add("Technology", kApposition);
-        else if (thing && (group_->definite || coded) && (owned || group_->number == Number::Singular)) {
+        else if (thing && (group_->definite || coded || owned) &&
+                 (owned || group_->number == Number::Singular)) {
           if (i == next && mention_.head_hits.empty()) add("Person", -kDescribed);
           add(types.front(), i != next ? kTag : types.front() == "Policy" ? kTitle : kApposition);
         } else if (types.front() != "Company" && types.front() != "Person")

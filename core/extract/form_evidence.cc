@@ -182,7 +182,7 @@ class Form {
     if (has_reading(first, "top"))
       add("Place", single ? kTag : kHint * 0.7);
     else if (article_.lexicon.towns.contains(mention_.folded))
-      add("Place", single ? kTown : kTag);
+      add("Place", single ? kTown : kSuffix);
     if (has_reading(first, "org")) add("Company", kTag * 0.7);
     if (single && article_.lexicon.first_names.contains(mention_.folded))
       add("Person", has_reading(first, "ant") ? kHint : kHint * 0.8);

@@ -293,6 +293,11 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place) return run.begin + 1;
   if (run.size() > 2 && is_portfolio(sentence, run.begin))
     return run.begin + 1;  // "ministro dell'Economia X Y"
+  // "Energy Secretary Ada Bell"
+  if (run.size() > 2 && lexicon_.words.is(WordKind::Portfolio, tokens[run.begin].lower))
+    if (const TypeWords::Found post = lexicon_.words.at(WordKind::Role, tokens, run.begin + 1, run.end);
+        post.tokens.size() > 0 && post.tokens.end < run.end)
+      return post.tokens.end;
   // "Jan Goetz", "State Comptroller Ada Bell"
   if (run.size() > 1 && is_common(sentence, run.begin))
     for (uint32_t i = run.begin; i + 1 < run.end; ++i)
@@ -642,7 +647,8 @@ void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<Nam
     add(sentence, {inner, std::move(match), ""}, mentions);
     // "Bank of China" speaks of no China, "the Chinese government" does.
     const Token& head = article_.tokens(sentence)[range.begin];
-    mentions.back().nested = type != "Place" || (is_capitalised(head) && !mentions.back().demonym);
+    const bool opens = i == range.begin && !lexicon_.verbs.head_first;
+    mentions.back().nested = type != "Place" || (is_capitalised(head) && !mentions.back().demonym && !opens);
     i = inner.end - 1;
   }
 }

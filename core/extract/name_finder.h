@@ -75,6 +75,9 @@ class NameFinder {
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
+  Candidate body_of_nation(uint32_t sentence, uint32_t begin) const;
+  Candidate nations_body(uint32_t sentence, uint32_t begin) const;
+  bool is_demonym(uint32_t sentence, uint32_t token) const;
   Candidate portfolio_body(uint32_t sentence, uint32_t begin) const;
   uint32_t past_second_portfolio(uint32_t sentence, uint32_t end) const;
   bool is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const;

@@ -117,12 +117,14 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const NounGroup* said = next.surface == "," ? article_.group_at(sentence, run.end + 1) : nullptr;
   if (said != nullptr && second.has("det") && said->number == Number::Singular && said->preposition.empty())
     return true;
-  // "Lilly has promised"
-  const bool singular = next.has("vbhaver") || next.has("vbser");
-  if (ends_like_common_word(word.lower) && !(singular && next.has("sg") && word.lower.ends_with("ly")))
-    return false;
-  if (next.surface == ",") return !article_.document.sentences[sentence].heading;
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
+  // "Lilly has promised"; "Arvinas alleges": a plural would not agree.
+  const bool singular = next.has("vbhaver") || next.has("vbser");
+  const bool agrees = (singular && next.has("sg") && word.lower.ends_with("ly")) ||
+                      (verb != nullptr && verb->tokens.begin == run.end && verb->number == Number::Singular &&
+                       word.lower.ends_with('s'));
+  if (ends_like_common_word(word.lower) && !agrees) return false;
+  if (next.surface == ",") return !article_.document.sentences[sentence].heading;
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
          (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
 }

@@ -608,3 +608,31 @@ TEST_CASE("a list of names finds each of them and nothing else") {
     }
   CHECK(found == rows);
 }
+
+TEST_CASE("a nation's body is named with what qualifies its noun and what it is for") {
+  Analysed english(
+      "en",
+      "The Russian defence ministry replied. A Norwegian court refused, but the Tamil Nadu government and "
+      "the German federal court agreed.");
+  CHECK(english.of("Russian defence ministry") == "Organization Russian defence ministry");
+  CHECK(english.of("German federal court") == "Organization German federal court");
+  CHECK(english.of("Tamil Nadu government") == "Organization Tamil Nadu government");
+  CHECK(english.of("Tamil Nadu") == "Place Tamil Nadu");
+  CHECK(english.of("Norwegian") == "Place Norway");
+  Analysed italian("it", "Lo dice l'autorità cinese per il cyberspazio, non l'ambasciata olandese.");
+  CHECK(italian.of("autorità cinese per il cyberspazio") ==
+        "Organization autorità cinese per il cyberspazio");
+  CHECK(italian.of("ambasciata olandese") == "Organization ambasciata olandese");
+}
+
+TEST_CASE("a noun between a post and the name parts them, a field before the post does not") {
+  Analysed text(
+      "en",
+      "Quorvane tests its lead asset QVN-118. He wrote to Energy Secretary Ada Bell. Councillor Wim Haagsma, "
+      "of Melbridge, laughed. Dorvalis alleges fraud.");
+  CHECK(text.of("QVN-118").substr(0, 6) != "Person");
+  CHECK(text.of("Ada Bell") == "Person Ada Bell");
+  CHECK(text.of("Wim Haagsma") == "Person Wim Haagsma");
+  CHECK(text.of("Dorvalis") == "Company Dorvalis");
+  CHECK(text.names().find("Energy") == std::string::npos);
+}
