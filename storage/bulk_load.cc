@@ -202,6 +202,8 @@ class BulkLoader::Impl {
     return true;
   }
 
+  void expect_end(std::string_view id) const { ids_.fetch(id); }
+
   bool add_relationship(SymbolId type, std::string_view source, std::string_view target,
                         std::span<const Property> given) {
     const std::span<const Property> properties = storable(given);
@@ -265,6 +267,7 @@ class BulkLoader::Impl {
     argument.column_family = rocks_.family(family);
     argument.external_files = paths;
     argument.options.move_files = true;
+    argument.options.write_global_seqno = false;  // the manifest has it; no file is written and synced again
   }
 
   static void add_count(std::vector<uint64_t>& counts, SymbolId symbol, uint64_t count) {
@@ -370,6 +373,8 @@ bool BulkLoader::add_node(std::string_view id, std::span<const SymbolId> labels,
                           std::span<const Property> properties) {
   return impl_->add_node(id, labels, properties);
 }
+
+void BulkLoader::expect_end(std::string_view id) { impl_->expect_end(id); }
 
 bool BulkLoader::add_relationship(SymbolId type, std::string_view source, std::string_view target,
                                   std::span<const Property> properties) {

@@ -40,6 +40,7 @@ class BulkLoader : public BulkSink {
   SymbolId intern(SymbolKind kind, std::string_view name) override;
   bool add_node(std::string_view id, std::span<const SymbolId> labels,
                 std::span<const Property> properties) override;
+  void expect_end(std::string_view id) override;
   bool add_relationship(SymbolId type, std::string_view source, std::string_view target,
                         std::span<const Property> properties) override;
 

@@ -1,21 +1,39 @@
 // Turns the values of one property into a SnapshotColumn: first every value is shown to `observe`, then,
-// after `allocate`, again to `put`.
+// after `allocate`, again, in the same order, to `put`.
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "core/graph/codec.h"
 #include "storage/mapped_output.h"
 
 namespace trama::storage {
 
+// Numbers strings in the order in which they come first.
+class StringNumbers {
+ public:
+  uint32_t number(std::string_view text);
+
+  size_t count() const { return ends_.size(); }
+  const std::string& bytes() const { return bytes_; }  // one after the other
+  const std::vector<uint64_t>& ends() const { return ends_; }
+
+ private:
+  std::string_view at(uint32_t number) const;
+  void grow();
+
+  std::string bytes_;
+  std::vector<uint64_t> ends_;
+  std::vector<uint32_t> slots_;  // number + 1, 0 free; a power of two, at most half full
+};
+
 class ColumnBuilder {
  public:
-  // Ids ascend in neither pass of necessity; no id comes twice in one.
-  void observe(uint64_t id, const Value& value);
+  // Ids need not ascend; none comes twice. `value` stands at an encoded value and is read past it.
+  void observe(uint64_t id, ByteReader& value);
   void allocate(bool of_relationships, SymbolId property, MappedOutput& out);
-  void put(uint64_t id, const Value& value, MappedOutput& out);
+  void put(uint64_t id, ByteReader& value, MappedOutput& out);
 
   const SnapshotColumn& column() const { return column_; }
 
@@ -23,18 +41,19 @@ class ColumnBuilder {
   using Kind = SnapshotColumn::Kind;
 
   void set_kind(Kind kind);
-  uint32_t string_code(std::string_view text);
+  void observe(const Value& value);
+  uint64_t element_of(const Value& value);  // of all kinds but strings
   uint32_t float_code(double number);
 
   SnapshotColumn column_;
   bool supported_ = true;
   uint64_t observed_ = 0, last_ = 0;
   int64_t least_ = 0, greatest_ = 0;  // of integers and days
-  std::unordered_map<std::string, uint32_t> strings_;
-  std::vector<const std::string*> strings_in_order_;
-  uint64_t string_bytes_ = 0;
-  std::unordered_map<uint64_t, uint32_t> floats_;  // by their bits; cleared when there are too many
-  std::vector<double> floats_in_order_;
+  StringNumbers strings_;
+  std::vector<uint32_t> string_codes_;  // of the values in the order in which they were observed
+  size_t strings_put_ = 0;
+  std::vector<double> floats_;         // the dictionary; too many are none
+  std::vector<uint16_t> float_slots_;  // code + 1 by the number's bits, 0 free
   bool many_floats_ = false;
 };
 

@@ -41,7 +41,7 @@ IdTable::IdTable() : slots_(1024) {}
 size_t IdTable::slot_of(std::string_view id) const {
   const uint64_t hash = hash_of(id);
   const size_t mask = slots_.size() - 1;
-  size_t i = (hash >> 8) & mask;
+  size_t i = home_of(hash);
   if (id.size() <= kShortBytes) {
     const uint64_t form = short_form(id);
     while (slots_[i].node != 0 && slots_[i].id != form) i = (i + 1) & mask;
@@ -78,6 +78,8 @@ bool IdTable::add(std::string_view id, NodeId node) {
   bytes_.append(id);
   return true;
 }
+
+void IdTable::fetch(std::string_view id) const { __builtin_prefetch(&slots_[home_of(hash_of(id))]); }
 
 NodeId IdTable::find(std::string_view id) const { return slots_[slot_of(id)].node; }
 

@@ -17,6 +17,8 @@ class IdTable {
   // False if the id is there already.
   bool add(std::string_view id, NodeId node);
   NodeId find(std::string_view id) const;  // 0 where unknown
+  // Has the memory that `find` will read brought near meanwhile.
+  void fetch(std::string_view id) const;
 
  private:
   struct Slot {
@@ -25,6 +27,7 @@ class IdTable {
     // above that 15 bits of its hash, the top bit set.
     uint64_t id = 0;
   };
+  size_t home_of(uint64_t hash) const { return (hash >> 8) & (slots_.size() - 1); }
   size_t slot_of(std::string_view id) const;
   std::string_view long_id(uint64_t position) const;
   void grow();

@@ -7,7 +7,6 @@
 #include <cstring>
 #include <numeric>
 #include <queue>
-#include <ranges>
 #include <tuple>
 
 #include <unistd.h>
@@ -16,15 +15,18 @@
 
 namespace trama::storage {
 
+// 32 bytes, since nothing is aligned in vain.
 struct RelationshipSorter::Held {
-  SortedRelationship relationship;
-  uint32_t payload_size;
+  NodeId node, neighbour;
   uint64_t payload_at;  // how far it begins before the memory's end: later ones farther
+  SymbolId type;
+  uint32_t payload_size;
 };
 
 namespace {
 
-bool before(const SortedRelationship& a, const SortedRelationship& b) {
+template <typename Each>
+bool before(const Each& a, const Each& b) {
   if (a.node != b.node) return a.node < b.node;
   if (a.type != b.type) return a.type < b.type;
   return a.neighbour < b.neighbour;
@@ -105,7 +107,8 @@ void RelationshipSorter::add(const SortedRelationship& relationship, std::string
     }
   }
   payload_bytes_ += payload.size();
-  const Held entry{relationship, static_cast<uint32_t>(payload.size()), payload_bytes_};
+  const auto& [node, neighbour, type] = relationship;
+  const Held entry{node, neighbour, payload_bytes_, type, static_cast<uint32_t>(payload.size())};
   std::memcpy(memory_.get() + memory_bytes_ - payload_bytes_, payload.data(), payload.size());
   std::memcpy(memory_.get() + count_ * sizeof(Held), &entry, sizeof entry);
   ++count_;
@@ -114,14 +117,16 @@ void RelationshipSorter::add(const SortedRelationship& relationship, std::string
 // First in place by the high bits of the node (American flag sort: McIlroy, Bostic, McIlroy 1993), then each
 // part, which the processor's cache holds, by comparison.
 void RelationshipSorter::sort_held() {
-  constexpr int kPartBits = 10;
+  constexpr int kPartBits = 8;
   const std::span<Held> all = held();
   if (all.empty()) return;
-  const auto node_of = [](const Held& each) { return each.relationship.node; };
-  const auto [least, greatest] = std::ranges::minmax(all | std::views::transform(node_of));
-  const NodeId first = least;
-  const int shift = std::max(0, static_cast<int>(std::bit_width(greatest - first)) - kPartBits);
-  const auto part_of = [&](const Held& each) { return (node_of(each) - first) >> shift; };
+  NodeId first = all[0].node, last = first;
+  for (const Held& each : all) {
+    first = std::min(first, each.node);
+    last = std::max(last, each.node);
+  }
+  const int shift = std::max(0, static_cast<int>(std::bit_width(last - first)) - kPartBits);
+  const auto part_of = [&](const Held& each) { return (each.node - first) >> shift; };
 
   std::array<size_t, (size_t{1} << kPartBits) + 1> begins{};
   for (const Held& each : all) ++begins[part_of(each) + 1];
@@ -135,8 +140,8 @@ void RelationshipSorter::sort_held() {
     }
     std::sort(all.begin() + static_cast<ptrdiff_t>(begins[part]),
               all.begin() + static_cast<ptrdiff_t>(begins[part + 1]), [](const Held& a, const Held& b) {
-                if (before(a.relationship, b.relationship)) return true;
-                if (before(b.relationship, a.relationship)) return false;
+                if (before(a, b)) return true;
+                if (before(b, a)) return false;
                 // Of those that end at one place all but the first have no payload.
                 return std::tie(a.payload_at, b.payload_size) < std::tie(b.payload_at, a.payload_size);
               });
@@ -146,7 +151,7 @@ void RelationshipSorter::sort_held() {
 void RelationshipSorter::spill() {
   sort_held();
   auto run = std::make_unique<Run>(path_ + std::to_string(runs_.size()));
-  for (const Held& each : held()) run->write(each.relationship, payload_of(each));
+  for (const Held& each : held()) run->write({each.node, each.neighbour, each.type}, payload_of(each));
   run->rewind();
   runs_.push_back(std::move(run));
   count_ = 0;
@@ -166,7 +171,7 @@ void RelationshipSorter::visit_sorted(const Visitor& visit) {
   const std::span<Held> all = held();
   for (size_t i = 0; i < all.size(); ++i) {
     if (i + kFetchedAhead < all.size()) __builtin_prefetch(payload_of(all[i + kFetchedAhead]).data());
-    visit(all[i].relationship, payload_of(all[i]));
+    visit({all[i].node, all[i].neighbour, all[i].type}, payload_of(all[i]));
   }
   memory_.reset();
 }

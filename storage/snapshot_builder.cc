@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <functional>
 #include <limits>
 
 #include "storage/adjacency_reader.h"
@@ -35,7 +34,7 @@ class SnapshotBuilder {
     build_indexes();
     build_columns(false);
     build_columns(true);
-    store_columns();
+    header_.columns = store_array(columns_);
 
     std::memcpy(header_.magic, kSnapshotMagic, sizeof kSnapshotMagic);
     header_.file_bytes = out_.size();
@@ -167,16 +166,17 @@ class SnapshotBuilder {
     header_.indexes = store_array(stored);
   }
 
-  using PropertyVisitor = std::function<void(uint64_t id, SymbolId property, const Value& value)>;
-
-  static void visit_list(uint64_t id, ByteReader list, const PropertyVisitor& visit) {
+  // Calls visit(id, property, ByteReader at the value), which reads past the value.
+  template <typename Visit>
+  static void visit_list(uint64_t id, ByteReader list, const Visit& visit) {
     for (uint64_t count = list.varint(); count > 0; --count) {
       const auto property = static_cast<SymbolId>(list.varint());
-      visit(id, property, decode_value(list));
+      visit(id, property, list);
     }
   }
 
-  void visit_node_properties(const PropertyVisitor& visit) const {
+  template <typename Visit>
+  void visit_node_properties(const Visit& visit) const {
     const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Node);
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
       visit_list(load_be64(at->key().data()), node_property_list(view(at->value())), visit);
@@ -184,26 +184,39 @@ class SnapshotBuilder {
     check(at->status());
   }
 
-  void visit_relationship_properties(const PropertyVisitor& visit) const {
+  template <typename Visit>
+  void visit_relationship_properties(const Visit& visit) const {
     const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Edge);
-    std::vector<std::string> blocks;
+    std::string blocks, prefix;
+    std::vector<size_t> block_ends;
     std::vector<EdgeEntry> entries, merged;
     Tail<EdgeRow> tail;
     for (at->SeekToFirst(); at->Valid();) {
-      const std::string prefix = at->key().ToString().substr(0, 8);
+      prefix.assign(at->key().data(), sizeof(NodeId));
       blocks.clear();
+      block_ends.clear();
       std::string tail_bytes;
       for (; at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        const bool block = at->key()[prefix.size()] == kBlockMark;
-        if (block) blocks.push_back(at->value().ToString());
-        if (!block) tail_bytes = at->value().ToString();
+        if (at->key()[prefix.size()] == kBlockMark) {
+          blocks.append(view(at->value()));
+          block_ends.push_back(blocks.size());
+        } else {
+          tail_bytes = at->value().ToString();
+        }
       }
       entries.clear();
-      merged.clear();
-      for (const std::string& block : blocks) decode_block<EdgeRow>(block, entries);
+      size_t begin = 0;
+      for (const size_t end : block_ends) {
+        decode_block<EdgeRow>(std::string_view(blocks).substr(begin, end - begin), entries);
+        begin = end;
+      }
       tail.decode(tail_bytes);
-      merge<EdgeRow>(entries, tail, merged);
-      for (const EdgeEntry& entry : merged) {
+      if (!tail.operations.empty()) {
+        merged.clear();
+        merge<EdgeRow>(entries, tail, merged);
+        entries.swap(merged);
+      }
+      for (const EdgeEntry& entry : entries) {
         ByteReader payload(entry.payload);
         payload.byte();  // flags
         visit_list(entry.relationship, payload, visit);
@@ -213,7 +226,7 @@ class SnapshotBuilder {
   }
 
   void build_columns(bool of_relationships) {
-    const auto visit_all = [&](const PropertyVisitor& visit) {
+    const auto visit_all = [&](const auto& visit) {
       if (of_relationships) {
         visit_relationship_properties(visit);
       } else {
@@ -222,7 +235,7 @@ class SnapshotBuilder {
     };
     std::vector<ColumnBuilder> builders(header_.last_property + 1);
     std::vector<bool> seen(builders.size());
-    visit_all([&](uint64_t id, SymbolId property, const Value& value) {
+    visit_all([&](uint64_t id, SymbolId property, ByteReader& value) {
       builders.at(property).observe(id, value);
       seen[property] = true;
     });
@@ -230,13 +243,11 @@ class SnapshotBuilder {
       if (seen[property]) builders[property].allocate(of_relationships, property, out_);
     }
     visit_all(
-        [&](uint64_t id, SymbolId property, const Value& value) { builders[property].put(id, value, out_); });
+        [&](uint64_t id, SymbolId property, ByteReader& value) { builders[property].put(id, value, out_); });
     for (SymbolId property = 0; property < builders.size(); ++property) {
       if (seen[property]) columns_.push_back(builders[property].column());
     }
   }
-
-  void store_columns() { header_.columns = store_array(columns_); }
 
   const StoreReader& reader_;
   MappedOutput out_;

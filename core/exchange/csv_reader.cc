@@ -83,10 +83,14 @@ bool CsvReader::next(std::vector<std::string_view>& cells) {
     if (bytes.find('\0') != std::string_view::npos) refuse("a NUL byte: is this a CSV file?");
     cells.clear();
     quoted_.clear();
+    if (!any_quoted) {
+      for (const auto& [first, last] : bounds_) cells.emplace_back(row + first, last - first);
+      return true;
+    }
     for (const auto& [first, last] : bounds_) {
       char* const text = row + first;
       size_t size = last - first;
-      const bool in_quotes = any_quoted && size >= 2 && text[0] == '"' && text[size - 1] == '"';
+      const bool in_quotes = size >= 2 && text[0] == '"' && text[size - 1] == '"';
       quoted_.push_back(in_quotes);
       if (in_quotes) {
         // Unquoted in place: the text only gets shorter.

@@ -23,7 +23,7 @@ class CsvReader {
   bool next(std::vector<std::string_view>& cells);
 
   // Whether the cell of that number stood in quotes: "" is a text, and nothing at all is none.
-  bool quoted(size_t cell) const { return quoted_[cell]; }
+  bool quoted(size_t cell) const { return cell < quoted_.size() && quoted_[cell]; }
 
   // Where the row that `next` gave begins, from 1.
   uint64_t line() const { return row_line_; }
@@ -43,7 +43,7 @@ class CsvReader {
   size_t begin_ = 0, end_ = 0;  // unread bytes of the buffer
   uint64_t line_ = 1, row_line_ = 1;
   std::vector<std::pair<size_t, size_t>> bounds_;  // of the row's cells in the buffer
-  std::vector<bool> quoted_;
+  std::vector<bool> quoted_;  // empty where the row has no quotes
 };
 
 }  // namespace trama::exchange

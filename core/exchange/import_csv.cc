@@ -90,9 +90,11 @@ class CsvSource : public ImportSource {
             break;
           case ColumnRole::Start:
             start = in_space(column.id_space, cells[i], start_buffer);
+            sink.expect_end(start);
             continue;
           case ColumnRole::End:
             end = in_space(column.id_space, cells[i], end_buffer);
+            sink.expect_end(end);
             continue;
           case ColumnRole::Type:
             row_type = cells[i];

@@ -39,11 +39,11 @@ static_assert(std::endian::native == std::endian::little, "the byte swaps above 
 
 // LEB128: 7 bits a byte, least significant first.
 inline void append_varint(std::string& out, uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
+  char bytes[10];
+  size_t count = 0;
+  for (; value >= 0x80; value >>= 7) bytes[count++] = static_cast<char>(value | 0x80);
+  bytes[count++] = static_cast<char>(value);
+  out.append(bytes, count);
 }
 
 // Zigzag, so that small negative numbers are short too.
