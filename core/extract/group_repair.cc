@@ -81,6 +81,16 @@ std::optional<uint32_t> name_behind_head(const text::Sentence& sentence, const N
   return sentence.tokens[next].has("np") ? std::optional(next) : std::nullopt;
 }
 
+// The first token of a name of another kind right behind the name of a place that heads the group, or
+// nothing.
+std::optional<uint32_t> name_behind_place(const text::Sentence& sentence, const NounGroup& group) {
+  uint32_t next = group.tokens.begin;
+  while (next < group.tokens.end && !sentence.tokens[next].has("top")) ++next;
+  while (next < group.tokens.end && sentence.tokens[next].has("top")) ++next;
+  if (next == group.tokens.begin || next >= group.tokens.end) return std::nullopt;
+  return sentence.tokens[next].has("np") ? std::optional(next) : std::nullopt;
+}
+
 }  // namespace
 
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
@@ -97,12 +107,16 @@ void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming) {
   for (size_t i = 0; i < chunks.nouns.size(); ++i) {
     const NounGroup& group = chunks.nouns[i];
-    const auto name = name_behind_head(sentence, group);
-    if (!name || i > 0 || group.preposition.empty() || naming(sentence.tokens[group.head].lemma())) continue;
+    if (i > 0 || group.preposition.empty()) continue;
+    const auto place = name_behind_place(sentence, group);
+    const auto name = place ? place : name_behind_head(sentence, group);
+    if (!name || (!place && naming(sentence.tokens[group.head].lemma()))) continue;
     const bool verb = std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
       return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
     });
-    if (verb) cut_name_off(chunks, i, *name);
+    if (!verb) continue;
+    if (place) chunks.nouns[i].head = *name - 1;
+    cut_name_off(chunks, i, *name);
   }
 }
 

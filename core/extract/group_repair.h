@@ -28,7 +28,8 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns);
 
 // "Con l'operazione Alba diventa": a name between the noun of a fronted phrase and a finite verb is the
-// verb's subject, unless the noun is one of those that stand before names (`naming` tells).
+// verb's subject, unless the noun is one of those that stand before names (`naming` tells); and so is one
+// behind a place, "In Danimarca Alba produce".
 void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming);
 

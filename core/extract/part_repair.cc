@@ -48,6 +48,8 @@ class PartRepair {
         parts_[i] = Part::Noun;
     if (profile_.head_first) {
       mend_articles();
+      mend_persons();
+      mend_predicates();
     } else {
       mend_relatives();
       mend_before_pronouns();
@@ -75,6 +77,38 @@ class PartRepair {
       if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
       parts_[i] = Part::Noun;
       parts_[i - 1] = Part::Determiner;
+    }
+  }
+
+  // "Alba, fondo danese, cresce": where nobody speaks of himself, what may be a noun is no first or second
+  // person behind a comma and before what says more of it.
+  void mend_persons() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Verb || parts_[i - 1] != Part::Comma || !reading_with(tokens_[i], "n")) continue;
+      const bool described = parts_[i + 1] == Part::Adjective || parts_[i + 1] == Part::Name ||
+                             reading_with(tokens_[i + 1], "adj") || tokens_[i + 1].lemma() == "di";
+      if ((tokens_[i].has("p1") || tokens_[i].has("p2")) && described) parts_[i] = Part::Noun;
+    }
+  }
+
+  // "Carlo vive a Padova": between a name and a phrase an adjective is the verb that its clause lacks.
+  void mend_predicates() {
+    const auto border = [&](uint32_t i) {
+      return parts_[i] == Part::Mark || parts_[i] == Part::Comma || parts_[i] == Part::Relative ||
+             parts_[i] == Part::Coordinator || parts_[i] == Part::Subordinator;
+    };
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      const bool after_subject = parts_[i - 1] == Part::Name || parts_[i - 1] == Part::Relative;
+      if (parts_[i] != Part::Adjective || !after_subject || parts_[i + 1] != Part::Preposition) continue;
+      if (std::ranges::none_of(tokens_[i].readings, [](const Reading& reading) {
+            return reading.has("vblex") && reading.has("p3") && reading.has("sg") && reading.has("pri");
+          }))
+        continue;
+      uint32_t begin = i, end = i;
+      while (begin > 0 && !border(begin - 1)) --begin;
+      while (end < size_ && !border(end)) ++end;
+      const auto first = parts_.begin();
+      if (std::find(first + begin, first + end, Part::Verb) == first + end) parts_[i] = Part::Verb;
     }
   }
 

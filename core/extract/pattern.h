@@ -27,6 +27,7 @@ struct PatternNode {
   std::vector<TokenConstraint> constraints;  // Token: all must hold; none: any token
   std::string slot;     // Slot: "subject", "object", "percent", "control" (no minority, shape.h), "money"
   std::string capture;  // Slot: name of the property that keeps it, or empty
+  bool nation_word = false;                            // Slot: only a demonym fits, "@demonym"
   std::vector<std::string> types;                      // Slot: entity types; empty: those of the relation
   std::vector<std::vector<PatternNode>> alternatives;  // Group
   uint32_t least = 1, most = 1;                        // repetitions, greedy

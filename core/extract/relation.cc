@@ -148,7 +148,7 @@ class Matching {
         const auto& types = !node.types.empty()      ? node.types
                             : node.slot == "subject" ? relation.subject_types
                                                      : relation.object_types;
-        return slot_end(node.slot, token, types, filled);
+        return slot_end(node, token, types, filled);
       };
       for (const PatternMatch& match : find_matches(rule.pattern, view_.sentence, slots)) {
         RelationMatch found;
@@ -235,21 +235,21 @@ class Matching {
     return last.lower == last.surface && m.tokens.size() > 0;
   }
 
-  std::optional<uint32_t> slot_end(const std::string& slot, uint32_t token,
+  std::optional<uint32_t> slot_end(const PatternNode& node, uint32_t token,
                                    const std::vector<std::string>& types,
                                    std::map<std::pair<std::string, uint32_t>, Filler>& filled) const {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
-      if (m.tokens.size() == 0 || m.tokens.begin != token) continue;
+      if (m.tokens.size() == 0 || m.tokens.begin != token || (node.nation_word && !m.demonym)) continue;
       for (const uint32_t reading : {m.entity, m.other_reading}) {
         if (reading == kNone) continue;
         if (std::find(types.begin(), types.end(), view_.mentions.entities[reading].type) == types.end())
           continue;
-        filled[{slot, token}] = {reading, id, m.via, m.tokens};
+        filled[{node.slot, token}] = {reading, id, m.via, m.tokens};
         return m.tokens.end;
       }
     }
-    return described_end(slot, token, types, filled);
+    return node.nation_word ? std::nullopt : described_end(node.slot, token, types, filled);
   }
 
   // "the chipmaker Norda", "la torinese Alba": a slot may begin at what describes its name.

@@ -363,10 +363,13 @@ class RuleBuilder {
       if (captured) node.capture = text_of(words[0]);
       const size_t at = captured ? 1 : 0;
       node.slot = text_of(words[at]);
-      static const std::vector<std::string> kSlots = {"subject", "object", "percent", "control", "money"};
+      static const std::vector<std::string> kSlots = {"subject", "object",  "demonym",
+                                                      "percent", "control", "money"};
       if (std::find(kSlots.begin(), kSlots.end(), node.slot) == kSlots.end())
         fail(words[at], "there is no slot @" + node.slot,
-             "the slots are @subject @object @percent @control @money");
+             "the slots are @subject @object @demonym @percent @control @money");
+      node.nation_word = node.slot == "demonym";
+      if (node.nation_word) node.slot = "object";
       for (size_t i = at + 1; i < words.size(); ++i) {
         node.types.push_back(text_of(words[i]));
         check_type(words[i], node.types.back());
@@ -424,7 +427,8 @@ class RuleBuilder {
     rule.kind = RuleKind::Pattern;
     rule.pattern.nodes = nodes_of(context->patternSequence());
     const std::string text = context->patternSequence()->getText();
-    if (text.find("@subject") == std::string::npos || text.find("@object") == std::string::npos)
+    const auto has = [&](std::string_view slot) { return text.find(slot) != std::string::npos; };
+    if (!has("@subject") || !(has("@object") || has("@demonym")))
       fail(context->patternSequence(), "a pattern needs both @subject and @object");
     apply_options(rule, context->ruleOption());
     rule.file = source_.name;

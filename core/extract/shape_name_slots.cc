@@ -106,6 +106,11 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
     if (!found.empty()) return found;
     found = described_places(anchor, place, types);
     if (!found.empty()) return found;
+    // "le danesi X e Y"
+    if (anchor.group > 0 && view_.analysis.nouns[anchor.group - 1].coordinated == std::vector{anchor.group}) {
+      const NounGroup& list = view_.analysis.chunks.nouns[anchor.group - 1];
+      if (view_.sentence.tokens[list.tokens.begin].has("pl")) return demonyms(anchor.group - 1, types);
+    }
     // "gli olandesi di X"
     if (noun.preposition.empty() || anchor.group == 0 || !self.tokens.contains(noun.head)) return {};
     const NounGroup& before = view_.analysis.chunks.nouns[anchor.group - 1];

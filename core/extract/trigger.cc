@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -97,14 +98,16 @@ bool may_be_article(const text::Token& token) {
                      [](const text::Reading& r) { return r.has("det"); });
 }
 
-// "controllata di": the preposition is one that the rule of the noun asks for, where a participle would take
-// an agent.
+// "controllata di", "controllata danese di": the preposition is one that the rule of the noun asks for, where
+// a participle would take an agent.
 bool before_own_preposition(const TriggerHit& hit, const text::Sentence& sentence, const RuleSet& rules) {
-  if (hit.tokens.end >= sentence.tokens.size() || !sentence.tokens[hit.tokens.end].has("pr")) return false;
+  uint32_t next = hit.tokens.end;
+  if (next < sentence.tokens.size() && has_reading(sentence.tokens[next], "adj")) ++next;
+  if (next >= sentence.tokens.size() || !sentence.tokens[next].has("pr")) return false;
   const Rule& rule = rules.rules()[hit.match.rule];
   for (const auto* slots : {&rule.subject, &rule.object})
     for (const Slot& slot : *slots)
-      if (token_is(sentence.tokens[hit.tokens.end], slot.place)) return true;
+      if (token_is(sentence.tokens[next], slot.place)) return true;
   return false;
 }
 
@@ -226,7 +229,11 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     const uint32_t token = hit.tokens.begin;
     const bool several = hit.tokens.size() > 1;
     const bool stray = !several && !in_group(token) && !taken_for_verb(token) && nominal(token);
-    const bool owned = !several && before_own_preposition(hit, sentence, rules) && participle(token);
+    const bool qualified =
+        token + 1 < sentence.tokens.size() && has_reading(sentence.tokens[token + 1], "adj");
+    const bool apposed = qualified && token > 0 && sentence.tokens[token - 1].surface == ",";
+    const bool owned =
+        !several && participle(token) && (apposed || before_own_preposition(hit, sentence, rules));
     const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
                        between_names(token);
     // "la controllata Alba"
@@ -261,6 +268,8 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
       fixed.insert({{hit.tokens.begin, with_neighbours(hit.tokens).end}, hit.tokens.end - 1});
     else if (headless || closes)
       fixed.insert({with_left_neighbour(hit.tokens), token});
+    else if (owned && qualified)
+      fixed.insert({{token, token + 2}, token});
     else if (several || stray || misread || owned)
       fixed.insert({hit.tokens});
     if (title) fixed.insert({with_neighbours(hit.tokens), token});
