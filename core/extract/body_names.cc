@@ -15,8 +15,9 @@ constexpr uint32_t kQualifiers = 2;  // between a body's noun and its nation
 
 // An adjective, or a word that no dictionary has and that ends like one: "Autorità portuale".
 bool qualifies(const TypeWords& words, const Token& word) {
-  return has_reading(word, "adj") || (word.unknown && word.kind == TokenKind::Word &&
-                                      words.ends_like(WordKind::AdjectiveEnding, word.lower));
+  return (has_reading(word, "adj") && !word.has("det")) ||
+         (word.unknown && word.kind == TokenKind::Word &&
+          words.ends_like(WordKind::AdjectiveEnding, word.lower));
 }
 
 }  // namespace
@@ -250,7 +251,8 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
   if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
     return none;
   if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
-      (!is_ordinary_word(tokens[begin]) && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)))
+      (tokens[begin].unknown && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)) ||
+      tokens[begin].has("det"))
     return none;
   uint32_t end = begin + 1;
   while (end < tokens.size() && qualifies(lexicon_.words, tokens[end]) && !is_capitalised(tokens[end]) &&
@@ -264,8 +266,8 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
     const NounGroup* group = article_.group_at(sentence, next);
     bool definite = group != nullptr && (tokens[next - 1].has("def") || tokens[next - 1].joined);
-    // "Camera di commercio", but a firm's "Consiglio di amministrazione"
-    const bool bare = group != nullptr && next == end + 1 && !qualified &&
+    // "Camera di commercio", "Istituto italiano di tecnologia", but a firm's "Consiglio di amministrazione"
+    const bool bare = group != nullptr && next == end + 1 &&
                       !lexicon_.words.is(WordKind::Organ, tokens[begin].lower) &&
                       !lexicon_.words.is(WordKind::Lead, tokens[next].lower);
     if ((definite || bare) && !is_capitalised(tokens[next]) && tokens[next].kind != TokenKind::Number) {

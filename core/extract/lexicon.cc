@@ -6,7 +6,7 @@
 namespace trama::extract {
 namespace {
 
-std::set<std::string, std::less<>> read_names(const knowledge::Files& files, const char* list) {
+std::set<std::string, std::less<>> read_names(const knowledge::Files& files, std::string_view list) {
   std::set<std::string, std::less<>> names;
   for (std::string_view line : knowledge::split(files.file(list), '\n'))
     if (!line.empty() && line.front() != '#')
@@ -31,6 +31,7 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       words(files, language),
       first_names(read_names(files, "names/first.txt")),
       family_names(read_names(files, "names/family.txt")),
+      frequent_words(read_names(files, "languages/" + language + "/common.txt")),
       towns(files.file("names/towns.txt")),
       verbs(read_verb_profile(files, language)) {}
 

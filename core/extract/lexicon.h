@@ -22,6 +22,7 @@ struct Lexicon {
   Gazetteer gazetteer;
   TypeWords words;
   std::set<std::string, std::less<>> first_names, family_names;  // folded
+  std::set<std::string, std::less<>> frequent_words;             // folded
   NameList towns;
   VerbProfile verbs;
 };

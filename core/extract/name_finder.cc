@@ -145,6 +145,8 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
     bool inner = std::ranges::any_of(word.surface, [](char c) { return c >= 'A' && c <= 'Z'; });
     return word.kind == TokenKind::Name && inner && !has_digit(word.surface.substr(0, 1));
   }
+  // "Al Consiglio europeo": Italian puts no given name there without another.
+  if (lexicon_.verbs.head_first && has_reading(word, "pr") && starts_sentence(sentence, token)) return false;
   if (word.has("det") || word.has("pr") || word.has("rel") || word.has("cnjcoo") || word.has("prn"))
     return all_capitals(word.surface) && word.surface.size() > 2 && !starts_sentence(sentence, token) &&
            !is_ordinary_word(word);
@@ -176,8 +178,12 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     return is_name_word(sentence, next + 2) ? next : at;
   if (is_quote(word) && at >= 2 && at - 2 > begin && is_quote(tokens[at - 2]))
     return name_follows ? next : at;
-  if (!name_follows) return at;
   const std::string& lower = word.lower;
+  // "Allen Institute for AI"
+  if (!name_follows && lower == "for" && next == at + 1 && is_name_word(sentence, next) &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization"))
+    return next;
+  if (!name_follows) return at;
   if (contains(kForeignParticles, lower)) return next;
   // "Filippo Dell'Acqua"
   bool elided = lower.starts_with('d') && (lower.ends_with("'") || lower.ends_with("’"));
@@ -191,8 +197,10 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
     if (contains(types, "Organization")) return next;
   }
-  // "National Security and Investment Act"
-  if (word.has("cnjcoo") && lower != "or" && lower != "o") {
+  // "National Security and Investment Act", but "Stanford University and Berkeley National Laboratory"
+  const bool closed = at > begin + 1 &&
+                      contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization");
+  if (word.has("cnjcoo") && lower != "or" && lower != "o" && !closed) {
     uint32_t last = next;
     while (last + 1 < tokens.size() && is_name_word(sentence, last + 1)) ++last;
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[last].lower);
@@ -214,6 +222,13 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
 // "Axelera AI" is a name, "Nvidia AI chips" and "the Bristol AI start-up" hold one.
 bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const {
   const auto& tokens = article_.tokens(sentence);
+  // "Ohio State University"
+  if (!lexicon_.verbs.head_first && at + 1 < tokens.size() && is_capitalised(tokens[at + 1]) &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[at + 1].lower), "Organization"))
+    return true;
+  // "Confindustria Veneto Est"
+  if (at > begin + 1 && contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Place"))
+    return true;
   if (!contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Company")) return false;
   if (at + 1 < tokens.size() && tokens[at + 1].surface == "-" && !tokens[at + 1].space_before) return false;
   bool noun_follows = at + 1 < tokens.size() && tokens[at + 1].has("n") && !is_capitalised(tokens[at + 1]);
@@ -286,13 +301,20 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
     if (role.tokens.size() == 0) continue;
     if (role.tokens.end == run.end && i > run.begin && firm) continue;  // "Valor Equity Partners"
     if (role.tokens.end == run.end) return run.end;
+    if (i == run.begin && run.size() == 2 && firm && is_ordinary_word(tokens[run.begin + 1])) continue;
     // "il fondo romano Capo Solvaro"
     if (i == run.begin && run.size() > 1 && opens_place) continue;
     if (i == run.begin && run.size() > 1) return role.tokens.end;
   }
-  if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place) return run.begin + 1;
-  if (run.size() > 2 && is_portfolio(sentence, run.begin))
-    return run.begin + 1;  // "ministro dell'Economia X Y"
+  // "General Motors": nobody is called so.
+  const bool things = run.size() == 2 && firm && is_ordinary_word(tokens[run.begin + 1]);
+  if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place && !things)
+    return run.begin + 1;
+  // "ministro dell'Economia X Y", but "professor at the Technical University of Munich"
+  const bool body =
+      run.size() > 2 &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[run.begin + 1].lower), "Organization");
+  if (run.size() > 2 && !body && is_portfolio(sentence, run.begin)) return run.begin + 1;
   // "Energy Secretary Ada Bell"
   if (run.size() > 2 && lexicon_.words.is(WordKind::Portfolio, tokens[run.begin].lower))
     if (const TypeWords::Found post = lexicon_.words.at(WordKind::Role, tokens, run.begin + 1, run.end);

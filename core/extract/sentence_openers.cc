@@ -13,8 +13,14 @@ using text::Token;
 
 // Endings of words that open a sentence and are no names, though the analyser may not know them.
 constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
+// Of these, what is seldom the plural of a word: "Asus", "Atlas", "Foss".
+constexpr std::array<std::string_view, 5> kForeignEndings = {"us", "is", "as", "ss", "ys"};
+
+constexpr size_t kLongestAcronym = 5;
 
 bool ends_like_common_word(std::string_view lower) {
+  if (std::ranges::any_of(kForeignEndings, [&](std::string_view end) { return lower.ends_with(end); }))
+    return false;
   return std::ranges::any_of(kCommonEndings, [&](std::string_view end) { return lower.ends_with(end); });
 }
 
@@ -105,10 +111,16 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[run.begin];
   if (is_ordinary_word(word) || small_.contains(article_.folded(sentence)[run.begin]) ||
-      all_capitals(word.surface) || word.surface.size() < 4 || run.end + 1 >= tokens.size())
+      run.end + 1 >= tokens.size() || article_.document.sentences[sentence].heading)
     return false;
   const Token& next = tokens[run.end];
   const Token& second = tokens[run.end + 1];
+  // "ESA has leased it", "D-Matrix, whose", but "RETTIFICA: …"
+  if (!title_case_[sentence] && word.surface.size() <= kLongestAcronym && next.surface != "." &&
+      next.surface != ":" && !lexicon_.frequent_words.contains(word.lower) &&
+      all_capitals(word.surface.substr(0, word.surface.find('-'))))
+    return true;
+  if (all_capitals(word.surface) || word.surface.size() < 4) return false;
   if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
   if (next.surface == "," && (part_of_speech(second, false) == Part::Relative || second.lower == "whose"))
     return true;
@@ -121,8 +133,7 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   // "Lilly has promised"; "Arvinas alleges": a plural would not agree.
   const bool singular = next.has("vbhaver") || next.has("vbser");
   const bool agrees = (singular && next.has("sg") && word.lower.ends_with("ly")) ||
-                      (verb != nullptr && verb->tokens.begin == run.end && verb->number == Number::Singular &&
-                       word.lower.ends_with('s'));
+                      (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
   if (ends_like_common_word(word.lower) && !agrees) return false;
   if (next.surface == ",") return !article_.document.sentences[sentence].heading;
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&

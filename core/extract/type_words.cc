@@ -74,8 +74,13 @@ TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {
 }
 
 const std::vector<std::string>& TypeWords::types(WordKind kind, std::string_view word) const {
-  auto found = words_[index(kind)].find(std::string(word));
-  return found == words_[index(kind)].end() ? kNoTypes : found->second;
+  const auto& words = words_[index(kind)];
+  auto found = words.find(std::string(word));
+  // "High Court" may be one token.
+  if (const size_t blank = word.rfind(' ');
+      found == words.end() && kind == WordKind::Suffix && blank != word.npos)
+    found = words.find(std::string(word.substr(blank + 1)));
+  return found == words.end() ? kNoTypes : found->second;
 }
 
 TypeWords::Found TypeWords::at(WordKind kind, const std::vector<text::Token>& tokens, uint32_t begin,

@@ -636,3 +636,25 @@ TEST_CASE("a noun between a post and the name parts them, a field before the pos
   CHECK(text.of("Dorvalis") == "Company Dorvalis");
   CHECK(text.names().find("Energy") == std::string::npos);
 }
+
+TEST_CASE("bodies keep their qualifiers, their conjunctions apart and their capitals") {
+  Analysed english(
+      "en",
+      "It worked with Dorvan University and Quorvane National Laboratory. Ohio State University paid Plynt "
+      "Motors and General Motors. He is professor at the Technical University of Munich. The Brandt "
+      "Institute "
+      "for AI agrees. QSA has leased half. Plyntus told us so.");
+  for (const char* name : {"Dorvan University", "Quorvane National Laboratory", "Ohio State University",
+                           "Technical University of Munich", "Brandt Institute for AI"})
+    CHECK(english.of(name) == "Organization " + std::string(name));
+  CHECK(english.of("General Motors") == "Company General Motors");
+  CHECK(english.of("QSA") == "Company QSA");
+  CHECK(english.of("Plyntus") == "Company Plyntus");
+  Analysed italian(
+      "it",
+      "Al Consiglio forestale si parla dell'Istituto lucano di meccanica. La Guardia di bosco conta i "
+      "danni. Decide il Tar del Molise. La sede di Confindustria Veneto Est apre.");
+  for (const char* name :
+       {"Consiglio forestale", "Istituto lucano di meccanica", "Tar del Molise", "Confindustria Veneto Est"})
+    CHECK(italian.of(name) == "Organization " + std::string(name));
+}
