@@ -107,6 +107,7 @@ class StoreReader : public GraphReader {
     const OverlayAdjacency* row = overlaid<OverlayAdjacency>(node);
     return row != nullptr && row->ends_as_in_file;
   }
+  bool file_has_all(std::span<const NodeId> nodes) const;
   bool knows_all_ends(std::span<const NodeId> nodes, Direction direction) const;
   // By key, then node. Nothing where the file may not be asked.
   std::optional<std::span<const uint32_t>> index_in_file(IndexDescription index,

@@ -28,6 +28,7 @@ struct Prepared {
   BoundStatement bound;
   LogicalPtr plan;
   std::vector<std::string> columns;
+  std::vector<Value> row;
   Batch batch;
   Execution execution;
   OperatorPtr root;  // after the execution, to which its memory is charged
@@ -103,7 +104,17 @@ struct Engine::State {
   Graph& graph;
   std::shared_ptr<const Registry> registry;
   Cache plans, plain_plans;
-  uint64_t statements = 0;
+  uint64_t statements = 0, names = 0;
+  std::weak_ptr<const GraphReader>
+      named;  // what the names' numbers are of; kept so that no other takes its place
+
+  // The names a statement makes have numbers that go with it where it does not commit.
+  uint64_t names_of(const std::shared_ptr<const GraphReader>& reader, bool writes) {
+    const bool same = !named.owner_before(reader) && !reader.owner_before(named);
+    if (writes || !same) ++names;
+    named = writes ? std::weak_ptr<const GraphReader>() : reader;
+    return names;
+  }
 
   std::unique_ptr<Prepared> prepare(std::string_view text, const Options& options,
                                     const GraphReader& reader) {
@@ -115,6 +126,7 @@ struct Engine::State {
     prepared->batch = Batch(slots);
     prepared->execution.locals.resize(slots);
     for (const BoundOutput& output : prepared->bound.query.outputs) prepared->columns.push_back(output.name);
+    prepared->row.resize(prepared->columns.size());
     prepared->indexes = reader.indexes();
     prepared->commit = reader.commit();
     prepared->nodes = reader.node_count(kNoSymbol);
@@ -135,7 +147,7 @@ struct Engine::State {
 };
 
 Engine::Engine(Graph& graph, std::shared_ptr<const Registry> registry)
-    : state_(new State{graph, std::move(registry), {}, {}, 0}) {}
+    : state_(new State{graph, std::move(registry), {}, {}, 0, 0, {}}) {}
 Engine::~Engine() = default;
 
 Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
@@ -147,6 +159,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   Prepared& prepared = state_->find(text, options, *reader);
   const BoundStatement& bound = prepared.bound;
   check_parameters(bound, options.parameters);
+  prepared.execution.names = state_->names_of(reader, bound.writes);
   const bool explain = bound.mode == StatementMode::Explain;
   if (bound.writes && options.read_only && !explain) {
     throw Error(ErrorKind::Storage, "ReadOnly",
@@ -209,8 +222,9 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
     Prepared& prepared;
     ~RunCloser() {
       prepared.execution.close_scans();
-      if (prepared.bound.mode == StatementMode::Profile || prepared.execution.peak_memory > kKeptBytes)
-        prepared.root.reset();
+      const bool grown = prepared.execution.peak_memory > kKeptBytes;
+      if (prepared.bound.mode == StatementMode::Profile || grown) prepared.root.reset();
+      if (grown) std::ranges::fill(prepared.row, Value());
     }
   } closer{prepared};
 
@@ -219,16 +233,15 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
     run_index_command(*bound.index, *delta);
   } else {
     const std::vector<BoundOutput>& outputs = bound.query.outputs;
-    std::vector<Value> values(outputs.size());
     prepared.root->open(execution);
     while (prepared.root->next(execution, prepared.batch)) {
       execution.poll();
       if (outputs.empty()) continue;
       for (size_t row = 0; row < prepared.batch.rows; ++row) {
         for (size_t i = 0; i < outputs.size(); ++i) {
-          values[i] = prepared.batch.columns[static_cast<size_t>(outputs[i].slot)].at(row);
+          prepared.row[i] = prepared.batch.columns[static_cast<size_t>(outputs[i].slot)].at(row);
         }
-        sink.row(*execution.graph, values);
+        sink.row(*execution.graph, prepared.row);
       }
       summary.rows += prepared.batch.rows;
     }

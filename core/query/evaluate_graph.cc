@@ -50,8 +50,10 @@ class PropertyEvaluator : public Evaluator {
                                            std::vector<Element>& scratch) {
     if (rows.rows == nullptr && validity.empty()) return {elements.data(), rows.count};
     scratch.resize(rows.count);
+    for (size_t i = 0; i < rows.count; ++i) scratch[i] = elements[rows[i]];
+    if (validity.empty()) return scratch;
     for (size_t i = 0; i < rows.count; ++i) {
-      scratch[i] = validity.empty() || validity[rows[i]] ? elements[rows[i]] : Element{};
+      if (!validity[rows[i]]) scratch[i] = Element{};
     }
     return scratch;
   }

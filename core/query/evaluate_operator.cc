@@ -121,10 +121,18 @@ class BinaryEvaluator : public Evaluator {
     left_->column(execution, batch, selection(batch, rows), left_column_);
     size_t kept = 0;
     const auto test = [&](auto&& holds) {
-      for (size_t i = 0; i < rows.size(); ++i) {
-        // Without a branch, since its outcome would be a guess for most predicates.
+      // Without a branch, since its outcome would be a guess for most predicates.
+      const size_t count = rows.size();
+      if (left_column_.validity.empty()) {
+        for (size_t i = 0; i < count; ++i) {
+          rows[kept] = rows[i];
+          kept += holds(i) ? 1 : 0;
+        }
+        return;
+      }
+      for (size_t i = 0; i < count; ++i) {
         rows[kept] = rows[i];
-        kept += (left_column_.validity.empty() || left_column_.validity[i]) && holds(i) ? 1 : 0;
+        kept += left_column_.validity[i] && holds(i) ? 1 : 0;
       }
     };
     const auto compare_typed = [&](const auto& values, const auto& with) {

@@ -20,6 +20,7 @@ struct Execution : Budget {
   const Map* parameters = nullptr;
   std::optional<FunctionContext> functions;
   std::vector<Value> locals;  // by slot
+  uint64_t names = 0;         // another number wherever a name may have another number than in the run before
   const WriteGuard* guard = nullptr;
   bool deletes = false;  // something was deleted: look-ups must ask whether an element still exists
   // Of nodes deleted without DETACH: each must be deleted too before the statement ends.
@@ -44,17 +45,17 @@ struct Execution : Budget {
   }
 };
 
-// A name whose number is looked up once a statement. An unknown name may become known while a statement
-// writes, so it is asked for again until it is found.
+// A name whose number is looked up once for all runs on one state of the graph. An unknown name may become
+// known while a statement writes, so it is asked for again until it is found.
 class Symbol {
  public:
   Symbol() = default;
   Symbol(SymbolKind kind, std::string name) : kind_(kind), name_(std::move(name)) {}
 
   SymbolId id(const Execution& execution) const {
-    if (statement_ == execution.statement && id_ != kNoSymbol) return id_;
+    if (names_ == execution.names && id_ != kNoSymbol) return id_;
     id_ = execution.graph->find_symbol(kind_, name_);
-    statement_ = execution.statement;
+    names_ = execution.names;
     return id_;
   }
   const std::string& name() const { return name_; }
@@ -63,7 +64,7 @@ class Symbol {
   SymbolKind kind_ = SymbolKind::Label;
   std::string name_;
   mutable SymbolId id_ = kNoSymbol;
-  mutable uint64_t statement_ = 0;
+  mutable uint64_t names_ = 0;
 };
 
 // The known ones of several names. `empty_means_all` for the types of a relationship pattern: no names

@@ -71,8 +71,10 @@ bool CountEndsOperator::next(Execution& execution, Batch& out) {
     count(execution, out);
     Column& column = out.columns[static_cast<size_t>(spec_.to)];
     column.validity.clear();
-    column.data = Column::Integers(counts_.begin(), counts_.end());
+    if (!std::holds_alternative<Column::Integers>(column.data)) column.data = Column::Integers();
+    std::get<Column::Integers>(column.data).assign(counts_.begin(), counts_.end());
     if (keep_zero_) return true;
+    if (std::ranges::find(counts_, 0u) == counts_.end()) return true;
     rows_.clear();
     for (uint32_t row = 0; row < out.rows; ++row) {
       if (counts_[row] > 0) rows_.push_back(row);

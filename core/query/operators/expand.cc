@@ -104,14 +104,15 @@ void ExpandOperator::expand_relationships(Execution& execution, std::span<const 
 }
 
 void ExpandOperator::leave_out_met() {
-  if (allowed_.empty()) allowed_.assign(found_.size(), 1);
   for (const int slot : spec_.different_from) {
     const Column& column = input_.columns[static_cast<size_t>(slot)];
     const auto* met = std::get_if<Column::Relationships>(&column.data);
     for (size_t i = 0; i < found_.size(); ++i) {
       const size_t row = base_row_ + found_.row[i];
       const RelationshipId id = found_.relationship[i].id;
-      if (met ? (*met)[row].id == id : contains_relationship(column, row, id)) allowed_[i] = 0;
+      if (met ? (*met)[row].id != id : !contains_relationship(column, row, id)) continue;
+      if (allowed_.empty()) allowed_.assign(found_.size(), 1);  // few patterns come back to where they were
+      allowed_[i] = 0;
     }
   }
 }
@@ -139,10 +140,12 @@ bool ExpandOperator::next(Execution& execution, Batch& out) {
   const size_t begin = emitted_, count = std::min(found() - emitted_, kEmitted);
   emitted_ += count;
   const auto slice = [&](const auto& all) { return std::span(all).subspan(begin, count); };
-  const std::span<const uint32_t> found_rows = slice(lean_ ? found_ends_.rows() : std::span(found_.row));
-  rows_.resize(count);
-  for (size_t i = 0; i < count; ++i) rows_[i] = found_rows[i] + static_cast<uint32_t>(base_row_);
-  carry(base_.carried, input_, Selection::of(rows_), out);
+  if (!base_.carried.empty()) {
+    const std::span<const uint32_t> found_rows = slice(lean_ ? found_ends_.rows() : std::span(found_.row));
+    rows_.resize(count);
+    for (size_t i = 0; i < count; ++i) rows_[i] = found_rows[i] + static_cast<uint32_t>(base_row_);
+    carry(base_.carried, input_, Selection::of(rows_), out);
+  }
   if (spec_.relationship >= 0) {
     set_rows<Column::Relationships>(out.columns[static_cast<size_t>(spec_.relationship)],
                                     slice(found_.relationship));
