@@ -17,12 +17,12 @@ constexpr int kOtherReach = 3;       // of words that only keep an amount from a
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kBorderSurcharge = 6;  // a semicolon, colon or bracket
 constexpr int kCommaSurcharge = 1;
-constexpr int kPartSurcharge = 4;  // the word is a part of a longer phrase that says so too
 constexpr int kCoordinatorSurcharge = 4;
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
 constexpr int kPredicateCost = 2;    // the word is the subject of what is said of the amount
 constexpr int kArgumentBonus = 4;    // the word is a verb, the amount an argument of it
 constexpr int kAttachedBonus = 4;    // the word is a noun, the amount hangs on it
+constexpr int kNamingBonus = 8;      // the word is a noun that says what the money is
 constexpr int kPhraseBonus = 4;      // the word is a phrase of nouns
 constexpr int kPurposeBonus = 6;     // the word is a verb that says what the amount is for
 constexpr int kContextBonus = 1;     // the rule asks for further words, and they are there
@@ -45,120 +45,6 @@ int distance(const SentenceView& view, TokenRange a, TokenRange b) {
   for (const Amount& other : view.amounts)
     if (begin <= other.tokens.begin && other.tokens.end <= end) cost += kAmountSurcharge;
   return cost;
-}
-
-uint32_t AmountReader::phrase_end(uint32_t begin, const std::vector<std::string>& words) const {
-  for (const std::string& word : words) {
-    // "perdita operativa" is of lemmas "perdita operativo"; contractions add an article in between, and
-    // "GPU-hours" a hyphen
-    if (begin > 0 && begin < size() && (token(begin).joined || token(begin).surface == "-") &&
-        !token_is(token(begin), word))
-      ++begin;
-    if (begin >= size() || !token_is(token(begin), word)) return 0;
-    ++begin;
-  }
-  return begin;
-}
-
-bool AmountReader::sentence_has(const std::vector<std::vector<std::string>>& phrases) const {
-  for (uint32_t i = 0; i < size(); ++i) {
-    if (names_.contains(i)) continue;
-    for (const auto& phrase : phrases)
-      if (phrase_end(i, phrase) != 0) return true;
-  }
-  return false;
-}
-
-bool AmountReader::allows(const MeasureRule& rule) const {
-  return (rule.context.empty() || sentence_has(rule.context)) &&
-         (rule.without.empty() || !sentence_has(rule.without));
-}
-
-void AmountReader::find_triggers() {
-  for (const uint32_t id : view_.mention_ids) {
-    const Mention& m = view_.mentions.mentions[id];
-    if (m.via == Via::Name && view_.mentions.entities[m.entity].type != "Chip" &&
-        view_.mentions.entities[m.entity].type != "Policy")
-      for (uint32_t i = m.tokens.begin; i < m.tokens.end; ++i)
-        if (has_reading(token(i), "np") || m.tokens.size() > 1) names_.insert(i);
-  }
-  for (uint32_t i = 0; i < size(); ++i) {
-    if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
-    std::vector<std::string> lemmas;
-    // "è entrata" is no "entrata"
-    if (!heads_compound(i) || token(i).readings.empty()) lemmas.push_back(to_lower(token(i).surface));
-    for (const text::Reading& reading : token(i).readings) {
-      // "la quota" is of no verb, "the stock rose 13%" of one
-      if (token(i).has("n") && !reading.has("n") && !opens_amount(i + 1)) continue;
-      // "dai 31 milioni" gives nothing
-      if (token(i).has("pr") && reading.has("vblex")) continue;
-      // "sarebbe entrata" is no noun
-      if (reading.has("n") && heads_compound(i)) continue;
-      std::string lemma = to_lower(reading.lemma);
-      if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
-    }
-    if (lexicon_.is("hour", to_lower(token(i).lemma()))) add_chip_hours(i);
-    // "a trillion-parameter model"
-    if (const size_t hyphen = token(i).surface.rfind('-'); hyphen != std::string::npos)
-      add_counted_part(to_lower(token(i).surface).substr(hyphen + 1), i);
-    for (std::string lemma : lemmas) {
-      std::erase(lemma, '#');
-      for (const size_t index : lexicon_.triggered_by_phrase(lemma)) {
-        const MeasureRule& rule = lexicon_.rules()[index];
-        if (allows(rule)) triggers_.push_back({&rule, {i, i + 1}, 0});
-      }
-      for (const size_t index : lexicon_.triggered_by(lemma)) {
-        const MeasureRule& rule = lexicon_.rules()[index];
-        const uint32_t end = phrase_end(i, rule.trigger);
-        if (end != 0 && allows(rule)) triggers_.push_back({&rule, {i, end}, 0});
-      }
-    }
-  }
-  weigh_parts_of_phrases();
-}
-
-// "set you back" is rather no "back".
-void AmountReader::weigh_parts_of_phrases() {
-  for (AmountReading& part : triggers_)
-    for (const AmountReading& phrase : triggers_)
-      if (phrase.rule->kind == part.rule->kind && phrase.trigger.size() > part.trigger.size() &&
-          phrase.trigger.begin <= part.trigger.begin && part.trigger.end <= phrase.trigger.end)
-        part.cost = kPartSurcharge;
-}
-
-// The last word of a verb in several: "sarebbe entrata", "has lost".
-bool AmountReader::heads_compound(uint32_t i) const {
-  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
-                     [&](const VerbGroup& verb) { return verb.head == i && verb.tokens.begin < i; });
-}
-
-bool AmountReader::opens_amount(uint32_t i) const {
-  return std::any_of(view_.amounts.begin(), view_.amounts.end(),
-                     [&](const Amount& amount) { return amount.tokens.begin == i; });
-}
-
-// "380,000 hours on H100s", "1,2 milioni di ore di A100"
-void AmountReader::add_chip_hours(uint32_t i) {
-  const bool of_chips = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-    const Mention& m = view_.mentions.mentions[id];
-    if (m.tokens.begin < i + 2 || m.tokens.begin > i + 4 || view_.mentions.entities[m.entity].type != "Chip")
-      return false;
-    return token(i + 1).has("pr") && !marks_between(i, m.tokens.begin) && !verb_between(i, m.tokens.begin);
-  });
-  if (!of_chips) return;
-  for (const MeasureRule& rule : lexicon_.rules())
-    if (rule.measure == "gpu_hours") {
-      triggers_.push_back({&rule, {i, i + 1}, 0});
-      return;
-    }
-}
-
-void AmountReader::add_counted_part(const std::string& word, uint32_t i) {
-  for (const size_t index : lexicon_.triggered_by(word)) {
-    const MeasureRule& rule = lexicon_.rules()[index];
-    if (rule.kind == AmountKind::Count && rule.trigger.size() == 1 && rule.context.empty())
-      triggers_.push_back({&rule, {i, i + 1}, 0});
-  }
 }
 
 // What an amount can measure; nothing for years, ordinals and the like.
@@ -189,11 +75,15 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     candidate.cost = distance(view_, trigger.trigger, amount.tokens);
     const bool noun = view_.analysis.group_at(trigger.trigger.begin) != kNoIndex;
     const bool taken = noun && has_own_amount(trigger.trigger, amount);
-    const bool hangs = noun && !taken && hangs_on(trigger.trigger, amount);
+    const bool hangs =
+        (noun && !taken && hangs_on(trigger.trigger, amount)) || opens(trigger.trigger, amount);
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
+    if (!noun && !counts && serves_next(trigger.trigger, amount)) continue;
     if (!noun && !counts && has_other_object(*trigger.rule, trigger.trigger, amount)) continue;
     if (says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);
-    if (is_purpose(trigger.trigger, amount))
+    if (says_of_what(trigger, amount))
+      candidate.cost = -kNamingBonus;
+    else if (is_purpose(trigger.trigger, amount))
       candidate.cost = -kPurposeBonus;
     else if (governs(trigger.trigger, amount))
       candidate.cost = std::min(candidate.cost, kPredicateCost) - kArgumentBonus;
@@ -411,12 +301,6 @@ bool AmountReader::verb_between(uint32_t begin, uint32_t end) const {
 bool AmountReader::marks_between(uint32_t begin, uint32_t end) const {
   for (uint32_t i = begin; i < end; ++i)
     if (!is_word(token(i)) && token(i).surface != "%") return true;
-  return false;
-}
-
-bool AmountReader::is_auxiliary(uint32_t i) const {
-  for (const VerbGroup& verb : view_.analysis.chunks.verbs)
-    if (verb.tokens.contains(i)) return verb.head != i;
   return false;
 }
 
@@ -640,6 +524,39 @@ bool AmountReader::apposed(uint32_t end, const Amount& amount) const {
     if (is_word(token(i)) && !small) return false;
   }
   return amount.tokens.end >= size() || !is_word(token(amount.tokens.end));
+}
+
+// "raked in $13bn in annual sales", "2 miliardi di ricavi": whatever the verb, the noun behind the money
+// names what it is.
+bool AmountReader::says_of_what(const AmountReading& trigger, const Amount& amount) const {
+  const std::string& measure = trigger.rule->measure;
+  if (measure != "revenue" && measure != "profit") return false;
+  const uint32_t preposition = amount.tokens.end;
+  if (trigger.trigger.begin <= preposition || trigger.trigger.begin > preposition + 3 ||
+      !token(preposition).has("pr") || !lexicon_.is("kind", std::string(token(preposition).lemma())) ||
+      !token(trigger.trigger.begin).has("n"))
+    return false;
+  for (uint32_t i = preposition + 1; i < trigger.trigger.begin; ++i)
+    if (!token(i).has("adj") && !token(i).has("n")) return false;
+  return true;
+}
+
+// "22 milioni in due, azienda prezzata 95": the word stands behind a mark and right before its own amount.
+bool AmountReader::serves_next(TokenRange trigger, const Amount& amount) const {
+  return amount.tokens.end <= trigger.begin && marks_between(amount.tokens.end, trigger.begin) &&
+         opens_amount(trigger.end);
+}
+
+// "utili per 31": a noun by its form that the analyser took for something else.
+bool AmountReader::opens(TokenRange trigger, const Amount& amount) const {
+  const bool verb = std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                                [&](const VerbGroup& group) { return trigger.contains(group.head); });
+  if (verb || trigger.end >= amount.tokens.begin || view_.analysis.group_at(trigger.begin) != kNoIndex)
+    return false;
+  uint32_t next = trigger.end;
+  if (!token(next).has("pr")) return false;
+  while (next < amount.tokens.begin && (token(next).has("pr") || token(next).joined)) ++next;
+  return next == amount.tokens.begin && has_reading(token(trigger.begin), "n");
 }
 
 // "a $2bn plant", "un piano da 2 miliardi", "2 miliardi di investimenti", "raised its spending to $2bn"

@@ -116,6 +116,8 @@ class AmountReader {
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
   uint32_t phrase_end(uint32_t begin, const std::vector<std::string>& words) const;
   bool sentence_has(const std::vector<std::vector<std::string>>& phrases) const;
+  bool is_whole_name(TokenRange tokens) const;
+  bool follows_preposition(uint32_t i) const;
   void find_triggers();
   void weigh_parts_of_phrases();
   void add_chip_hours(uint32_t i);
@@ -127,6 +129,9 @@ class AmountReader {
   bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;
   bool apposed(uint32_t end, const Amount& amount) const;
+  bool says_of_what(const AmountReading& trigger, const Amount& amount) const;
+  bool serves_next(TokenRange trigger, const Amount& amount) const;
+  bool opens(TokenRange trigger, const Amount& amount) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;

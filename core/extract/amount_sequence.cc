@@ -24,9 +24,14 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
   const bool percent_before = std::any_of(
       view_.amounts.begin(), view_.amounts.end(),
       [&](const Amount& other) { return other.percent && other.tokens.end <= amount.tokens.begin; });
+  // "Brera dello 0,7"
+  uint32_t begin = amount.tokens.begin;
+  while (begin > 0 && (token(begin - 1).joined || token(begin - 1).has("det") ||
+                       (token(begin - 1).has("pr") && token(begin).joined)))
+    --begin;
   const bool behind_name = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
     const Mention& m = view_.mentions.mentions[id];
-    return m.tokens.size() > 0 && m.tokens.end == amount.tokens.begin &&
+    return m.tokens.size() > 0 && m.tokens.end == begin &&
            view_.mentions.entities[m.entity].type == "Company";
   });
   if (percent_before && behind_name) return true;

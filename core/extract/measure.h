@@ -56,12 +56,13 @@ class MeasureLexicon {
   // `piece` nouns for one of a thing's copies, `given` prepositions before who gets an amount,
   // `on` prepositions of what a model runs on, `invest` verbs whose subject gives what their object is, verbs
   // and nouns of `fall` and `rise`, `outsider` nouns for others than the firm at hand, `respective` adverbs,
-  // `limit` verbs whose level is a change, `with` prepositions that leave a noun its clause's subject,
-  // `pronoun` objects, `whose` relative possessives, verbs that `serve` the one that raised their subject,
-  // words of what a `part` is of and prepositions of its `source`, verbs of those who `manage` money, nouns
-  // for a `good` that is sold, a `ware` that money buys of its `receiver`, and what is a `deal` and no goods,
-  // verbs that `promise` what another gets and that `receive` from whom their preposition names, nouns for a
-  // `valuer` of a firm, `clitic` objects, `worth` that may be read as a noun, the `hour` of chips.
+  // `limit` verbs whose level is a change, `kind` prepositions between money and what it is, `with`
+  // prepositions that leave a noun its clause's subject, `pronoun` objects, `whose` relative possessives,
+  // verbs that `serve` the one that raised their subject, words of what a `part` is of and prepositions of
+  // its `source`, verbs of those who `manage` money, nouns for a `good` that is sold, a `ware` that money
+  // buys of its `receiver`, and what is a `deal` and no goods, verbs that `promise` what another gets and
+  // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
+  // `worth` that may be read as a noun, the `hour` of chips.
   bool is(const std::string& kind, const std::string& word) const;
   const std::vector<std::string>& types(const std::string& measure) const { return types_.at(measure); }
 

@@ -89,7 +89,7 @@ class Matcher {
     const bool sign = kind == AmountKind::Percent && amounts_.has_sign(amount);
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
-    if (last_ && last_->rule->kind == kind &&
+    if (last_ && last_->rule->kind == kind && !has_own_word(candidates, view_.amounts[index - 1], amount) &&
         !amounts_.verb_between(view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
         subjects_.gapped(last_->rule->types, last_->trigger, amount))
       candidates.insert(candidates.begin(), *last_);
@@ -137,6 +137,14 @@ class Matcher {
     if (kind == AmountKind::Money && add_money_given(amount)) return;
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
+  }
+
+  // "Alba was down 5%; Brera, up 1%": a word between the two amounts says what the second one measures.
+  static bool has_own_word(const std::vector<AmountReading>& candidates, const Amount& before,
+                           const Amount& amount) {
+    return std::any_of(candidates.begin(), candidates.end(), [&](const AmountReading& candidate) {
+      return candidate.trigger.begin >= before.tokens.end && candidate.trigger.end <= amount.tokens.begin;
+    });
   }
 
   // The same in another currency.

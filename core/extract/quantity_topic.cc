@@ -216,6 +216,16 @@ bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
   if (anchor.clause == kNoIndex) return false;
   const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
   const Clause& clause = view_.analysis.clauses[anchor.clause];
+  // What clause analysis took for the subject may be the amount, the place right before the verb an
+  // attribute.
+  const uint32_t verb = view_.analysis.chunks.verbs[clause.verb].tokens.begin;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.tokens.size() > 0 && m.tokens.end == verb && m.via == Via::Name &&
+        (m.tokens.begin == 0 || !preposition_at(m.tokens.begin - 1)) &&
+        view_.mentions.entities[m.entity].type == "Place")
+      return true;
+  }
   if (subject == nullptr || clause.subject_inherited ||
       view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive)
     return false;
