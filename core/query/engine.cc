@@ -21,7 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kCachedPlans = 500;
-constexpr uint64_t kKeptBytes = 4 << 20;  // what the buffers of one cached plan may have grown to
+constexpr uint64_t kKeptBytes = 64 << 20;  // what the buffers of all cached plans may have grown to
 
 // A statement ready to run, and to run again.
 struct Prepared {
@@ -31,7 +31,8 @@ struct Prepared {
   std::vector<Value> row;
   Batch batch;
   Execution execution;
-  OperatorPtr root;  // after the execution, to which its memory is charged
+  OperatorPtr root;         // after the execution, to which its memory is charged
+  uint64_t kept_bytes = 0;  // by its operators' buffers since the last run
   // What the plan rests on.
   std::vector<IndexDescription> indexes;
   uint64_t commit = 0;
@@ -105,8 +106,30 @@ struct Engine::State {
   std::shared_ptr<const Registry> registry;
   Cache plans, plain_plans;
   uint64_t statements = 0, names = 0;
+  uint64_t kept_bytes = 0;  // of all plans
   std::weak_ptr<const GraphReader>
       named;  // what the names' numbers are of; kept so that no other takes its place
+
+  // Operators keep their buffers for the next run: getting them anew took half of the time of large
+  // groupings. Where all together have grown too large, the others' go, and these too if they alone are too
+  // large.
+  void keep_buffers(Prepared& last) {
+    kept_bytes += last.execution.peak_memory - last.kept_bytes;
+    last.kept_bytes = last.execution.peak_memory;
+    if (kept_bytes <= kKeptBytes) return;
+    for (const Cache* cache : {&plans, &plain_plans}) {
+      for (const auto& [text, each] : *cache) {
+        if (each.get() != &last || last.kept_bytes > kKeptBytes) let_go(*each);
+      }
+    }
+  }
+
+  void let_go(Prepared& prepared) {
+    kept_bytes -= prepared.kept_bytes;
+    prepared.kept_bytes = 0;
+    prepared.root.reset();
+    std::ranges::fill(prepared.row, Value());
+  }
 
   // The names a statement makes have numbers that go with it where it does not commit.
   uint64_t names_of(const std::shared_ptr<const GraphReader>& reader, bool writes) {
@@ -140,14 +163,20 @@ struct Engine::State {
     const auto found = cache.find(text);
     if (found != cache.end() && (!found->second->plan || is_current(*found->second, reader)))
       return *found->second;
-    if (found != cache.end()) cache.erase(found);
-    if (cache.size() >= kCachedPlans) cache.clear();
+    if (found != cache.end()) {
+      kept_bytes -= found->second->kept_bytes;
+      cache.erase(found);
+    }
+    if (cache.size() >= kCachedPlans) {
+      for (const auto& [other, prepared] : cache) kept_bytes -= prepared->kept_bytes;
+      cache.clear();
+    }
     return *cache.emplace(std::string(text), prepare(text, options, reader)).first->second;
   }
 };
 
 Engine::Engine(Graph& graph, std::shared_ptr<const Registry> registry)
-    : state_(new State{graph, std::move(registry), {}, {}, 0, 0, {}}) {}
+    : state_(new State{graph, std::move(registry), {}, {}, 0, 0, 0, {}}) {}
 Engine::~Engine() = default;
 
 Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
@@ -216,17 +245,20 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   execution.functions.emplace(
       FunctionContext{*execution.graph, now.tv_sec, static_cast<int32_t>(now.tv_nsec), &execution});
 
-  // Operators keep their buffers for the next run, unless they grew large; but scans must not outlive the
-  // reader, nor profiled operators the profiles that they count into. The scans are the operators'.
+  // Scans, which are the operators', must not outlive the reader, nor profiled operators the profiles that
+  // they count into.
   struct RunCloser {
+    State& state;
     Prepared& prepared;
     ~RunCloser() {
       prepared.execution.close_scans();
-      const bool grown = prepared.execution.peak_memory > kKeptBytes;
-      if (prepared.bound.mode == StatementMode::Profile || grown) prepared.root.reset();
-      if (grown) std::ranges::fill(prepared.row, Value());
+      if (prepared.bound.mode == StatementMode::Profile) {
+        state.let_go(prepared);
+      } else {
+        state.keep_buffers(prepared);
+      }
     }
-  } closer{prepared};
+  } closer{*state_, prepared};
 
   sink.columns(prepared.columns);
   if (bound.index) {
