@@ -217,7 +217,7 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     case OperatorKind::CountEnds: {
       ExpandSpec spec = expand_spec(op);
       spec.to = op.to;
-      return std::make_unique<CountEndsOperator>(base(op), spec, op.keep_zero);
+      return std::make_unique<CountEndsOperator>(base(op), spec, op.left_before, op.keep_zero);
     }
     case OperatorKind::Intersect:
       return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));

@@ -66,6 +66,7 @@ std::set<int> slots_read(const LogicalOperator& op) {
   if (op.into) slots.insert(op.to);
   if (op.kind == OperatorKind::CheckRelationship) slots.insert(op.relationship);
   slots.insert(op.different_from.begin(), op.different_from.end());
+  slots.insert(op.left_before.begin(), op.left_before.end());
   if (op.kind == OperatorKind::Intersect) {
     slots.insert(op.closing.from);
     slots.insert(op.closing.different_from.begin(), op.closing.different_from.end());

@@ -72,6 +72,9 @@ struct LogicalOperator {
   ExpressionPtr each;
   int each_slot = -1;
   std::vector<int> different_from;  // slots of relationships that must not be met again
+  // CountEnds: slots of nodes from which the pattern has left before, each by one relationship of those that
+  // are counted where it leaves from there again.
+  std::vector<int> left_before;
 
   // Intersect: the second leg, from another known node to the same `to`.
   struct Closing {

@@ -201,6 +201,24 @@ LogicalPtr Planner::statistics(const BoundSingleQuery& query) {
 
 namespace {
 
+// A relationship that a like step found below, in the same direction, can be met again only where this one
+// leaves from the same node. Then nodes are compared, and nobody needs the relationship itself.
+void compare_starts(LogicalOperator& counting) {
+  if (counting.direction == Direction::Both) return;
+  std::erase_if(counting.different_from, [&](int slot) {
+    const LogicalOperator* made = counting.inputs[0].get();
+    while (made->kind == OperatorKind::Filter ||
+           (made->kind == OperatorKind::Expand && made->relationship != slot)) {
+      made = made->inputs[0].get();
+    }
+    const bool alike = made->kind == OperatorKind::Expand && !made->into &&
+                       made->direction == counting.direction && made->types == counting.types &&
+                       made->label == counting.label;
+    if (alike) counting.left_before.push_back(made->from);
+    return alike;
+  });
+}
+
 // Where a projection only counts what the last step of its input finds, the step counts instead of making
 // rows. Returns whether that was so; the counts are then in the slot `to` of the input.
 bool count_ends(LogicalPtr& input, const BoundProjection& projection) {
@@ -221,6 +239,7 @@ bool count_ends(LogicalPtr& input, const BoundProjection& projection) {
   if (!std::ranges::all_of(projection.aggregates, counts_them)) return false;
   step.kind = OperatorKind::CountEnds;
   step.keep_zero = optional;
+  compare_starts(step);
   if (!optional) {
     step.rows = step.inputs[0]->rows;
     return true;

@@ -4,9 +4,11 @@
 
 namespace trama::query {
 
-CountEndsOperator::CountEndsOperator(OperatorBase base, const ExpandSpec& spec, bool keep_zero)
+CountEndsOperator::CountEndsOperator(OperatorBase base, const ExpandSpec& spec, std::vector<int> left_before,
+                                     bool keep_zero)
     : base_(std::move(base)),
       spec_(spec),
+      left_before_(std::move(left_before)),
       keep_zero_(keep_zero),
       types_(SymbolKind::Type, spec.types),
       label_(SymbolKind::Label, spec.label) {}
@@ -20,6 +22,10 @@ void CountEndsOperator::count(Execution& execution, const Batch& batch) {
   execution.graph->count_ends(nodes, spec_.direction, type_ids_, label, counts_);
   execution.count_expansions(nodes.size());
   if (!leave_out(execution, batch, nodes, label)) count_one_by_one(execution, batch, nodes, label);
+  for (const int slot : left_before_) {
+    const std::span<const NodeId> left = node_ids(batch.columns[static_cast<size_t>(slot)], left_);
+    for (size_t row = 0; row < nodes.size(); ++row) counts_[row] -= left[row] == nodes[row] ? 1 : 0;
+  }
 }
 
 // Takes back the relationships that the pattern has met already and that were counted again. False where they

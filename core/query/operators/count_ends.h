@@ -9,8 +9,9 @@ namespace trama::query {
 
 class CountEndsOperator : public Operator {
  public:
-  // Makes the count in the slot `spec.to`. Rows with none are dropped unless `keep_zero`.
-  CountEndsOperator(OperatorBase base, const ExpandSpec& spec, bool keep_zero);
+  // Makes the count in the slot `spec.to`, one less for each of the slots `left_before` whose node is that of
+  // `spec.from`. Rows with none are dropped unless `keep_zero`.
+  CountEndsOperator(OperatorBase base, const ExpandSpec& spec, std::vector<int> left_before, bool keep_zero);
   void open(Execution& execution) override { base_.input->open(execution); }
   bool next(Execution& execution, Batch& out) override;
 
@@ -22,11 +23,12 @@ class CountEndsOperator : public Operator {
 
   OperatorBase base_;
   ExpandSpec spec_;
+  std::vector<int> left_before_;
   bool keep_zero_;
   SymbolList types_;
   Symbol label_;
   std::vector<SymbolId> type_ids_;
-  std::vector<NodeId> starts_;
+  std::vector<NodeId> starts_, left_;
   std::vector<uint64_t> counts_;
   std::vector<uint8_t> labelled_;
   std::vector<uint32_t> rows_;
