@@ -9,6 +9,7 @@
 #include <queue>
 #include <tuple>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "core/base/error.h"
@@ -37,49 +38,94 @@ bool before(const Each& a, const Each& b) {
 // One temporary file of sorted relationships, each followed by its payload.
 class RelationshipSorter::Run {
  public:
-  explicit Run(const std::string& path) : file_(std::fopen(path.c_str(), "w+b")), buffer_(kBufferBytes) {
-    if (file_ == nullptr) fail();
-    std::setvbuf(file_, buffer_.data(), _IOFBF, buffer_.size());
+  explicit Run(const std::string& path)
+      : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)),
+        buffer_(kBufferBytes) {
+    if (descriptor_ < 0) fail();
     ::unlink(path.c_str());  // gone with its last descriptor, also after a crash
   }
-  ~Run() { std::fclose(file_); }
+  ~Run() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  void write(const SortedRelationship& relationship, std::string_view payload) {
-    const auto size = static_cast<uint32_t>(payload.size());
-    if (std::fwrite(&relationship, sizeof relationship, 1, file_) != 1) fail();
-    if (std::fwrite(&size, sizeof size, 1, file_) != 1) fail();
-    if (!payload.empty() && std::fwrite(payload.data(), payload.size(), 1, file_) != 1) fail();
+  void write(const SortedRelationship& entry, std::string_view bytes) {
+    const Head head{entry.node, entry.neighbour, entry.type, static_cast<uint32_t>(bytes.size())};
+    append({reinterpret_cast<const char*>(&head), sizeof head});
+    append(bytes);
   }
+  // From here it is read.
   void rewind() {
-    if (std::fflush(file_) != 0 || std::fseek(file_, 0, SEEK_SET) != 0) fail();
+    flush();
+    if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail();
   }
   bool next() {
-    if (std::fread(&relationship, sizeof relationship, 1, file_) != 1) {
-      if (std::ferror(file_) != 0) fail();
-      return false;
-    }
-    uint32_t size = 0;
-    if (std::fread(&size, sizeof size, 1, file_) != 1) fail();
-    payload.resize(size);
-    if (!payload.empty() && std::fread(payload.data(), payload.size(), 1, file_) != 1) fail();
+    Head head;
+    if (!fill(sizeof head)) return false;
+    std::memcpy(&head, buffer_.data() + begin_, sizeof head);
+    begin_ += sizeof head;
+    relationship = {head.node, head.neighbour, head.type};
+    if (!fill(head.payload_size)) fail();
+    payload = {buffer_.data() + begin_, head.payload_size};
+    begin_ += head.payload_size;
     return true;
   }
 
   SortedRelationship relationship;  // where `next` stands
-  std::string payload;
+  std::string_view payload;
 
  private:
   static constexpr size_t kBufferBytes = size_t{1} << 18;
+  struct Head {
+    NodeId node, neighbour;
+    SymbolId type;
+    uint32_t payload_size;
+  };
+
+  void append(std::string_view bytes) {
+    while (end_ + bytes.size() > buffer_.size()) {
+      const size_t part = buffer_.size() - end_;
+      std::memcpy(buffer_.data() + end_, bytes.data(), part);
+      bytes.remove_prefix(part);
+      end_ += part;
+      flush();
+    }
+    std::memcpy(buffer_.data() + end_, bytes.data(), bytes.size());
+    end_ += bytes.size();
+  }
+  void flush() {
+    for (size_t at = 0; at < end_;) {
+      const ssize_t written = ::write(descriptor_, buffer_.data() + at, end_ - at);
+      if (written < 0 && errno != EINTR) fail();
+      if (written > 0) at += static_cast<size_t>(written);
+    }
+    begin_ = end_ = 0;
+  }
+  // Has `count` bytes in the buffer from begin_ on; false where the file ends before.
+  bool fill(size_t count) {
+    if (end_ - begin_ >= count) return true;
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+    if (buffer_.size() < count) buffer_.resize(count);
+    while (end_ < count) {
+      const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
+      if (got < 0 && errno != EINTR) fail();
+      if (got == 0) return false;
+      if (got > 0) end_ += static_cast<size_t>(got);
+    }
+    return true;
+  }
 
   [[noreturn]] static void fail() {
     throw Error(ErrorKind::Storage, std::string("cannot write a temporary file: ") + std::strerror(errno))
         .hint("free some space on the disk");
   }
 
-  std::FILE* file_;
+  int descriptor_;
   std::vector<char> buffer_;
+  size_t begin_ = 0, end_ = 0;  // unread, or not yet written
 };
 
 RelationshipSorter::RelationshipSorter(std::string path, size_t memory_bytes)

@@ -1,7 +1,6 @@
 // Sorts more relationships than memory holds: sorted runs in temporary files, merged.
 #pragma once
 
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <span>

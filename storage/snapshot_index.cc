@@ -89,6 +89,13 @@ std::span<const uint32_t> SnapshotIndexView::nodes(std::string_view lower, std::
   return begin < end ? nodes_between(begin, end) : std::span<const uint32_t>();
 }
 
+std::span<const uint32_t> SnapshotIndexView::nodes(std::string_view key) const {
+  if (!key.starts_with(prefix_)) return {};
+  key.remove_prefix(prefix_.size());
+  const size_t at = search(0, index_.keys, key);
+  return at < index_.keys && rest(at) == key ? nodes_between(at, at + 1) : std::span<const uint32_t>();
+}
+
 std::string SnapshotIndexView::key(size_t at) const {
   std::string whole(prefix_);
   return whole.append(rest(at));

@@ -19,6 +19,8 @@ class SnapshotIndexView {
   size_t keys() const { return index_.keys; }
   // The nodes of the keys in [lower, upper): by key, then ascending.
   std::span<const uint32_t> nodes(std::string_view lower, std::string_view upper) const;
+  // Those of one key.
+  std::span<const uint32_t> nodes(std::string_view key) const;
   // One key, in the order of keys, and its nodes.
   std::string key(size_t at) const;
   std::span<const uint32_t> nodes_of(size_t at) const { return nodes_between(at, at + 1); }

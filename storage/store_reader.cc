@@ -105,6 +105,17 @@ std::unique_ptr<NodeScan> StoreReader::scan_index(IndexDescription index, const 
 }
 
 void StoreReader::find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const {
+  // Most values have a key that no other value has: it is looked up without making bounds of it.
+  if (const SnapshotIndex* found = snapshot_ ? snapshot_->index(index, last_node()) : nullptr) {
+    if (value.type() == ValueType::Integer || value.type() == ValueType::String) {
+      const std::string key = index_key(value);
+      if (cut_start(key).empty()) {
+        const std::span<const uint32_t> nodes = SnapshotIndexView(snapshot_->file(), *found).nodes(key);
+        out.insert(out.end(), nodes.begin(), nodes.end());
+        return;
+      }
+    }
+  }
   find_in_index(index, IndexRange::equal(value), out);
 }
 
