@@ -138,7 +138,7 @@ class ClauseEvidence : public Occurrence {
       while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
       if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
         const auto& types = words_.types(WordKind::At, verb->lemma);
-        invests = invests || std::ranges::find(types, "Company") != types.end();
+        invests = invests || (!types.empty() && std::ranges::find(types, "Place") == types.end());
       }
       bool bare = group_->tokens.begin == begin_;
       if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);

@@ -250,6 +250,10 @@ class PhraseEvidence : public Occurrence {
               preposition == "su";
     of_name(before);
     auto role = ending_at(WordKind::Role, 0, before);
+    // "the maker of Wegovy", "autrice di Poke", unlike "founder of X"
+    if (const auto& made = words_.types(WordKind::Of, tokens_[before - 1].lemma());
+        (preposition == "of" || preposition == "di") && std::ranges::find(made, "Product") != made.end())
+      role = {};
     bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
               preposition == "per" || preposition == "alla" || preposition == "with";
     if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
@@ -443,6 +447,10 @@ class PhraseEvidence : public Occurrence {
     if (!noun_group->definite && !noun_group->possessive && !one) return;
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
+    // "its synthetic-diamond lid, DiaCap,"
+    else if (!found && (noun_group->possessive || noun_group->possessor != UINT32_MAX) &&
+             has_reading(tokens_[noun_group->head], "n"))
+      add("Product", kTag);
   }
 
   // "un modello chiamato X", "its plant, dubbed X", "the company is called X"
@@ -474,7 +482,8 @@ class PhraseEvidence : public Occurrence {
     for (int outer = 0; group != nullptr && outer < 2; ++outer) {
       if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
         return add_described(*found, kApposition * 0.75);
-      if (group->preposition.empty() || group->tokens.begin == 0) return;
+      // "the oil baths, christened X": what firms give names to.
+      if (group->preposition.empty() || group->tokens.begin == 0) return add_thing(kHint);
       uint32_t at = group->tokens.begin;
       while (at > 0 && (tokens_[at - 1].joined || tokens_[at - 1].has("pr"))) --at;
       group = at > 0 ? article_.group_at(mention_.sentence, at - 1) : nullptr;

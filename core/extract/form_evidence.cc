@@ -92,8 +92,13 @@ class Form {
     const std::string& word = tokens_[words_.front()].surface;
     const size_t hyphen = word.rfind('-');
     if (hyphen == std::string::npos || hyphen < 3) return;
-    for (const Gazetteer::Hit& hit : article_.lexicon.gazetteer.find(word.substr(0, hyphen)))
-      if (hit.kind == Gazetteer::Kind::Name) add(article_.lexicon.gazetteer.entry(hit.entry).type, kShape);
+    for (const Gazetteer::Hit& hit : article_.lexicon.gazetteer.find(word.substr(0, hyphen))) {
+      if (hit.kind != Gazetteer::Kind::Name) continue;
+      const GazetteerEntry& entry = article_.lexicon.gazetteer.entry(hit.entry);
+      // "DeepSeek-V3" is one of DeepSeek's models.
+      const bool made = entry.type == "Company" && is_article_number(word);
+      add(!made ? entry.type : entry.makes.empty() ? "Model" : entry.makes, kShape);
+    }
   }
 
   void shapes() {
@@ -110,6 +115,9 @@ class Form {
       add("Chip", numbered ? kHint * 0.6 : kHint);
       add("Person", -kTag);
     }
+    // "BWRX-300", "CVN-118": no firm, body or town is called so.
+    if (is_article_number(last))
+      for (const char* type : {"Company", "Organization", "Place", "Person"}) add(type, -kTag);
     for (uint32_t i : words_)
       if (has_inner_capital(tokens_[i].surface)) {
         add("Company", kHint * 1.2);

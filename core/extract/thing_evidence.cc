@@ -164,7 +164,25 @@ class ThingEvidence : public Occurrence {
     });
   }
 
+  // "two Mac Studios", "quattro Grace Hopper"
+  bool counted_pair() const {
+    return begin_ > 0 && own_words() == 2 && group_->tokens.contains(begin_ - 1) &&
+           end_ == group_->tokens.end && is_count(begin_ - 1) &&
+           !words_.is(WordKind::Suffix, lower(end_ - 1));
+  }
+
+  bool is_count(uint32_t token) const {
+    const Token& number = tokens_[token];
+    const bool year =
+        number.surface.size() == 4 && (number.surface.starts_with("19") || number.surface.starts_with("20"));
+    return (number.kind == TokenKind::Number && !year) || number.has("num");
+  }
+
   double thing_by_use() {
+    if (counted_pair()) {
+      add("Person", -kTag);
+      return kThing;
+    }
     if (begin_ == 0 || own_words() != 1 || first_name()) return 0;
     if (runs_on()) {
       add_all(words_.types(WordKind::RunsOn, verb_before()->lemma), kHint);
@@ -172,10 +190,7 @@ class ThingEvidence : public Occurrence {
     }
     if (brought_out()) return kVerb;
     if (end_ != group_->tokens.end || !group_->tokens.contains(begin_ - 1)) return 0;
-    const Token& before = tokens_[begin_ - 1];
-    const bool year =
-        before.surface.size() == 4 && (before.surface.starts_with("19") || before.surface.starts_with("20"));
-    if ((before.kind == TokenKind::Number && !year) || before.has("num")) return kThing;
+    if (is_count(begin_ - 1)) return kThing;
     uint32_t first = begin_ - 1;
     while (first > group_->tokens.begin && (is(first, Part::Adjective) || is(first, Part::Adverb))) --first;
     const Token& article = tokens_[first];

@@ -48,6 +48,15 @@ bool is_part_number(std::string_view word) {
   return i == word.size() && letters >= 1 && letters <= 4 && digits >= 2 && digits <= 4 && !counted;
 }
 
+bool is_article_number(std::string_view word) {
+  const size_t hyphen = word.rfind('-');
+  if (hyphen == std::string_view::npos || hyphen < 2) return false;
+  std::string_view tail = word.substr(hyphen + 1);
+  for (int letters = 0; letters < 2 && !tail.empty() && !is_digit(tail.front()); ++letters)
+    tail.remove_prefix(1);
+  return !tail.empty() && is_digit(tail.front());
+}
+
 bool is_model_size(std::string_view word) {
   if (size_t hyphen = word.rfind('-'); hyphen != std::string_view::npos) word.remove_prefix(hyphen + 1);
   if (word.size() < 2 || (word.back() != 'B' && word.back() != 'b')) return false;

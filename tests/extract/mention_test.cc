@@ -658,3 +658,16 @@ TEST_CASE("bodies keep their qualifiers, their conjunctions apart and their capi
        {"Consiglio forestale", "Istituto lucano di meccanica", "Tar del Molise", "Confindustria Veneto Est"})
     CHECK(italian.of(name) == "Organization " + std::string(name));
 }
+
+TEST_CASE("article numbers, counts, makers and where things are posted tell things from firms") {
+  Analysed english("en",
+                   "Dorvalis will ship the BWQ-300 in May. Quorvane, maker of Plyntavy, posted the logs on "
+                   "Sorvhub. It ran "
+                   "Nvidia-N3 on two Vorn Studios. Its lid, DiaVorn, sells well. Brandt left to set up a "
+                   "boutique, Ninefeld.");
+  for (const char* name : {"BWQ-300", "Plyntavy", "Sorvhub", "DiaVorn"})
+    CHECK(english.of(name).substr(0, 7) != "Company");
+  CHECK(english.of("DiaVorn") == "Product DiaVorn");
+  CHECK(english.of("Nvidia-N3") == "Chip Nvidia-N3");
+  CHECK(english.of("Ninefeld") == "Company Ninefeld");
+}
