@@ -259,6 +259,8 @@ class SnapshotRelationshipScan : public RelationshipScan {
         for (; entry_ < end; ++entry_) {
           batch[size++] = {entries_.relationships[entry_], node_, entries_.ends[entry_], type};
         }
+      } else if (uncovered_.empty() && take_sources(batch, size)) {
+        continue;
       } else if (!next_source()) {
         ++type_;
         start_type();
@@ -312,6 +314,27 @@ class SnapshotRelationshipScan : public RelationshipScan {
     };
     if (const OverlayAdjacency* there = row(8)) __builtin_prefetch(there);
     if (const OverlayAdjacency* there = row(4)) __builtin_prefetch(there->ways[0].runs.data());
+  }
+
+  // Where nothing has changed: further sources whose relationships have room in the batch, in one go, since
+  // most have few. False where there is none.
+  bool take_sources(std::vector<Relationship>& batch, size_t& size) {
+    const SnapshotFile::Adjacency& adjacency = view_.file().adjacency(Direction::Out);
+    const SymbolId type = types_[type_];
+    const size_t begin = source_;
+    Relationship* at = batch.data() + size;
+    const Relationship* const end = batch.data() + batch.size();
+    for (; source_ < rows_.nodes.size(); ++source_) {
+      const SnapshotRun* run = adjacency.runs + rows_.runs[source_];
+      if (run[1].begin - run[0].begin > end - at) break;
+      read_ahead(run);
+      const NodeId node = rows_.nodes[source_];
+      for (uint32_t entry = run[0].begin; entry < run[1].begin; ++entry) {
+        *at++ = {adjacency.relationships[entry], node, adjacency.neighbours[entry], type};
+      }
+    }
+    size = static_cast<size_t>(at - batch.data());
+    return source_ > begin;
   }
 
   // Notes the node's relationships of each type. All are looked at while the first type is read.
