@@ -327,8 +327,12 @@ void StoreReader::count_ends(std::span<const NodeId> nodes, Direction direction,
   if (!snapshot_ || !snapshot_->knows_label(label) || !knows_all_ends(nodes, direction))
     return GraphReader::count_ends(nodes, direction, types, label, out);
   const TypeSet type_set(types);
-  if (snapshot_->all_ends_have(type_set.get(), direction, label))
-    return degrees(nodes, direction, types, out);
+  if (snapshot_->all_ends_have(type_set.get(), direction, label)) {
+    if (types.size() > 1) return degrees(nodes, direction, types, out);
+    snapshot_->expect(nodes, direction);
+    out.resize(nodes.size());
+    return snapshot_->degrees(nodes, direction, types[0], out.data());
+  }
   const uint64_t* members = snapshot_->file().label_words(label);
   snapshot_->expect(nodes, direction);
   out.resize(nodes.size());

@@ -20,8 +20,12 @@ void gather(const Column& from, Selection rows, Column& to) {
         using Rows = std::decay_t<decltype(source)>;
         if (!std::holds_alternative<Rows>(to.data)) to.data = Rows();
         Rows& target = std::get<Rows>(to.data);
+        if (rows.rows == nullptr) {
+          target.assign(source.begin(), source.begin() + static_cast<ptrdiff_t>(rows.count));
+          return;
+        }
         target.resize(rows.count);
-        for (size_t i = 0; i < rows.count; ++i) target[i] = source[rows[i]];
+        for (size_t i = 0; i < rows.count; ++i) target[i] = source[rows.rows[i]];
       },
       from.data);
   to.validity.clear();

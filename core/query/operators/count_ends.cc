@@ -81,10 +81,13 @@ bool CountEndsOperator::next(Execution& execution, Batch& out) {
     std::get<Column::Integers>(column.data).assign(counts_.begin(), counts_.end());
     if (keep_zero_) return true;
     if (std::ranges::find(counts_, 0u) == counts_.end()) return true;
-    rows_.clear();
+    rows_.resize(out.rows);
+    size_t kept = 0;
     for (uint32_t row = 0; row < out.rows; ++row) {
-      if (counts_[row] > 0) rows_.push_back(row);
+      rows_[kept] = row;
+      kept += counts_[row] > 0 ? 1 : 0;
     }
+    rows_.resize(kept);
     if (rows_.empty()) continue;
     if (rows_.size() < out.rows) {
       for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
