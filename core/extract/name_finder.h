@@ -69,6 +69,11 @@ class NameFinder {
   // In a heading of capitalised words, and in a line of capitals, a capital says nothing.
   bool in_title_case(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
+  Candidate composed_name(uint32_t sentence, uint32_t begin, uint32_t known) const;
+  Candidate known_name(uint32_t sentence, uint32_t begin, Gazetteer::Match match) const;
+  Candidate with_trail(uint32_t sentence, const Candidate& run) const;
+  bool is_no_name(uint32_t sentence, uint32_t token) const;
+  bool stands_at_start(uint32_t sentence, Candidate& run) const;
   Candidate numbered_measure(uint32_t sentence, uint32_t begin) const;
   bool stands_like_name(uint32_t sentence, uint32_t token) const;
   Candidate bare_body(uint32_t sentence, uint32_t begin) const;
@@ -83,6 +88,15 @@ class NameFinder {
   bool is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const;
   uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;
+  bool ends_like_name(uint32_t sentence, uint32_t end) const;
+  const std::string& known_type(const Candidate& run) const;
+  void cut_behind_known(uint32_t sentence, Candidate& run) const;
+  void cut_behind_place_or_firm(uint32_t sentence, Candidate& run) const;
+  bool is_body_of_country(uint32_t sentence, Candidate& run) const;
+  void cut_before_known(uint32_t sentence, Candidate& run) const;
+  void cut_before_person(uint32_t sentence, Candidate& run) const;
+  std::string_view behind_prefix(const text::Token& word, bool opens_sentence) const;
+  bool says_former(const text::Token& word) const;
   void find_in(uint32_t sentence, std::vector<NameMention>& mentions) const;
   void add(uint32_t sentence, const Candidate& candidate, std::vector<NameMention>& mentions) const;
   void add_nested(uint32_t sentence, TokenRange range, std::vector<NameMention>& mentions) const;

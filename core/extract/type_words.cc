@@ -48,6 +48,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"part", WordKind::Part},
     {"series", WordKind::Series},
     {"organ", WordKind::Organ},
+    {"former", WordKind::Former},
     {"adjective-ending", WordKind::AdjectiveEnding},
 };
 

@@ -39,6 +39,7 @@
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
+//   former         a prefix of those who are something no longer: "ex-ministro"
 //   adjective-ending       how adjectives end that no dictionary has: "portuale"
 #pragma once
 
@@ -93,6 +94,7 @@ enum class WordKind : uint8_t {
   Part,
   Series,
   Organ,
+  Former,
   AdjectiveEnding
 };
 

@@ -1,0 +1,220 @@
+// How far a run of words with capitals goes, and where the name in it begins.
+#include <algorithm>
+#include <array>
+
+#include "core/extract/name_finder.h"
+#include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr std::array<std::string_view, 22> kParticles = {
+    "von", "van", "der", "den", "de",  "du", "bin", "al", "el",  "ibn",   "ten",
+    "ter", "af",  "zu",  "zur", "dos", "da", "la",  "le", "del", "della", "di"};
+constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "der", "den", "bin",
+                                                               "ten", "ter", "zu",  "zur"};
+constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
+
+}  // namespace
+
+// Where what continues a name at `at` ends, when it joins two parts of one; `at` itself where it does not.
+uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (at + 1 >= tokens.size()) return at;
+  const Token& word = tokens[at];
+  uint32_t next = at + 1;
+  while (next < tokens.size() && tokens[next].joined) ++next;
+  if (next >= tokens.size()) return at;
+  // "Martin van den Brink"
+  if (contains(kForeignParticles, word.lower) && next + 1 < tokens.size() &&
+      contains(kForeignParticles, tokens[next].lower))
+    ++next;
+  bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
+  if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
+  // "Verifik.ai"
+  bool domain = word.surface == "." && !word.space_before && !tokens[next].space_before;
+  if (domain && contains(kDomains, tokens[next].lower)) return next;
+  bool initial = word.surface == "." && tokens[at - 1].surface.size() == 1 && !word.space_before;
+  if (initial) return name_follows ? next : at;
+  // A nickname: Ada "Bit" Bell
+  if (is_quote(word) && name_follows && next + 1 < tokens.size() && is_quote(tokens[next + 1]))
+    return is_name_word(sentence, next + 2) ? next : at;
+  if (is_quote(word) && at >= 2 && at - 2 > begin && is_quote(tokens[at - 2]))
+    return name_follows ? next : at;
+  const std::string& lower = word.lower;
+  // "Allen Institute for AI"
+  if (!name_follows && lower == "for" && next == at + 1 && is_name_word(sentence, next) &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization"))
+    return next;
+  if (!name_follows) return at;
+  if (contains(kForeignParticles, lower)) return next;
+  // "Filippo Dell'Acqua"
+  bool elided = lower.starts_with('d') && (lower.ends_with("'") || lower.ends_with("’"));
+  if (elided && is_capitalised(word) && !tokens[next].space_before) return next;
+  bool body = lexicon_.words.is(WordKind::PrefixOf, tokens[begin].lower) ||
+              contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
+  bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
+  if (of && body) return next;
+  if ((word.lower == "of" || word.lower == "for") && next == at + 1) {
+    // "Institute of Technology", "Centre for Policy": a noun for bodies just before
+    const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
+    if (contains(types, "Organization")) return next;
+  }
+  // "National Security and Investment Act", but "Stanford University and Berkeley National Laboratory"
+  const bool closed = at > begin + 1 &&
+                      contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization");
+  if (word.has("cnjcoo") && lower != "or" && lower != "o" && !closed) {
+    uint32_t last = next;
+    while (last + 1 < tokens.size() && is_name_word(sentence, last + 1)) ++last;
+    const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[last].lower);
+    // "Centre for Cellular and Molecular Biology"
+    const bool body_of =
+        at >= begin + 3 && body && (tokens[begin + 1].lower == "for" || tokens[begin + 1].lower == "of");
+    if (body_of && last > next) return next;
+    bool closes = last > next && (contains(types, "Policy") || contains(types, "Organization")) &&
+                  !contains(types, "Company");
+    bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin).tokens > 0;
+    if (closes && !known && !lexicon_.verbs.head_first) return next;
+  }
+  if (lower == "d'" || lower == "d’") return next;
+  if (contains(kParticles, lower) && !lexicon_.verbs.head_first && lower != "di") return next;
+  if ((lower == "de" || lower == "du") && lexicon_.verbs.head_first) return next;
+  return at;
+}
+
+// "Axelera AI" is a name, "Nvidia AI chips" and "the Bristol AI start-up" hold one.
+bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  // "Ohio State University"
+  if (!lexicon_.verbs.head_first && at + 1 < tokens.size() && is_capitalised(tokens[at + 1]) &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[at + 1].lower), "Organization"))
+    return true;
+  // "Confindustria Veneto Est"
+  if (at > begin + 1 && contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Place"))
+    return true;
+  if (!contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Company")) return false;
+  if (at + 1 < tokens.size() && tokens[at + 1].surface == "-" && !tokens[at + 1].space_before) return false;
+  bool noun_follows = at + 1 < tokens.size() && tokens[at + 1].has("n") && !is_capitalised(tokens[at + 1]);
+  if (noun_follows && !lexicon_.verbs.head_first) return false;
+  Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
+  return known.tokens != at - begin || lexicon_.gazetteer.entry(known.hits.front().entry).type != "Place";
+}
+
+// "Castelnuovo di Val di Cecina", "Stratford-upon-Avon": past the longest town of several words that starts
+// there; `begin` where none does.
+uint32_t NameFinder::town_end(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t end = begin;
+  std::string name;
+  for (uint32_t i = begin; i < tokens.size() && i - begin < kLongestName; ++i) {
+    const std::string& word = article_.folded(sentence)[i];
+    if (tokens[i].joined) continue;
+    if (word.empty() && tokens[i].surface != "-") break;
+    if (word.empty()) continue;
+    if (!name.empty()) name += ' ';
+    name += word;
+    if (i > begin && is_capitalised(tokens[i]) && lexicon_.towns.contains(name)) end = i + 1;
+    if (!lexicon_.towns.opens(name)) break;
+  }
+  return end;
+}
+
+uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t end = std::max(begin + 1, town_end(sentence, begin));
+  while (end < tokens.size() && end - begin < kLongestName) {
+    if (tokens[end].joined) {
+      ++end;
+      continue;
+    }
+    // "Dell'Acqua"
+    bool elided = tokens[end - 1].surface.ends_with("'") || tokens[end - 1].surface.ends_with("’");
+    if (is_name_word(sentence, end) && (tokens[end].space_before || elided)) {
+      if (is_common(sentence, end) && !common_closes_name(sentence, begin, end)) break;
+      ++end;
+      continue;
+    }
+    // "Sung-hyun": a small second half that is no word
+    if (end + 1 < tokens.size() && tokens[end].surface == "-" && !tokens[end].space_before &&
+        !tokens[end + 1].space_before && tokens[end + 1].unknown && tokens[end + 1].kind == TokenKind::Word) {
+      end += 2;
+      continue;
+    }
+    uint32_t after = connector(sentence, begin, end);
+    if (after == end) break;
+    end = after + 1;
+  }
+  while (end > begin + 1 && tokens[end - 1].joined) --end;
+  return end;
+}
+
+// Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token
+// past them, or the run's begin where it is a name.
+uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
+  const auto& tokens = article_.tokens(sentence);
+  const bool firm =
+      run.size() > 1 && !lexicon_.words.types(WordKind::Suffix, tokens[run.end - 1].lower).empty();
+  const bool opens_place =
+      contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place") &&
+      !starts_sentence(sentence, run.begin) &&
+      !lexicon_.first_names.contains(
+          article_.folded(sentence)[run.begin + 1 < run.end ? run.begin + 1 : run.begin]);
+  for (uint32_t i = run.begin; i < run.end; ++i) {
+    TypeWords::Found role = lexicon_.words.at(WordKind::Role, tokens, i, run.end);
+    if (role.tokens.size() == 0) continue;
+    if (role.tokens.end == run.end && i > run.begin && firm) continue;  // "Valor Equity Partners"
+    if (role.tokens.end == run.end) return run.end;
+    if (i == run.begin && run.size() == 2 && firm && is_ordinary_word(tokens[run.begin + 1])) continue;
+    // "il fondo romano Capo Solvaro"
+    if (i == run.begin && run.size() > 1 && opens_place) continue;
+    if (i == run.begin && run.size() > 1) return role.tokens.end;
+  }
+  // "General Motors": nobody is called so.
+  const bool things = run.size() == 2 && firm && is_ordinary_word(tokens[run.begin + 1]);
+  if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place && !things)
+    return run.begin + 1;
+  // "ministro dell'Economia X Y", but "professor at the Technical University of Munich"
+  const bool body =
+      run.size() > 2 &&
+      contains(lexicon_.words.types(WordKind::Suffix, tokens[run.begin + 1].lower), "Organization");
+  if (run.size() > 2 && !body && is_portfolio(sentence, run.begin)) return run.begin + 1;
+  // "Energy Secretary Ada Bell"
+  if (run.size() > 2 && lexicon_.words.is(WordKind::Portfolio, tokens[run.begin].lower))
+    if (const TypeWords::Found post = lexicon_.words.at(WordKind::Role, tokens, run.begin + 1, run.end);
+        post.tokens.size() > 0 && post.tokens.end < run.end)
+      return post.tokens.end;
+  // "Jan Goetz", "State Comptroller Ada Bell"
+  if (run.size() > 1 && is_common(sentence, run.begin))
+    for (uint32_t i = run.begin; i + 1 < run.end; ++i)
+      if (lexicon_.first_names.contains(article_.folded(sentence)[i]) && !is_ordinary_word(tokens[i + 1]))
+        return i;
+  if (run.size() > 1 && lexicon_.words.is(WordKind::Time, tokens[run.begin].lower) &&
+      is_common(sentence, run.begin))
+    return run.begin + 1;  // "On Tuesday Quorvane Ltd"
+  if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
+  // "Consultancy Elkurva estimates": news English leaves the article out.
+  if (run.size() > 1 && !lexicon_.verbs.head_first && !firm && starts_sentence(sentence, run.begin) &&
+      is_ordinary_word(tokens[run.begin]) && !is_ordinary_word(tokens[run.begin + 1]) &&
+      contains(lexicon_.words.types(WordKind::Describes, tokens[run.begin].lower), "Company") &&
+      !lexicon_.words.is(WordKind::Prefix, tokens[run.begin].lower))
+    return run.begin + 1;
+  bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
+  // "ID Quantique": an acronym before what is no word.
+  const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
+                   tokens[run.begin + 1].unknown &&
+                   lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
+  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place && !own) {
+    // "In Borsa Asml cede"
+    bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens > 0;
+    return known ? run.begin + 1 : run.end;
+  }
+  const std::string& word = tokens[run.begin].surface;
+  bool numeral = run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;
+  return numeral ? run.end : run.begin;
+}
+
+}  // namespace trama::extract
