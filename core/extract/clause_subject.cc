@@ -175,6 +175,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           return clausal;
         }
         if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
+        if (const auto left = left_of(at); comma && left && concedes(*left)) {
+          at = *left;
+          break;
+        }
         governed = false;
         if (const auto start = interrupting_clause(at, comma)) {
           at = *start;
@@ -190,6 +194,9 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
         if (finite(verb(at))) {
           auto relative = relative_start(at);
           // "X, Y reported, has": the same the other way round.
+          // "X, si è saputo, ha"
+          if (const auto mark = left_of(at); !relative && comma && mark && is(*mark, ItemKind::Comma))
+            relative = mark;
           if (const auto said = left_of(at); !relative && comma && said && bare_noun(*said))
             if (const auto mark = left_of(*said); mark && is(*mark, ItemKind::Comma) && left_of(*mark))
               relative = mark;
@@ -204,6 +211,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
         governed = false;
         break;
       default:
+        if (comma && concedes(at)) break;
         if (const auto relative = coordinated_relative(at)) return relative_subject(item, *relative);
         link_left(subject, at + 1);
         return unfit ? noun_subject(*unfit, comma) : subject;
@@ -246,6 +254,15 @@ std::optional<size_t> ClauseSubjectFinder::coordinated_relative(size_t subordina
   if (!conjunction || !is(*conjunction, ItemKind::Conjunction)) return std::nullopt;
   const auto before = previous_verb(*conjunction);
   return before ? relative_start(*before) : std::nullopt;
+}
+
+// "X, though small, has", "X, once a partner, has": a conjunction behind a comma and a noun.
+bool ClauseSubjectFinder::concedes(size_t item) const {
+  if (!is(item, ItemKind::Subordinator)) return false;
+  const auto left = left_of(item);
+  const auto before = left && is(*left, ItemKind::Comma) ? left_of(*left) : std::nullopt;
+  return before && is(*before, ItemKind::Noun) &&
+         contains(cues_.concession, sentence_.tokens[items()[item].tokens.begin].lower);
 }
 
 bool ClauseSubjectFinder::says_when(size_t item) const {

@@ -34,6 +34,7 @@ class ClauseSubjectFinder : protected SentenceItems {
   std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
   Subject find_subject(size_t item);
   std::string relative_place(size_t relative) const;
+  bool concedes(size_t item) const;
   bool says_when(size_t item) const;
   bool second_of_among(size_t item) const;
   bool is_amount(uint32_t group) const;

@@ -11,6 +11,7 @@
 #include "core/extract/chunk_profile.h"
 #include "core/extract/group_repair.h"
 #include "core/extract/measure.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/record_builder.h"
 #include "core/extract/trigger.h"
 #include "core/extract/verb_repair.h"
@@ -53,14 +54,23 @@ std::vector<std::string> phrases(const std::vector<std::vector<std::string>>& cu
   return out;
 }
 
-// Names of several words are one noun each.
-std::vector<FixedNoun> names_of_several_words(const Mentions& mentions, const std::vector<uint32_t>& ids) {
+// Names of several words are one noun each; so are those of one that the tagger took for an adjective or a
+// verb: "a letter from Anthropic", "Chiesi paga".
+std::vector<FixedNoun> unread_names(const text::Sentence& sentence, const Chunks& chunks,
+                                    const Mentions& mentions, const std::vector<uint32_t>& ids) {
   std::vector<FixedNoun> names;
   for (const uint32_t id : ids) {
     const Mention& m = mentions.mentions[id];
-    if (m.via != Via::Name || m.clause || m.tokens.size() < 2) continue;
-    if (names.empty() || names.back().tokens.end <= m.tokens.begin)
-      names.push_back({m.tokens, UINT32_MAX, mentions.entities[m.entity].type != "Person"});
+    if (m.via != Via::Name || m.clause || m.tokens.size() == 0) continue;
+    if (!names.empty() && names.back().tokens.end > m.tokens.begin) continue;
+    const uint32_t first = m.tokens.begin;
+    const auto holds = [&](const NounGroup& group) { return group.tokens.contains(first); };
+    const bool read = std::any_of(chunks.nouns.begin(), chunks.nouns.end(), holds);
+    if (m.tokens.size() == 1 && (read || m.demonym || !is_capitalised(sentence.tokens[first]))) continue;
+    FixedNoun name{m.tokens, UINT32_MAX, mentions.entities[m.entity].type != "Person", ""};
+    if (!read && first > 0 && sentence.tokens[first - 1].has("pr"))
+      name.preposition = sentence.tokens[first - 1].lemma();
+    names.push_back(std::move(name));
   }
   return names;
 }
@@ -119,6 +129,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.former = phrases(knowledge_.rules().cues(language, "former"));
     slot->cues.amount = phrases(knowledge_.rules().cues(language, "amount"));
     slot->cues.owning = phrases(knowledge_.rules().cues(language, "owning"));
+    slot->cues.concession = phrases(knowledge_.rules().cues(language, "concession"));
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
     slot->cues.link = phrases(knowledge_.rules().cues(language, "link"));
     slot->cues.dative = phrases(knowledge_.rules().cues(language, "dative"));
@@ -176,7 +187,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
-    keep_fixed_nouns(chunks[i], names_of_several_words(work.mentions, s.mention_ids));
+    keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
     std::vector<TokenRange> common;
     for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/base/utf8.h"
+
 namespace trama::extract {
 
 void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns) {
@@ -30,6 +32,7 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       merged.head = fixed.head;
     else if (first || (!range.contains(merged.head) && !heads_behind))
       merged.head = range.end - 1;
+    if (first) merged.preposition = fixed.preposition;
     // "Norda Systems holds": a name's plural says nothing.
     if (fixed.name && range.contains(merged.head)) merged.number = Number::Unknown;
     // The possessor's index shifts with the groups that vanish before it.
@@ -96,10 +99,24 @@ std::optional<uint32_t> name_behind_place(const text::Sentence& sentence, const 
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns) {
   for (size_t i = 0; i < chunks.nouns.size(); ++i) {
+    const auto says_when = [&](uint32_t token) {
+      const std::string lemma = to_lower(sentence.tokens[token].lemma());
+      return std::find(time_nouns.begin(), time_nouns.end(), lemma) != time_nouns.end();
+    };
     const auto name = name_behind_head(sentence, chunks.nouns[i]);
-    const std::string lemma(sentence.tokens[chunks.nouns[i].head].lemma());
-    if (name && std::find(time_nouns.begin(), time_nouns.end(), lemma) != time_nouns.end())
-      cut_name_off(chunks, i, *name);
+    if (name && says_when(chunks.nouns[i].head)) cut_name_off(chunks, i, *name);
+    // "on Monday Norda bought Velt": English days and months look like names.
+    const uint32_t first = chunks.nouns[i].tokens.begin, next = first + 1;
+    const bool verb = std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
+      return v.tokens.begin == chunks.nouns[i].tokens.end;
+    });
+    if (next < chunks.nouns[i].tokens.end && verb && !chunks.nouns[i].preposition.empty() &&
+        sentence.tokens[first].has("np") && says_when(first) && sentence.tokens[next].has("np")) {
+      const uint32_t head = chunks.nouns[i].head;
+      chunks.nouns[i].head = first;
+      cut_name_off(chunks, i, next);
+      chunks.nouns[i + 1].head = std::max(head, next);
+    }
   }
 }
 

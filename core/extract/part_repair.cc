@@ -115,6 +115,11 @@ class PartRepair {
   // "sales that beat expectations": no demonstrative stands right behind a noun and before what may be a
   // verb.
   void mend_relatives() {
+    // "It was Norda that sued Velt"
+    for (uint32_t i = 1; i + 1 < size_; ++i)
+      if (parts_[i] == Part::Pronoun && parts_[i - 1] == Part::Name && parts_[i + 1] == Part::Verb &&
+          reading_with(tokens_[i], "rel"))
+        parts_[i] = Part::Relative;
     for (uint32_t i = 1; i + 2 < size_; ++i) {
       if (parts_[i] != Part::Determiner || !reading_with(tokens_[i], "rel")) continue;
       if (parts_[i - 1] != Part::Noun || !tokens_[i].has("dem")) continue;

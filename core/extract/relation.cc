@@ -340,10 +340,12 @@ class Matching {
       if (!named) trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::NoObject, subjects, {});
       return;
     }
+    // "A and B withdrew X and Y respectively"
+    const bool paired = !pairs && subjects.size() > 1 && subjects.size() == objects.size() && distributes();
     bool fired = false;
     for (size_t s = 0; s < subjects.size(); ++s) {
       for (size_t o = pairs ? s + 1 : 0; o < objects.size(); ++o) {
-        if (subjects[s].entity == objects[o].entity) continue;
+        if (subjects[s].entity == objects[o].entity || (paired && s != o)) continue;
         // "built by ex-Velt trader Ada Bell": no verb joins what one noun group holds.
         if (rule.kind == RuleKind::Verb && share_group(subjects[s], objects[o])) continue;
         // "raised from A and B": nor what one preposition holds.
@@ -397,6 +399,11 @@ class Matching {
       return found;
     }
     return {};
+  }
+
+  bool distributes() const {
+    return std::any_of(view_.sentence.tokens.begin(), view_.sentence.tokens.end(),
+                       [&](const text::Token& token) { return is_cue("distributive", token.lower); });
   }
 
   bool owned(uint32_t group) const {

@@ -234,8 +234,8 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     const bool apposed = qualified && token > 0 && sentence.tokens[token - 1].surface == ",";
     const bool owned =
         !several && participle(token) && (apposed || before_own_preposition(hit, sentence, rules));
-    const bool title = hit.kind == RuleKind::Role && !several && taken_for_verb(token) && nominal(token) &&
-                       between_names(token);
+    const bool title = !several && taken_for_verb(token) && nominal(token) && between_names(token) &&
+                       !sentence.tokens[token].has("p3");
     // "la controllata Alba"
     const bool titles = nominal(token) || (hit.kind == RuleKind::Noun && name(token + 1));
     const bool misread = !several && taken_for_verb(token) && titles && token > 0 &&

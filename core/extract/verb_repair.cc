@@ -33,7 +33,9 @@ class VerbRepair {
     split_names_by_verb();
     take_in_participles();
     free_participles();
+    close_relatives();
     free_resumed();
+    free_coordinated();
     for (size_t i = 0; i < chunks_.nouns.size(); ++i) split_before_name(i);
     for (size_t i = 0; i + 1 < chunks_.nouns.size(); ++i) split_off_verb(i);
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.size() == 0; });
@@ -44,6 +46,7 @@ class VerbRepair {
     }
     for (VerbGroup& verb : chunks_.verbs) {
       settle_copula(verb);
+      settle_agent(verb);
       settle_participle(verb);
       settle_present(verb);
       settle_past(verb);
@@ -164,22 +167,90 @@ class VerbRepair {
   void free_resumed() {
     for (NounGroup& group : chunks_.nouns) {
       const uint32_t first = group.tokens.begin;
-      if (!group.preposition.empty() || !comma_before(first)) continue;
+      if (!group.preposition.empty() || first == 0 || !aside_mark(first - 1)) continue;
       const text::Reading* reading = third_person(tokens_[first]);
       if (reading == nullptr || tokens_[first].has("np") || first + 1 >= tokens_.size()) continue;
       const text::Token& next = tokens_[first + 1];
-      const bool continues = next.has("pr") || next.has("det") || next.has("np") || next.has("adv");
+      const bool continues = (next.has("pr") && !contains(cues_.link, next.lemma())) || next.has("det") ||
+                             is_name(first + 1) || next.has("adv");
       const bool reduced = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
         return v.head < first && comma_before(v.tokens.begin) &&
                reading_with(tokens_[v.head], {"pp"}) != nullptr && v.tokens.size() == 1;
       });
       const bool lone = group.tokens.size() == 1 && continues && reduced;
-      if (!lone && !closes_relative(first)) continue;
+      if (!lone && !closes_relative(first) && !(continues && closes_aside(first))) continue;
       group.tokens.begin = first + 1;
       if (group.head == first) group.head = first + 1;
       add_verb(first, *reading);
     }
     std::erase_if(chunks_.nouns, [](const NounGroup& g) { return g.tokens.begin >= g.tokens.end; });
+  }
+
+  // A comma, or a dash with a blank on both sides.
+  bool aside_mark(uint32_t token) const {
+    const std::string& mark = tokens_[token].surface;
+    const bool dash = mark == "-" || mark == "–" || mark == "—";
+    return mark == "," || (dash && tokens_[token].space_before && token + 1 < tokens_.size() &&
+                           tokens_[token + 1].space_before);
+  }
+
+  // "X, it turned out, supplies Y": has the clause a subject before its first comma, and no verb but those
+  // between the commas?
+  bool closes_aside(uint32_t token) const {
+    const auto strong = [&](uint32_t t) {
+      const std::string& mark = tokens_[t].surface;
+      return tokens_[t].kind == text::TokenKind::Punctuation && mark != "." && !aside_mark(t);
+    };
+    uint32_t begin = token;
+    while (begin > 0 && !strong(begin - 1)) --begin;
+    uint32_t opening = begin;
+    while (opening < token && !aside_mark(opening)) ++opening;
+    const text::Token& first = tokens_[begin];
+    if (opening + 1 >= token || first.has("cnjsub") || first.has("cnjadv") || first.has("rel")) return false;
+    const bool subject = std::any_of(chunks_.nouns.begin(), chunks_.nouns.end(), [&](const NounGroup& g) {
+      return g.preposition.empty() && begin <= g.tokens.begin && g.tokens.end <= opening;
+    });
+    uint32_t end = token + 1;
+    while (end < tokens_.size() && !divides(end)) ++end;
+    return subject && !finite_between(begin, opening) && !finite_between(token + 1, end);
+  }
+
+  // "lost money but now supplies Velt": behind a conjunction and before a name a third person shares the
+  // subject of the verb before it.
+  void free_coordinated() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t first = group.tokens.begin;
+      if (!group.preposition.empty() || group.tokens.size() < 2 || first < 2 || tokens_[first].has("np"))
+        continue;
+      const text::Reading* reading = third_person(tokens_[first]);
+      uint32_t joint = first - 1;
+      if (joint > 1 && tokens_[joint].has("adv")) --joint;
+      if (reading == nullptr || !tokens_[joint].has("cnjcoo") || !is_name(first + 1)) continue;
+      uint32_t end = first + 1;
+      while (end < tokens_.size() && !divides(end)) ++end;
+      if (!finite_between(0, joint) || finite_between(first, end)) continue;
+      group.tokens.begin = first + 1;
+      if (group.head == first) group.head = group.tokens.end - 1;
+      add_verb(first, *reading);
+    }
+  }
+
+  // "where 90 people work,": what closes a relative clause without a verb is its verb.
+  void close_relatives() {
+    for (NounGroup& group : chunks_.nouns) {
+      const uint32_t last = group.tokens.end - 1, first = group.tokens.begin;
+      if (group.tokens.size() < 2 || first == 0 || !group.preposition.empty() || last + 1 >= tokens_.size())
+        continue;
+      const bool closed = tokens_[last + 1].kind == text::TokenKind::Punctuation;
+      if (!closed || !relative(first - 1) || tokens_[last].kind == text::TokenKind::Name || is_name(last))
+        continue;
+      const text::Reading* reading = reading_with(tokens_[last], {"pres", "pri"});
+      if (reading == nullptr) continue;
+      group.tokens.end = last;
+      if (group.head == last) group.head = last - 1;
+      VerbGroup& verb = add_verb(last, *reading);
+      verb.number = Number::Unknown;
+    }
   }
 
   // Does the comma before the token close a relative clause whose antecedent has no verb yet, and none after?
@@ -377,6 +448,18 @@ class VerbRepair {
     }
   }
 
+  // "Velt, set up by Y": behind a comma and before an agent.
+  void settle_agent(VerbGroup& verb) {
+    const uint32_t next = verb.tokens.end;
+    if (verb.mood == Mood::Participle || verb.tokens.size() != 1 || !comma_before(verb.tokens.begin) ||
+        next >= tokens_.size() || !contains(cues_.agent, tokens_[next].lower) || tokens_[next].has("det") ||
+        !has_reading(tokens_[verb.head], "pp") || tokens_[verb.head].has("p3"))
+      return;
+    verb.mood = Mood::Participle;
+    verb.voice = Voice::Passive;
+    verb.tense = Tense::Past;
+  }
+
   // English past tenses and participles look alike. "A, a firm spun out of B, named C chief": a participle
   // right after an apposition, a past tense after its closing comma.
   void settle_participle(VerbGroup& verb) {
@@ -421,12 +504,39 @@ class VerbRepair {
     verb.person = 3;
   }
 
+  bool has_object(const VerbGroup& verb) const {
+    const NounGroup* object = noun_at(verb.tokens.end);
+    return object != nullptr && object->preposition.empty();
+  }
+
+  // "after Norda bought Velt", "lost money but now bought Velt", "X - a firm few had heard of - bought Velt":
+  // a clause begins where the verb has a subject, and its object follows.
+  bool takes_object(const VerbGroup& verb) const {
+    const uint32_t first = verb.tokens.begin;
+    if (first < 2) return false;
+    const bool clausal = std::any_of(chunks_.nouns.begin(), chunks_.nouns.end(), [&](const NounGroup& g) {
+      return g.tokens.end == first && contains(cues_.clausal, g.preposition) && is_name(g.head);
+    });
+    if (clausal || (aside_mark(first - 1) && closes_aside(first))) return true;
+    const uint32_t joint = tokens_[first - 1].has("adv") ? first - 2 : first - 1;
+    const auto before = std::find_if(chunks_.verbs.rbegin(), chunks_.verbs.rend(),
+                                     [&](const VerbGroup& v) { return v.head < joint; });
+    return tokens_[joint].has("cnjcoo") && before != chunks_.verbs.rend() && finite(*before) &&
+           before->voice == Voice::Active && before->tense == Tense::Past;
+  }
+
   // "Velt laughed", "and the model beat R1": a past tense where a clause opens with a noun and nothing but
   // the verb follows it; as a participle it would stand in an apposition or have an agent.
   void settle_past(VerbGroup& verb) {
     if (verb.mood != Mood::Participle || verb.tokens.size() != 1 ||
         reading_with(tokens_[verb.head], {"past"}) == nullptr)
       return;
+    if (has_object(verb) && takes_object(verb)) {
+      verb.mood = Mood::Indicative;
+      verb.voice = Voice::Active;
+      verb.tense = Tense::Past;
+      return;
+    }
     const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
                                       [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
     if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
