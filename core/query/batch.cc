@@ -72,6 +72,11 @@ void append(Column& to, const Column& from, Selection rows) {
   }
 }
 
+void clear_rows(Column& column) {
+  std::visit([](auto& rows) { rows.clear(); }, column.data);
+  column.validity.clear();
+}
+
 void fill_null(Column& column, size_t rows) {
   column.validity.clear();
   column.data = Column::Values(rows);

@@ -44,6 +44,8 @@ void set_rows(Column& column, std::span<const typename Rows::value_type> rows) {
   if (!std::holds_alternative<Rows>(column.data)) column.data = Rows();
   std::get<Rows>(column.data).assign(rows.begin(), rows.end());
 }
+// No rows any more, in the form that it has; its memory is kept.
+void clear_rows(Column& column);
 void fill_null(Column& column, size_t rows);
 void fill(Column& column, const Value& value, size_t rows);
 

@@ -36,7 +36,7 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey
 void AggregateOperator::open(Execution& execution) {
   groups_.clear();
   for (Key& key : keys_) key.coder.clear();
-  for (Column& column : group_keys_) column.clear();
+  for (Column& column : group_keys_) clear_rows(column);
   group_key_bytes_.clear();
   accumulated_ = 0;
   charge_.clear();
@@ -291,12 +291,11 @@ bool AggregateOperator::next(Execution& execution, Batch& out) {
   }
   for (Aggregate& aggregate : aggregates_) {
     Column& column = out.columns[static_cast<size_t>(aggregate.spec.slot)];
-    column.clear();
     if (aggregate.fast == Fast::CountRows || aggregate.fast == Fast::Count) {
-      const auto first = aggregate.numbers.begin() + static_cast<ptrdiff_t>(emitted_);
-      column.data = Column::Integers(first, first + static_cast<ptrdiff_t>(count));
+      set_rows<Column::Integers>(column, std::span(aggregate.numbers).subspan(emitted_, count));
       continue;
     }
+    column.clear();
     Column::Values& values = std::get<Column::Values>(column.data);
     values.reserve(count);
     for (const uint32_t group : selected) values.push_back(result(execution, aggregate, group));

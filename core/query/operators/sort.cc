@@ -19,8 +19,8 @@ SortOperator::SortOperator(OperatorBase base, std::vector<SortKey> keys, Evaluat
 
 void SortOperator::open(Execution& execution) {
   base_.input->open(execution);
-  for (Column& column : rows_) column.clear();
-  for (Column& column : values_) column.clear();
+  for (Column& column : rows_) clear_rows(column);
+  for (Column& column : values_) clear_rows(column);
   bytes_.clear();
   charge_.clear();
   worst_.reset();
