@@ -36,7 +36,9 @@ struct AmountReading {
 // The amounts of one sentence. `view` and `lexicon` must outlive it.
 class AmountReader {
  public:
-  AmountReader(const SentenceView& view, const MeasureLexicon& lexicon) : view_(view), lexicon_(lexicon) {
+  // `trained`: the sentence before speaks of training.
+  AmountReader(const SentenceView& view, const MeasureLexicon& lexicon, bool trained)
+      : view_(view), lexicon_(lexicon), trained_(trained) {
     if (!view.amounts.empty()) find_triggers();
   }
 
@@ -153,6 +155,7 @@ class AmountReader {
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
+  bool trained_;
   std::vector<AmountReading> triggers_;
   std::set<uint32_t> names_;  // tokens of names, whose words say nothing
 };

@@ -43,7 +43,8 @@ bool AmountReader::is_whole_name(TokenRange tokens) const {
 }
 
 bool AmountReader::allows(const MeasureRule& rule) const {
-  return (rule.context.empty() || sentence_has(rule.context)) &&
+  const bool told_before = trained_ && rule.measure == "training_cost";
+  return (rule.context.empty() || told_before || sentence_has(rule.context)) &&
          (rule.without.empty() || !sentence_has(rule.without));
 }
 

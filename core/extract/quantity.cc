@@ -14,7 +14,7 @@ constexpr int kNearFraction = 2;            // cost of a word that a fraction is
 constexpr int kFactReach = 16;              // how far an amount may stand from the fact that it belongs to
 constexpr uint32_t kAppositionReach = 6;    // tokens from a programme to the amount in its apposition
 constexpr int kStrongCost = 2;              // of a word that explains an amount whatever facts are near
-constexpr uint32_t kCurrencyReach = 2;      // paragraphs in which a foreign currency goes without saying
+constexpr uint32_t kCurrencyReach = 1;      // paragraphs in which a foreign currency goes without saying
 constexpr double kLeastOfFirm = 10000;      // less money is no firm's revenue, but a price
 constexpr double kLeastOfTraining = 50000;  // nobody pays so much for the use of a model
 
@@ -27,7 +27,7 @@ class Matcher {
         matches_(matches),
         lexicon_(lexicon),
         context_(context),
-        amounts_(view, lexicon),
+        amounts_(view, lexicon, trained_before(view, context)),
         subjects_(view, lexicon, amounts_, context) {}
 
   std::vector<QuantityMatch> run() {
@@ -43,10 +43,17 @@ class Matcher {
       if (kind) match(i, *kind);
       context_.percents = context_.percents || amount.percent;
     }
+    if (amounts_.mentions("training")) context_.training = view_.index;
     return std::move(found_);
   }
 
  private:
+  // The sentence just before, in this paragraph, speaks of training: what "it" cost is that.
+  static bool trained_before(const SentenceView& view, const QuantityContext& context) {
+    return context.paragraph == view.sentence.paragraph && context.training != kNone &&
+           context.training + 1 == view.index;
+  }
+
   void name_currency(const std::string& currency) {
     context_.currency = currency;
     context_.currency_paragraph = view_.sentence.paragraph;
@@ -69,6 +76,7 @@ class Matcher {
       context_.protagonist_here = false;
       context_.percents = false;
       context_.model_here = false;
+      context_.training = kNone;
     }
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
@@ -91,7 +99,8 @@ class Matcher {
     // The verb of a list serves all its amounts, however far it stands.
     if (last_ && last_->rule->kind == kind && !has_own_word(candidates, view_.amounts[index - 1], amount) &&
         !amounts_.verb_between(view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
-        subjects_.gapped(last_->rule->types, last_->trigger, amount))
+        (subjects_.gapped(last_->rule->types, last_->trigger, amount) ||
+         (last_->rule->measure == "budget" && subjects_.receiver_behind(amount))))
       candidates.insert(candidates.begin(), *last_);
     // "103bn rupees ($1.2bn)"
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
@@ -134,7 +143,7 @@ class Matcher {
     }
     if (sign && !amounts_.follows_money(index)) return add_signed_change(amount);
     if (kind == AmountKind::Money && add_loss_of_value(index)) return;
-    if (kind == AmountKind::Money && add_money_given(amount)) return;
+    if (kind == AmountKind::Money && add_money_given(amount, candidates)) return;
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
@@ -212,6 +221,8 @@ class Matcher {
     if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent && !points_)
       match.value *= 100;
     if (scale_) match.value *= *scale_;
+    // What is counted is never less than nothing: the sign was a dash.
+    if (kind == AmountKind::Count) match.value = std::abs(match.value);
   }
 
   void push(QuantityMatch match, const Filler& subject, uint32_t clause) {
@@ -272,6 +283,10 @@ class Matcher {
     for (const auto& [relation, measure] : {std::pair{"INVESTS_IN", "budget"}, std::pair{"OWNS", "price"}}) {
       const RelationMatch* fact = fact_near(relation, amount);
       if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
+      // "3 miliardi a Intel e 2 a Micron"
+      if (const auto receiver = subjects_.receiver_behind(amount);
+          receiver && receiver->entity != fact->object.entity)
+        continue;
       // "il primo assegno, 4 milioni" may be a price or a budget.
       const auto read = std::find_if(
           candidates.begin(), candidates.end(), [&, wanted = measure](const AmountReading& candidate) {
@@ -321,10 +336,14 @@ class Matcher {
     return match;
   }
 
-  // "bunged $240m at Cohere": whatever the verb, it is the budget of who gets it.
-  bool add_money_given(const Amount& amount) {
+  // "bunged $240m at Cohere", "$27m from Brera": whatever the verb, it is the budget of who gets it.
+  bool add_money_given(const Amount& amount, const std::vector<AmountReading>& candidates) {
     if (!names_currency(amount) || amount.value < kLeastOfFirm) return false;
-    const auto receiver = subjects_.given_to(amount);
+    auto receiver = subjects_.given_to(amount);
+    // What another word says of the amount has been tried, and holds.
+    const bool open = candidates.empty() || candidates.front().cost > kStrongCost;
+    if (!receiver && open) receiver = subjects_.receiver_behind(amount);
+    if (!receiver && open) receiver = subjects_.receiver_from(amount);
     if (!receiver) return false;
     QuantityMatch match = match_of("budget", "given", amount.tokens);
     fill(match, amount, AmountKind::Money);

@@ -45,6 +45,7 @@ struct QuantityContext {
   uint32_t lead = kNone;        // entity: the first firm of this paragraph that no preposition governs
   uint32_t lead_model = kNone;  // likewise a model, of the last paragraph that has one
   bool model_here = false;      // that is this paragraph
+  uint32_t training = kNone;    // the last sentence of this paragraph that speaks of training
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
   uint32_t bought_sentence = kNone;

@@ -69,7 +69,10 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.measure == "energy_change")
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
+  if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
+  if (rule.measure == "budget")
+    if (const auto receiver = receiver_behind(amount)) return {*receiver};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.measure == "price") {
     if (const auto thing = piece_of(rule, anchor)) return {*thing};
@@ -179,7 +182,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     });
     if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
     if (!fillers.empty()) return {preferred(fillers, types)};
-    if (const auto inside = inside_of(anchor, slot.place, types)) return {*inside};
+    if (const auto inside = inside_of(rule, anchor, slot.place, types)) return {*inside};
     if (lexicon_.is("loose", slot.place))
       if (const auto bound = with_preposition(slot.place, types, anchor.trigger)) return {*bound};
   }
@@ -254,7 +257,7 @@ bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
 // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
 // nearest one before it.
 std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amount& amount) const {
-  const std::vector<std::string>& types = lexicon_.types(measure);
+  const std::vector<std::string>& types = lexicon_.guessed(measure);
   if (measure == "chips_used" && runs_on(amount))
     if (const auto model = trained(amount)) return model;
   if (amounts_.has_sign(amount))
@@ -526,40 +529,29 @@ Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,
   });
 }
 
-std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
-  const uint32_t own = view_.analysis.group_at(amount.tokens.end - 1);
-  if (own == kNoIndex || own + 1 >= view_.analysis.chunks.nouns.size()) return std::nullopt;
-  const NounGroup& next = view_.analysis.chunks.nouns[own + 1];
-  if (next.tokens.begin > amount.tokens.end + 1 || !lexicon_.is("given", next.preposition))
-    return std::nullopt;
-  // "runs €4bn at Alba"
-  for (const Clause& clause : view_.analysis.clauses) {
-    const Argument* object = clause.argument("obj");
-    if (object != nullptr && object->candidates.front().front() == own &&
-        lexicon_.is("manage", view_.analysis.chunks.verbs[clause.verb].lemma))
-      return std::nullopt;
-  }
-  return in_group(own + 1, {"Company", "Policy"});
-}
-
 // The name inside the group that stands in `place`, or in what is attached to it: "le azioni Stm", "the
 // whole of ZT". Unlike a relation's end, the group need not denote it. A noun's places are also those of
 // its clause: "per Kinara l'assegno è di 307 milioni".
-std::optional<Filler> SubjectFinder::inside_of(const Anchor& anchor, const std::string& place,
+std::optional<Filler> SubjectFinder::inside_of(const MeasureRule& rule, const Anchor& anchor,
+                                               const std::string& place,
                                                const std::vector<std::string>& types) const {
   if (anchor.group != kNoIndex && place != "subj")
-    if (const auto found = inside(view_.analysis.nouns[anchor.group].attachments, place, types)) return found;
+    if (const auto found = inside(rule, view_.analysis.nouns[anchor.group].attachments, place, types))
+      return found;
   const uint32_t clause = clause_of(anchor);
   if (clause == kNoIndex || lexicon_.is("owner", place)) return std::nullopt;
-  return inside(view_.analysis.clauses[clause].arguments, place, types);
+  return inside(rule, view_.analysis.clauses[clause].arguments, place, types);
 }
 
-std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& arguments, const std::string& place,
+std::optional<Filler> SubjectFinder::inside(const MeasureRule& rule, const std::vector<Argument>& arguments,
+                                            const std::string& place,
                                             const std::vector<std::string>& types) const {
   for (const Argument& argument : arguments) {
     if (argument.place != place || argument.candidates.empty()) continue;
     for (const uint32_t group : argument.candidates.front()) {
-      if (const auto found = in_group(group, types)) return found;
+      const bool things =
+          rule.measure != "stock_change" && (place == "subj" || place == "obj") && heads_things(group);
+      if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
       // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
       if (view_.rules.in_class(view_.language, "naming", lemma) ||
@@ -574,6 +566,20 @@ std::optional<Filler> SubjectFinder::inside(const std::vector<Argument>& argumen
     }
   }
   return std::nullopt;
+}
+
+// "3,000 Nvidia chips", "the Alba board": a name before or behind a common noun that is neither a firm nor
+// shares or a part of one says only whose or what kind of thing that is.
+bool SubjectFinder::heads_things(uint32_t group) const {
+  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
+  const std::string lemma = to_lower(head.lemma());
+  const bool named = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    return view_.mentions.mentions[id].tokens.contains(view_.analysis.chunks.nouns[group].head);
+  });
+  return !named && head.has("n") && !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !view_.rules.in_class(view_.language, "whole", lemma) &&
+         !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("share", lemma) &&
+         !lexicon_.is("good", lemma);
 }
 
 bool SubjectFinder::is_role(uint32_t group) const {

@@ -47,6 +47,11 @@ class SubjectFinder {
   // The trigger is the head of a clause's verb.
   bool is_verb(TokenRange trigger) const { return anchor_of(trigger).clause != kNoIndex; }
 
+  // The firm that gets what "to" or "a" right behind the amount says, or the one at hand, where the giver is
+  // named there.
+  std::optional<Filler> receiver_behind(const Amount& amount) const;
+  std::optional<Filler> receiver_from(const Amount& amount) const;
+
   // The firm or programme right behind the amount that gets it.
   std::optional<Filler> given_to(const Amount& amount) const;
 
@@ -72,6 +77,11 @@ class SubjectFinder {
 
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+  bool is_paid_for_ware(uint32_t at) const;
+  std::optional<Filler> sold_by(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
+  uint32_t governed_behind(const Amount& amount, const std::string& kind,
+                           const std::vector<std::string>& types) const;
+  std::optional<Filler> firm_at_hand(const Amount& amount, uint32_t other) const;
   std::vector<Filler> main_subjects(const MeasureRule& rule, const Anchor& anchor,
                                     const Amount& amount) const;
   std::vector<Filler> in_places(const MeasureRule& rule, const Anchor& anchor, const Amount& amount,
@@ -106,10 +116,10 @@ class SubjectFinder {
                                          const std::vector<std::string>& types, TokenRange trigger) const;
   std::optional<Filler> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
   Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const;
-  std::optional<Filler> inside_of(const Anchor& anchor, const std::string& place,
+  std::optional<Filler> inside_of(const MeasureRule& rule, const Anchor& anchor, const std::string& place,
                                   const std::vector<std::string>& types) const;
-  std::optional<Filler> inside(const std::vector<Argument>& arguments, const std::string& place,
-                               const std::vector<std::string>& types) const;
+  std::optional<Filler> inside(const MeasureRule& rule, const std::vector<Argument>& arguments,
+                               const std::string& place, const std::vector<std::string>& types) const;
   std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const;
   std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const;
   uint32_t clause_before(uint32_t at) const;
@@ -122,6 +132,7 @@ class SubjectFinder {
   std::optional<Filler> name_beside(const MeasureRule& rule, const Anchor& anchor,
                                     const Amount& amount) const;
   bool is_role(uint32_t group) const;
+  bool heads_things(uint32_t group) const;
   bool coordinates(uint32_t begin, uint32_t end) const;
   bool parted(TokenRange word, TokenRange name) const;
   bool locates_place(TokenRange tokens) const;

@@ -281,70 +281,6 @@ bool SubjectFinder::locates_place(TokenRange tokens) const {
   });
 }
 
-// "The $210m round values the company at $1.3bn": whom the money does something to has raised it.
-std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;
-  const Clause& clause = view_.analysis.clauses[anchor.support];
-  const Argument* subject = clause.argument("subj");
-  if (subject == nullptr || subject->candidates.front().front() != anchor.group ||
-      !lexicon_.is("serve", view_.analysis.chunks.verbs[clause.verb].lemma))
-    return std::nullopt;
-  Anchor verb;
-  verb.trigger = view_.analysis.chunks.verbs[clause.verb].tokens;
-  verb.clause = anchor.support;
-  const auto served = shapes_.fill(verb, {"obj", {}}, {"Company"});
-  return served.empty() ? std::nullopt : std::optional(served.front());
-}
-
-// A common noun for things, neither a firm nor a part of one, nor an amount or a time.
-bool SubjectFinder::names_goods(uint32_t group) const {
-  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
-  const std::string lemma = to_lower(head.lemma());
-  if (!head.has("n") || is_amount(group) || in_group(group, {"Company"})) return false;
-  const auto& times = view_.rules.cues(view_.language, "time");
-  if (std::find(times.begin(), times.end(), std::vector{lemma}) != times.end()) return false;
-  return !view_.rules.in_class(view_.language, "naming", lemma) &&
-         !view_.rules.in_class(view_.language, "whole", lemma) &&
-         !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("piece", lemma) &&
-         !lexicon_.is("share", lemma) && !lexicon_.is("deal", lemma);
-}
-
-// "paid Alba $17bn for spectrum", "committed $300bn to Alba for computing power": Alba sold goods, and was
-// neither sold nor funded.
-bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) const {
-  const bool price = rule.measure == "price" && rule.types.front() == "Company";
-  if ((!price && rule.measure != "budget") || anchor.clause == kNoIndex) return false;
-  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
-  const auto seller = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& argument) {
-    return (price ? argument.place == "obj" : lexicon_.is("receiver", argument.place)) &&
-           in_group(argument.candidates.front().front(), {"Company"});
-  });
-  if (seller == arguments.end()) return false;
-  const auto& nouns = view_.analysis.chunks.nouns;
-  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
-    const uint32_t group = argument.candidates.front().front();
-    const bool goods =
-        price ? names_goods(group) : lexicon_.is("ware", to_lower(token(nouns[group].head).lemma()));
-    return lexicon_.is("loose", argument.place) && goods &&
-           nouns[group].tokens.begin >= nouns[seller->candidates.front().front()].tokens.end;
-  });
-}
-
-// "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
-bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
-  uint32_t before = anchor.trigger.begin - 1;
-  // "3,200 accelerators, worth about $96m"
-  if (before > 0 && token(before).surface == ",") --before;
-  const uint32_t group = view_.analysis.group_at(before);
-  if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
-  const std::string lemma = to_lower(token(before).lemma());
-  return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
-         (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&
-         !in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
-         !lexicon_.is("share", lemma) && !lexicon_.is("valuer", lemma);
-}
-
 // "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
 // object is.
 std::optional<Filler> SubjectFinder::firm_of_part(const MeasureRule& rule, const Anchor& anchor) const {
@@ -413,71 +349,6 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
   return last([&](const MadeThing& made) { return made.paragraph == view_.sentence.paragraph; });
 }
 
-bool SubjectFinder::foreign_person(const Anchor& anchor) const {
-  const uint32_t clause = clause_of(anchor);
-  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
-  return subject != nullptr && in_group(subject->candidates.front().front(), {"Person"});
-}
-
-// "Korber has raised $40m", "forte dei 40 milioni incassati, Korber ...": for the firm that she leads, where
-// that is the one at hand.
-std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
-  const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
-  const auto person = in_group(subject->candidates.front().front(), {"Person"});
-  const auto firm = context_.firm_of.find(person->entity);
-  if (firm == context_.firm_of.end()) return std::nullopt;
-  const bool at_hand = firm->second == context_.protagonist || firm->second == context_.lead ||
-                       firm->second == view_.mentions.topic_of_sentence.at(view_.index);
-  return at_hand ? as_topic(firm->second, rule, anchor) : std::nullopt;
-}
-
-// "IDA Ireland put up €18m": what a body or place gives is the budget of the firm at hand too, where the
-// clause does not say whom or what it is for.
-std::vector<Filler> SubjectFinder::with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
-                                                 const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.clause == kNoIndex || givers.size() != 1) return givers;
-  const std::string& type = view_.mentions.entities[givers.front().entity].type;
-  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
-  if ((type != "Organization" && type != "Place") || subject == nullptr ||
-      !view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
-          givers.front().tokens.begin) ||
-      !gives(anchor) || tells_purpose(anchor))
-    return givers;
-  if (const auto topic = other_topic(rule, anchor)) givers.push_back(*topic);
-  return givers;
-}
-
-bool SubjectFinder::gives(const Anchor& anchor) const {
-  const std::string& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].lemma;
-  return lexicon_.is("invest", verb) || lexicon_.is("promise", verb);
-}
-
-// "3 miliardi per i chip": the preposition may hang on the verb or on the amount.
-bool SubjectFinder::tells_purpose(const Anchor& anchor) const {
-  const auto purpose = [&](const Argument& argument) {
-    return lexicon_.is("loose", argument.place) || lexicon_.is("given", argument.place);
-  };
-  const Clause& clause = view_.analysis.clauses[clause_of(anchor)];
-  const Argument* object = clause.argument("obj");
-  return std::any_of(clause.arguments.begin(), clause.arguments.end(), purpose) ||
-         (object != nullptr &&
-          std::any_of(view_.analysis.nouns[object->candidates.front().front()].attachments.begin(),
-                      view_.analysis.nouns[object->candidates.front().front()].attachments.end(), purpose));
-}
-
-bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" && rule.measure != "valuation") return false;
-  if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
-  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.support].verb];
-  if (lexicon_.is("invest", verb.lemma)) return true;
-  // "has committed $24m in tax credits": a noun of what one gives to another
-  const bool gift = !rule.subject.empty() &&
-                    std::any_of(rule.subject.begin(), rule.subject.end() - 1,
-                                [&](const Slot& slot) { return lexicon_.is("receiver", slot.place); });
-  return gift && lexicon_.is("promise", verb.lemma);
-}
-
 // "a round that valued the group at $1.8bn": it says of its object what that is worth.
 bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "valuation" || anchor.clause == kNoIndex || !active(anchor)) return false;
@@ -492,16 +363,6 @@ bool SubjectFinder::object_is_firm(const Anchor& anchor) const {
   const std::string lemma = to_lower(head.lemma());
   return !head.has("n") || view_.rules.in_class(view_.language, "naming", lemma) ||
          lexicon_.is("share", lemma);
-}
-
-bool SubjectFinder::receives(const Anchor& anchor) const {
-  if (anchor.clause == kNoIndex || active(anchor)) return false;
-  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
-  const bool from = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
-    return lexicon_.is("source", argument.place);
-  });
-  return from && lexicon_.is("receive",
-                             view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].lemma);
 }
 
 bool SubjectFinder::active(const Anchor& anchor) const {

@@ -1,0 +1,263 @@
+// Who gets money, from whom, and for what.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/extract/quantity_subject.h"
+#include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+
+namespace {
+
+// How many small words may part an amount from the preposition before who gives or gets it: "up front".
+constexpr uint32_t kAdverbReach = 2;
+// How many words may stand between such a preposition and the name.
+constexpr uint32_t kNameReach = 3;
+
+}  // namespace
+
+// The mention of one of `types` that a preposition of the lexicon's `kind` right behind the amount governs.
+uint32_t SubjectFinder::governed_behind(const Amount& amount, const std::string& kind,
+                                        const std::vector<std::string>& types) const {
+  uint32_t at = amount.tokens.end;
+  const uint32_t reach = std::min(size(), at + kAdverbReach + 1);
+  // "2,4 milioni avuti da Azimut", "$180 million up front to Trevanta"
+  while (at < reach && is_word(token(at)) && !lexicon_.is(kind, std::string(token(at).lemma())) &&
+         (token(at).has("adv") || token(at).has("pr") || token(at).has("pp") || token(at).has("past")))
+    ++at;
+  if (at >= reach || !has_reading(token(at), "pr") || !lexicon_.is(kind, std::string(token(at).lemma())))
+    return kNoIndex;
+  for (uint32_t name = at + 1; name < std::min(size(), at + 1 + kNameReach); ++name) {
+    for (const uint32_t id : view_.mention_ids)
+      if (const Mention& m = view_.mentions.mentions[id];
+          m.tokens.size() > 0 && m.tokens.begin == name && fitting(id, types))
+        return id;
+    if (!token(name).joined && !token(name).has("det") && !token(name).has("adj") && !token(name).has("n"))
+      break;
+  }
+  return kNoIndex;
+}
+
+// "$300bn to Oracle for computing power"
+bool SubjectFinder::is_paid_for_ware(uint32_t at) const {
+  if (at >= size() || !lexicon_.is("loose", std::string(token(at).lemma()))) return false;
+  for (uint32_t i = at + 1; i < std::min(size(), at + 1 + kNameReach); ++i)
+    if (lexicon_.is("ware", to_lower(token(i).lemma()))) return true;
+  return false;
+}
+
+// "3 miliardi a Intel e 2 a Micron", "$180 million up front to Trevanta"
+std::optional<Filler> SubjectFinder::receiver_behind(const Amount& amount) const {
+  const uint32_t id = governed_behind(amount, "receiver", {"Company", "Policy"});
+  if (id == kNoIndex || is_paid_for_ware(view_.mentions.mentions[id].tokens.end)) return std::nullopt;
+  return fitting(id, {"Company", "Policy"});
+}
+
+// "Alba has $27m from Brera", "2,4 milioni avuti da Brera": whoever gives is named, and the firm at hand
+// gets.
+std::optional<Filler> SubjectFinder::receiver_from(const Amount& amount) const {
+  const uint32_t giver =
+      governed_behind(amount, "source", {"Company", "Organization", "Place", "Person", "Policy"});
+  if (giver == kNoIndex) return std::nullopt;
+  return firm_at_hand(amount, view_.mentions.mentions[giver].entity);
+}
+
+// The subject of the amount's clause, else the firm named before it, else what the text is about; none of
+// which is `other`.
+std::optional<Filler> SubjectFinder::firm_at_hand(const Amount& amount, uint32_t other) const {
+  const std::vector<std::string> types = {"Company"};
+  Anchor anchor;
+  anchor.trigger = amount.tokens;
+  anchor.support = view_.analysis.clause_at(amount.tokens.begin);
+  if (anchor.support != kNoIndex) {
+    Anchor verb = anchor;
+    verb.clause = anchor.support;
+    const auto subjects = shapes_.fill(verb, {"subj", {}}, types);
+    if (!subjects.empty() && subjects.front().entity != other && !is_bound(subjects.front().tokens))
+      return subjects.front();
+  }
+  const auto before = nearest(types, amount.tokens, Reach::Unbound);
+  if (before && before->entity != other) return before;
+  MeasureRule rule;
+  rule.measure = "budget";
+  rule.types = rule.guessed = types;
+  const auto topic = topic_subject(rule, anchor);
+  return topic && topic->entity != other ? topic : std::nullopt;
+}
+
+std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
+  const uint32_t own = view_.analysis.group_at(amount.tokens.end - 1);
+  if (own == kNoIndex || own + 1 >= view_.analysis.chunks.nouns.size()) return std::nullopt;
+  const NounGroup& next = view_.analysis.chunks.nouns[own + 1];
+  if (next.tokens.begin > amount.tokens.end + 1 || !lexicon_.is("given", next.preposition))
+    return std::nullopt;
+  // "runs €4bn at Alba"
+  for (const Clause& clause : view_.analysis.clauses) {
+    const Argument* object = clause.argument("obj");
+    if (object != nullptr && object->candidates.front().front() == own &&
+        lexicon_.is("manage", view_.analysis.chunks.verbs[clause.verb].lemma))
+      return std::nullopt;
+  }
+  return in_group(own + 1, {"Company", "Policy"});
+}
+
+// "The $210m round values the company at $1.3bn": whom the money does something to has raised it.
+std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;
+  const Clause& clause = view_.analysis.clauses[anchor.support];
+  const Argument* subject = clause.argument("subj");
+  if (subject == nullptr || subject->candidates.front().front() != anchor.group ||
+      !lexicon_.is("serve", view_.analysis.chunks.verbs[clause.verb].lemma))
+    return std::nullopt;
+  Anchor verb;
+  verb.trigger = view_.analysis.chunks.verbs[clause.verb].tokens;
+  verb.clause = anchor.support;
+  const auto served = shapes_.fill(verb, {"obj", {}}, {"Company"});
+  return served.empty() ? std::nullopt : std::optional(served.front());
+}
+
+// A common noun for things, neither a firm nor a part of one, nor an amount or a time.
+bool SubjectFinder::names_goods(uint32_t group) const {
+  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
+  const std::string lemma = to_lower(head.lemma());
+  if (!head.has("n") || is_amount(group) || in_group(group, {"Company"})) return false;
+  const auto& times = view_.rules.cues(view_.language, "time");
+  if (std::find(times.begin(), times.end(), std::vector{lemma}) != times.end()) return false;
+  return !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !view_.rules.in_class(view_.language, "whole", lemma) &&
+         !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("piece", lemma) &&
+         !lexicon_.is("share", lemma) && !lexicon_.is("deal", lemma);
+}
+
+// "paid Alba $17bn for spectrum", "committed $300bn to Alba for computing power": Alba sold goods, and was
+// neither sold nor funded.
+bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) const {
+  const bool price = rule.measure == "price" && rule.types.front() == "Company";
+  if ((!price && rule.measure != "budget") || anchor.clause == kNoIndex) return false;
+  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
+  const auto seller = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return (price ? argument.place == "obj" : lexicon_.is("receiver", argument.place)) &&
+           in_group(argument.candidates.front().front(), {"Company"});
+  });
+  if (seller == arguments.end()) return false;
+  const auto& nouns = view_.analysis.chunks.nouns;
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    const uint32_t group = argument.candidates.front().front();
+    const bool goods =
+        price ? names_goods(group) : lexicon_.is("ware", to_lower(token(nouns[group].head).lemma()));
+    return lexicon_.is("loose", argument.place) && goods &&
+           nouns[group].tokens.begin >= nouns[seller->candidates.front().front()].tokens.end;
+  });
+}
+
+// "paid Alba $4.5bn for 51% of Brera": the seller is named, and what is sold behind the amount.
+std::optional<Filler> SubjectFinder::sold_by(const MeasureRule& rule, const Anchor& anchor,
+                                             const Amount& amount) const {
+  if (rule.measure != "price" || rule.types.front() != "Company" || anchor.clause == kNoIndex)
+    return std::nullopt;
+  const auto& nouns = view_.analysis.chunks.nouns;
+  uint32_t seller = kNone;
+  std::optional<Filler> sold;
+  for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
+    const uint32_t group = argument.candidates.front().front();
+    if (argument.place == "obj" || lexicon_.is("receiver", argument.place)) {
+      if (const auto firm = in_group(group, {"Company"})) seller = firm->entity;
+    } else if (lexicon_.is("loose", argument.place) && nouns[group].tokens.begin >= amount.tokens.end) {
+      if (const auto found = inside(rule, {argument}, argument.place, {"Company"})) sold = found;
+    }
+  }
+  return seller != kNone && sold && sold->entity != seller ? sold : std::nullopt;
+}
+
+// "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
+bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
+  uint32_t before = anchor.trigger.begin - 1;
+  // "3,200 accelerators, worth about $96m"
+  if (before > 0 && token(before).surface == ",") --before;
+  const uint32_t group = view_.analysis.group_at(before);
+  if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
+  const std::string lemma = to_lower(token(before).lemma());
+  return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
+         (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&
+         !in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !lexicon_.is("share", lemma) && !lexicon_.is("valuer", lemma);
+}
+
+bool SubjectFinder::foreign_person(const Anchor& anchor) const {
+  const uint32_t clause = clause_of(anchor);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  return subject != nullptr && in_group(subject->candidates.front().front(), {"Person"});
+}
+
+// "Korber has raised $40m", "forte dei 40 milioni incassati, Korber ...": for the firm that she leads, where
+// that is the one at hand.
+std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
+  const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
+  const auto person = in_group(subject->candidates.front().front(), {"Person"});
+  const auto firm = context_.firm_of.find(person->entity);
+  if (firm == context_.firm_of.end()) return std::nullopt;
+  const bool at_hand = firm->second == context_.protagonist || firm->second == context_.lead ||
+                       firm->second == view_.mentions.topic_of_sentence.at(view_.index);
+  return at_hand ? as_topic(firm->second, rule, anchor) : std::nullopt;
+}
+
+// "IDA Ireland put up €18m": what a body or place gives is the budget of the firm at hand too, where the
+// clause does not say whom or what it is for.
+std::vector<Filler> SubjectFinder::with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
+                                                 const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.clause == kNoIndex || givers.size() != 1) return givers;
+  const std::string& type = view_.mentions.entities[givers.front().entity].type;
+  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
+  if ((type != "Organization" && type != "Place") || subject == nullptr ||
+      !view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
+          givers.front().tokens.begin) ||
+      !gives(anchor) || tells_purpose(anchor))
+    return givers;
+  if (const auto topic = other_topic(rule, anchor)) givers.push_back(*topic);
+  return givers;
+}
+
+bool SubjectFinder::gives(const Anchor& anchor) const {
+  const std::string& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].lemma;
+  return lexicon_.is("invest", verb) || lexicon_.is("promise", verb);
+}
+
+// "3 miliardi per i chip": the preposition may hang on the verb or on the amount.
+bool SubjectFinder::tells_purpose(const Anchor& anchor) const {
+  const auto purpose = [&](const Argument& argument) {
+    return lexicon_.is("loose", argument.place) || lexicon_.is("given", argument.place);
+  };
+  const Clause& clause = view_.analysis.clauses[clause_of(anchor)];
+  const Argument* object = clause.argument("obj");
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), purpose) ||
+         (object != nullptr &&
+          std::any_of(view_.analysis.nouns[object->candidates.front().front()].attachments.begin(),
+                      view_.analysis.nouns[object->candidates.front().front()].attachments.end(), purpose));
+}
+
+bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" && rule.measure != "valuation") return false;
+  if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
+  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.support].verb];
+  if (lexicon_.is("invest", verb.lemma)) return true;
+  // "has committed $24m in tax credits": a noun of what one gives to another
+  const bool gift = !rule.subject.empty() &&
+                    std::any_of(rule.subject.begin(), rule.subject.end() - 1,
+                                [&](const Slot& slot) { return lexicon_.is("receiver", slot.place); });
+  return gift && lexicon_.is("promise", verb.lemma);
+}
+
+bool SubjectFinder::receives(const Anchor& anchor) const {
+  if (anchor.clause == kNoIndex || active(anchor)) return false;
+  const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
+  const bool from = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return lexicon_.is("source", argument.place);
+  });
+  return from && lexicon_.is("receive",
+                             view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].lemma);
+}
+
+}  // namespace trama::extract
