@@ -10,6 +10,7 @@
 #include "core/extract/amount.h"
 #include "core/extract/chunk_profile.h"
 #include "core/extract/group_repair.h"
+#include "core/extract/implied_ends.h"
 #include "core/extract/measure.h"
 #include "core/extract/part_of_speech.h"
 #include "core/extract/record_builder.h"
@@ -180,6 +181,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     for (auto* things : {&work.mentions.topic_of_sentence, &work.mentions.background_of_sentence,
                          &work.mentions.model_of_sentence})
       std::fill(things->begin(), things->end(), kNone);
+    work.mentions.implied_of_sentence.clear();
   }
   const Speech* previous = nullptr;
   QuantityContext quantity_context;
@@ -214,6 +216,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
       });
     });
   }
+  settle_implied_ends(work, rules);
   return work;
 }
 

@@ -37,6 +37,13 @@ struct Entity {
   bool full_name = true;
 };
 
+// A firm or body to which what a sentence leaves without owner may belong.
+struct ImpliedEnd {
+  uint32_t entity = 0;
+  double weight = 0;
+  bool named_here = false;  // by the sentence itself
+};
+
 struct Mentions {
   std::vector<Entity> entities;
   std::vector<Mention>
@@ -47,6 +54,8 @@ struct Mentions {
   // The same where the topic itself is what something is said of: "Chinese rival X fell" is about X, the
   // rival of another.
   std::vector<uint32_t> background_of_sentence;
+  // For each sentence all that the text may be on, the heaviest first.
+  std::vector<std::vector<ImpliedEnd>> implied_of_sentence;
   // The model that the text is on: "Training took a month on the K900".
   std::vector<uint32_t> model_of_sentence;
 };

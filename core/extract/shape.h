@@ -102,7 +102,7 @@ class Shapes {
  private:
   std::vector<Filler> first_fitting(const std::vector<Argument>& arguments, const std::string& place,
                                     const std::vector<std::string>& types) const;
-  std::vector<Filler> topic(const Anchor& anchor, const std::vector<uint32_t>& of_sentence,
+  std::vector<Filler> topic(const Anchor& anchor, bool background,
                             const std::vector<std::string>& types) const;
   std::vector<Filler> only_before(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> clitic_objects(const Clause& clause, const std::vector<std::string>& types) const;

@@ -5,6 +5,7 @@
 #include "core/extract/fillers.h"
 #include "core/extract/sentence_items.h"
 #include "core/extract/shape.h"
+#include "core/extract/topic.h"
 
 namespace trama::extract {
 
@@ -24,8 +25,8 @@ bool is_amount(const Amount& amount, const std::string& type) {
 std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
                                  const std::vector<std::string>& types) const {
   const std::vector<std::string>& wanted = slot.types.empty() ? types : slot.types;
-  if (slot.place == "topic") return topic(anchor, view_.mentions.topic_of_sentence, wanted);
-  if (slot.place == "background") return topic(anchor, view_.mentions.background_of_sentence, wanted);
+  if (slot.place == "topic") return topic(anchor, false, wanted);
+  if (slot.place == "background") return topic(anchor, true, wanted);
   if (anchor.mention != kNone) return fill_name(anchor, slot.place, wanted);
   if (anchor.group != kNoIndex) return fill_noun(anchor, slot.place, wanted);
   if (slot.place == "outer") return outer_subjects(anchor, wanted);
@@ -37,7 +38,7 @@ std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
   return fill_verb(anchor, slot.place, wanted);
 }
 
-std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32_t>& of_sentence,
+std::vector<Filler> Shapes::topic(const Anchor& anchor, bool background,
                                   const std::vector<std::string>& types) const {
   // "Her co-founder" belongs with her, "the firm's boss" to the firm.
   if (anchor.group != kNoIndex) {
@@ -50,7 +51,15 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, const std::vector<uint32
     const uint32_t thing = view_.index < things.size() ? things[view_.index] : kNone;
     return thing != kNone && contains(types, view_.mentions.entities[thing].type) ? thing : kNone;
   };
-  uint32_t thing = fitting(of_sentence);
+  const Mentions& mentions = view_.mentions;
+  uint32_t thing = fitting(background ? mentions.background_of_sentence : mentions.topic_of_sentence);
+  // Where the text is on a ministry, what firms do is of the firm that it is on.
+  if (thing == kNone && view_.index < mentions.implied_of_sentence.size())
+    thing = clear_leader(mentions.implied_of_sentence[view_.index], [&](const ImpliedEnd& end) {
+      const bool topic = end.entity == mentions.topic_of_sentence[view_.index];
+      return contains(types, mentions.entities[end.entity].type) &&
+             !(background && (end.named_here || topic));
+    });
   if (thing == kNone && !contains(types, "Company")) thing = fitting(view_.mentions.model_of_sentence);
   if (thing == kNone && !contains(types, "Company")) return only_before(anchor, types);
   if (thing == kNone) return {};

@@ -10,7 +10,7 @@ namespace {
 // paragraph counts as two more.
 constexpr uint32_t kReach = 4, kParagraph = 2;
 constexpr double kFading = 0.5;
-constexpr double kAsSubject = 2.8, kAsObject = 1.7, kOtherwise = 0.3, kHere = 0.8;
+constexpr double kAsSubject = 2.8, kAsObject = 1.2, kOtherwise = 0.3, kHere = 0.8;
 // What is taken up by an expression that stands for it is what the text is about.
 constexpr double kTakenUp = 2.4;
 // What it would be worth to be the only firm of a long article, and so many mentions make it long; being its
@@ -20,26 +20,18 @@ constexpr double kThroughout = 6, kLong = 7, kFirst = 0.5, kMoreAsSubject = 1.5,
 // How many sentences back a model is still what the text is on.
 constexpr uint32_t kModelReach = 3;
 // What the best must weigh, and its lead as a part of that.
-constexpr double kFaint = 0.8, kLead = 0.3;
-
-const std::vector<std::string> kBodies = {"Company", "Organization"};
-
-uint32_t leader(const std::map<uint32_t, double>& weights) {
-  uint32_t best = kNone;
-  double first = 0, second = 0;
-  for (const auto& [thing, weight] : weights) {
-    if (weight > first) {
-      second = first;
-      first = weight;
-      best = thing;
-    } else {
-      second = std::max(second, weight);
-    }
-  }
-  return first >= kFaint && first - second > kLead * first ? best : kNone;
-}
+constexpr double kFaint = 0.8, kLead = 0.45;
 
 }  // namespace
+
+uint32_t clear_leader(const std::vector<ImpliedEnd>& implied,
+                      const std::function<bool(const ImpliedEnd&)>& fits) {
+  const auto best = std::ranges::find_if(implied, fits);
+  if (best == implied.end() || best->weight < kFaint) return kNone;
+  const auto second = std::find_if(best + 1, implied.end(), fits);
+  return second == implied.end() || best->weight - second->weight > kLead * best->weight ? best->entity
+                                                                                         : kNone;
+}
 
 Topics::Topics(const DiscourseState& state) : d_(state) {
   uint32_t headline = kNone, first = kNone;
@@ -77,13 +69,17 @@ void Topics::write(Mentions& mentions) const {
   mentions.topic_of_sentence.assign(sentences, kNone);
   mentions.background_of_sentence.assign(sentences, kNone);
   mentions.model_of_sentence.assign(sentences, kNone);
+  mentions.implied_of_sentence.assign(sentences, {});
+  const auto body = [&](const ImpliedEnd& end) { return is_body(end.entity); };
   for (uint32_t s = 0; s < sentences; ++s) {
+    std::vector<ImpliedEnd> ends = ranked(s);
     const uint32_t subject = d_.subjects[s];
-    const uint32_t topic =
-        subject != kNone && is_body(subject) ? subject : heaviest(s, {.types = kBodies}, true);
+    const uint32_t topic = subject != kNone && is_body(subject) ? subject : clear_leader(ends, body);
     mentions.topic_of_sentence[s] = topic;
     mentions.model_of_sentence[s] = model(s);
-    mentions.background_of_sentence[s] = heaviest(s, {.types = kBodies, .except = topic}, false);
+    mentions.background_of_sentence[s] = clear_leader(
+        ends, [&](const ImpliedEnd& end) { return body(end) && !end.named_here && end.entity != topic; });
+    mentions.implied_of_sentence[s] = std::move(ends);
   }
 }
 
@@ -125,6 +121,12 @@ bool Topics::taken_up(const Reference& reference) const {
 }
 
 uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) const {
+  return clear_leader(ranked(s), [&](const ImpliedEnd& end) {
+    return (with_names || !end.named_here) && d_.fits(end.entity, sought);
+  });
+}
+
+std::vector<ImpliedEnd> Topics::ranked(uint32_t s) const {
   std::map<uint32_t, double> weights;
   for (const auto& [thing, presence] : article_) {
     if (presence.since >= s) continue;
@@ -141,10 +143,14 @@ uint32_t Topics::heaviest(uint32_t s, const Sought& sought, bool with_names) con
     near = std::max(near, weight(*reference, s));
   }
   for (const auto& [where, near] : nearness) weights[where.first] += near;
-  if (!with_names)
-    for (const uint32_t m : d_.by_sentence[s]) weights.erase(d_.out.mentions[m].entity);
-  std::erase_if(weights, [&](const auto& weight) { return !d_.fits(weight.first, sought); });
-  return leader(weights);
+  std::vector<ImpliedEnd> ends;
+  for (const auto& [thing, weight] : weights) {
+    const bool here = std::ranges::any_of(d_.by_sentence[s],
+                                          [&](uint32_t m) { return d_.out.mentions[m].entity == thing; });
+    ends.push_back({thing, weight, here});
+  }
+  std::ranges::stable_sort(ends, std::greater<>{}, &ImpliedEnd::weight);
+  return ends;
 }
 
 double Topics::weight(const Reference& reference, uint32_t s) const {

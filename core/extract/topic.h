@@ -2,11 +2,18 @@
 // said").
 #pragma once
 
+#include <functional>
 #include <map>
+#include <vector>
 
 #include "core/extract/discourse_state.h"
 
 namespace trama::extract {
+
+// The heaviest of those that `fits` accepts; kNone where two would serve about as well, or none is near.
+// `implied` is ordered by weight.
+uint32_t clear_leader(const std::vector<ImpliedEnd>& implied,
+                      const std::function<bool(const ImpliedEnd&)>& fits);
 
 // How much the reader thinks of each firm and body at a place of the article. Refers to the state; looks only
 // at references up to the place that is asked for, so that it may be asked during the walk.
@@ -29,6 +36,7 @@ class Topics {
     uint32_t since = kNone;
   };
 
+  std::vector<ImpliedEnd> ranked(uint32_t s) const;
   uint32_t model(uint32_t s) const;
   bool is_body(uint32_t thing) const;
   bool heading(uint32_t s) const { return d_.article.document.sentences[s].heading; }

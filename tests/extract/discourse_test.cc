@@ -22,10 +22,12 @@ TEST_CASE("a post without owner belongs to the firm that the article is on") {
 }
 
 TEST_CASE("a paragraph on another firm has that firm for its topic") {
-  Analysed text("en",
-                "Plynt Inc closes a mill. Plynt Inc lost money for years.\n\n"
-                "Quorvane Ltd, by contrast, hired cooks. Chief executive Wim Haagsma likes soup.");
-  CHECK(topic(text, 3) == "Quorvane Ltd");
+  Analysed text(
+      "en",
+      "Plynt Inc closes a mill. Plynt Inc lost money for years.\n\n"
+      "Quorvane Ltd, by contrast, hired cooks. Quorvane Ltd pays well. Chief executive Wim Haagsma likes "
+      "soup.");
+  CHECK(topic(text, 4) == "Quorvane Ltd");
 }
 
 TEST_CASE("behind a sentence on another firm stands the one that the text is on") {

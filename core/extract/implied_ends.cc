@@ -1,0 +1,116 @@
+#include "core/extract/implied_ends.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/utf8.h"
+#include "core/extract/topic.h"
+
+namespace trama::extract {
+
+namespace {
+
+class Settlement {
+ public:
+  Settlement(ArticleWork& work, const RuleSet& rules) : work_(work), rules_(rules) {
+    for (const Rule& rule : rules.rules())
+      if (rule.kind == RuleKind::Role) told_by_posts_.insert(rule.relation);
+  }
+
+  void run() {
+    for (const SentenceWork& sentence : work_.sentences)
+      for (size_t i = 0; i < sentence.matches.size(); ++i) learn(sentence.matches[i], sentence.modalities[i]);
+    for (uint32_t s = 0; s < work_.sentences.size(); ++s) {
+      SentenceWork& sentence = work_.sentences[s];
+      for (size_t i = sentence.matches.size(); i-- > 0;) {
+        if (settle(s, sentence.matches[i], sentence.modalities[i])) continue;
+        sentence.matches.erase(sentence.matches.begin() + static_cast<std::ptrdiff_t>(i));
+        sentence.modalities.erase(sentence.modalities.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    }
+  }
+
+ private:
+  const std::string& type(uint32_t entity) const { return work_.mentions.entities[entity].type; }
+  const Relation& relation_of(const RelationMatch& match) const {
+    return rules_.schema().relations[rules_.rules()[match.rule].relation];
+  }
+
+  // What ties a person to a firm: relations that posts tell.
+  bool ties(const RelationMatch& match) const {
+    return type(match.subject.entity) == "Person" && type(match.object.entity) != "Place" &&
+           told_by_posts_.contains(rules_.rules()[match.rule].relation);
+  }
+
+  bool sole(const RelationMatch& match) const {
+    return rules_.in_class(work_.document.metadata.language, "sole_post", to_lower(match.role));
+  }
+
+  void learn(const RelationMatch& match, const Modality& modality) {
+    if (match.subject.via == Via::Topic || match.object.via == Via::Topic) return;
+    if (modality.negated || modality.status != Status::Current || match.effect.weak) return;
+    givers_.insert({rules_.rules()[match.rule].relation, match.subject.entity});
+    if (!ties(match)) return;
+    homes_[match.subject.entity].insert(match.object.entity);
+    if (sole(match)) holders_[match.object.entity].insert(match.subject.entity);
+  }
+
+  // False where the match has no end left.
+  bool settle(uint32_t s, RelationMatch& match, const Modality& modality) {
+    const bool subject = match.subject.via == Via::Topic;
+    if (!subject && match.object.via != Via::Topic) return true;
+    Filler& implied = subject ? match.subject : match.object;
+    const Filler& other = subject ? match.object : match.subject;
+    const Rule& rule = rules_.rules()[match.rule];
+    const bool post = !subject && ties(match) && modality.status == Status::Current;
+    if (post) {
+      if (const auto home = homes_.find(other.entity); home != homes_.end()) {
+        if (home->second.contains(implied.entity)) return true;
+        if (home->second.size() > 1) return false;
+        implied.entity = *home->second.begin();
+        return true;
+      }
+    }
+    const auto ruled_out = [&](uint32_t firm) {
+      if (firm == other.entity) return true;
+      if (!subject && !post && givers_.contains({rule.relation, firm})) return true;
+      if (!post || !sole(match)) return false;
+      const auto holders = holders_.find(firm);
+      return holders != holders_.end() && !holders->second.contains(other.entity);
+    };
+    if (!ruled_out(implied.entity)) return true;
+    const auto& types = accepted(rule, relation_of(match), subject);
+    const uint32_t next = clear_leader(work_.mentions.implied_of_sentence[s], [&](const ImpliedEnd& end) {
+      return std::find(types.begin(), types.end(), type(end.entity)) != types.end() && !ruled_out(end.entity);
+    });
+    if (next == kNone) return false;
+    implied.entity = next;
+    return true;
+  }
+
+  static const std::vector<std::string>& accepted(const Rule& rule, const Relation& relation, bool subject) {
+    for (const Slot& slot : subject ? rule.subject : rule.object)
+      if (slot.place == "topic" && !slot.types.empty()) return slot.types;
+    return subject ? relation.subject_types : relation.object_types;
+  }
+
+  ArticleWork& work_;
+  const RuleSet& rules_;
+  std::set<uint32_t> told_by_posts_;                // relations
+  std::map<uint32_t, std::set<uint32_t>> homes_;    // by person: the firms and bodies
+  std::map<uint32_t, std::set<uint32_t>> holders_;  // by firm: who holds its sole post
+  std::set<std::pair<uint32_t, uint32_t>> givers_;  // relation and subject
+};
+
+}  // namespace
+
+void settle_implied_ends(ArticleWork& work, const RuleSet& rules) {
+  if (work.mentions.implied_of_sentence.empty()) return;
+  Settlement(work, rules).run();
+}
+
+}  // namespace trama::extract
