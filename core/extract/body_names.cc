@@ -212,7 +212,13 @@ NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t b
       number + 1 < tokens.size() && tokens[number].surface.find('/') == std::string::npos &&
       (tokens[number + 1].surface == "%" || tokens[number + 1].has("n") || tokens[number + 1].has("num"));
   if (counts || tokens[number].surface.find('-') != std::string::npos) return {};
-  return {{begin, number + 1}, {}, "Policy"};
+  // "regolamento europeo 821 del 2021"
+  uint32_t year = number + 1;
+  if (year < tokens.size() && (tokens[year].lemma() == "di" || tokens[year].lemma() == "of")) ++year;
+  while (year < tokens.size() && tokens[year].joined) ++year;
+  const bool dated = year > number + 1 && year < tokens.size() && tokens[year].kind == TokenKind::Number &&
+                     tokens[year].surface.size() == 4;
+  return {{begin, dated ? year + 1 : number + 1}, {}, "Policy"};
 }
 
 // Whether a name of one letter is one by what stands beside it: "on X", "X's".

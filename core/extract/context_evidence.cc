@@ -150,8 +150,12 @@ class PhraseEvidence : public Occurrence {
     if (words_.is(WordKind::Part, tokens_[next].lemma())) return;
     // "the Ochang site"
     if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
-        site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first)
+        site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first) {
+      // "the former Whirlpool plant"
+      if (begin_ > 0 && words_.is(WordKind::Former, tokens_[begin_ - 1].lemma()))
+        return add("Company", kOwner);
       return add_all(*site.types, kHint * 1.5);
+    }
     for (uint32_t i = next; i < group_->tokens.end; ++i)
       if (const auto& types = kinds(i); !types.empty() && i + 1 == group_->tokens.end) {
         // "the Bristol company" is of a place, "the Rhea chip" is one

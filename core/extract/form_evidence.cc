@@ -72,9 +72,21 @@ class Form {
         last = words_[i - 1];
         break;
       }
+    // "Indiana Economic Development Corp."
+    if (const auto body = last_two(last); !body.empty()) {
+      for (const std::string& type : body) add(type, kSuffix);
+      return;
+    }
     // "Confindustria Veneto" is no part of the Veneto.
     for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower))
       if (type != "Place" || firsts.empty() || firsts.front() == "Place") add(type, kSuffix);
+  }
+
+  // The types of names that end in two words up to `last`.
+  const std::vector<std::string>& last_two(uint32_t last) const {
+    const TypeWords& words = article_.lexicon.words;
+    const std::string pair = last > words_.front() ? tokens_[last - 1].lower + " " + tokens_[last].lower : "";
+    return words.types(WordKind::Suffix, words.is(WordKind::Suffix, pair) ? pair : "");
   }
 
   // Whether the known beginning of the name is a thing's.
@@ -148,8 +160,8 @@ class Form {
     bool given = article_.lexicon.first_names.contains(first) || has_reading(tokens_[words_.front()], "ant");
     // "Stratos Genomics"
     const auto& endings = article_.lexicon.words.types(WordKind::Suffix, tokens_[words_.back()].lower);
-    const bool firm = std::ranges::find(endings, "Company") != endings.end();
-    if (given && !has_digit(mention_.text)) add("Person", firm ? kGivenName * 0.5 : kGivenName);
+    const bool named = contains(endings, "Company") || contains(endings, "Organization");
+    if (given && !has_digit(mention_.text)) add("Person", named ? kGivenName * 0.5 : kGivenName);
     if (plain && !given && count <= 3 && has_family_name()) add("Person", kFamilyName);
     bool initial = std::ranges::any_of(words_, [&](uint32_t i) {
       return tokens_[i].surface.size() == 1 ||

@@ -155,7 +155,10 @@ class PartRepair {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
       const Part before = parts_[i - 1], behind = parts_[i + 1];
       const bool after_noun = before == Part::Noun || before == Part::Name;
-      const bool before_noun = behind == Part::Name || behind == Part::Determiner;
+      // "controls on equipment", "a report on consumer prices"
+      const bool bare =
+          after_noun && (behind == Part::Noun || behind == Part::Adjective) && tokens_[i].has("adv");
+      const bool before_noun = behind == Part::Name || behind == Part::Determiner || bare;
       const bool free = parts_[i] == Part::Adverb || profile_.locative.contains(tokens_[i].lower);
       if (free && reading_with(tokens_[i], "pr") && before_noun &&
           (after_noun || (before == Part::Adjective && behind == Part::Name)))

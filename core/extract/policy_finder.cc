@@ -11,6 +11,15 @@ namespace {
 
 constexpr uint32_t kLongestPhrase = 12;  // tokens
 
+bool opens_with_place(const ArticleView& article, uint32_t sentence, uint32_t token) {
+  const auto& tokens = article.tokens(sentence);
+  while (token < tokens.size() && tokens[token].has("det")) ++token;
+  if (token >= tokens.size()) return false;
+  const Gazetteer& gazetteer = article.lexicon.gazetteer;
+  const Gazetteer::Match match = gazetteer.match(tokens, article.folded(sentence), token);
+  return match.tokens > 0 && gazetteer.entry(match.hits.front().entry).type == "Place";
+}
+
 }  // namespace
 
 PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view language) {
@@ -19,6 +28,10 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
   for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
     if (row.at(0) == "link") {
       for (std::string_view word : knowledge::split(row.at(1), '|')) links_.emplace_back(word);
+      continue;
+    }
+    if (row.at(0) == "link-place") {
+      for (std::string_view word : knowledge::split(row.at(1), '|')) place_links_.emplace_back(word);
       continue;
     }
     if (row.at(0) == "verb") {
@@ -51,10 +64,15 @@ uint32_t PolicyFinder::phrase_end(const ArticleView& article, uint32_t sentence,
   const auto& tokens = article.tokens(sentence);
   uint32_t end = group.tokens.end;
   while (end < tokens.size() && end - group.tokens.begin < kLongestPhrase) {
-    bool linked = std::ranges::find(links_, tokens[end].lemma()) != links_.end() && tokens[end].has("pr");
+    bool linked =
+        std::ranges::find(links_, tokens[end].lemma()) != links_.end() && has_reading(tokens[end], "pr");
     if (!linked) break;
     uint32_t next = end + 1;
     while (next < tokens.size() && tokens[next].joined) ++next;
+    // "exports to China", "bars it to sell", but "extended its controls on tools to laser modules"
+    if (std::ranges::find(place_links_, tokens[end].lemma()) != place_links_.end() && next < tokens.size() &&
+        !tokens[next].has("inf") && !opens_with_place(article, sentence, next))
+      break;
     if (next + 1 < tokens.size() && article.group_at(sentence, next) == nullptr) {
       // "duty on imported sequencers"; "curbs on exports", which the chunker reads as a verb
       if (article.group_at(sentence, next + 1) != nullptr) {

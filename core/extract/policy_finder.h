@@ -6,6 +6,7 @@
 // ('*': any phrase, '-': none is needed). Scope `article`: all measures of the class in an article are one
 // unless different countries take them; `phrase`: only those of the same words are. A fifth
 // field `plural` wants the noun in the plural: a single "sanzione" is a fine.
+// A row `link` lists the prepositions of complements, a row `link-place` those that only a place follows.
 // A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
 // holds a name, or a row `order` of one whose infinitive it is ("ha ordinato di sospendere gli acquisti"):
 // "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
@@ -66,6 +67,7 @@ class PolicyFinder {
 
   std::unordered_map<std::string, std::vector<Measure>> measures_;  // by head noun
   std::vector<std::string> links_;                                  // prepositions of the complements
+  std::vector<std::string> place_links_;                            // those of them that only a place follows
   std::unordered_map<std::string, std::string> told_;               // the measure's name, by verb
   std::vector<std::string> orders_;  // verbs that impose what their infinitive says
 };

@@ -671,3 +671,20 @@ TEST_CASE("article numbers, counts, makers and where things are posted tell thin
   CHECK(english.of("Nvidia-N3") == "Chip Nvidia-N3");
   CHECK(english.of("Ninefeld") == "Company Ninefeld");
 }
+
+TEST_CASE(
+    "a former plant is its firm's, bodies of two last words are bodies, measures reach to what they are on") {
+  Analysed text(
+      "en",
+      "The former Quorvane plant burned. The Israel Innovation Authority and the Dorvan Economic Development "
+      "Corp. paid. It was the 2024 duty on imported sequencers. The government extended its export controls "
+      "on "
+      "equipment to laser modules.");
+  CHECK(text.of("Quorvane") == "Company Quorvane");
+  CHECK(text.of("Israel Innovation Authority") == "Organization Israel Innovation Authority");
+  CHECK(text.of("Dorvan Economic Development Corp") == "Organization Dorvan Economic Development Corp");
+  CHECK(text.of("duty") == "Policy duty on imported sequencers");
+  CHECK(text.of("export controls") == "Policy export controls on equipment");
+  Analysed italian("it", "È una violazione del regolamento europeo 821 del 2021.");
+  CHECK(italian.of("regolamento europeo 821 del 2021") == "Policy regolamento europeo 821 del 2021");
+}
