@@ -13,12 +13,12 @@ struct Arity {
   size_t max = 0;
 };
 
-// How a function differs from the common one, which gives null for null and always the same for the same
-// arguments.
+// How a function differs from the common one, which gives null for null, always the same for the same
+// arguments, and whose arguments' types are checked as soon as they are known.
 struct Traits {
   bool accepts_null = false;
   bool deterministic = true;
-  bool checked_when_bound = false;
+  bool checked_when_bound = true;
 };
 
 FunctionDescription scalar(std::string name, Arity arity, std::string signature, std::string summary,

@@ -11,6 +11,7 @@ namespace {
 
 // Whether a value of which no more than `type` is known may be argument number `position`.
 bool may_accept(const FunctionDescription& function, size_t position, StaticType type) {
+  if (type.base == BaseType::Any || type.base == BaseType::Null) return true;
   for (auto kind = ValueType::Boolean; kind <= ValueType::Duration;
        kind = static_cast<ValueType>(static_cast<uint8_t>(kind) + 1)) {
     if (type.may_be(base_type_of(kind)) && accepts(function, position, kind)) return true;
@@ -22,6 +23,19 @@ Error wrong_type(const std::string& what, StaticType is, ByteSpan span) {
   return Error(ErrorKind::Syntax, "InvalidArgumentType",
                what + ", and this is " + with_article(name_of(is.base)))
       .at(span);
+}
+
+// What the signature says of the result.
+StaticType result_of(const FunctionDescription& function) {
+  const std::string_view signature = function.signature;
+  const size_t colons = signature.rfind(":: ");
+  if (colons == std::string_view::npos) return {};
+  const std::string name = to_lower(signature.substr(colons + 3));
+  for (auto type = BaseType::Boolean; type < BaseType::Temporal;
+       type = static_cast<BaseType>(static_cast<uint8_t>(type) + 1)) {
+    if (name == to_lower(name_of(type))) return {type};
+  }
+  return {};
 }
 
 bool is_arithmetic_operand(StaticType type) {
@@ -153,7 +167,10 @@ StaticType Binder::expression(const ExpressionPtr& pointer, Scope& scope, Place 
     case ExpressionKind::Slice: {
       const StaticType type = child(0);
       for (size_t i = 1; i < 3; ++i) {
-        if (expression.child(i)) child(i);
+        if (!expression.child(i)) continue;
+        const StaticType bound = child(i);
+        if (!bound.may_be(BaseType::Integer))
+          throw wrong_type("a slice's bounds are integers", bound, expression.child(i)->span);
       }
       if (!type.may_be(BaseType::List)) throw wrong_type("only a list has slices", type, expression.span);
       return type;
@@ -284,6 +301,13 @@ StaticType Binder::operator_expression(Expression& expression, Scope& scope, Pla
       return {BaseType::Boolean};
     case ExpressionKind::Add:
       if (types[0].base == BaseType::List || types[1].base == BaseType::List) return {BaseType::List};
+      if (!types[0].may_be(BaseType::List) && !types[1].may_be(BaseType::List)) {
+        for (size_t i = 0; i < 2; ++i) {
+          if (!is_arithmetic_operand(types[i]) && !types[i].may_be(BaseType::String))
+            throw wrong_type("only numbers, strings, lists and temporal values can be added", types[i],
+                             expression.child(i)->span);
+        }
+      }
       if (types[0].base == BaseType::String && types[1].base == BaseType::String) return {BaseType::String};
       if (types[0].base == BaseType::Integer && types[1].base == BaseType::Integer)
         return {BaseType::Integer};
@@ -387,13 +411,10 @@ StaticType Binder::call_expression(Expression& expression, Scope& scope, Place p
           .hint(function->signature);
     }
   }
-  if (name == "count" || name == "size" || name == "length" || name == "id") return {BaseType::Integer};
   if (name == "nodes") return {BaseType::List, BaseType::Node};
   if (name == "relationships") return {BaseType::List, BaseType::Relationship};
-  if (name == "startnode" || name == "endnode") return {BaseType::Node};
   if (name == "collect") return {BaseType::List, first.base};
-  if (name == "type" || name == "tostring") return {BaseType::String};
-  return {};
+  return result_of(*function);
 }
 
 }  // namespace trama::query

@@ -53,7 +53,12 @@ std::optional<int64_t> parse_integer(std::string_view text) {
   return static_cast<int64_t>(*number);
 }
 
-std::optional<double> parse_float(std::string_view text) { return parse_number<double>(text); }
+std::optional<double> parse_float(std::string_view text) {
+  for (const double special : {NAN, INFINITY, -INFINITY}) {
+    if (text == format_float(special)) return special;
+  }
+  return parse_number<double>(text);
+}
 
 std::optional<std::string> to_text(const Value& value) {
   switch (value.type()) {

@@ -14,7 +14,7 @@ namespace trama::query {
 std::string format_float(double value);
 
 // Nothing where the text is no number; fractions are cut off ("1.7" gives 1), and so is what int64 cannot
-// hold refused.
+// hold refused. Every text of format_float can be read back.
 std::optional<int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_float(std::string_view text);
 

@@ -54,15 +54,15 @@ class Accumulator {
 struct FunctionDescription {
   std::string name;  // as documented; looked up without regard to case: "toInteger", "date.truncate"
   size_t min_arguments = 0;
-  size_t max_arguments = 0;         // SIZE_MAX: any number
-  bool null_propagates = true;      // a null argument gives null without a call
-  bool deterministic = true;        // gives the same for the same arguments throughout a statement
-  bool checked_when_bound = false;  // an argument whose type `accepts` refuses is an error at compile time
-  std::string signature;            // "size(value :: LIST|STRING) :: INTEGER"; read by `accepts`
-  std::string summary;              // one sentence
-  std::string example;              // a runnable query; core/query/LANGUAGE.md and a test are made from it
-  std::string example_result;       // its only value in the result notation
-  ScalarFunction call;              // a scalar function has this,
+  size_t max_arguments = 0;        // SIZE_MAX: any number
+  bool null_propagates = true;     // a null argument gives null without a call
+  bool deterministic = true;       // gives the same for the same arguments throughout a statement
+  bool checked_when_bound = true;  // an argument whose type `accepts` refuses is an error at compile time
+  std::string signature;           // "size(value :: LIST|STRING) :: INTEGER"; the binder reads its types
+  std::string summary;             // one sentence
+  std::string example;             // a runnable query; core/query/LANGUAGE.md and a test are made from it
+  std::string example_result;      // its only value in the result notation
+  ScalarFunction call;             // a scalar function has this,
   std::function<std::unique_ptr<Accumulator>()> aggregate;  // an aggregation this
 };
 

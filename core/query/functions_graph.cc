@@ -115,48 +115,47 @@ Value key(FunctionContext& context, Arguments a) {
 }  // namespace
 
 void add_graph_functions(Registry& registry) {
-  constexpr Traits kChecked{.checked_when_bound = true};
   registry.add(scalar("id", {1, 1}, "id(element :: NODE|RELATIONSHIP) :: INTEGER",
                       "The internal number of a node or relationship; it may change when articles do.",
-                      "CREATE (n) RETURN id(n) > 0", "true", id, kChecked));
+                      "CREATE (n) RETURN id(n) > 0", "true", id));
   registry.add(scalar("elementId", {1, 1}, "elementId(element :: NODE|RELATIONSHIP) :: STRING",
                       "The internal number as a text, unique over nodes and relationships.",
-                      "CREATE (n) RETURN left(elementId(n), 1)", "'n'", element_id, kChecked));
+                      "CREATE (n) RETURN left(elementId(n), 1)", "'n'", element_id));
   registry.add(scalar("labels", {1, 1}, "labels(node :: NODE) :: LIST", "The labels of a node.",
-                      "CREATE (n:Company) RETURN labels(n)", "['Company']", labels, kChecked));
+                      "CREATE (n:Company) RETURN labels(n)", "['Company']", labels));
   registry.add(scalar("type", {1, 1}, "type(relationship :: RELATIONSHIP) :: STRING",
-                      "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'", type,
-                      kChecked));
+                      "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'",
+                      type));
   registry.add(scalar("keys", {1, 1}, "keys(value :: NODE|RELATIONSHIP|MAP) :: LIST",
                       "The names of the properties, in order of their names.", "RETURN keys({b: 1, a: 2})",
-                      "['a', 'b']", keys, kChecked));
+                      "['a', 'b']", keys));
   registry.add(scalar("properties", {1, 1}, "properties(value :: NODE|RELATIONSHIP|MAP) :: MAP",
                       "All properties as a map.", "CREATE (n {name: 'a'}) RETURN properties(n)",
-                      "{name: 'a'}", properties, kChecked));
+                      "{name: 'a'}", properties));
   registry.add(scalar("nodes", {1, 1}, "nodes(path :: PATH) :: LIST", "The nodes along a path.",
-                      "CREATE p = (:A)-[:T]->(:B) RETURN nodes(p)", "[(:A), (:B)]", nodes, kChecked));
+                      "CREATE p = (:A)-[:T]->(:B) RETURN nodes(p)", "[(:A), (:B)]", nodes));
   registry.add(scalar("relationships", {1, 1}, "relationships(path :: PATH) :: LIST",
                       "The relationships along a path.", "CREATE p = (:A)-[:T]->(:B) RETURN relationships(p)",
-                      "[[:T]]", relationships, kChecked));
+                      "[[:T]]", relationships));
   registry.add(scalar("length", {1, 1}, "length(path :: PATH) :: INTEGER",
                       "How many relationships a path has.", "CREATE p = (:A)-[:T]->(:B) RETURN length(p)",
-                      "1", length, kChecked));
+                      "1", length));
   registry.add(scalar("startNode", {1, 1}, "startNode(relationship :: RELATIONSHIP) :: NODE",
                       "The node that a relationship comes from.",
-                      "CREATE (:A)-[r:T]->(:B) RETURN startNode(r)", "(:A)", start_node, kChecked));
+                      "CREATE (:A)-[r:T]->(:B) RETURN startNode(r)", "(:A)", start_node));
   registry.add(scalar("endNode", {1, 1}, "endNode(relationship :: RELATIONSHIP) :: NODE",
                       "The node that a relationship goes to.", "CREATE (:A)-[r:T]->(:B) RETURN endNode(r)",
-                      "(:B)", end_node, kChecked));
+                      "(:B)", end_node));
   registry.add(scalar("degree", {1, 1}, "degree(node :: NODE) :: INTEGER",
                       "How many relationships a node has, in both directions.",
                       "CREATE (a)-[:T]->(), (a)<-[:T]-() RETURN degree(a)", "2", degree,
-                      {.deterministic = false, .checked_when_bound = true}));
+                      {.deterministic = false}));
   registry.add(scalar("evidence", {1, 1}, "evidence(relationship :: RELATIONSHIP) :: LIST",
                       "The sentences that state a fact, a map each; empty for relationships that users made.",
-                      "CREATE ()-[r:T]->() RETURN evidence(r)", "[]", evidence, kChecked));
-  registry.add(scalar(
-      "key", {1, 1}, "key(node :: NODE) :: STRING", "The stable key of an entity, such as company/deepseek.",
-      "CREATE (n {key: 'company/deepseek'}) RETURN key(n)", "'company/deepseek'", key, kChecked));
+                      "CREATE ()-[r:T]->() RETURN evidence(r)", "[]", evidence));
+  registry.add(scalar("key", {1, 1}, "key(node :: NODE) :: STRING",
+                      "The stable key of an entity, such as company/deepseek.",
+                      "CREATE (n {key: 'company/deepseek'}) RETURN key(n)", "'company/deepseek'", key));
 }
 
 }  // namespace trama::query

@@ -89,7 +89,7 @@ IntegerRange integer_range(std::span<const Value> a) {
 void add_list_functions(Registry& registry) {
   registry.add(scalar("size", {1, 1}, "size(value :: LIST|STRING) :: INTEGER",
                       "How many elements a list has, or how many characters a text.",
-                      "RETURN size([1, 2, 3])", "3", size, {.checked_when_bound = true}));
+                      "RETURN size([1, 2, 3])", "3", size));
   for (const char* name : {"char_length", "character_length"})
     registry.add(scalar(name, {1, 1}, std::string(name) + "(text :: STRING) :: INTEGER",
                         "How many characters a text has.", std::string("RETURN ") + name + "('perché')", "6",
@@ -108,7 +108,7 @@ void add_list_functions(Registry& registry) {
                       "[3, 2, 1]", reverse));
   registry.add(scalar("range", {2, 3}, "range(start :: INTEGER, end :: INTEGER, step :: INTEGER = 1) :: LIST",
                       "The integers from start to end, both included.", "RETURN range(2, 10, 4)",
-                      "[2, 6, 10]", range));
+                      "[2, 6, 10]", range, {.checked_when_bound = false}));
 }
 
 }  // namespace trama::query

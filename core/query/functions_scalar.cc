@@ -119,18 +119,20 @@ Value random_uuid(FunctionContext&, Arguments) {
 }  // namespace
 
 void add_scalar_functions(Registry& registry) {
+  // The standard wants what these cannot convert refused when the query runs.
+  constexpr Traits kConversion{.checked_when_bound = false};
   registry.add(scalar("toInteger", {1, 1}, "toInteger(value :: NUMBER|STRING|BOOLEAN) :: INTEGER",
                       "The value as an integer, fractions cut off; null where a text is no number.",
-                      "RETURN toInteger('42.7')", "42", converted<to_integer>));
+                      "RETURN toInteger('42.7')", "42", converted<to_integer>, kConversion));
   registry.add(scalar("toFloat", {1, 1}, "toFloat(value :: NUMBER|STRING) :: FLOAT",
                       "The value as a float; null where a text is no number.", "RETURN toFloat('3.5')", "3.5",
-                      converted<to_float>));
+                      converted<to_float>, kConversion));
   registry.add(scalar("toString", {1, 1}, "toString(value :: NUMBER|STRING|BOOLEAN|TEMPORAL) :: STRING",
                       "The canonical text of a value.", "RETURN toString(date('2025-W06'))", "'2025-02-03'",
-                      converted<to_string>));
+                      converted<to_string>, kConversion));
   registry.add(scalar("toBoolean", {1, 1}, "toBoolean(value :: BOOLEAN|STRING|INTEGER) :: BOOLEAN",
                       "The value as a truth value; null where a text is neither true nor false.",
-                      "RETURN toBoolean('TRUE')", "true", converted<to_boolean>));
+                      "RETURN toBoolean('TRUE')", "true", converted<to_boolean>, kConversion));
   registry.add(scalar("toIntegerOrNull", {1, 1}, "toIntegerOrNull(value :: ANY) :: INTEGER",
                       "As toInteger, but null for what cannot be converted.", "RETURN toIntegerOrNull([1])",
                       "null", or_null<to_integer>));

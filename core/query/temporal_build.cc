@@ -79,6 +79,7 @@ TemporalParts selected_parts(const Map& fields) {
     if (!from.time) refuse(std::string("a ") + name_of(value->type()) + " has no time to select");
     parts.time = from.time;
     parts.zone = from.zone;
+    parts.offset_seconds = from.offset_seconds;
   }
   return parts;
 }
@@ -91,13 +92,12 @@ DateTime place(const LocalDateTime& local, const std::optional<Zone>& from, cons
   return to ? at_instant(value.seconds, value.nanoseconds, *to) : value;
 }
 
-Time place(LocalTime local, const std::optional<Zone>& from, const std::optional<Zone>& to,
-           const Moment& now) {
-  const auto offset = [&](const Zone& zone) { return offset_at(zone, now.seconds); };
-  if (!from) return {local.nanoseconds, to ? offset(*to) : 0};
-  if (!to) return {local.nanoseconds, offset(*from)};
-  const int64_t shift = (offset(*to) - offset(*from)) * kNanosecondsPerSecond;
-  return {floor_mod(local.nanoseconds + shift, kNanosecondsPerDay), offset(*to)};
+Time place(LocalTime local, const TemporalParts& from, const std::optional<Zone>& to, const Moment& now) {
+  if (!to) return {local.nanoseconds, from.offset_seconds};
+  const int32_t offset = offset_at(*to, now.seconds);
+  if (!from.zone) return {local.nanoseconds, offset};
+  const int64_t shift = (offset - from.offset_seconds) * kNanosecondsPerSecond;
+  return {floor_mod(local.nanoseconds + shift, kNanosecondsPerDay), offset};
 }
 
 DateTime from_epoch(const Map& fields) {
@@ -134,7 +134,7 @@ Value from_fields(ValueType type, const Map& fields, const Moment& now) {
       return build_time(fields, base.time);
     case ValueType::Time:
       require_hour(fields, base);
-      return place(build_time(fields, base.time), base.zone, zone_field(fields), now);
+      return place(build_time(fields, base.time), base, zone_field(fields), now);
     case ValueType::LocalDateTime:
       return join(build_date(fields, base.date), build_time(fields, base.time));
     default:
@@ -196,7 +196,8 @@ Value from_text(ValueType type, std::string_view text) {
   }
 }
 
-Value from_temporal(ValueType type, const Value& input, const Moment& now) {
+Value from_temporal(ValueType type, const Value& input) {
+  if (input.type() == type) return input;
   const TemporalParts parts = parts_of(input);
   if ((has_date(type) && !parts.date) ||
       (type != ValueType::DateTime && type != ValueType::LocalDateTime && has_time(type) && !parts.time))
@@ -208,7 +209,7 @@ Value from_temporal(ValueType type, const Value& input, const Moment& now) {
     case ValueType::LocalTime:
       return time;
     case ValueType::Time:
-      return place(time, parts.zone, std::nullopt, now);
+      return Time{time.nanoseconds, parts.offset_seconds};
     case ValueType::LocalDateTime:
       return join(*parts.date, time);
     default:
@@ -252,14 +253,15 @@ TemporalParts parts_of(const Value& value) {
     case ValueType::LocalTime:
       return {std::nullopt, value.local_time(), std::nullopt};
     case ValueType::Time:
-      return {std::nullopt, LocalTime{value.time().nanoseconds}, Zone{"", value.time().offset_seconds}};
+      return {std::nullopt, LocalTime{value.time().nanoseconds}, Zone{"", value.time().offset_seconds},
+              value.time().offset_seconds};
     case ValueType::LocalDateTime: {
       const DateAndTime parts = split(value.local_date_time());
       return {parts.date, parts.time, std::nullopt};
     }
     case ValueType::DateTime: {
       const DateAndTime parts = split(to_local(value.date_time()));
-      return {parts.date, parts.time, zone_of(value.date_time())};
+      return {parts.date, parts.time, zone_of(value.date_time()), value.date_time().offset_seconds};
     }
     default:
       return {};
@@ -362,7 +364,7 @@ Value make_temporal(ValueType type, const Value& input, const Moment& now) {
     if (input.type() == ValueType::Map) return duration_from_fields(input.map());
   } else {
     if (input.type() == ValueType::Map) return from_fields(type, input.map(), now);
-    if (is_temporal(input) && input.type() != ValueType::Duration) return from_temporal(type, input, now);
+    if (is_temporal(input) && input.type() != ValueType::Duration) return from_temporal(type, input);
   }
   throw Error(ErrorKind::Type, "InvalidArgumentValue",
               function_name(type) + "() takes a string, a map or a temporal value, not " +
@@ -372,7 +374,7 @@ Value make_temporal(ValueType type, const Value& input, const Moment& now) {
 Value current_temporal(ValueType type, const Moment& now, const Zone& zone) {
   const DateTime value = at_instant(now.seconds, now.nanoseconds, zone);
   if (type == ValueType::DateTime) return value;
-  return from_temporal(type, value, now);
+  return from_temporal(type, value);
 }
 
 }  // namespace trama::query

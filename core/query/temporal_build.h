@@ -29,6 +29,7 @@ struct TemporalParts {
   std::optional<Date> date;
   std::optional<LocalTime> time;
   std::optional<Zone> zone;
+  int32_t offset_seconds = 0;  // east of UTC, where there is a zone: what it was at that date
 };
 TemporalParts parts_of(const Value& temporal);
 

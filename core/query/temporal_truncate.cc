@@ -122,11 +122,8 @@ Value truncate_temporal(ValueType type, std::string_view unit_name, const Value&
       return new_date();
     case ValueType::LocalTime:
       return new_time();
-    case ValueType::Time: {
-      const bool own_offset = !asked && input.type() == ValueType::DateTime;
-      return Time{new_time().nanoseconds,
-                  own_offset ? input.date_time().offset_seconds : offset_at(zone, now.seconds)};
-    }
+    case ValueType::Time:
+      return Time{new_time().nanoseconds, asked ? offset_at(*asked, now.seconds) : parts.offset_seconds};
     case ValueType::LocalDateTime:
       return join(new_date(), new_time());
     default:

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "core/graph/memory_graph.h"
@@ -85,6 +86,9 @@ TEST_CASE("conversions refuse what has no such form", "[functions]") {
   CHECK(call("toInteger", {"0x10"}).is_null());
   CHECK(call("toInteger", {""}).is_null());
   CHECK(call("toFloat", {"infinity"}).is_null());
+  CHECK(call("toFloat", {"-Infinity"}).floating() == -INFINITY);
+  CHECK(std::isnan(call("toFloat", {"NaN"}).floating()));
+  CHECK(call("toInteger", {"NaN"}).is_null());
   CHECK(call("toString", {1e20}).string() == "1e+20");
   CHECK(call("toString", {100000.0}).string() == "100000.0");
   CHECK(call("toString", {0.1 + 0.2}).string() == "0.30000000000000004");

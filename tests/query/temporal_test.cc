@@ -182,3 +182,16 @@ TEST_CASE("no text makes the parsers do anything but read it or refuse it", "[te
     }
   }
 }
+
+TEST_CASE("a time taken from a datetime keeps the offset of that day", "[temporal]") {
+  const Value july = parse_date_time("2020-07-01T10:11[Europe/Rome]");  // kNow is in winter, at +01:00
+  CHECK(make(ValueType::Time, july) == "10:11+02:00");
+  CHECK(make(ValueType::Time, Map{{"time", july}}) == "10:11+02:00");
+  CHECK(make(ValueType::Time, Map{{"time", july}, {"timezone", "+05:00"}}) == "13:11+05:00");
+}
+
+TEST_CASE("a datetime made from a datetime is the same moment, also where the clocks show it twice",
+          "[temporal]") {
+  const Value second = at_instant(1'540'690'200, 0, {"Europe/Rome", 0});  // 2018-10-28T01:30Z
+  CHECK(make(ValueType::DateTime, second) == "2018-10-28T02:30+01:00[Europe/Rome]");
+}

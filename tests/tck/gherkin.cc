@@ -73,6 +73,7 @@ class Parser {
       } else if (line.starts_with("Scenario Outline:")) {
         begin(trim(line.substr(17)), true);
       } else if (line.starts_with("Examples:")) {
+        end_examples();
         steps_ = nullptr;
         in_examples_ = true;
       } else if (line.front() == '|') {
@@ -151,18 +152,22 @@ class Parser {
   void finish() {
     if (open_ && !outline_) {
       scenarios_.push_back(with_background(current_));
-    } else if (open_) {
-      for (size_t row = 1; row < examples_.size(); ++row) {
-        Scenario instance = with_background(current_);
-        instance.example = row;
-        for (Step& step : instance.steps)
-          step = substituted(std::move(step), examples_.front(), examples_[row]);
-        scenarios_.push_back(std::move(instance));
-      }
     }
+    end_examples();
     open_ = in_examples_ = false;
-    examples_.clear();
     steps_ = nullptr;
+  }
+
+  // An outline may have several tables of examples, whose rows are numbered on.
+  void end_examples() {
+    for (size_t row = 1; row < examples_.size(); ++row) {
+      Scenario instance = with_background(current_);
+      instance.example = ++current_.example;
+      for (Step& step : instance.steps)
+        step = substituted(std::move(step), examples_.front(), examples_[row]);
+      scenarios_.push_back(std::move(instance));
+    }
+    examples_.clear();
   }
 
   Scenario with_background(const Scenario& scenario) const {

@@ -61,6 +61,15 @@ TEST_CASE("a feature's scenarios carry background, tags, blocks and tables", "[t
   CHECK(plain.steps[2].table == std::vector<TableRow>{{"a", "b"}, {"1", "'x|y'"}});
 }
 
+TEST_CASE("an outline may have several tables of examples", "[tck]") {
+  const auto scenarios = parse_feature(
+      std::string(kFeature) + "\n    Examples: more\n      | result | value |\n      | 6 | 2 * 3 |\n",
+      "example.feature");
+  REQUIRE(scenarios.size() == 4);
+  CHECK(scenarios[3].example == 3);
+  CHECK(scenarios[3].steps[1].block == "RETURN 2 * 3 AS v");
+}
+
 TEST_CASE("an outline gives an instance for each row of its examples", "[tck]") {
   const auto scenarios = parse_feature(kFeature, "example.feature");
   CHECK(scenarios[1].example == 1);
