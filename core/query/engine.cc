@@ -107,8 +107,8 @@ struct Engine::State {
   Cache plans, plain_plans;
   uint64_t statements = 0, names = 0;
   uint64_t kept_bytes = 0;  // of all plans
-  std::weak_ptr<const GraphReader>
-      named;  // what the names' numbers are of; kept so that no other takes its place
+  // What the names' numbers are of; held weakly, so that no other reader is taken for it.
+  std::weak_ptr<const GraphReader> named;
 
   // Operators keep their buffers for the next run: getting them anew took half of the time of large
   // groupings. Where all together have grown too large, the others' go, and these too if they alone are too
