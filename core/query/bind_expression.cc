@@ -38,6 +38,10 @@ StaticType result_of(const FunctionDescription& function) {
   return {};
 }
 
+bool is_number(StaticType type) {
+  return type.base == BaseType::Integer || type.base == BaseType::Float || type.base == BaseType::Number;
+}
+
 bool is_arithmetic_operand(StaticType type) {
   return type.may_be(BaseType::Number) || type.may_be(BaseType::Temporal);
 }
@@ -323,12 +327,15 @@ StaticType Binder::operator_expression(Expression& expression, Scope& scope, Pla
           throw wrong_type("a number is needed here", types[i], expression.child(i)->span);
         }
       }
-      if (types[0].base == BaseType::Integer && types.back().base == BaseType::Integer &&
-          expression.kind != ExpressionKind::Power) {
-        return {BaseType::Integer};
+      // A number times what may be a duration is either.
+      if (!is_number(types[0]) || !is_number(types.back())) return {};
+      if (types[0].base == BaseType::Float || types.back().base == BaseType::Float ||
+          expression.kind == ExpressionKind::Power) {
+        return {BaseType::Float};
       }
-      if (types[0].base == BaseType::Float || types.back().base == BaseType::Float) return {BaseType::Float};
-      return {};
+      if (types[0].base == BaseType::Integer && types.back().base == BaseType::Integer)
+        return {BaseType::Integer};
+      return {BaseType::Number};
     case ExpressionKind::Equal:
     case ExpressionKind::NotEqual:
     case ExpressionKind::Less:
