@@ -52,6 +52,7 @@ class PartRepair {
       mend_predicates();
     } else {
       mend_relatives();
+      mend_modifiers();
       mend_before_pronouns();
       mend_adverbs();
       mend_prepositions();
@@ -131,6 +132,22 @@ class PartRepair {
       if (verb == nullptr || !continues) continue;
       parts_[i] = Part::Relative;
       parts_[i + 1] = Part::Verb;
+    }
+  }
+
+  // "little-known Norda", "both Norda and Velt": before a name a compound participle says what it is like,
+  // and a conjunction that joins nothing is a determiner.
+  void mend_modifiers() {
+    for (uint32_t i = 0; i + 1 < size_; ++i) {
+      if (parts_[i + 1] != Part::Name) continue;
+      const bool compound = parts_[i] == Part::Verb && tokens_[i].surface.find('-') != std::string::npos;
+      const bool opens = i == 0 || parts_[i - 1] == Part::Preposition || parts_[i - 1] == Part::Determiner ||
+                         (parts_[i - 1] == Part::Verb && tokens_[i - 1].has("vblex"));
+      if (compound && opens && reading_with(tokens_[i], "pp")) parts_[i] = Part::Adjective;
+      const bool joins = i > 0 && (parts_[i - 1] == Part::Name || parts_[i - 1] == Part::Noun ||
+                                   parts_[i - 1] == Part::Comma);
+      if (parts_[i] == Part::Coordinator && !joins && reading_with(tokens_[i], "det"))
+        parts_[i] = Part::Determiner;
     }
   }
 

@@ -147,6 +147,12 @@ bool SentenceItems::apposed_list(size_t item, const std::vector<size_t>& members
          });
 }
 
+// Does an indefinite word that is no noun's stand behind the conjunction: "e altri", "and others"?
+bool SentenceItems::opens_others(size_t conjunction) const {
+  return is(conjunction + 1, ItemKind::Other) &&
+         sentence_.tokens[items_[conjunction + 1].tokens.begin].has("ind");
+}
+
 Groups SentenceItems::coordinated(size_t item, size_t& last) const {
   Groups groups{items_[item].index};
   const std::string& preposition = noun(item).preposition;
@@ -176,6 +182,12 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
     // "by A and B's C": the second member is C.
     while (member && is(*member, ItemKind::Noun) && is_possessor(items_[*member].index))
       member = right_of(*member);
+    // "A, B e altri": the list goes on without names.
+    if (conjunction && !pending.empty() && opens_others(*next)) {
+      for (const size_t p : pending) groups.push_back(items_[p].index);
+      last = pending.back();
+      break;
+    }
     if (!member || !is(*member, ItemKind::Noun)) break;
     if (!noun(*member).preposition.empty() && noun(*member).preposition != preposition) break;
     // "da A con B e C": C goes with B, unless both members are built alike ("tra il capo di A e il capo di

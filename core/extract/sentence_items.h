@@ -65,6 +65,7 @@ class SentenceItems {
   Groups coordinated(size_t item, size_t& last) const;
 
  private:
+  bool opens_others(size_t conjunction) const;
   bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;
 

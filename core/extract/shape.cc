@@ -163,6 +163,19 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     }
     if (!found.empty()) return found;
   }
+  // "una società di nome X", "a firm by the name of X"
+  for (const Argument& attachment : frame.attachments) {
+    const uint32_t attached = attachment.candidates.front().front();
+    if (attached != group + 1 || !in_class(attached, "appellation")) continue;
+    std::vector<Filler> found;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      const TokenRange tokens = view_.analysis.chunks.nouns[attached].tokens;
+      Filler filler;
+      if (m.via == Via::Name && tokens.contains(m.tokens.begin) && fits(id, types, filler)) found = {filler};
+    }
+    if (!found.empty()) return found;
+  }
   // "a un fornitore, la lituana X", "con due compagni, A e B": a phrase is said of the name behind its comma
   // only.
   for (const uint32_t target : frame.described) {

@@ -109,6 +109,7 @@ class VerbRepair {
       if (reading == nullptr || !(found ? coordinated : after_subject)) continue;
       found = true;
       group.tokens.begin = first + 1;
+      if (group.head == first) group.head = group.tokens.end - 1;
       add_verb(first, *reading);
     }
   }
@@ -167,7 +168,8 @@ class VerbRepair {
   void free_resumed() {
     for (NounGroup& group : chunks_.nouns) {
       const uint32_t first = group.tokens.begin;
-      if (!group.preposition.empty() || first == 0 || !aside_mark(first - 1)) continue;
+      if (!group.preposition.empty() || first < 2) continue;
+      if (!aside_mark(tokens_[first - 1].has("adv") ? first - 2 : first - 1)) continue;
       const text::Reading* reading = third_person(tokens_[first]);
       if (reading == nullptr || tokens_[first].has("np") || first + 1 >= tokens_.size()) continue;
       const text::Token& next = tokens_[first + 1];
