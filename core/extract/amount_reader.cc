@@ -168,7 +168,8 @@ bool AmountReader::names_firm(uint32_t index) const {
   const text::Token& head = token(group.head);
   if (head.kind == text::TokenKind::Name || !head.has("n")) return true;
   const std::string lemma = to_lower(head.lemma());
-  if (lexicon_.is("share", lemma) || lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma) ||
+  // "finished the session 2% in the red" and "ha terminato le contrattazioni in ribasso" change no session
+  if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma) || lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma) ||
       view_.rules.in_class(view_.language, "naming", lemma))
     return true;
   const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {

@@ -204,40 +204,6 @@ std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, con
   return at_hand ? as_topic(firm->second, rule, anchor) : std::nullopt;
 }
 
-// "IDA Ireland put up €18m": what a body or place gives is the budget of the firm at hand too, where the
-// clause does not say whom or what it is for.
-std::vector<Filler> SubjectFinder::with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
-                                                 const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.clause == kNoIndex || givers.size() != 1) return givers;
-  const std::string& type = view_.mentions.entities[givers.front().entity].type;
-  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
-  if ((type != "Organization" && type != "Place") || subject == nullptr ||
-      !view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
-          givers.front().tokens.begin) ||
-      !gives(anchor) || tells_purpose(anchor))
-    return givers;
-  if (const auto topic = other_topic(rule, anchor)) givers.push_back(*topic);
-  return givers;
-}
-
-bool SubjectFinder::gives(const Anchor& anchor) const {
-  const std::string& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].lemma;
-  return lexicon_.is("invest", verb) || lexicon_.is("promise", verb);
-}
-
-// "3 miliardi per i chip": the preposition may hang on the verb or on the amount.
-bool SubjectFinder::tells_purpose(const Anchor& anchor) const {
-  const auto purpose = [&](const Argument& argument) {
-    return lexicon_.is("loose", argument.place) || lexicon_.is("given", argument.place);
-  };
-  const Clause& clause = view_.analysis.clauses[clause_of(anchor)];
-  const Argument* object = clause.argument("obj");
-  return std::any_of(clause.arguments.begin(), clause.arguments.end(), purpose) ||
-         (object != nullptr &&
-          std::any_of(view_.analysis.nouns[object->candidates.front().front()].attachments.begin(),
-                      view_.analysis.nouns[object->candidates.front().front()].attachments.end(), purpose));
-}
-
 bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "budget" && rule.measure != "valuation") return false;
   if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;

@@ -19,7 +19,7 @@ constexpr uint32_t kPurchaseReach = 2;
 
 std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& anchor,
                                         const Amount& amount) const {
-  std::vector<Filler> subjects = with_receiver(main_subjects(rule, anchor, amount), rule, anchor);
+  std::vector<Filler> subjects = main_subjects(rule, anchor, amount);
   if (anchor.clause == kNoIndex && anchor.group == kNoIndex) return subjects;
   for (const Slot& slot : rule.further)
     for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {

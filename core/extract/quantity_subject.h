@@ -137,10 +137,6 @@ class SubjectFinder {
   bool parted(TokenRange word, TokenRange name) const;
   bool locates_place(TokenRange tokens) const;
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
-  bool gives(const Anchor& anchor) const;
-  bool tells_purpose(const Anchor& anchor) const;
-  std::vector<Filler> with_receiver(std::vector<Filler> givers, const MeasureRule& rule,
-                                    const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;

@@ -245,9 +245,10 @@ TEST_CASE("An amount beside a programme is a firm's where the firm owns what it 
   CHECK(en("Under the Chips Act, a $20bn plant is growing.") == "");
 }
 
-TEST_CASE("What a body gives is the budget of the firm at hand where nothing says whom it is for") {
-  CHECK(it("Alba Srl cresce. La Commissione europea ha previsto 3 miliardi per i chip.") ==
-        "Commissione europea budget 3e+09 EUR");
+TEST_CASE("What a body or a state gives is no budget of its own: that is of who gets it") {
+  CHECK(it("Alba Srl cresce. La Commissione europea ha previsto 3 miliardi per i chip.") == "");
+  CHECK(it("La Commissione europea ha assegnato 3 miliardi di euro a Intel.") == "Intel budget 3e+09 EUR");
+  CHECK(en("Washington has granted Intel $8.5bn.") == "Intel budget 8.5e+09 USD");
 }
 
 TEST_CASE("A bare number behind a firm goes on a list of percentages") {
