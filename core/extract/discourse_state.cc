@@ -72,12 +72,13 @@ void DiscourseState::find_interview() {
 // A firm's own blog or newsroom: its name stands in the source's, and the text says "we" without quotes. "The
 // Ledger" is a newspaper and no firm's.
 void DiscourseState::find_publisher() {
-  const std::string source = " " + fold_quickly(article.document.metadata.source) + " ";
+  const std::string name = fold_quickly(article.document.metadata.source), source = " " + name + " ";
+  const std::string first = name.substr(0, name.find(' '));
   uint32_t firm = kNone;
   for (uint32_t m = 0; m < named && firm == kNone; ++m)
     if (type(out.mentions[m].entity) == "Company" &&
         source.find(" " + names[m].folded + " ") != std::string::npos &&
-        source != " the " + names[m].folded + " ")
+        !(words.is(WordKind::Definite, first) && name == first + " " + names[m].folded))
       firm = out.mentions[m].entity;
   if (firm == kNone) return;
   uint32_t sentences = 0;

@@ -160,7 +160,7 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     const auto& by_lemma = types.empty() ? d_.words.types(WordKind::Possessive, token.lemma()) : types;
     if (by_lemma.empty() || !token.has("pos")) continue;
     // "Models need more power than their ancestors": of the models.
-    const bool of_many = token.lower == "their" || token.lower.ends_with("loro");
+    const bool of_many = d_.words.is(WordKind::OfMany, token.lower);
     if (of_many && d_.subject != nullptr && d_.subject->number == Number::Plural &&
         d_.subject->tokens.end <= i && d_.subjects[s] == kNone)
       continue;
@@ -328,9 +328,10 @@ void Pronouns::object_clitic(uint32_t s, const VerbGroup& verb) {
   };
   // A firm only where the verb is one of those that act on firms, and nothing is masculine.
   const auto& acted_on = objects_of(s, verb);
-  const bool many = clitic.lower == "li" || clitic.lower == "le";
-  const bool firm = std::ranges::find(acted_on, "Company") != acted_on.end() && clitic.lower != "lo" &&
-                    !many && !d_.tokens(s)[verb.head].has("m");
+  const bool feminine =
+      std::ranges::any_of(clitic.readings, [](const text::Reading& reading) { return reading.has("f"); });
+  const bool firm = std::ranges::find(acted_on, "Company") != acted_on.end() && feminine &&
+                    !clitic.has("pl") && !d_.tokens(s)[verb.head].has("m");
   uint32_t thing = kNone;
   if (!firm || acted_on.size() > 1) thing = find(d_.words.types(WordKind::ObjectClitic, clitic.lower));
   if (thing == kNone && firm) thing = find({"Company"});

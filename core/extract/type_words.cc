@@ -49,6 +49,8 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"series", WordKind::Series},
     {"organ", WordKind::Organ},
     {"former", WordKind::Former},
+    {"of-many", WordKind::OfMany},
+    {"definite", WordKind::Definite},
     {"adjective-ending", WordKind::AdjectiveEnding},
 };
 

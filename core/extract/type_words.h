@@ -95,6 +95,8 @@ enum class WordKind : uint8_t {
   Series,
   Organ,
   Former,
+  OfMany,    // possessives of several owners
+  Definite,  // articles that open the names of newspapers
   AdjectiveEnding
 };
 
