@@ -262,7 +262,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     return none;
   uint32_t end = begin + 1;
   while (end < tokens.size() && qualifies(lexicon_.words, tokens[end]) && !is_capitalised(tokens[end]) &&
-         article_.verb_at(sentence, end) == nullptr)
+         (article_.verb_at(sentence, end) == nullptr || tokens[end].has("inf")))
     ++end;
   bool qualified = end > begin + 1;
   bool linked = end < tokens.size() && tokens[end].has("pr") &&
@@ -291,8 +291,11 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
         lexicon_.words.is(WordKind::Portfolio, tokens[next].lower))
       return {{begin, next + 1}, {}, "Organization"};
   }
-  if (!qualified ||
-      (end < tokens.size() && is_capitalised(tokens[end]) && tokens[end].kind != TokenKind::Punctuation))
+  // "Partito democratico Ada Bell"
+  const bool person = end + 1 < tokens.size() && is_capitalised(tokens[end + 1]) &&
+                      lexicon_.first_names.contains(article_.folded(sentence)[end]);
+  if (!qualified || (end < tokens.size() && is_capitalised(tokens[end]) && !person &&
+                     tokens[end].kind != TokenKind::Punctuation))
     return none;
   return {{begin, end}, {}, "Organization"};
 }

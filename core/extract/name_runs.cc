@@ -89,9 +89,10 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
 // "Axelera AI" is a name, "Nvidia AI chips" and "the Bristol AI start-up" hold one.
 bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const {
   const auto& tokens = article_.tokens(sentence);
-  // "Ohio State University"
-  if (!lexicon_.verbs.head_first && at + 1 < tokens.size() && is_capitalised(tokens[at + 1]) &&
-      contains(lexicon_.words.types(WordKind::Suffix, tokens[at + 1].lower), "Organization"))
+  // "Ohio State University", "Quorvane Web Services"
+  if (at + 1 < tokens.size() && is_capitalised(tokens[at + 1]) &&
+      !lexicon_.words.is(WordKind::Common, tokens[at + 1].lower) &&
+      !lexicon_.words.types(WordKind::Suffix, tokens[at + 1].lower).empty())
     return true;
   // "Confindustria Veneto Est"
   if (at > begin + 1 && contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Place"))

@@ -688,3 +688,13 @@ TEST_CASE(
   Analysed italian("it", "È una violazione del regolamento europeo 821 del 2021.");
   CHECK(italian.of("regolamento europeo 821 del 2021") == "Policy regolamento europeo 821 del 2021");
 }
+
+TEST_CASE("a body before its speaker's name, and a common word inside a firm's, are parts of whole names") {
+  Analysed italian("it",
+                   "Dai banchi del Partito agrario Ada Bell protesta. Lavorava per la Polizia militare.");
+  CHECK(italian.of("Partito agrario") == "Organization Partito agrario");
+  CHECK(italian.of("Ada Bell") == "Person Ada Bell");
+  CHECK(italian.of("Polizia militare") == "Organization Polizia militare");
+  Analysed english("en", "Shares of Quorvane Web Services fell.");
+  CHECK(english.of("Quorvane Web Services") == "Company Quorvane Web Services");
+}
