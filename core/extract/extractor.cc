@@ -160,6 +160,22 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
       return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
     });
+    join_specialities(sentence, chunks.back(), [&](const NounGroup& firm, const NounGroup& field) {
+      const auto& links = rules.cues(language, "speciality");
+      const bool linked = std::any_of(links.begin(), links.end(), [&](const std::vector<std::string>& cue) {
+        return cue.size() == 1 && cue.front() == field.preposition;
+      });
+      const std::string head = to_lower(sentence.tokens[firm.head].lemma());
+      const std::string inner = to_lower(sentence.tokens[field.head].lemma());
+      const auto in = [&](std::string_view word_class) {
+        return rules.in_class(language, word_class, inner);
+      };
+      if (!linked || !rules.in_class(language, "naming", head) || in("naming") || in("household") ||
+          !rules.triggered_by(language, RuleKind::Role, inner).empty())
+        return false;
+      // "filiale della cinese Alba", but "il colosso dei chip Alba"
+      return !field.definite || (field.number == Number::Plural && rules.in_class(language, "giant", head));
+    });
     free_objects(sentence, chunks.back(), [&](const NounGroup& group) {
       if (rules.in_class(language, "standing", sentence.tokens[group.head].lemma())) return true;
       const auto lists = [](const std::vector<std::string>& words, const std::string& word) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
 
 namespace trama::extract {
 
@@ -81,7 +82,10 @@ std::optional<uint32_t> name_behind_head(const text::Sentence& sentence, const N
   const uint32_t next = group.head + 1;
   if (head.kind == text::TokenKind::Name || head.has("np") || head.unknown || next >= group.tokens.end)
     return std::nullopt;
-  return sentence.tokens[next].has("np") ? std::optional(next) : std::nullopt;
+  const text::Token& behind = sentence.tokens[next];
+  const bool name = behind.has("np") ||
+                    ((behind.unknown || behind.kind == text::TokenKind::Name) && is_capitalised(behind));
+  return name ? std::optional(next) : std::nullopt;
 }
 
 // The first token of a name of another kind right behind the name of a place that heads the group, or
@@ -134,6 +138,21 @@ void free_subjects(const text::Sentence& sentence, Chunks& chunks,
     if (!verb) continue;
     if (place) chunks.nouns[i].head = *name - 1;
     cut_name_off(chunks, i, *name);
+  }
+}
+
+void join_specialities(const text::Sentence& sentence, Chunks& chunks,
+                       const std::function<bool(const NounGroup&, const NounGroup&)>& speciality) {
+  for (size_t i = 0; i + 1 < chunks.nouns.size(); ++i) {
+    NounGroup &firm = chunks.nouns[i], &field = chunks.nouns[i + 1];
+    const text::Token& last = sentence.tokens[firm.tokens.end - 1];
+    const bool named = last.has("np") || last.unknown;
+    if (named || firm.tokens.end + 2 < field.tokens.begin || !name_behind_head(sentence, field)) continue;
+    if (!speciality(firm, field)) continue;
+    firm.tokens.end = field.tokens.end;
+    chunks.nouns.erase(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    for (NounGroup& other : chunks.nouns)
+      if (other.possessor != UINT32_MAX && other.possessor > i) --other.possessor;
   }
 }
 

@@ -34,6 +34,11 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
 void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming);
 
+// "la società di consulenza Alba": where `speciality` says that the second group is what the first, a firm
+// without a name, is busy with, the name behind it is the firm's and the two are one group.
+void join_specialities(const text::Sentence& sentence, Chunks& chunks,
+                       const std::function<bool(const NounGroup&, const NounGroup&)>& speciality);
+
 // "cita in giudizio X", "annovera tra i clienti X": a name behind the noun of a phrase that is `complete`
 // without it is the verb's object.
 void free_objects(const text::Sentence& sentence, Chunks& chunks,
