@@ -107,7 +107,12 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (unresolved && finite(anchor))
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
-  if (const auto topic = topic_subject(rule, anchor)) return {*topic};
+  // What a firm has, earns or is worth goes without saying whose; what an exchange or a market does, not.
+  static const std::set<std::string_view> kOfTopic = {"budget", "revenue", "profit", "valuation"};
+  // "The stock rose 13%": but for shares of nobody.
+  const bool shares = rule.measure == "stock_change" && stock_before(anchor.trigger.begin) != kNoIndex;
+  if (shares || kOfTopic.contains(rule.measure))
+    if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto any = unresolved || names_other_firm(anchor)
                            ? std::nullopt
                            : nearest(rule.guessed, amount.tokens, Reach::Before))
@@ -552,6 +557,8 @@ std::optional<Filler> SubjectFinder::inside(const MeasureRule& rule, const std::
       const bool things =
           rule.measure != "stock_change" && (place == "subj" || place == "obj") && heads_things(group);
       if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
+      // "bought a maker of Alba parts for $5m", but "il 70% di Alba" and "the training of Alba-1"
+      if (things && !is_amount(group) && rule.types.front() != "Model") continue;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
       // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
       if (view_.rules.in_class(view_.language, "naming", lemma) ||

@@ -245,6 +245,12 @@ TEST_CASE("An amount beside a programme is a firm's where the firm owns what it 
   CHECK(en("Under the Chips Act, a $20bn plant is growing.") == "");
 }
 
+TEST_CASE("An exchange's change is not the topic's, that of shares of nobody is") {
+  CHECK(it("L'azienda Velora cresce. Nel resto d'Europa Francoforte cede lo 0,4%.") == "");
+  CHECK(en("Shares in Infineon fell 4%. The stock had risen 13% last week.") ==
+        "Infineon stock_change -4 percent; Infineon stock_change 13 percent");
+}
+
 TEST_CASE("What a body or a state gives is no budget of its own: that is of who gets it") {
   CHECK(it("Alba Srl cresce. La Commissione europea ha previsto 3 miliardi per i chip.") == "");
   CHECK(it("La Commissione europea ha assegnato 3 miliardi di euro a Intel.") == "Intel budget 3e+09 EUR");
