@@ -182,7 +182,8 @@ class Matcher {
       fill(match, amount, kind);
       const double size = std::abs(match.value);
       if (candidate.rule->sign != 0) match.value = candidate.rule->sign * size;
-      if (candidate.rule->sign > 0 && amounts_.has_sign(amount) && amount.value < 0)
+      if (kind != AmountKind::Count && candidate.rule->sign > 0 && amounts_.has_sign(amount) &&
+          amount.value < 0)
         match.value = amount.value;
       if (match.measure == "gpu_hours") match.unit = "hours";
       if (match.measure == "chips_used") match.chip = chip_near(amount);

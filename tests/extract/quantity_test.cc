@@ -245,6 +245,11 @@ TEST_CASE("An amount beside a programme is a firm's where the firm owns what it 
   CHECK(en("Under the Chips Act, a $20bn plant is growing.") == "");
 }
 
+TEST_CASE("A dash before a count is no minus") {
+  CHECK(en("The training of DeepSeek-V3 -2.79 million GPU hours- took two months.") ==
+        "DeepSeek-V3 gpu_hours 2.79e+06 hours");
+}
+
 TEST_CASE("An exchange's change is not the topic's, that of shares of nobody is") {
   CHECK(it("L'azienda Velora cresce. Nel resto d'Europa Francoforte cede lo 0,4%.") == "");
   CHECK(en("Shares in Infineon fell 4%. The stock had risen 13% last week.") ==
