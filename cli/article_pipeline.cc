@@ -1,6 +1,7 @@
 #include "cli/article_pipeline.h"
 
 #include <exception>
+#include <system_error>
 
 #include "core/base/fail_point.h"
 #include "core/base/hash.h"
@@ -33,7 +34,15 @@ ArticlePipeline::ArticlePipeline(text::ArticleReader& reader, size_t jobs,
       unchanged_(std::move(unchanged)),
       files_(reader.files()),
       results_(jobs * kAheadPerJob) {
-  for (size_t i = 0; i < jobs; ++i) workers_.emplace_back([this] { work(); });
+  for (size_t i = 0; i < jobs; ++i) {
+    try {
+      workers_.emplace_back([this] { work(); });
+    } catch (const std::system_error& error) {  // no memory or no process left for one more: fewer do
+      if (workers_.empty())
+        throw Error(ErrorKind::External, std::string("no thread starts: ") + error.what());
+      break;
+    }
+  }
 }
 
 ArticlePipeline::~ArticlePipeline() {

@@ -16,6 +16,15 @@
 
 namespace trama::cli {
 
+void fill_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) >= 0) continue;
+    const int opened =
+        open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // the lowest free
+    if (opened != descriptor) _exit(EXIT_FAILURE);
+  }
+}
+
 Console Console::current() {
   Console console;
   console.terminal_out = isatty(STDOUT_FILENO) != 0;
@@ -95,7 +104,9 @@ Output::Output(const std::string& path) : std::ostream(nullptr) {
     path_ = direct ? path : std::filesystem::weakly_canonical(path, code).string();  // what a link leads to
     if (code) path_ = path;
     if (!direct) temporary_ = path_ + ".part";
-    descriptor = open((direct ? path_ : temporary_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    // Beside its name nobody else's link may lead away.
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | (direct ? 0 : O_NOFOLLOW);
+    descriptor = open((direct ? path_ : temporary_).c_str(), flags, 0666);
     if (descriptor < 0) {
       throw Error(ErrorKind::Storage, "cannot write '" + path + "': " + std::strerror(errno));
     }

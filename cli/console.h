@@ -14,6 +14,11 @@ struct BrokenPipe : std::runtime_error {
   BrokenPipe() : std::runtime_error("broken pipe") {}
 };
 
+// Gives standard input, output and error a descriptor where the caller has closed it, one that no reading or
+// no writing succeeds on. Else the next file opened would get its number: the database's, and what is printed
+// would be written there. To be called before anything is opened.
+void fill_standard_descriptors();
+
 struct Console {
   bool terminal_out = false;    // standard output is a terminal
   bool terminal_error = false;  // standard error is one

@@ -47,7 +47,7 @@ class ExtractCommand : public Command {
     out.commit();
     if (refusals_.count() > 0) progress_.say(counted(refusals_.count(), "input") + " refused");
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return refusals_.all_taken_whole() ? kDone : kSomeRefused;
+    return refusals_.status();
   }
 
  private:

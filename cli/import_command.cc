@@ -36,6 +36,7 @@ class ImportCommand : public Command {
 
   int run() override {
     take_folders();
+    refuse_pipes();
     if (is_archive(files_.front())) {
       if (files_.size() > 1)
         throw Error(ErrorKind::Usage, "an archive is imported alone").hint("one after the other");
@@ -87,7 +88,9 @@ class ImportCommand : public Command {
     for (const std::string& file : files_) {
       const std::filesystem::path nodes = std::filesystem::path(file) / "nodes.csv";
       const std::filesystem::path relationships = std::filesystem::path(file) / "relationships.csv";
-      if (std::filesystem::is_regular_file(nodes) && std::filesystem::is_regular_file(relationships)) {
+      std::error_code failure;
+      if (std::filesystem::is_regular_file(nodes, failure) &&
+          std::filesystem::is_regular_file(relationships, failure)) {
         all.push_back(nodes.string());
         all.push_back(relationships.string());
       } else {
@@ -95,6 +98,16 @@ class ImportCommand : public Command {
       }
     }
     files_ = std::move(all);
+  }
+
+  // Files are read more than once: for their format, their nodes, their relationships.
+  void refuse_pipes() const {
+    for (const std::string& file : files_) {
+      std::error_code failure;
+      if (!std::filesystem::is_other(file, failure)) continue;
+      throw Error(ErrorKind::Input, "'" + file + "' is a pipe or a device, and an import reads files twice")
+          .hint("write it to a file first; an archive may come from standard input: trama restore -");
+    }
   }
 
   static bool is_archive(const std::string& path) {

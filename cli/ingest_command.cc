@@ -57,7 +57,7 @@ class IngestCommand : public Command {
     database->close();
     if (!quiet_) print_summary();
     if (interrupt_token().cancelled()) return kWasInterrupted;
-    return refusals_.all_taken_whole() ? kDone : kSomeRefused;
+    return refusals_.status();
   }
 
  private:

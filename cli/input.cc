@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "core/base/error.h"
+#include "core/base/lines.h"
 
 namespace trama::cli {
 
@@ -24,21 +25,32 @@ void open_file(const std::string& path, std::ifstream& file) {
 }  // namespace
 
 std::string read_text(const std::string& path) {
-  if (path == "-") return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
   std::ifstream file;
-  open_file(path, file);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (path != "-") open_file(path, file);
+  std::istream& in = path == "-" ? std::cin : file;
+  try {
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  } catch (const std::ios::failure&) {
+    throw Error(ErrorKind::Input, "cannot read '" + path + "': " + std::strerror(errno));
+  }
 }
 
-LineReader::LineReader(const std::string& path) : in_(&std::cin) {
+LineReader::LineReader(const std::string& path) : path_(path), in_(&std::cin) {
   if (path == "-") return;
   open_file(path, file_);
   in_ = &file_;
 }
 
 std::optional<std::string> LineReader::next() {
+  const auto read = [&](std::string& line) {
+    try {
+      return read_line(*in_, line);
+    } catch (const Error& error) {
+      throw Error(error.kind(), "'" + path_ + "': " + error.message());
+    }
+  };
   std::string line;
-  while (std::getline(*in_, line)) {
+  while (read(line)) {
     ++number_;
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.find_first_not_of(" \t") != std::string::npos) return line;

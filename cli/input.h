@@ -21,6 +21,7 @@ class LineReader {
 
  private:
   std::ifstream file_;
+  std::string path_;
   std::istream* in_;
   size_t number_ = 0;
 };

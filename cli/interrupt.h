@@ -13,7 +13,8 @@ CancellationToken& interrupt_token();
 int interrupt_descriptor();
 void reset_interrupt();
 
-// Installs the handlers, and ignores SIGPIPE (writes then fail with EPIPE; see Output).
+// Installs the handlers, and ignores SIGPIPE (writes then fail with EPIPE; see Output) and SIGXFSZ (a file
+// beyond `ulimit -f` is then an error of its write).
 void install_signal_handlers();
 
 // For the shell, which Ctrl-C never ends (SIGTERM does, at once).

@@ -1,6 +1,9 @@
 #include "cli/program.h"
 
+#include <iostream>
+
 #include "cli/command.h"
+#include "cli/console.h"
 #include "cli/usage.h"
 
 namespace trama::cli {
@@ -13,7 +16,12 @@ int run_program(std::vector<std::string> words) {
   try {
     app->parse(reversed);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app->exit(error);  // --help, --version
+    if (error.get_exit_code() == 0) {  // --help, --version
+      Output out;
+      app->exit(error, out, std::cerr);
+      out.commit();
+      return kDone;
+    }
     print_error(usage_error(*app, error, words));
     return kUsageOrQuery;
   }

@@ -1,6 +1,7 @@
 #include "cli/refusals.h"
 
 #include "cli/console.h"
+#include "core/base/printable.h"
 
 namespace trama::cli {
 
@@ -11,11 +12,12 @@ constexpr uint64_t kShown = 20;
 }  // namespace
 
 void Refusals::add(const std::string& name, const Error& error) {
-  if (error.kind() == ErrorKind::Internal) throw error;
+  const bool fault = error.kind() == ErrorKind::Internal;
+  if (fault) fault_of_ours_ = true;
   if (error.kind() == ErrorKind::External) may_pass_later_ = true;
   ++count_;
-  if (say("refused " + name + ": " + error.message()) && !error.hint().empty() &&
-      hints_.insert(error.hint()).second)
+  if (say("refused " + printable(name) + ": " + (fault ? "a fault of Trama: " : "") + error.message()) &&
+      !error.hint().empty() && hints_.insert(error.hint()).second)
     progress_.say("  hint: " + error.hint());
 }
 
@@ -23,8 +25,13 @@ void Refusals::add_unanalysed(const std::string& name, size_t unanalysed, size_t
   if (unanalysed == 0) return;
   may_pass_later_ = true;
   ++in_part_;
-  say(grouped(unanalysed) + " of " + counted(sentences, "sentence") + " of " + name +
+  say(grouped(unanalysed) + " of " + counted(sentences, "sentence") + " of " + printable(name) +
       " could not be analysed");
+}
+
+ExitStatus Refusals::status() const {
+  if (fault_of_ours_) return kInternalFault;
+  return count_ == 0 && in_part_ == 0 ? kDone : kSomeRefused;
 }
 
 // Whether it was said: a few are enough to see what is wrong.

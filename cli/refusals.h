@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "cli/command.h"
 #include "cli/progress.h"
 #include "core/base/error.h"
 
@@ -15,13 +16,13 @@ class Refusals {
   // Lines are printed through `progress`, which must outlive this object.
   explicit Refusals(Progress& progress) : progress_(progress) {}
 
-  // Throws the error on where it is a fault of ours (Internal).
   void add(const std::string& name, const Error& error);
   // Of an article that was taken: nothing where all its sentences were analysed.
   void add_unanalysed(const std::string& name, size_t unanalysed, size_t sentences);
 
   uint64_t count() const { return count_; }  // of inputs refused
-  bool all_taken_whole() const { return count_ == 0 && in_part_ == 0; }
+  // The command's: done, some refused, or a fault of ours (Internal), which costs no other input.
+  ExitStatus status() const;
   // Whether some were refused for a reason that lies outside them, so that the next run may take them.
   bool may_pass_later() const { return may_pass_later_; }
 
@@ -30,7 +31,7 @@ class Refusals {
 
   Progress& progress_;
   uint64_t count_ = 0, in_part_ = 0;
-  bool may_pass_later_ = false;
+  bool may_pass_later_ = false, fault_of_ours_ = false;
   std::set<std::string> hints_;
 };
 

@@ -80,6 +80,7 @@ int run_script(Session& session, const std::string& script, const std::string& n
       run_statement(session, text, options, *out);
       if (file_each) out->commit();
     } catch (const Error& error) {
+      if (!out->good()) throw;  // the output itself failed
       out->flush();
       Error shown = error;
       if (error.span()) {

@@ -64,6 +64,16 @@ class RememberingSink : public query::RowSink {
   bool has_columns_ = false;
 };
 
+// Writes out what is there, after an error. Where the output itself failed, that was the error: the next
+// statement may try again.
+void settle(std::ostream& out) {
+  if (out.good()) {
+    out.flush();
+  } else {
+    out.clear();
+  }
+}
+
 }  // namespace
 
 std::string history_path() {
@@ -98,13 +108,13 @@ void Shell::guarded(const std::string& source, Work&& work) {
     work();
     out_->flush();
   } catch (const Error& error) {
-    out_->flush();
+    settle(*out_);
     print_error(error, source);
     status_ = exit_status(error.kind());
   } catch (const BrokenPipe&) {
     throw;
   } catch (const std::exception& error) {
-    out_->flush();
+    settle(*out_);
     print_error(Error(ErrorKind::Internal, error.what()));
     status_ = kInternalFault;
   }
@@ -239,6 +249,7 @@ void Shell::run_statement(const std::string& statement) {
     write_result(*file);
     file->commit();
   } else if (output_file_) {
+    output_file_->clear();  // of a failure that was told
     write_result(*output_file_);
   } else {
     paged(false, [&] { write_result(*out_); });

@@ -68,8 +68,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   if (!newest)
     throw Error(ErrorKind::Storage, "NothingPublished", source.path() + " has nothing to back up yet");
   const Folder copy_folder(target);
-  if (!copy_folder.recognise()) copy_folder.create();
-  const FileLock lock = copy_folder.lock_for_writing();
+  const FileLock lock = copy_folder.recognise() ? copy_folder.lock_for_writing() : copy_folder.create();
   if (exists(copy_folder.live())) {
     throw Error(ErrorKind::Storage, target + " is a database, not a backup")
         .hint("name a folder that is none, or holds a backup of this database");
@@ -120,8 +119,7 @@ void restore_folder(const std::string& backup, const std::string& target) {
   }
   const auto newest = source.pin_newest();
   if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
-  folder.create();
-  const FileLock lock = folder.lock_for_writing();
+  const FileLock lock = folder.create();
   const std::string draft = folder.live() + ".new";
   remove_quietly(draft);
   make_folders(draft);

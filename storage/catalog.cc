@@ -36,6 +36,7 @@ uint64_t random_number() {
 
 constexpr SymbolKind kKinds[] = {SymbolKind::Label, SymbolKind::Type, SymbolKind::Property};
 
+constexpr std::string_view kFileName = "trama catalog ";
 constexpr std::string_view kFileMagic = "trama catalog 1\n";
 
 }  // namespace
@@ -106,7 +107,9 @@ std::optional<Catalog> decode_catalog(std::string_view bytes) {
     catalog.dictionaries[static_cast<size_t>(kind)] = std::move(dictionary);
   }
   for (auto* counts : {&catalog.node_counts, &catalog.relationship_counts}) {
-    counts->resize(in.varint());
+    const uint64_t size = in.varint();
+    if (size > in.remaining()) return std::nullopt;
+    counts->resize(size);
     for (uint64_t& count : *counts) count = in.varint();
   }
   for (uint64_t left = in.varint(); left > 0; --left) {
@@ -114,6 +117,10 @@ std::optional<Catalog> decode_catalog(std::string_view bytes) {
     catalog.indexes[{label, property}] = in.varint();
   }
   return catalog;
+}
+
+bool is_catalog_of_other_version(std::string_view bytes) {
+  return bytes.starts_with(kFileName) && !bytes.starts_with(kFileMagic);
 }
 
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
@@ -152,8 +159,8 @@ Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read) {
   for (auto& dictionary : dictionaries) dictionary = std::make_shared<Dictionary>();
   const auto names = rocks.iterate(read, Family::Names);
   for (names->SeekToFirst(); names->Valid(); names->Next()) {
-    const auto kind = static_cast<size_t>(static_cast<uint8_t>(names->key()[0]));
-    ByteReader id(view(names->key()).substr(1));
+    ByteReader id(view(names->key()));
+    const size_t kind = id.byte();
     if (kind >= dictionaries.size() || id.be32() != dictionaries[kind]->names.size() + 1) {
       throw Error(ErrorKind::Corrupt, "the family of names has a gap");
     }

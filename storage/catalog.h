@@ -47,6 +47,7 @@ std::string random_id();
 // which RocksDB need not be opened. Nothing where the bytes are damaged or of another version.
 std::string encode_catalog(const Catalog& catalog);
 std::optional<Catalog> decode_catalog(std::string_view bytes);
+bool is_catalog_of_other_version(std::string_view bytes);  // which is not used, and no damage
 
 // Reads families meta and names. Refuses another format version.
 Catalog load_catalog(const Rocks& rocks, const rocksdb::ReadOptions& read);

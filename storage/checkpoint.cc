@@ -18,10 +18,14 @@ namespace {
 
 constexpr const char* kIdentity = "trama database\n";
 
+// A lock file has a process id in it, or nothing yet.
+bool is_lock(const std::string& path) { return FileLock::process_id_in(path) > 0 || read_file(path).empty(); }
+
 // Nothing but what `create` makes before the identity, by which a folder becomes a database.
 bool holds_only_beginnings(const std::string& path) {
   return std::ranges::all_of(names_in(path), [&](const std::string& name) {
-    return name == "trama.new" || (name == "checkpoints" && names_in(path + "/checkpoints").empty());
+    return name == "trama.new" || (name == "lock" && is_lock(path + "/lock")) ||
+           (name == "checkpoints" && names_in(path + "/checkpoints").empty());
   });
 }
 
@@ -49,12 +53,15 @@ bool Folder::recognise() const {
   return true;
 }
 
-void Folder::create() const {
+FileLock Folder::create() const {
   make_folders(path_);
+  FileLock lock = lock_for_writing();
+  if (recognise()) return lock;  // somebody else was first
   make_folders(path_ + "/checkpoints");
   fail_point("create.folder");
   replace_file(path_ + "/trama", std::string(kIdentity) + "format " + std::to_string(kFormatVersion) + "\n");
   fail_point("create.identity");
+  return lock;
 }
 
 FileLock Folder::lock_for_writing() const {
@@ -69,6 +76,8 @@ FileLock Folder::lock_for_writing() const {
   return std::move(*lock);
 }
 
+bool Folder::has_live() const { return exists(live() + "/CURRENT"); }
+
 void Folder::mark_unpublished() const { make_empty_file(path_ + "/unpublished"); }
 
 bool Folder::has_unpublished() const { return exists(path_ + "/unpublished"); }
@@ -79,6 +88,19 @@ std::string Folder::newest_name() const {
   return name;
 }
 
+bool Folder::has_newest() const {
+  const std::string name = newest_name();
+  return commit_of(name) && exists(path_ + "/checkpoints/" + name + "/pin");
+}
+
+std::optional<uint64_t> Folder::commit_of(const std::string& name) {
+  uint64_t commit = 0;
+  const char* const end = name.data() + name.size();
+  const auto [rest, failure] = std::from_chars(name.data(), end, commit);
+  const bool ours = failure == std::errc() && name.find('/') == std::string::npos;
+  return ours ? std::optional(commit) : std::nullopt;
+}
+
 void Folder::publish(const Rocks& rocks, const Catalog& catalog, uint64_t flush_above_log_bytes) const {
   // The name begins with the commit; the number after it tells attempts apart.
   std::string name;
@@ -86,6 +108,7 @@ void Folder::publish(const Rocks& rocks, const Catalog& catalog, uint64_t flush_
     name = std::to_string(catalog.commit) + "-" + std::to_string(attempt);
   }
   const std::string target = path_ + "/checkpoints/" + name;
+  if (!exists(path_ + "/checkpoints")) make_folders(path_ + "/checkpoints");
   rocksdb::Checkpoint* made = nullptr;
   check(rocksdb::Checkpoint::Create(&rocks.db(), &made));
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
@@ -128,15 +151,15 @@ std::optional<Folder::Pinned> Folder::pin_newest() const {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const std::string name = newest_name();
     if (name.empty()) return std::nullopt;
-    uint64_t commit = 0;
-    if (std::from_chars(name.data(), name.data() + name.size(), commit).ec != std::errc()) {
+    const std::optional<uint64_t> commit = commit_of(name);
+    if (!commit) {
       throw Error(ErrorKind::Corrupt, path_ + "/published does not name a checkpoint")
           .hint("run: trama check --repair");
     }
     const std::string checkpoint = path_ + "/checkpoints/" + name;
     auto pin = FileLock::try_lock(checkpoint + "/pin", FileLock::Kind::Shared, false);
     if (!pin || !pin->still_linked()) continue;
-    return Pinned{checkpoint, commit, std::move(*pin)};
+    return Pinned{checkpoint, *commit, std::move(*pin)};
   }
   throw Error(ErrorKind::Storage, "the newest checkpoint of " + path_ + " cannot be opened")
       .hint("run: trama check");

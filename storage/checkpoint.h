@@ -29,9 +29,11 @@ class Folder {
   // there is a database; false where there is none (no folder, an empty one, or one whose making was cut
   // short).
   bool recognise() const;
-  void create() const;  // the folder and its identity
-
   FileLock lock_for_writing() const;  // throws Error of kind Locked, with the holder's process id
+  // The same where there may be no database yet: makes the folder and its identity.
+  FileLock create() const;
+
+  bool has_live() const;  // false in a backup
 
   void mark_unpublished() const;
   bool has_unpublished() const;
@@ -51,6 +53,9 @@ class Folder {
   // The newest published checkpoint; nothing where none was ever published.
   std::optional<Pinned> pin_newest() const;
   std::string newest_name() const;  // empty where there is none
+  bool has_newest() const;          // it has a name, and is there
+  // Of a checkpoint by its name; nothing where that is none of ours.
+  static std::optional<uint64_t> commit_of(const std::string& name);
 
   // Removes checkpoints that are neither the newest nor open in any process.
   void remove_unused() const;

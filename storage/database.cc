@@ -43,13 +43,27 @@ struct Database::State {
 
   // Opens the live database under the lock.
   void open_for_writing() {
+    const std::string newest = folder.newest_name();
+    if (folder.has_newest() && !folder.has_live()) throw lost("is gone");
     RocksOptions rocks_settings;
     rocks_settings.block_cache_bytes = options.block_cache_bytes;
     rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
     snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit, catalog->last_node);
-    if (!folder.has_unpublished()) published_commit = folder.newest_name().empty() ? 0 : catalog->commit;
+    // To go on from there would make the copy that readers have go away with the next publication.
+    const bool is_published = folder.has_newest();
+    if (is_published && catalog->commit < Folder::commit_of(newest).value_or(0))
+      throw lost("has lost commits");
+    if (newest.empty()) published_commit = 0;
+    if (is_published && !folder.has_unpublished()) published_commit = catalog->commit;
+  }
+
+  Error lost(const std::string& what) const {
+    const std::string& path = folder.path();
+    return Error(ErrorKind::Corrupt,
+                 "the part of the database " + path + " that is written to, live/, " + what)
+        .hint("what was published last is whole: trama restore --db NEW " + path + " makes a database of it");
   }
 
   void open_checkpoint(Folder::Pinned newest) {
@@ -146,6 +160,7 @@ struct Database::State {
 // Publishes what a writer that died had committed; nothing where one is alive.
 void Database::recover(const std::string& path, const OpenOptions& options) {
   State writer(path);
+  if (!writer.folder.has_live()) return;  // a backup, or a restore that was cut short
   const auto lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
   if (!lock) return;
   lock->write_process_id();
@@ -166,8 +181,7 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
         .hint("`trama ingest` makes one; --db or TRAMA_DB say where it is");
   }
   if (options.access == Access::Write) {
-    if (!is_there) state->folder.create();
-    state->lock = state->folder.lock_for_writing();
+    state->lock = is_there ? state->folder.lock_for_writing() : state->folder.create();
     if (!exists(state->folder.live()) && !state->folder.newest_name().empty()) {
       throw Error(ErrorKind::Storage, path + " is a backup, which is only read")
           .hint("trama restore --db NEW " + path + " makes a database of it");
@@ -176,10 +190,10 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
     return std::unique_ptr<Database>(new Database(std::move(state)));
   }
 
-  if (state->folder.has_unpublished()) {
-    // Somebody writes now, or died before publishing: then the lock is free, and we do it.
-    // Where it cannot be done (a folder that we may not write, a full disk), what is published is read; what
-    // is damaged, or not ours to read, is said.
+  if (state->folder.has_unpublished() || !state->folder.has_newest()) {
+    // Somebody writes now, or died before publishing, or what was published is gone: where the lock is free,
+    // we publish. Where it cannot be done (a folder that we may not write, a full disk), what is published is
+    // read; what is damaged, or not ours to read, is said.
     try {
       recover(path, options);
     } catch (const Error& error) {
@@ -273,8 +287,8 @@ CheckReport Database::check() {
   const StoreReader store(state_->rocks, catalog, nullptr);
   CheckReport report = check_store(store);
   const bool reading = state_->options.access == Access::Read;
-  const std::string catalog_file = Folder::catalog_of(state_->checkpoint);
-  if (reading && exists(catalog_file) && read_file(catalog_file) != encode_catalog(*catalog))
+  const std::string beside = reading ? read_file(Folder::catalog_of(state_->checkpoint)) : "";
+  if (!beside.empty() && !is_catalog_of_other_version(beside) && beside != encode_catalog(*catalog))
     report.add("the catalog beside the checkpoint is damaged");
   const std::string path = reading ? Folder::snapshot_of(state_->checkpoint) : state_->folder.snapshot();
   if (exists(path) && !SnapshotFile::is_of_other_version(path)) {

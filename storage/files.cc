@@ -4,12 +4,14 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/child_process.h"
 #include "core/base/error.h"
 #include "core/base/fail_point.h"
 
@@ -47,10 +49,17 @@ uint64_t file_bytes(const std::string& path) {
 }
 
 std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+  const FileDescriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (in.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return "";
+  if (in.get() < 0) fail("open " + path, last_error());
+  std::string text;
+  char part[4096];
+  for (;;) {
+    const ssize_t count = ::read(in.get(), part, sizeof part);
+    if (count == 0) return text;
+    if (count < 0 && errno != EINTR) fail("read " + path, last_error());
+    if (count > 0) text.append(part, static_cast<size_t>(count));
+  }
 }
 
 std::vector<std::string> names_in(const std::string& folder) {
@@ -99,9 +108,20 @@ void make_empty_file(const std::string& path) {
 }
 
 void copy_file(const std::string& from, const std::string& to) {
-  std::error_code error;
-  fs::copy_file(from, to, error);
-  if (error) fail("copy " + from + " to " + to, error);
+  const FileDescriptor in(::open(from.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (in.get() < 0) fail("open " + from, last_error());
+  struct stat status {};
+  if (::fstat(in.get(), &status) != 0) fail("read " + from, last_error());
+  if (!S_ISREG(status.st_mode)) throw Error(ErrorKind::Storage, from + " is no regular file");
+  {
+    const FileDescriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (out.get() < 0) fail("make " + to, last_error());
+    constexpr size_t kPart = size_t{1} << 30;
+    for (ssize_t copied = 1; copied != 0;) {
+      copied = ::sendfile(out.get(), in.get(), nullptr, kPart);
+      if (copied < 0 && errno != EINTR) fail("copy " + from + " to " + to, last_error());
+    }
+  }
   sync_path(to);
 }
 

@@ -10,7 +10,7 @@ namespace trama::storage {
 
 bool exists(const std::string& path);  // false also where that cannot be found out
 uint64_t file_bytes(const std::string& path);
-std::string read_file(const std::string& path);                // empty where it cannot be read
+std::string read_file(const std::string& path);                // empty where there is none
 std::vector<std::string> names_in(const std::string& folder);  // ascending
 
 // The next four have reached the disk when they return: the bytes, and the name in its folder.
@@ -20,7 +20,7 @@ void rename_file(const std::string& from, const std::string& to);
 void replace_file(const std::string& path, const std::string& content);
 void make_empty_file(const std::string& path);
 
-// `to` must not exist. Its bytes have reached the disk; its name does so by sync_path of the folder.
+// `from` must be a regular file, `to` must not exist. Its bytes have reached the disk; its name does so by sync_path of the folder.
 void copy_file(const std::string& from, const std::string& to);
 
 // Brings a file's bytes, or the names in a folder, to the disk.

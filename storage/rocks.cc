@@ -26,6 +26,8 @@ void check(const rocksdb::Status& status) {
   const auto kind = status.IsCorruption() ? ErrorKind::Corrupt : ErrorKind::Storage;
   Error error(kind, "the database could not be read or written: " + status.ToString());
   if (status.IsNoSpace()) error.hint("free some space on the disk and try again; nothing was lost");
+  if (status.IsCorruption())
+    error.hint("trama restore --db NEW OLD makes a database of what OLD published last");
   throw error;
 }
 
@@ -69,6 +71,13 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const rocksdb::Option
 
 Rocks::Rocks(const std::string& path, const RocksOptions& options) : path_(path), settings_(options) {
   if (!settings_.read_only) db();
+}
+
+void Rocks::open_once() const {
+  const std::lock_guard guard(opening_);
+  if (opened_.load(std::memory_order_relaxed)) return;
+  open();
+  opened_.store(true, std::memory_order_release);
 }
 
 void Rocks::open() const {

@@ -1,6 +1,7 @@
 // RocksDB, wrapped: the families, the options, statuses turned into Errors. The only place that opens it.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -39,7 +40,7 @@ class Rocks {
   Rocks& operator=(const Rocks&) = delete;
 
   rocksdb::DB& db() const {
-    std::call_once(opened_, [this] { open(); });
+    if (!opened_.load(std::memory_order_acquire)) open_once();
     return *db_;
   }
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families()[static_cast<size_t>(family)]; }
@@ -59,12 +60,15 @@ class Rocks {
   std::unique_ptr<rocksdb::Iterator> iterate(const rocksdb::ReadOptions& read, Family family) const;
 
  private:
+  void open_once() const;
   void open() const;
   void release() const;
 
   std::string path_;
   RocksOptions settings_;
-  mutable std::once_flag opened_;  // guards the next three
+  // Not std::call_once: ThreadSanitizer hangs where its function throws and is called again.
+  mutable std::mutex opening_;
+  mutable std::atomic<bool> opened_ = false;  // then the next three stay as they are
   mutable rocksdb::Options options_;
   mutable std::unique_ptr<rocksdb::DB> db_;
   mutable std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // released before db_

@@ -54,9 +54,21 @@ class SnapshotBuilder {
     return section;
   }
 
+  // What a damaged or forged store holds must not lead out of the arrays.
+  static void check_id(uint64_t id, uint64_t last) {
+    if (id == 0 || id > last)
+      throw Error(ErrorKind::Corrupt, "a row names what there is not").hint("run: trama check --repair");
+  }
+  static void check_key(const rocksdb::Slice& key, size_t least) {
+    if (key.size() < least)
+      throw Error(ErrorKind::Corrupt, "a key is too short").hint("run: trama check --repair");
+  }
+
   void build_adjacency(Direction direction) {
     SnapshotAdjacency& adjacency = header_.adjacency[direction == Direction::In ? 1 : 0];
     const uint64_t count = reader_.relationship_count(kNoSymbol);
+    if (count > header_.last_relationship)
+      throw Error(ErrorKind::Corrupt, "more relationships are counted than there ever were");
     adjacency.neighbours = out_.allocate(count * sizeof(uint32_t));
     adjacency.relationships = out_.allocate(count * sizeof(uint32_t));
     auto* neighbours = out_.at<uint32_t>(adjacency.neighbours);
@@ -70,8 +82,11 @@ class SnapshotBuilder {
     AdjacencyReader rows(*at);
     const char way = direction == Direction::Out ? '\0' : '\1';
     for (at->Seek(std::string(1, way)); at->Valid() && at->key()[0] == way;) {
+      check_key(at->key(), kAdjacencyRowBytes);
       const NodeId node = load_be64(at->key().data() + 1);
       const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
+      check_id(node, header_.last_node);
+      check_id(type, header_.last_type);
       const auto& entries = rows.read_row(adjacency_row_prefix(direction, node, type));
       if (entries.empty()) continue;
       if (end + entries.size() > count)
@@ -80,6 +95,8 @@ class SnapshotBuilder {
       run_nodes.push_back(node);
       ++node_runs[node + 1];
       for (const AdjacencyEntry& entry : entries) {
+        check_id(entry.neighbour, header_.last_node);
+        check_id(entry.relationship, header_.last_relationship);
         neighbours[end] = static_cast<uint32_t>(entry.neighbour);
         relationships[end] = static_cast<uint32_t>(entry.relationship);
         ++end;
@@ -119,9 +136,14 @@ class SnapshotBuilder {
     };
     const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Node);
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      check_key(at->key(), sizeof(NodeId));
       const NodeId node = load_be64(at->key().data());
+      check_id(node, header_.last_node);
       mark(kNoSymbol, node);
-      for (const SymbolId label : node_labels(view(at->value()))) mark(label, node);
+      for (const SymbolId label : node_labels(view(at->value()))) {
+        check_id(label, header_.last_label);
+        mark(label, node);
+      }
     }
     check(at->status());
   }
@@ -156,8 +178,11 @@ class SnapshotBuilder {
       const std::string prefix = index_prefix(description);
       const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Property);
       for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        check_key(at->key(), prefix.size() + sizeof(NodeId));
         const std::string_view entry = view(at->key()).substr(prefix.size());
-        builder.add(entry.substr(0, entry.size() - 8), load_be64(entry.data() + entry.size() - 8));
+        const NodeId node = load_be64(entry.data() + entry.size() - sizeof node);
+        check_id(node, header_.last_node);
+        builder.add(entry.substr(0, entry.size() - sizeof node), node);
       }
       check(at->status());
       SnapshotIndex index;
@@ -192,6 +217,7 @@ class SnapshotBuilder {
     std::vector<EdgeEntry> entries, merged;
     Tail<EdgeRow> tail;
     for (at->SeekToFirst(); at->Valid();) {
+      check_key(at->key(), sizeof(NodeId) + 1);
       prefix.assign(at->key().data(), sizeof(NodeId));
       blocks.clear();
       block_ends.clear();
@@ -217,6 +243,7 @@ class SnapshotBuilder {
         entries.swap(merged);
       }
       for (const EdgeEntry& entry : entries) {
+        check_id(entry.relationship, header_.last_relationship);
         ByteReader payload(entry.payload);
         payload.byte();  // flags
         visit_list(entry.relationship, payload, visit);
@@ -236,7 +263,8 @@ class SnapshotBuilder {
     std::vector<ColumnBuilder> builders(header_.last_property + 1);
     std::vector<bool> seen(builders.size());
     visit_all([&](uint64_t id, SymbolId property, ByteReader& value) {
-      builders.at(property).observe(id, value);
+      check_id(property, header_.last_property);
+      builders[property].observe(id, value);
       seen[property] = true;
     });
     for (SymbolId property = 0; property < builders.size(); ++property) {

@@ -78,6 +78,7 @@ std::shared_ptr<const SnapshotView> SnapshotView::load(const std::string& path, 
   uint64_t expected = file->header().commit + 1;
   const auto at = rocks.iterate({}, Family::Change);
   for (at->Seek(id_key(expected)); at->Valid(); at->Next()) {
+    if (at->key().size() != 8) return nullptr;  // damage, as below
     const uint64_t found = load_be64(at->key().data());
     if (found > commit) break;
     if (found != expected++) return nullptr;

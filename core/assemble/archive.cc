@@ -11,6 +11,7 @@
 #include "core/assemble/tables.h"
 #include "core/assemble/value_lines.h"
 #include "core/base/escape.h"
+#include "core/base/lines.h"
 #include "core/graph/delta.h"
 
 namespace trama::assemble {
@@ -57,7 +58,7 @@ class Reader {
 
   ArchiveReport run(std::istream& in) {
     std::string line;
-    for (uint64_t number = 1; std::getline(in, line); ++number) {
+    for (uint64_t number = 1; read_line(in, line); ++number) {
       if (line.empty()) continue;
       try {
         take(line);

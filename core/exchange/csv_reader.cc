@@ -33,6 +33,7 @@ bool CsvReader::fill() {
     buffer_.resize(buffer_.size() * 2);
   }
   file_.read(buffer_.data() + end_, static_cast<std::streamsize>(buffer_.size() - end_));
+  if (file_.bad()) refuse("the file cannot be read to its end");
   const auto count = static_cast<size_t>(file_.gcount());
   end_ += count;
   return count > 0;

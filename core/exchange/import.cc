@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/lines.h"
 #include "core/base/utf8.h"
 #include "core/exchange/import_source.h"
 
@@ -17,6 +18,14 @@ void sort_properties(std::vector<BulkSink::Property>& properties) {
   const auto first = std::unique(properties.rbegin(), properties.rend(),
                                  [](const auto& a, const auto& b) { return a.first == b.first; });
   properties.erase(properties.begin(), first.base());
+}
+
+bool next_line(std::istream& file, const std::filesystem::path& path, std::string& line) {
+  try {
+    return read_line(file, line);
+  } catch (const Error& error) {
+    throw Error(error.kind(), path.string() + ": " + error.message());
+  }
 }
 
 ImportReport import_files(const std::vector<std::filesystem::path>& files, BulkSink& sink,

@@ -53,7 +53,7 @@ class JsonLinesSource : public ImportSource {
   void read(const Use& use) {
     std::ifstream file(path_, std::ios::binary);
     std::string text;
-    for (uint64_t number = 1; std::getline(file, text); ++number) {
+    for (uint64_t number = 1; next_line(file, path_, text); ++number) {
       const auto refuse = [&](const std::string& why) {
         throw Error(ErrorKind::Input, path_.string() + ":" + std::to_string(number) + ": " + why);
       };

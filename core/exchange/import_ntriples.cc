@@ -222,7 +222,7 @@ class NTriplesSource : public ImportSource {
     static const std::string kReifies = std::string(vocabulary::kRdf) + "reifies";
     std::ifstream file(path_, std::ios::binary);
     std::string line;
-    for (uint64_t number = 1; std::getline(file, line); ++number) {
+    for (uint64_t number = 1; next_line(file, path_, line); ++number) {
       const std::string where = path_.string() + ":" + std::to_string(number);
       if (find_invalid_utf8(line)) throw Error(ErrorKind::Input, where + ": the line is not UTF-8");
       ParsedTerm subject, predicate, object;

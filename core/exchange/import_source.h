@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +38,9 @@ class ImportSource {
 
 // Sorted by symbol, as sinks want them; a later property of the same symbol replaces an earlier one.
 void sort_properties(std::vector<BulkSink::Property>& properties);
+
+// read_line (core/base/lines.h), whose error then names the file.
+bool next_line(std::istream& file, const std::filesystem::path& path, std::string& line);
 
 // Reads the header to see which of both it is.
 std::unique_ptr<ImportSource> open_neo4j_csv(const std::filesystem::path& path);

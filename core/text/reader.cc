@@ -6,7 +6,10 @@
 #include <istream>
 #include <nlohmann/json.hpp>
 
+#include <sys/stat.h>
+
 #include "core/base/hash.h"
+#include "core/base/lines.h"
 #include "core/base/utf8.h"
 #include "core/text/html_text.h"
 
@@ -162,6 +165,13 @@ void check_bytes(std::string_view bytes, ArticleFormat format) {
         .hint("convert it, for instance with iconv -f latin1 -t utf-8");
 }
 
+// Paths become ids, and ids are text.
+std::optional<Error> fault_of_name(const std::string& path) {
+  if (!find_invalid_utf8(path)) return std::nullopt;
+  return Error(ErrorKind::Input, "NotUtf8", "its name is not UTF-8")
+      .hint("rename it, for instance with convmv");
+}
+
 // Of a file whose name does not tell: a page that was saved without its ending is read as one, and other
 // markup (a drawing, a feed) is no article.
 ArticleFormat format_by_content(std::string_view bytes) {
@@ -224,32 +234,45 @@ Article parse_article(std::string bytes, ArticleFormat format, const std::string
 ArticleReader::ArticleReader(const std::vector<std::string>& paths, const Boilerplate& boilerplate,
                              std::istream& standard_input)
     : boilerplate_(boilerplate), standard_input_(standard_input) {
-  for (const std::string& path : paths) list(path);
+  for (const std::string& path : paths) {
+    std::error_code failure;
+    if (path != "-" && fs::is_directory(path, failure)) {
+      std::set<FolderId> listed;
+      list(path, listed);
+    } else {
+      std::optional<Error> error = fault_of_name(path);
+      if (path != "-" && !fs::exists(path, failure)) error = Error(ErrorKind::Input, "there is no such file");
+      sources_.push_back({path, error});
+    }
+  }
   files_ = sources_.size();
 }
 
 ArticleReader::~ArticleReader() = default;
 
-void ArticleReader::list(const std::string& path) {
+// A folder that links lead to again, perhaps from within, is listed once: two links to their own folder would
+// else give 2^40 paths.
+void ArticleReader::list(const std::string& path, std::set<FolderId>& listed) {
+  struct stat folder {};
+  if (::stat(path.c_str(), &folder) == 0 && !listed.emplace(folder.st_dev, folder.st_ino).second) return;
   std::error_code failure;
-  if (path == "-" || !fs::is_directory(path, failure)) {
-    std::optional<Error> error;
-    if (path != "-" && !fs::exists(path, failure)) error = Error(ErrorKind::Input, "there is no such file");
-    sources_.push_back({path, error});
-    return;
-  }
-  std::vector<fs::path> entries;
+  std::vector<fs::directory_entry> entries;
   for (fs::directory_iterator i(path, failure), end; !failure && i != end; i.increment(failure))
-    entries.push_back(i->path());
+    entries.push_back(*i);
   if (failure)
     sources_.push_back({path, Error(ErrorKind::Input, "the folder cannot be read: " + failure.message())});
   std::sort(entries.begin(), entries.end());
-  for (const fs::path& entry : entries) {
-    if (entry.filename().string().starts_with(".")) continue;
-    if (fs::is_directory(entry, failure))
-      list(entry.string());
-    else if (format_of(entry.string()))
-      sources_.push_back({entry.string(), std::nullopt});
+  for (const fs::directory_entry& entry : entries) {
+    const std::string name = entry.path().string();
+    if (entry.path().filename().string().starts_with(".")) continue;
+    if (entry.is_directory(failure)) {
+      list(name, listed);
+    } else if (format_of(name)) {
+      std::optional<Error> error = fault_of_name(name);
+      // Opening a pipe that nobody writes to would wait for ever.
+      if (entry.is_other(failure)) error = Error(ErrorKind::Input, "it is no regular file");
+      sources_.push_back({name, error});
+    }
   }
 }
 
@@ -287,18 +310,18 @@ std::optional<ArticleReader::Item> ArticleReader::next() {
 }
 
 std::optional<ArticleReader::Item> ArticleReader::next_line() {
-  std::string line;
-  while (std::getline(*lines_, line)) {
-    ++line_number_;
-    if (trim(line).empty()) continue;
-    const std::string name = lines_path_ + ":" + std::to_string(line_number_);
-    try {
+  std::string line, name = lines_path_;
+  try {
+    while (read_line(*lines_, line, kLargestArticle)) {
+      ++line_number_;
+      if (trim(line).empty()) continue;
+      name += ":" + std::to_string(line_number_);
       return Item{name, parse_article(std::move(line), ArticleFormat::Json, name, boilerplate_)};
-    } catch (const Error& error) {
-      return Item{name, error};
-    } catch (const std::exception& error) {
-      return Item{name, Error(ErrorKind::Internal, error.what())};
     }
+  } catch (const Error& error) {
+    return Item{name, error};
+  } catch (const std::exception& error) {
+    return Item{name, Error(ErrorKind::Internal, error.what())};
   }
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,8 +39,8 @@ inline constexpr size_t kLargestArticle = size_t{4} << 20;
 inline constexpr size_t kLongestParagraph = size_t{1} << 20;  // bytes
 
 // The articles of files and folders, one after the other, in a fixed order: the paths as given, folders
-// recursively by name, without hidden files and without files of other formats. "-" is JSON lines on the
-// standard input. Not thread-safe; a pool of workers takes turns.
+// recursively by name, without hidden files and without files of other formats; links are followed, to no
+// folder twice. "-" is JSON lines on the standard input. Not thread-safe; a pool of workers takes turns.
 class ArticleReader {
  public:
   // `boilerplate` and `standard_input` must outlive this object. Folders are listed now.
@@ -62,7 +63,8 @@ class ArticleReader {
     std::string path;
     std::optional<Error> error;  // known since listing
   };
-  void list(const std::string& path);
+  using FolderId = std::pair<uint64_t, uint64_t>;  // device and inode
+  void list(const std::string& path, std::set<FolderId>& listed);
   std::optional<Item> next_line();
   Item read_whole(const Source& source);
 

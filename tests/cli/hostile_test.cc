@@ -326,4 +326,60 @@ TEST_CASE("names and metadata of articles never become paths or commands", "[att
   }
 }
 
+TEST_CASE("closed standard descriptors cost nothing: no file of the database gets their numbers",
+          "[attack]") {
+  const Folder folder;
+  folder.write("a.txt", "language: en\n\nMicrosoft acquired Nuance in 2022.\n");
+  CHECK(folder.shell("$TRAMA ingest a.txt <&- >&- 2>&-").status == 0);
+  CHECK(folder.read("trama.db/lock").find("article") == std::string::npos);
+  CHECK(folder.trama({"check"}).status == 0);
+  CHECK(folder.shell("$TRAMA query 'RETURN 1' >&-").status == 3);
+  const Outcome unreadable = folder.shell("$TRAMA ingest - <&-");
+  CHECK(unreadable.status == 1);
+  CHECK(contains(unreadable.error, "it cannot be read to its end"));
+  CHECK(contains(folder.shell("$TRAMA ingest - < .").error, "it cannot be read to its end"));
+}
+
+TEST_CASE("an output that is full is told in one sentence", "[attack]") {
+  const Folder folder;
+  folder.trama({"query", "CREATE (:X)"});
+  for (const std::string command :
+       {"query 'RETURN 1'", "--help", "--version", "stats", "schema"}) {
+    INFO(command);
+    const Outcome outcome = folder.shell("$TRAMA " + command + " > /dev/full");
+    CHECK(outcome.status == 3);
+    CHECK(outcome.error == "error: cannot write the output: No space left on device\n");
+  }
+  const Outcome shell = folder.shell("echo 'RETURN 1; RETURN 2;' | $TRAMA > /dev/full");
+  CHECK(shell.status == 3);
+  CHECK_FALSE(contains(shell.error, "Internal"));
+}
+
+TEST_CASE("a file beyond the limit on its size is an error, and nothing is lost", "[attack]") {
+  const Folder folder;
+  folder.write("a.txt", "language: en\n\nMicrosoft acquired Nuance in 2022.\n");
+  const Outcome outcome = folder.shell("ulimit -f 2; $TRAMA ingest a.txt");
+  CHECK(outcome.status == 3);
+  CHECK(contains(outcome.error, "File too large"));
+  CHECK(folder.trama({"ingest", "a.txt"}).status == 0);
+  CHECK(folder.trama({"check"}).status == 0);
+}
+
+TEST_CASE("a file's name forges no message", "[attack]") {
+  const Folder folder;
+  folder.write("in/c\nrefused d.txt", "");
+  const Outcome outcome = folder.trama({"ingest", "in"});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.error.starts_with("refused in/c refused d.txt: it is empty\n0 articles"));
+}
+
+TEST_CASE("an import from a pipe is refused, since it would lose what is read first", "[attack]") {
+  const Folder folder;
+  folder.write("g.jsonl", "{\"id\": 1, \"label\": \"X\"}\n");
+  const Outcome outcome = folder.shell("$TRAMA import <(cat g.jsonl)");
+  CHECK(outcome.status == 1);
+  CHECK(contains(outcome.error, "is a pipe"));
+  CHECK(folder.trama({"import", "g.jsonl"}).status == 0);
+}
+
 }  // namespace trama::cli::test

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/stat.h>
+
 #include "core/graph/delta.h"
 #include "storage/database.h"
 #include "storage/keys.h"
@@ -71,6 +73,31 @@ TEST_CASE("compaction changes nothing that can be read, and readers go on meanwh
   CHECK(test::difference(test::describe(*old), before) == "");
   CHECK(reader->refresh());
   CHECK(test::difference(test::describe(*reader->read()), before) == "");
+}
+
+TEST_CASE("a backup that holds a device, a pipe or a folder among its files is refused") {
+  test::TemporaryFolder folder;
+  {
+    const auto database = Database::open(folder / "db", test::writing());
+    write(*database, 1);
+    database->backup(folder / "backup");
+  }
+  std::filesystem::path checkpoint;
+  for (const auto& each : std::filesystem::directory_iterator(folder / "backup/checkpoints"))
+    checkpoint = each;
+  const auto refused = [&](const std::string& name) {
+    INFO(name);
+    CHECK_THROWS_AS(Database::restore(folder / "backup", folder / "restored"), Error);
+    std::filesystem::remove(checkpoint / name);
+  };
+  std::filesystem::create_symlink("/dev/zero", checkpoint / "000099.sst");
+  refused("000099.sst");
+  REQUIRE(::mkfifo((checkpoint / "000098.sst").c_str(), 0600) == 0);
+  refused("000098.sst");
+  std::filesystem::create_directory(checkpoint / "000097.sst");
+  refused("000097.sst");
+  Database::restore(folder / "backup", folder / "restored");
+  CHECK(Database::open(folder / "restored")->check().fault_count == 0);
 }
 
 TEST_CASE("a backup is not written to, and stays what it was") {

@@ -73,6 +73,45 @@ TEST_CASE("a second writer is told which process holds the database") {
   CHECK(locked.message().find(std::to_string(::getpid())) != std::string::npos);
 }
 
+TEST_CASE("of those who make a database at the same time one does, and the others are told that it writes") {
+  test::TemporaryFolder folder;
+  constexpr int kWriters = 8;
+  std::vector<pid_t> children;
+  for (int i = 0; i < kWriters; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      try {
+        const auto writer = Database::open(folder / "db", writing());
+        add_node(*writer);
+        ::usleep(100'000);
+        writer->close();
+      } catch (const Error& error) {
+        ::_exit(error.kind() == ErrorKind::Locked ? 1 : 2);
+      }
+      ::_exit(0);
+    }
+    children.push_back(child);
+  }
+  uint64_t done = 0;
+  for (const pid_t child : children) {
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) <= 1);
+    done += WEXITSTATUS(status) == 0 ? 1 : 0;
+  }
+  CHECK(done >= 1);
+  CHECK(Database::open(folder / "db")->read()->node_count(kNoSymbol) == done);
+}
+
+TEST_CASE("a folder that holds a file named lock and no database is left alone") {
+  test::TemporaryFolder folder;
+  std::ofstream(folder / "lock") << "mine";
+  CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
+  std::ifstream file(folder / "lock");
+  CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == "mine");
+}
+
 TEST_CASE("readers see published commits, keep them while more is written, and move on by refresh") {
   test::TemporaryFolder folder;
   auto writer = Database::open(folder / "db", writing());

@@ -212,14 +212,56 @@ TEST_CASE("a folder that fails is an Error, and destroying the database then end
   CHECK(WEXITSTATUS(status) == 0);
 }
 
-TEST_CASE("a published name that names nothing is damage, not a crash") {
-  test::TemporaryFolder folder;
-  add_node(*Database::open(folder / "db", writing()));
-  std::ofstream(folder / "db/published") << "what\n";
-  try {
-    Database::open(folder / "db");
-    FAIL("opened");
-  } catch (const Error& error) {
-    CHECK(error.kind() == ErrorKind::Corrupt);
+// The database opens for reading with as many nodes.
+void require_nodes(const std::string& path, uint64_t nodes) {
+  REQUIRE(Database::open(path)->read()->node_count(kNoSymbol) == nodes);
+}
+
+TEST_CASE("a published name that names nothing, or is gone with its checkpoints, is made anew") {
+  for (const char* name : {"what\n", "", "7-0\n", "1-0/../1-0\n"}) {
+    INFO(name);
+    test::TemporaryFolder folder;
+    add_node(*Database::open(folder / "db", writing()));
+    std::ofstream(folder / "db/published") << name;
+    require_nodes(folder / "db", 1);
+    fs::remove(folder / "db/published");
+    require_nodes(folder / "db", 1);
+    fs::remove_all(folder / "db/checkpoints");
+    require_nodes(folder / "db", 1);
+    fs::remove(folder / "db/published");
+    fs::remove_all(folder / "db/checkpoints");
+    Database::open(folder / "db", writing())->close();
+    require_nodes(folder / "db", 1);
   }
+}
+
+TEST_CASE("where what is written to is lost, what was published is kept and named") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  {
+    const auto database = Database::open(path, writing());
+    for (int i = 0; i < 3; ++i) add_node(*database);
+  }
+  const auto refused = [&] {
+    try {
+      Database::open(path, writing());
+    } catch (const Error& error) {
+      CHECK(error.hint().find("trama restore") != std::string::npos);
+      return error.kind() == ErrorKind::Corrupt;
+    }
+    return false;
+  };
+  fs::remove_all(path + "/live");
+  fs::create_directory(path + "/live");
+  CHECK(refused());
+  CHECK(refused());  // the attempt has made nothing
+  require_nodes(path, 3);
+  // An older state, as a careless copy would bring it.
+  add_node(*Database::open(folder / "other", writing()));
+  fs::remove_all(path + "/live");
+  fs::copy(folder / "other/live", path + "/live");
+  CHECK(refused());
+  require_nodes(path, 3);
+  Database::restore(path, folder / "restored");
+  require_nodes(folder / "restored", 3);
 }

@@ -227,6 +227,11 @@ TEST_CASE("a catalog beside a checkpoint that is damaged or missing is not neede
     REQUIRE(test::describe(*Database::open(path)->read()) == expected);
     REQUIRE(says_damaged());
   }
+  std::string other = bytes;
+  other.replace(0, 16, "trama catalog 2\n");
+  std::ofstream(catalog, std::ios::binary) << other;
+  CHECK(test::describe(*Database::open(path)->read()) == expected);
+  CHECK_FALSE(says_damaged());
   std::ofstream(catalog, std::ios::binary) << bytes.substr(0, bytes.size() / 2);
   CHECK(test::describe(*Database::open(path)->read()) == expected);
   std::filesystem::remove(catalog);

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/utf8.h"
@@ -221,6 +222,54 @@ TEST_CASE("A folder is read in order, and a bad file costs only itself") {
   CHECK(seen == Strings{"a/z.md=z.md", "b.txt=b.txt", "c.txt!", "d.jsonl:1=1", "d.jsonl:2!", "d.jsonl:4=2",
                         "e.txt!", "none.txt!"});
   CHECK(reader.files_done() == 6);
+}
+
+TEST_CASE(
+    "Links are followed to no folder twice, and a folder may hold pipes, devices and names of any bytes") {
+  const Folder folder;
+  folder.write("a.txt", "Primo testo.");
+  folder.write("sub/b.txt", "Secondo testo.");
+  folder.write("nome-\xE0.txt", "Terzo testo.");
+  for (const char* link : {"loop", "again"})
+    fs::create_directory_symlink(".", folder.path() + "/sub/" + link);
+  fs::create_directory_symlink("..", folder.path() + "/sub/up");
+  fs::create_directory_symlink("sub", folder.path() + "/zz");
+  REQUIRE(::mkfifo((folder.path() + "/pipe.txt").c_str(), 0600) == 0);
+  REQUIRE(::mkfifo((folder.path() + "/pipe.jsonl").c_str(), 0600) == 0);
+  fs::create_symlink("/dev/zero", folder.path() + "/zero.txt");
+  std::istringstream standard_input;
+  ArticleReader reader({folder.path()}, boilerplate(), standard_input);
+  Strings seen;
+  while (auto item = reader.next()) {
+    const Error* error = std::get_if<Error>(&item->article);
+    seen.push_back(item->name.substr(folder.path().size() + 1) + (error ? ": " + error->message() : ""));
+  }
+  CHECK(seen == Strings{"a.txt", "nome-\xE0.txt: its name is not UTF-8", "pipe.jsonl: it is no regular file",
+                        "pipe.txt: it is no regular file", "sub/b.txt", "zero.txt: it is no regular file"});
+}
+
+TEST_CASE("A JSON line that is too long is refused, and the next is read") {
+  std::istringstream standard_input(std::string(kLargestArticle + 5, ' ') +
+                                    "{}\n{\"id\": \"x\", \"text\": \"Un testo.\"}\n");
+  ArticleReader reader({"-"}, boilerplate(), standard_input);
+  const auto blank = reader.next();
+  REQUIRE(blank);
+  CHECK(std::get<Article>(blank->article).metadata.id == "x");
+
+  std::istringstream long_line(std::string(kLargestArticle + 5, 'a') +
+                               "\n{\"id\": \"y\", \"text\": \"Un testo.\"}\n");
+  ArticleReader second({"-"}, boilerplate(), long_line);
+  CHECK(std::get<Error>(second.next()->article).detail() == "TooLarge");
+  CHECK(std::get<Article>(second.next()->article).metadata.id == "y");
+}
+
+TEST_CASE("JSON lines that cannot be read to their end are an error, not an end") {
+  std::ifstream standard_input(fs::temp_directory_path());  // a folder opens, and cannot be read
+  ArticleReader reader({"-"}, boilerplate(), standard_input);
+  const auto item = reader.next();
+  REQUIRE(item);
+  CHECK(std::holds_alternative<Error>(item->article));
+  CHECK_FALSE(reader.next());
 }
 
 TEST_CASE("A file whose name tells no format is known by its beginning") {
