@@ -31,6 +31,9 @@ StaticType result_of(const FunctionDescription& function) {
   const size_t colons = signature.rfind(":: ");
   if (colons == std::string_view::npos) return {};
   const std::string name = to_lower(signature.substr(colons + 3));
+  for (const char* temporal : {"date", "time", "localtime", "datetime", "localdatetime", "duration"}) {
+    if (name == temporal) return {BaseType::Temporal};
+  }
   for (auto type = BaseType::Boolean; type < BaseType::Temporal;
        type = static_cast<BaseType>(static_cast<uint8_t>(type) + 1)) {
     if (name == to_lower(name_of(type))) return {type};

@@ -19,6 +19,8 @@ namespace trama::query {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+// By name, since another database may stand where this one was, in which the numbers are of other names.
+using IndexNames = std::vector<std::pair<std::string, std::string>>;
 
 constexpr size_t kCachedPlans = 500;
 constexpr uint64_t kKeptBytes = 64 << 20;  // what the buffers of all cached plans may have grown to
@@ -32,10 +34,10 @@ struct Prepared {
   Batch batch;
   Execution execution;
   OperatorPtr root;         // after the execution, to which its memory is charged
-  uint64_t kept_bytes = 0;  // by its operators' buffers since the last run
+  uint64_t kept_bytes = 0;  // the most that its operators' buffers have held: none gives back what it has
   // What the plan rests on.
-  std::vector<IndexDescription> indexes;
-  uint64_t commit = 0;
+  IndexNames indexes;
+  uint64_t view = 0;  // the last for which it was found to hold
   uint64_t nodes = 0, relationships = 0;
   bool doubtful = true;  // there was something to warn of when it last ran
 };
@@ -49,13 +51,22 @@ using Cache = std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHas
 // Within a factor of two a plan's order of joins is still right.
 bool drifted(uint64_t planned, uint64_t now) { return now > 2 * planned + 1000 || planned > 2 * now + 1000; }
 
-bool is_current(Prepared& prepared, const GraphReader& graph) {
-  if (prepared.commit == graph.commit()) return true;
-  if (prepared.indexes != graph.indexes() || drifted(prepared.nodes, graph.node_count(kNoSymbol)) ||
+IndexNames index_names(const GraphReader& graph) {
+  IndexNames names;
+  for (const IndexDescription& index : graph.indexes()) {
+    names.emplace_back(graph.symbol_name(SymbolKind::Label, index.label),
+                       graph.symbol_name(SymbolKind::Property, index.property));
+  }
+  return names;
+}
+
+bool is_current(Prepared& prepared, const GraphReader& graph, uint64_t view) {
+  if (prepared.view == view) return true;
+  if (prepared.indexes != index_names(graph) || drifted(prepared.nodes, graph.node_count(kNoSymbol)) ||
       drifted(prepared.relationships, graph.relationship_count(kNoSymbol))) {
     return false;
   }
-  prepared.commit = graph.commit();
+  prepared.view = view;
   return true;
 }
 
@@ -105,17 +116,24 @@ struct Engine::State {
   Graph& graph;
   std::shared_ptr<const Registry> registry;
   Cache plans, plain_plans;
-  uint64_t statements = 0, names = 0;
+  uint64_t statements = 0;
   uint64_t kept_bytes = 0;  // of all plans
-  // What the names' numbers are of; held weakly, so that no other reader is taken for it.
-  std::weak_ptr<const GraphReader> named;
+  // Held weakly, so that no other reader is taken for it.
+  std::weak_ptr<const GraphReader> seen;
+  uint64_t views = 0, view = 0;  // how many there were, and the one of the newest reader
 
   // Operators keep their buffers for the next run: getting them anew took half of the time of large
   // groupings. Where all together have grown too large, the others' go, and these too if they alone are too
   // large.
   void keep_buffers(Prepared& last) {
-    kept_bytes += last.execution.peak_memory - last.kept_bytes;
-    last.kept_bytes = last.execution.peak_memory;
+    forget_values(last);
+    const Execution& execution = last.execution;
+    const uint64_t passing = execution.delta ? execution.delta->retained() : 0;  // goes with the statement
+    const uint64_t now = execution.peak_memory - std::min(passing, execution.peak_memory);
+    if (now > last.kept_bytes) {
+      kept_bytes += now - last.kept_bytes;
+      last.kept_bytes = now;
+    }
     if (kept_bytes <= kKeptBytes) return;
     for (const Cache* cache : {&plans, &plain_plans}) {
       for (const auto& [text, each] : *cache) {
@@ -128,15 +146,22 @@ struct Engine::State {
     kept_bytes -= prepared.kept_bytes;
     prepared.kept_bytes = 0;
     prepared.root.reset();
-    std::ranges::fill(prepared.row, Value());
+    forget_values(prepared);
   }
 
-  // The names a statement makes have numbers that go with it where it does not commit.
-  uint64_t names_of(const std::shared_ptr<const GraphReader>& reader, bool writes) {
-    const bool same = !named.owner_before(reader) && !reader.owner_before(named);
-    if (writes || !same) ++names;
-    named = writes ? std::weak_ptr<const GraphReader>() : reader;
-    return names;
+  // Of the last rows, each of which may be large.
+  static void forget_values(Prepared& prepared) {
+    for (Column& column : prepared.batch.columns) {
+      if (auto* values = std::get_if<Column::Values>(&column.data)) values->clear();
+    }
+    std::ranges::fill(prepared.row, Value());
+    std::ranges::fill(prepared.execution.locals, Value());
+  }
+
+  void look_at(const std::shared_ptr<const GraphReader>& reader) {
+    if (!seen.owner_before(reader) && !reader.owner_before(seen)) return;
+    seen = reader;
+    view = ++views;
   }
 
   std::unique_ptr<Prepared> prepare(std::string_view text, const Options& options,
@@ -150,8 +175,8 @@ struct Engine::State {
     prepared->execution.locals.resize(slots);
     for (const BoundOutput& output : prepared->bound.query.outputs) prepared->columns.push_back(output.name);
     prepared->row.resize(prepared->columns.size());
-    prepared->indexes = reader.indexes();
-    prepared->commit = reader.commit();
+    prepared->indexes = index_names(reader);
+    prepared->view = view;
     prepared->nodes = reader.node_count(kNoSymbol);
     prepared->relationships = reader.relationship_count(kNoSymbol);
     return prepared;
@@ -161,7 +186,7 @@ struct Engine::State {
   Prepared& find(std::string_view text, const Options& options, const GraphReader& reader) {
     Cache& cache = options.optimise ? plans : plain_plans;
     const auto found = cache.find(text);
-    if (found != cache.end() && (!found->second->plan || is_current(*found->second, reader)))
+    if (found != cache.end() && (!found->second->plan || is_current(*found->second, reader, view)))
       return *found->second;
     if (found != cache.end()) {
       kept_bytes -= found->second->kept_bytes;
@@ -176,7 +201,7 @@ struct Engine::State {
 };
 
 Engine::Engine(Graph& graph, std::shared_ptr<const Registry> registry)
-    : state_(new State{graph, std::move(registry), {}, {}, 0, 0, 0, {}}) {}
+    : state_(new State{graph, std::move(registry), {}, {}, 0, 0, {}, 0, 0}) {}
 Engine::~Engine() = default;
 
 Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
@@ -185,10 +210,12 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   std::shared_ptr<const GraphReader> reader = state_->graph.read();
   summary.commit = reader->commit();
 
+  state_->look_at(reader);
   Prepared& prepared = state_->find(text, options, *reader);
   const BoundStatement& bound = prepared.bound;
   check_parameters(bound, options.parameters);
-  prepared.execution.names = state_->names_of(reader, bound.writes);
+  // The names a statement makes have numbers that go with it where it does not commit.
+  prepared.execution.names = bound.writes ? ++state_->views : state_->view;
   const bool explain = bound.mode == StatementMode::Explain;
   if (bound.writes && options.read_only && !explain) {
     throw Error(ErrorKind::Storage, "ReadOnly",

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include <malloc.h>
+
 #include "core/graph/memory_graph.h"
 
 namespace trama::query {
@@ -356,6 +358,102 @@ TEST_CASE("A statement that is cancelled while it commits changes nothing") {
   graph.token.reset();
   engine.run("MATCH (a:A) RETURN count(a)", options, sink);
   CHECK(sink.last.integer() == 1);
+}
+
+namespace {
+
+// Of this process; a sanitizer's allocator says 0.
+size_t heap_mib() {
+  const struct mallinfo2 heap = ::mallinfo2();
+  return (heap.uordblks + heap.hblkhd) >> 20;
+}
+
+// Shows one of two graphs, as a path does under which another database is put.
+class Replaceable : public Graph {
+ public:
+  std::shared_ptr<const GraphReader> read() override { return shown->read(); }
+  uint64_t commit(const GraphDelta& delta) override { return shown->commit(delta); }
+
+  MemoryGraph first, second;
+  Graph* shown = &first;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "What cached plans keep stays bounded where later runs need less") {
+  const size_t before = heap_mib();
+  for (int i = 0; i < 40; ++i) {
+    const std::string text =
+        "UNWIND range(1, $n) AS x WITH x, count(*) AS c RETURN sum(c) AS s" + std::to_string(i);
+    for (const int64_t n : {400'000, 10}) {
+      options.parameters["n"] = Value(n);
+      CHECK(run(text).last.integer() == n);
+    }
+  }
+  CHECK(heap_mib() < before + 128);
+}
+
+TEST_CASE_METHOD(Fixture, "Cached plans do not keep the values of their last rows") {
+  const size_t before = heap_mib();
+  for (int i = 0; i < 8; ++i) {
+    const std::string column = std::to_string(i);
+    CHECK(run("UNWIND [1] AS y WITH range(1, 1000000 + y) AS l RETURN size(l) AS q" + column +
+              ", CASE WHEN size(l) < 0 THEN l END AS z")
+              .last.integer() == 1'000'001);
+  }
+  CHECK(heap_mib() < before + 96);
+}
+
+TEST_CASE_METHOD(Fixture, "The relationships of a large node count where they are found") {
+  run("CREATE (a:A) WITH a UNWIND range(1, 200000) AS i CREATE (a)-[:T {w: 1}]->(:B)");
+  const size_t before = heap_mib();
+  for (int i = 0; i < 16; ++i) {
+    CHECK(run("MATCH (a:A)-[r:T]->(b) RETURN sum(r.w) AS s" + std::to_string(i)).last.integer() == 200'000);
+  }
+  CHECK(heap_mib() < before + 96);
+  options.limits.memory_bytes = 4 << 20;
+  CHECK(failure("MATCH (a:A)-[r:T]->(b) RETURN sum(r.w)").kind() == ErrorKind::Limit);
+}
+
+TEST_CASE_METHOD(Fixture, "A large write lets go of no plan's buffers") {
+  run("RETURN 1");
+  run("UNWIND range(1, 80) AS i CREATE (:A {t: reduce(s = toString(i), k IN range(1, 20) | s + s)})");
+  Counter sink;
+  CHECK(engine.run("RETURN 1", options, sink).compile_time.count() == 0);
+}
+
+TEST_CASE("A cached plan is made anew where another database stands in its place") {
+  Replaceable graph;
+  Engine engine{graph, std::make_shared<const Registry>(standard_registry())};
+  const Options options;
+  const auto run = [&](const std::string& text) {
+    Counter sink;
+    engine.run(text, options, sink);
+    return sink.last;
+  };
+  // The same commits, and the same numbers for other names.
+  run("CREATE (:A {x: 1})");
+  run("CREATE INDEX FOR (n:A) ON (n.x)");
+  graph.shown = &graph.second;
+  run("CREATE (:B {y: 1})");
+  run("CREATE INDEX FOR (n:B) ON (n.y)");
+  run("CREATE (:A {x: 1}), (:A {x: 1})");
+  graph.shown = &graph.first;
+  run("CREATE (:C)");
+  const char* const text = "MATCH (a:A {x: 1}) RETURN count(a)";
+  CHECK(run(text).integer() == 1);
+  graph.shown = &graph.second;
+  CHECK(run(text).integer() == 2);
+  graph.shown = &graph.first;
+  CHECK(run(text).integer() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "A temporal function's result is known for what it is before a statement runs") {
+  for (const char* value : {"date()", "datetime()", "localtime()", "duration('P1D')"}) {
+    CHECK(failure(std::string("RETURN toUpper(") + value + ")").detail() == "InvalidArgumentType");
+    CHECK_NOTHROW(run(std::string("RETURN toString(") + value + ")"));
+  }
+  CHECK_NOTHROW(run("RETURN date('2025-02-03').year, date() + duration('P1D'), duration(duration('P1D'))"));
 }
 
 }  // namespace trama::query

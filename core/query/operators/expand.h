@@ -27,6 +27,7 @@ class ExpandOperator : public Operator {
   void expand_relationships(Execution& execution, std::span<const NodeId> nodes, SymbolId label);
   void leave_out_met();
   void keep_allowed();
+  void charge_found(Execution& execution);
   size_t found() const { return lean_ ? found_ends_.size() : found_.size(); }
 
   OperatorBase base_;
@@ -46,6 +47,8 @@ class ExpandOperator : public Operator {
   std::vector<RelationshipId> without_;
   std::vector<uint8_t> allowed_;  // of `found_`; empty: all are
   std::vector<uint32_t> rows_;
+  size_t most_ends_ = 0;  // for which `found_ends_` has room
+  MemoryCharge charge_;
 };
 
 // Relationship ids of a column's row, of a single relationship or of a list of them.
