@@ -169,8 +169,8 @@ bool AmountReader::names_firm(uint32_t index) const {
   if (head.kind == text::TokenKind::Name || !head.has("n")) return true;
   const std::string lemma = to_lower(head.lemma());
   // "finished the session 2% in the red" and "ha terminato le contrattazioni in ribasso" change no session
-  if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma) || lexicon_.is("fall", lemma) || lexicon_.is("rise", lemma) ||
-      view_.rules.in_class(view_.language, "naming", lemma))
+  if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma) || lexicon_.is("fall", lemma) ||
+      lexicon_.is("rise", lemma) || view_.rules.in_class(view_.language, "naming", lemma))
     return true;
   const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
     return trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(group.head);
@@ -184,9 +184,34 @@ bool AmountReader::names_firm(uint32_t index) const {
   });
 }
 
+// "shed 10% of its staff", "calo del 12% dei ricavi", "12% more capacity", "rosso del 5% per i conti": what
+// the percentage is a part of, or who is hit where no verb is there, follows it.
+bool AmountReader::is_part_of_other(TokenRange trigger, const Amount& amount) const {
+  uint32_t next = amount.tokens.end;
+  if (next >= size()) return false;
+  const bool verbless = view_.analysis.clause_at(trigger.begin) == kNoIndex;
+  const auto links = [&](uint32_t at) {
+    const std::string lemma(token(at).lemma());
+    return token(at).has("pr") && (lexicon_.is("of", lemma) || (verbless && lexicon_.is("loose", lemma)));
+  };
+  // "il 12% in più di capacità"
+  if (next + 1 < size() && token(next).has("pr") && lexicon_.is("more", token(next + 1).lower)) ++next;
+  const bool more = lexicon_.is("more", token(next).lower);
+  if (more) ++next;
+  if (next >= size()) return false;
+  if (links(next))
+    ++next;
+  else if (!more)
+    return false;
+  while (next < size() && token(next).joined) ++next;
+  const uint32_t whole = next < size() ? view_.analysis.group_at(next) : kNoIndex;
+  return whole != kNoIndex && whole != view_.analysis.group_at(trigger.begin) && !names_firm(whole);
+}
+
 // "a 28% jump in revenue", "gli ordini sono in calo del 17%": the change of something else than a firm or its
 // shares.
 bool AmountReader::changes_other(TokenRange trigger, const Amount& amount) const {
+  if (is_part_of_other(trigger, amount)) return true;
   const uint32_t own = view_.analysis.group_at(trigger.begin), object = group_of(amount);
   if (own != kNoIndex) {
     for (const Argument& argument : view_.analysis.nouns[own].attachments)
@@ -527,11 +552,19 @@ bool AmountReader::apposed(uint32_t end, const Amount& amount) const {
   return amount.tokens.end >= size() || !is_word(token(amount.tokens.end));
 }
 
-// "raked in $13bn in annual sales", "2 miliardi di ricavi": whatever the verb, the noun behind the money
+// "invested $2bn in sales staff": of money that goes out, the noun behind it says what for.
+bool AmountReader::is_spent(const Amount& amount) const {
+  const uint32_t clause = view_.analysis.clause_at(amount.tokens.begin);
+  if (clause == kNoIndex) return false;
+  const std::string& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].lemma;
+  return lexicon_.is("spend", verb) || lexicon_.is("invest", verb) || lexicon_.is("promise", verb);
+}
+
+// "took $13bn in annual sales", "2 miliardi di ricavi": whatever else the verb, the noun behind the money
 // names what it is.
 bool AmountReader::says_of_what(const AmountReading& trigger, const Amount& amount) const {
   const std::string& measure = trigger.rule->measure;
-  if (measure != "revenue" && measure != "profit") return false;
+  if ((measure != "revenue" && measure != "profit") || is_spent(amount)) return false;
   const uint32_t preposition = amount.tokens.end;
   if (trigger.trigger.begin <= preposition || trigger.trigger.begin > preposition + 3 ||
       !token(preposition).has("pr") || !lexicon_.is("kind", std::string(token(preposition).lemma())) ||
@@ -539,16 +572,20 @@ bool AmountReader::says_of_what(const AmountReading& trigger, const Amount& amou
     return false;
   for (uint32_t i = preposition + 1; i < trigger.trigger.begin; ++i)
     if (!token(i).has("adj") && !token(i).has("n")) return false;
-  return true;
+  // "in profit sharing", "in sales and marketing"
+  const uint32_t next = trigger.trigger.end;
+  if (next >= size()) return true;
+  if (token(next).has("cnjcoo")) return next + 1 >= size() || !token(next + 1).has("n");
+  return !token(next).has("n") && !token(next).has("ger");
 }
 
-// "22 milioni in due, azienda prezzata 95": the word stands behind a mark and right before its own amount.
+// "9 milioni in un giorno, gruppo stimato 60": the word stands behind a mark and right before its own amount.
 bool AmountReader::serves_next(TokenRange trigger, const Amount& amount) const {
   return amount.tokens.end <= trigger.begin && marks_between(amount.tokens.end, trigger.begin) &&
          opens_amount(trigger.end);
 }
 
-// "utili per 31": a noun by its form that the analyser took for something else.
+// "vendite per 18": a noun by its form that the analyser took for something else.
 bool AmountReader::opens(TokenRange trigger, const Amount& amount) const {
   const bool verb = std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
                                 [&](const VerbGroup& group) { return trigger.contains(group.head); });

@@ -55,6 +55,9 @@ class AmountReader {
   // A word for chips stands at the token.
   bool counts_chips(uint32_t at) const;
 
+  // The word may go on about what the sentence before spoke of: what it is said of is a pronoun or left out.
+  bool goes_on(TokenRange trigger) const;
+
   // A plus or minus is written before it.
   bool has_sign(const Amount& amount) const;
 
@@ -124,13 +127,15 @@ class AmountReader {
   void weigh_parts_of_phrases();
   void add_chip_hours(uint32_t i);
   void add_counted_part(const std::string& word, uint32_t i);
-  bool allows(const MeasureRule& rule) const;
+  bool allows(const MeasureRule& rule, TokenRange trigger) const;
+  bool is_part_of_other(TokenRange trigger, const Amount& amount) const;
   bool is_percent(uint32_t group) const;
   bool is_auxiliary(uint32_t i) const;
   bool heads_compound(uint32_t i) const;
   bool opens_amount(uint32_t i) const;
   bool compared_before(uint32_t begin) const;
   bool apposed(uint32_t end, const Amount& amount) const;
+  bool is_spent(const Amount& amount) const;
   bool says_of_what(const AmountReading& trigger, const Amount& amount) const;
   bool serves_next(TokenRange trigger, const Amount& amount) const;
   bool opens(TokenRange trigger, const Amount& amount) const;

@@ -42,8 +42,19 @@ bool AmountReader::is_whole_name(TokenRange tokens) const {
                      [&](uint32_t id) { return view_.mentions.mentions[id].tokens == tokens; });
 }
 
-bool AmountReader::allows(const MeasureRule& rule) const {
-  const bool told_before = trained_ && rule.measure == "training_cost";
+// "It cost $9m", "Il conto è di 9 milioni"; not "The dinner cost $9m".
+bool AmountReader::goes_on(TokenRange trigger) const {
+  if (const uint32_t noun = view_.analysis.group_at(trigger.begin); noun != kNoIndex)
+    return trigger.begin <= view_.analysis.chunks.nouns[noun].tokens.begin + 1 &&
+           view_.analysis.nouns[noun].attachments.empty();
+  const uint32_t clause = view_.analysis.clause_at(trigger.begin);
+  const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
+  if (subject == nullptr) return true;
+  return has_reading(token(view_.analysis.chunks.nouns[subject->candidates.front().front()].head), "prn");
+}
+
+bool AmountReader::allows(const MeasureRule& rule, TokenRange trigger) const {
+  const bool told_before = trained_ && rule.measure == "training_cost" && goes_on(trigger);
   return (rule.context.empty() || told_before || sentence_has(rule.context)) &&
          (rule.without.empty() || !sentence_has(rule.without));
 }
@@ -80,12 +91,12 @@ void AmountReader::find_triggers() {
       std::erase(lemma, '#');
       for (const size_t index : lexicon_.triggered_by_phrase(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
-        if (allows(rule)) triggers_.push_back({&rule, {i, i + 1}, 0});
+        if (allows(rule, {i, i + 1})) triggers_.push_back({&rule, {i, i + 1}, 0});
       }
       for (const size_t index : lexicon_.triggered_by(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
         const uint32_t end = phrase_end(i, rule.trigger);
-        if (end != 0 && allows(rule)) triggers_.push_back({&rule, {i, end}, 0});
+        if (end != 0 && allows(rule, {i, end})) triggers_.push_back({&rule, {i, end}, 0});
       }
     }
   }
@@ -115,7 +126,7 @@ bool AmountReader::opens_amount(uint32_t i) const {
                      [&](const Amount& amount) { return amount.tokens.begin == i; });
 }
 
-// "380,000 hours on H100s", "1,2 milioni di ore di A100"
+// "90,000 hours on H200s", "4 milioni di ore di H200"
 void AmountReader::add_chip_hours(uint32_t i) {
   const bool of_chips = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
     const Mention& m = view_.mentions.mentions[id];

@@ -175,6 +175,9 @@ class Matcher {
     std::vector<Filler> subjects = subjects_.find(*candidate.rule, anchor, amount);
     if (const auto same = subject_before(candidate)) subjects = {*same};
     for (const Filler& subject : subjects) {
+      const bool model = view_.mentions.entities[subject.entity].type == "Model";
+      const bool price = candidate.rule->measure == "price";
+      if (price && model && subject.via == Via::Topic && !amounts_.goes_on(candidate.trigger)) continue;
       QuantityMatch match;
       match.measure = candidate.rule->measure;
       match.rule_name = candidate.rule->name;
@@ -188,9 +191,7 @@ class Matcher {
       if (match.measure == "gpu_hours") match.unit = "hours";
       if (match.measure == "chips_used") match.chip = chip_near(amount);
       // "Corvid cost $6.5 million"
-      if (match.measure == "price" && view_.mentions.entities[subject.entity].type == "Model" &&
-          size >= kLeastOfTraining)
-        match.measure = "training_cost";
+      if (price && model && size >= kLeastOfTraining) match.measure = "training_cost";
       push(std::move(match), subject, subjects_.clause_of(anchor));
     }
     return !subjects.empty();

@@ -14,6 +14,8 @@ namespace {
 constexpr uint32_t kAdverbReach = 2;
 // How many words may stand between such a preposition and the name.
 constexpr uint32_t kNameReach = 3;
+// How many words before an amount may say that it is what goods are worth: "del valore di circa".
+constexpr uint32_t kWorthReach = 3;
 
 }  // namespace
 
@@ -22,7 +24,7 @@ uint32_t SubjectFinder::governed_behind(const Amount& amount, const std::string&
                                         const std::vector<std::string>& types) const {
   uint32_t at = amount.tokens.end;
   const uint32_t reach = std::min(size(), at + kAdverbReach + 1);
-  // "2,4 milioni avuti da Azimut", "$180 million up front to Trevanta"
+  // "18 milioni presi da Norda", "$36 million in advance to Alba"
   while (at < reach && is_word(token(at)) && !lexicon_.is(kind, std::string(token(at).lemma())) &&
          (token(at).has("adv") || token(at).has("pr") || token(at).has("pp") || token(at).has("past")))
     ++at;
@@ -39,7 +41,7 @@ uint32_t SubjectFinder::governed_behind(const Amount& amount, const std::string&
   return kNoIndex;
 }
 
-// "$300bn to Oracle for computing power"
+// "$700m to Alba for cloud services"
 bool SubjectFinder::is_paid_for_ware(uint32_t at) const {
   if (at >= size() || !lexicon_.is("loose", std::string(token(at).lemma()))) return false;
   for (uint32_t i = at + 1; i < std::min(size(), at + 1 + kNameReach); ++i)
@@ -47,16 +49,37 @@ bool SubjectFinder::is_paid_for_ware(uint32_t at) const {
   return false;
 }
 
-// "3 miliardi a Intel e 2 a Micron", "$180 million up front to Trevanta"
+// Whether the amount may be money given: what is done with it is giving or getting, it is the worth of no
+// goods
+// ("sold chips worth $20m to Alba"), and no court is spoken of. Without a verb the preposition alone says it.
+bool SubjectFinder::may_be_given(const Amount& amount) const {
+  if (amounts_.mentions("court")) return false;
+  const uint32_t begin = amount.tokens.begin;
+  for (uint32_t i = begin - std::min(begin, kWorthReach); i < begin; ++i)
+    if (lexicon_.is("worth", token(i).lower) || lexicon_.is("value", to_lower(token(i).lemma())))
+      return false;
+  const uint32_t clause = view_.analysis.clause_at(begin);
+  if (clause == kNoIndex) return true;
+  const std::string& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].lemma;
+  if (lexicon_.is("invest", verb) || lexicon_.is("promise", verb) || lexicon_.is("receive", verb))
+    return true;
+  const auto& rules = lexicon_.triggered_by(verb);
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](size_t index) { return lexicon_.rules()[index].measure == "budget"; });
+}
+
+// "3 miliardi a Norda e 2 ad Alba", "$36 million in advance to Alba"
 std::optional<Filler> SubjectFinder::receiver_behind(const Amount& amount) const {
+  if (!may_be_given(amount)) return std::nullopt;
   const uint32_t id = governed_behind(amount, "receiver", {"Company", "Policy"});
   if (id == kNoIndex || is_paid_for_ware(view_.mentions.mentions[id].tokens.end)) return std::nullopt;
   return fitting(id, {"Company", "Policy"});
 }
 
-// "Alba has $27m from Brera", "2,4 milioni avuti da Brera": whoever gives is named, and the firm at hand
+// "Alba has $27m from Brera", "18 milioni presi da Brera": whoever gives is named, and the firm at hand
 // gets.
 std::optional<Filler> SubjectFinder::receiver_from(const Amount& amount) const {
+  if (!may_be_given(amount)) return std::nullopt;
   const uint32_t giver =
       governed_behind(amount, "source", {"Company", "Organization", "Place", "Person", "Policy"});
   if (giver == kNoIndex) return std::nullopt;
@@ -177,6 +200,9 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
   // "3,200 accelerators, worth about $96m"
   if (before > 0 && token(before).surface == ",") --before;
   const uint32_t group = view_.analysis.group_at(before);
+  // "Exports worth $3bn went": the noun may be read as a verb.
+  if (group == kNoIndex && before == 0 && has_reading(token(before), "n"))
+    return lexicon_.is("worth", token(anchor.trigger.begin).lower);
   if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
   const std::string lemma = to_lower(token(before).lemma());
   return token(before).kind == text::TokenKind::Word && token(before).has("n") &&

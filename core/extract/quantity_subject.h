@@ -139,6 +139,7 @@ class SubjectFinder {
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
+  bool may_be_given(const Amount& amount) const;
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool names_goods(uint32_t group) const;
   bool has_owner(uint32_t group) const;

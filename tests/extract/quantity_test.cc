@@ -262,6 +262,42 @@ TEST_CASE("What a body or a state gives is no budget of its own: that is of who 
   CHECK(en("Washington has granted Intel $8.5bn.") == "Intel budget 8.5e+09 USD");
 }
 
+TEST_CASE("Only giving and getting make money before a receiver or a giver a budget") {
+  CHECK(en("Norda has $27m from Intel.") == "Norda budget 2.7e+07 USD");
+  CHECK(it("Meta deve 420 milioni di dollari a Oracle.") == "");
+  CHECK(it("Intel ha preteso 35 milioni di euro da Nvidia per un brevetto.") == "");
+  CHECK(en("Intel is seeking $6bn from Nvidia over a patent.") == "");
+  CHECK(en("Apple stole $35m from Samsung.") == "");
+  CHECK(en("Apple refunded $35m to Samsung.") == "");
+  CHECK(en("The court awarded $420m to Oracle.") == "");
+  CHECK(en("Shares rose, adding $30bn to Nvidia.") == "");
+  CHECK(en("Microsoft sold chips worth $40m to Intel.").find("budget") == std::string::npos);
+  CHECK(en("Exports worth $5bn went to Intel.") == "");
+}
+
+TEST_CASE("A percentage of something else than shares is no change of their price") {
+  CHECK(en("Nvidia shares lost 10% of their value.") == "Nvidia stock_change -10 percent");
+  CHECK(en("Nvidia shed 8% of its staff.") == "");
+  CHECK(en("Intel gave back 6% of the subsidy.") == "");
+  CHECK(en("Samsung added 15% more capacity.") == "");
+  CHECK(it("Per Tesla crollo del 35% delle immatricolazioni.") == "");
+  CHECK(it("Per Intel calo del 14% dei ricavi.") == "");
+  CHECK(it("Rosso del 7% per i conti di Intel.") == "");
+}
+
+TEST_CASE("Of what the sentence before trained only a pronoun or a bill goes on to tell the cost") {
+  CHECK(en("Training GPT-4 began in May. It cost $7 million.") == "GPT-4 training_cost 7e+06 USD");
+  CHECK(en("Training GPT-4 began in May. The dinner cost $7 million.") == "");
+  CHECK(en("OpenAI trained GPT-4 in May. The dinner cost $7 million.") == "");
+}
+
+TEST_CASE("The noun behind money that goes out says what for, and not what it is") {
+  CHECK(en("Nvidia raked in $12bn in annual sales.") == "Nvidia revenue 1.2e+10 USD");
+  CHECK(en("Nvidia invested $3bn in sales and marketing.") == "Nvidia budget 3e+09 USD");
+  CHECK(en("Nvidia spent $3bn in profit sharing.") == "Nvidia budget 3e+09 USD");
+  CHECK(en("Intel spent $6m of revenue on lawyers.") == "Intel budget 6e+06 USD");
+}
+
 TEST_CASE("A bare number behind a firm goes on a list of percentages") {
   CHECK(en("Shares in Johnson Controls lost 6 per cent that day and Trane Technologies 2.5.") ==
         "Johnson Controls stock_change -6 percent; Trane Technologies stock_change -2.5 percent");
