@@ -1,6 +1,7 @@
 #include "storage/files.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -32,6 +33,35 @@ std::error_code last_error() { return {errno, std::generic_category()}; }
 void sync_folder_of(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   sync_path(folder.empty() ? "." : folder.string());
+}
+
+// As sendfile, for file systems that have none.
+ssize_t read_and_write(int in, int out) {
+  std::array<char, size_t{1} << 16> part;
+  const ssize_t count = ::read(in, part.data(), part.size());
+  for (ssize_t at = 0; at < count;) {
+    const ssize_t written = ::write(out, part.data() + at, static_cast<size_t>(count - at));
+    if (written < 0 && errno != EINTR) return -1;
+    if (written > 0) at += written;
+  }
+  return count;
+}
+
+// From where both stand to the end of `in`; false, with errno, where it fails.
+bool copy_bytes(int in, int out, uint64_t& bytes) {
+  constexpr size_t kPart = size_t{1} << 30;
+  bool sends = true;
+  for (;;) {
+    const ssize_t copied = sends ? ::sendfile(out, in, nullptr, kPart) : read_and_write(in, out);
+    if (copied == 0) return true;
+    if (copied > 0) {
+      bytes += static_cast<uint64_t>(copied);
+    } else if (sends && (errno == EINVAL || errno == ENOSYS)) {
+      sends = false;
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
 }
 
 }  // namespace
@@ -113,16 +143,20 @@ void copy_file(const std::string& from, const std::string& to) {
   struct stat status {};
   if (::fstat(in.get(), &status) != 0) fail("read " + from, last_error());
   if (!S_ISREG(status.st_mode)) throw Error(ErrorKind::Storage, from + " is no regular file");
-  {
-    const FileDescriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    if (out.get() < 0) fail("make " + to, last_error());
-    constexpr size_t kPart = size_t{1} << 30;
-    for (ssize_t copied = 1; copied != 0;) {
-      copied = ::sendfile(out.get(), in.get(), nullptr, kPart);
-      if (copied < 0 && errno != EINTR) fail("copy " + from + " to " + to, last_error());
+  const FileDescriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (out.get() < 0) fail("make " + to, last_error());
+  try {
+    uint64_t bytes = 0;
+    if (!copy_bytes(in.get(), out.get(), bytes)) fail("copy " + from + " to " + to, last_error());
+    if (bytes != static_cast<uint64_t>(status.st_size)) {
+      throw Error(ErrorKind::Storage, from + " has " + std::to_string(status.st_size) + " bytes, of which " +
+                                          std::to_string(bytes) + " could be copied");
     }
+    sync_path(to);
+  } catch (const Error&) {
+    remove_quietly(to);
+    throw;
   }
-  sync_path(to);
 }
 
 void sync_path(const std::string& path) {

@@ -20,7 +20,8 @@ void rename_file(const std::string& from, const std::string& to);
 void replace_file(const std::string& path, const std::string& content);
 void make_empty_file(const std::string& path);
 
-// `from` must be a regular file, `to` must not exist. Its bytes have reached the disk; its name does so by sync_path of the folder.
+// `from` must be a regular file, `to` must not exist. Its bytes have reached the disk; its name does so by
+// sync_path of the folder. Where it fails there is no `to`.
 void copy_file(const std::string& from, const std::string& to);
 
 // Brings a file's bytes, or the names in a folder, to the disk.
