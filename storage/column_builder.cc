@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <functional>
+#include <utility>
 
 namespace trama::storage {
 
@@ -69,7 +70,14 @@ void ColumnBuilder::observe(uint64_t id, ByteReader& value) {
   if (observed_ == 0 || id < column_.first) column_.first = id;
   last_ = std::max(last_, id);
   observe(decode_value(value));
+  if (!supported_) drop_strings();
   ++observed_;
+}
+
+// An assignment would leave them their memory.
+void ColumnBuilder::drop_strings() {
+  std::exchange(strings_, {});
+  std::exchange(string_codes_, {});
 }
 
 void ColumnBuilder::observe(const Value& value) {
@@ -130,8 +138,6 @@ void ColumnBuilder::allocate(bool of_relationships, SymbolId property, MappedOut
   column_.property = property;
   if (!supported_) {
     column_.kind = Kind::Unsupported;
-    strings_ = {};
-    string_codes_ = {};
     return;
   }
   column_.count = last_ - column_.first + 1;
@@ -158,7 +164,7 @@ void ColumnBuilder::allocate(bool of_relationships, SymbolId property, MappedOut
     column_.dictionary_bytes = out.allocate(strings_.bytes().size());
     std::ranges::copy(strings_.ends(), out.at<uint64_t>(column_.dictionary_offsets) + 1);
     std::ranges::copy(strings_.bytes(), out.at<char>(column_.dictionary_bytes));
-    strings_ = {};
+    std::exchange(strings_, {});
   }
 }
 

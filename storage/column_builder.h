@@ -42,6 +42,7 @@ class ColumnBuilder {
 
   void set_kind(Kind kind);
   void observe(const Value& value);
+  void drop_strings();
   uint64_t element_of(const Value& value);  // of all kinds but strings
   uint32_t float_code(double number);
 

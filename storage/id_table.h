@@ -1,5 +1,5 @@
-// Finds nodes by the ids that files give them. Exact, compact: 24 to 48 bytes a node and, where an id has
-// more than 7 bytes, these.
+// Finds nodes by the ids that files give them. Exact, compact: 24 to 48 bytes a node, while it grows 72, and,
+// where an id has more than 7 bytes, these.
 #pragma once
 
 #include <string>

@@ -41,7 +41,7 @@ class RelationshipSorter::Run {
   explicit Run(const std::string& path)
       : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)),
         buffer_(kBufferBytes) {
-    if (descriptor_ < 0) fail();
+    if (descriptor_ < 0) fail_writing();
     ::unlink(path.c_str());  // gone with its last descriptor, also after a crash
   }
   ~Run() {
@@ -54,19 +54,22 @@ class RelationshipSorter::Run {
     const Head head{entry.node, entry.neighbour, entry.type, static_cast<uint32_t>(bytes.size())};
     append({reinterpret_cast<const char*>(&head), sizeof head});
     append(bytes);
+    ++left_;
   }
   // From here it is read.
   void rewind() {
     flush();
-    if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail();
+    if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail_reading(std::strerror(errno));
   }
   bool next() {
+    if (left_ == 0) return false;
+    --left_;
     Head head;
-    if (!fill(sizeof head)) return false;
+    fill(sizeof head);
     std::memcpy(&head, buffer_.data() + begin_, sizeof head);
     begin_ += sizeof head;
     relationship = {head.node, head.neighbour, head.type};
-    if (!fill(head.payload_size)) fail();
+    fill(head.payload_size);
     payload = {buffer_.data() + begin_, head.payload_size};
     begin_ += head.payload_size;
     return true;
@@ -97,28 +100,30 @@ class RelationshipSorter::Run {
   void flush() {
     for (size_t at = 0; at < end_;) {
       const ssize_t written = ::write(descriptor_, buffer_.data() + at, end_ - at);
-      if (written < 0 && errno != EINTR) fail();
+      if (written < 0 && errno != EINTR) fail_writing();
       if (written > 0) at += static_cast<size_t>(written);
     }
     begin_ = end_ = 0;
   }
-  // Has `count` bytes in the buffer from begin_ on; false where the file ends before.
-  bool fill(size_t count) {
-    if (end_ - begin_ >= count) return true;
+  // Has `count` bytes in the buffer from begin_ on.
+  void fill(size_t count) {
+    if (end_ - begin_ >= count) return;
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
     if (buffer_.size() < count) buffer_.resize(count);
     while (end_ < count) {
       const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
-      if (got < 0 && errno != EINTR) fail();
-      if (got == 0) return false;
+      if (got < 0 && errno != EINTR) fail_reading(std::strerror(errno));
+      if (got == 0) fail_reading("it ends before the last relationship");
       if (got > 0) end_ += static_cast<size_t>(got);
     }
-    return true;
   }
 
-  [[noreturn]] static void fail() {
+  [[noreturn]] static void fail_reading(const std::string& why) {
+    throw Error(ErrorKind::Storage, "cannot read a temporary file: " + why);
+  }
+  [[noreturn]] static void fail_writing() {
     throw Error(ErrorKind::Storage, std::string("cannot write a temporary file: ") + std::strerror(errno))
         .hint("free some space on the disk");
   }
@@ -126,6 +131,7 @@ class RelationshipSorter::Run {
   int descriptor_;
   std::vector<char> buffer_;
   size_t begin_ = 0, end_ = 0;  // unread, or not yet written
+  uint64_t left_ = 0;           // relationships written and not yet read
 };
 
 RelationshipSorter::RelationshipSorter(std::string path, size_t memory_bytes)

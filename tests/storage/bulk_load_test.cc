@@ -6,9 +6,13 @@
 #include <random>
 
 #include <malloc.h>
+#include <unistd.h>
 
+#include "core/base/error.h"
+#include "core/graph/codec.h"
 #include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
+#include "storage/column_builder.h"
 #include "storage/id_table.h"
 #include "storage/relationship_sorter.h"
 #include "tests/graph/compare.h"
@@ -219,6 +223,48 @@ TEST_CASE("parallel relationships keep the order in which they were added, over 
     REQUIRE(payload == (i % 3 == 0 ? std::string() : std::to_string(i)));
   });
   CHECK(at == kCount);
+}
+
+TEST_CASE("a temporary file that lost its end is an Error, wherever it was cut") {
+  constexpr size_t kCount = 10'000;
+  const std::string payload(100, 'x');
+  // A relationship has 24 bytes, and then these.
+  const int cut = GENERATE(0, 5, 24, 60, 20 * 124, 20 * 124 + 5);
+  test::TemporaryFolder folder;
+  RelationshipSorter sorter(folder / "run", size_t{1} << 18);
+  for (size_t i = 0; i < kCount; ++i) sorter.add({i, i, 1}, payload);
+  bool is_cut = false;
+  for (const auto& handle : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code error;
+    if (!std::filesystem::read_symlink(handle, error).string().starts_with(folder / "run0")) continue;
+    is_cut = ::truncate(handle.path().c_str(), cut) == 0;
+    break;
+  }
+  REQUIRE(is_cut);
+  try {
+    sorter.visit_sorted([](const SortedRelationship&, std::string_view) {});
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.message().find("cannot read a temporary file") != std::string::npos);
+  }
+}
+
+TEST_CASE("a column that has values of two kinds keeps no strings") {
+  const auto used = [] { return ::mallinfo2().uordblks + ::mallinfo2().hblkhd; };
+  const size_t before = used();
+  ColumnBuilder column;
+  std::string bytes;
+  const auto observe = [&](uint64_t id, const Value& value) {
+    bytes.clear();
+    encode_value(value, bytes);
+    ByteReader reader(bytes);
+    column.observe(id, reader);
+  };
+  constexpr uint64_t kCount = 2000;
+  for (uint64_t id = 1; id <= kCount; ++id) observe(id, Value(std::to_string(id) + std::string(2000, 'x')));
+  CHECK(used() - before > kCount * 2000);
+  observe(kCount + 1, Value(int64_t{1}));
+  CHECK(used() - before < 100'000);
 }
 
 TEST_CASE("nodes are found by the ids of their files, short and long") {
