@@ -39,7 +39,7 @@ class NoRows : public query::RowSink {
   void row(const GraphReader&, std::span<const Value>) override {}
 };
 
-// Whether the statement would write, asked of an empty graph: for a database that does not exist yet.
+// Whether the statement would write, asked of an empty graph: for a database in which nothing is yet.
 bool writes(std::string_view text, query::Options options) {
   MemoryGraph empty;
   query::Engine engine(empty, registry());
@@ -100,8 +100,9 @@ query::Summary Session::run(std::string_view text, query::Options options, query
       options.read_only = true;
       return state_->engine->run(text, options, sink);
     } catch (const Error& error) {
-      const bool missing = error.kind() == ErrorKind::Storage && error.detail() == "NoDatabase";
-      if (!is_read_only_refusal(error) && !(missing && writes(text, options))) throw;
+      const bool nothing_there = error.kind() == ErrorKind::Storage &&
+                                 (error.detail() == "NoDatabase" || error.detail() == "NothingPublished");
+      if (!is_read_only_refusal(error) && !(nothing_there && writes(text, options))) throw;
     }
     state_->open(path_, storage::Access::Write);
   }

@@ -8,6 +8,7 @@
 
 #include "core/graph/storable.h"
 #include "storage/change_log.h"
+#include "storage/checkpoint.h"
 #include "storage/files.h"
 #include "storage/id_table.h"
 #include "storage/node_row.h"
@@ -134,12 +135,12 @@ class BulkLoader::Impl {
       : database_(database),
         base_(database.store_reader()),
         rocks_(base_->rocks()),
-        folder_(database.path() + "/import"),
+        folder_(Folder(database.path()).import_folder()),
         catalog_(base_->catalog()),
         node_files_(rocks_, Family::Node, folder_ + "/node"),
         memory_bytes_(options.memory_bytes),
         outgoing_(folder_ + "/out", options.memory_bytes / 2) {
-    remove_quietly(folder_);  // of an import that was killed
+    remove_quietly(folder_);  // of an import that failed
     make_folders(folder_);
     for (const auto& [index, distinct] : catalog_.indexes) indexes_[index];
     for (const auto& [label, property] : options.indexes) {

@@ -21,12 +21,15 @@ constexpr const char* kIdentity = "trama database\n";
 // A lock file has a process id in it, or nothing yet.
 bool is_lock(const std::string& path) { return FileLock::process_id_in(path) > 0 || read_file(path).empty(); }
 
-// Nothing but what `create` makes before the identity, by which a folder becomes a database.
+// Nothing but what `create` makes before the identity, by which a folder becomes a database. Another program
+// may have a file named lock of its own: ours comes after "checkpoints".
 bool holds_only_beginnings(const std::string& path) {
-  return std::ranges::all_of(names_in(path), [&](const std::string& name) {
-    return name == "trama.new" || (name == "lock" && is_lock(path + "/lock")) ||
-           (name == "checkpoints" && names_in(path + "/checkpoints").empty());
-  });
+  const std::vector<std::string> names = names_in(path);
+  if (names.empty()) return true;
+  if (!std::ranges::binary_search(names, "checkpoints")) return false;
+  return names_in(path + "/checkpoints").empty() && std::ranges::all_of(names, [&](const std::string& name) {
+           return name == "checkpoints" || name == "trama.new" || (name == "lock" && is_lock(path + "/lock"));
+         });
 }
 
 }  // namespace
@@ -55,9 +58,9 @@ bool Folder::recognise() const {
 
 FileLock Folder::create() const {
   make_folders(path_);
+  make_folders(path_ + "/checkpoints");
   FileLock lock = lock_for_writing();
   if (recognise()) return lock;  // somebody else was first
-  make_folders(path_ + "/checkpoints");
   fail_point("create.folder");
   replace_file(path_ + "/trama", std::string(kIdentity) + "format " + std::to_string(kFormatVersion) + "\n");
   fail_point("create.identity");
@@ -90,7 +93,7 @@ std::string Folder::newest_name() const {
 
 bool Folder::has_newest() const {
   const std::string name = newest_name();
-  return commit_of(name) && exists(path_ + "/checkpoints/" + name + "/pin");
+  return commit_of(name) && exists(pin_of(name));
 }
 
 std::optional<uint64_t> Folder::commit_of(const std::string& name) {
@@ -121,8 +124,7 @@ void Folder::publish(const Rocks& rocks, const Catalog& catalog, uint64_t flush_
 }
 
 void Folder::adopt(const std::string& name) const {
-  const std::string checkpoint = path_ + "/checkpoints/" + name;
-  make_empty_file(checkpoint + "/pin");
+  make_empty_file(pin_of(name));
   sync_path(path_ + "/checkpoints");
   fail_point("publish.pinned");
   replace_file(path_ + "/published", name + "\n");
@@ -136,7 +138,7 @@ void Folder::remove_unused() const {
   const std::string newest = newest_name(), checkpoints = path_ + "/checkpoints/";
   for (const std::string& name : names_in(checkpoints)) {
     if (name == newest) continue;
-    const std::string pin = checkpoints + name + "/pin";
+    const std::string pin = pin_of(name);
     const auto lock = FileLock::try_lock(pin, FileLock::Kind::Exclusive, false);
     if (!lock && exists(pin)) continue;  // somebody reads it
     // The pin goes first: a reader that comes now finds it gone and looks again.
@@ -157,8 +159,8 @@ std::optional<Folder::Pinned> Folder::pin_newest() const {
           .hint("run: trama check --repair");
     }
     const std::string checkpoint = path_ + "/checkpoints/" + name;
-    auto pin = FileLock::try_lock(checkpoint + "/pin", FileLock::Kind::Shared, false);
-    if (!pin || !pin->still_linked()) continue;
+    auto pin = FileLock::try_lock(pin_of(name), FileLock::Kind::Shared, false);
+    if (!pin || !pin->is_at(pin_of(name))) continue;
     return Pinned{checkpoint, *commit, std::move(*pin)};
   }
   throw Error(ErrorKind::Storage, "the newest checkpoint of " + path_ + " cannot be opened")

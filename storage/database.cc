@@ -43,6 +43,7 @@ struct Database::State {
 
   // Opens the live database under the lock.
   void open_for_writing() {
+    remove_quietly(folder.import_folder());  // of an import that was killed
     const std::string newest = folder.newest_name();
     if (folder.has_newest() && !folder.has_live()) throw lost("is gone");
     RocksOptions rocks_settings;
@@ -157,17 +158,18 @@ struct Database::State {
   Clock::duration last_publication_cost{0};
 };
 
-// Publishes what a writer that died had committed; nothing where one is alive.
-void Database::recover(const std::string& path, const OpenOptions& options) {
+// Publishes what a writer that died had committed. False where one is alive, or there is nothing to publish.
+bool Database::recover(const std::string& path, const OpenOptions& options) {
   State writer(path);
-  if (!writer.folder.has_live()) return;  // a backup, or a restore that was cut short
+  if (!writer.folder.has_live()) return false;  // a backup, or a restore that was cut short
   const auto lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
-  if (!lock) return;
+  if (!lock) return false;
   lock->write_process_id();
   writer.options = options;
   writer.options.access = Access::Write;
   writer.open_for_writing();
   writer.publish(kFlushAtCloseAboveLogBytes);
+  return true;
 }
 
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -190,12 +192,13 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
     return std::unique_ptr<Database>(new Database(std::move(state)));
   }
 
+  bool recovered = false;
   if (state->folder.has_unpublished() || !state->folder.has_newest()) {
     // Somebody writes now, or died before publishing, or what was published is gone: where the lock is free,
     // we publish. Where it cannot be done (a folder that we may not write, a full disk), what is published is
     // read; what is damaged, or not ours to read, is said.
     try {
-      recover(path, options);
+      recovered = recover(path, options);
     } catch (const Error& error) {
       if (state->folder.newest_name().empty() || error.kind() == ErrorKind::Corrupt ||
           error.detail() == "OtherFormat") {
@@ -206,7 +209,9 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   auto newest = state->folder.pin_newest();
   if (!newest) {
     throw Error(ErrorKind::Storage, "NothingPublished", "the database " + path + " has nothing to read yet")
-        .hint("its first article is not committed; try again in a moment, or ingest something");
+        .hint(recovered
+                  ? "nobody writes it: its first load was cut short or found nothing; import or ingest again"
+                  : "its first article is not committed; try again in a moment, or ingest something");
   }
   state->open_checkpoint(std::move(*newest));
   return std::unique_ptr<Database>(new Database(std::move(state)));
@@ -391,11 +396,9 @@ void Database::compact() {
 
 bool Database::refresh() {
   if (state_->options.access == Access::Write) return false;
-  const std::string name = std::filesystem::path(state_->checkpoint).filename();
-  const bool replaced =
-      !state_->pinned ||
-      !state_->pinned->pin.still_linked();  // another database has its place, perhaps with like names
-  if (!replaced && state_->folder.newest_name() == name) return false;
+  // By the file, since another database may have been put in this one's place, with like names.
+  const Folder& folder = state_->folder;
+  if (state_->pinned && state_->pinned->pin.is_at(folder.pin_of(folder.newest_name()))) return false;
   auto newest = state_->folder.pin_newest();
   if (!newest) return false;
   state_->open_checkpoint(std::move(*newest));

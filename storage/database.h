@@ -93,7 +93,7 @@ class Database : public Graph {
   void ingest(const std::vector<rocksdb::IngestExternalFileArg>& files, Catalog catalog);
 
   bool make_snapshot();
-  static void recover(const std::string& path, const OpenOptions& options);
+  static bool recover(const std::string& path, const OpenOptions& options);
 
   explicit Database(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -54,9 +54,11 @@ long FileLock::process_id_in(const std::string& path) {
   return size > 0 ? std::strtol(text, nullptr, 10) : 0;
 }
 
-bool FileLock::still_linked() const {
-  struct stat status {};
-  return ::fstat(descriptor_, &status) == 0 && status.st_nlink > 0;
+bool FileLock::is_at(const std::string& path) const {
+  struct stat ours {
+  }, there{};
+  if (::fstat(descriptor_, &ours) != 0 || ::stat(path.c_str(), &there) != 0) return false;
+  return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
 }  // namespace trama::storage

@@ -21,8 +21,8 @@ class FileLock {
   void write_process_id() const;
   // What the holder wrote; 0 where that cannot be read.
   static long process_id_in(const std::string& path);
-  // The file is still there under its name's inode (it may have been removed before it was locked).
-  bool still_linked() const;
+  // The file at `path` is the locked one: it may have been removed, or another put in its place.
+  bool is_at(const std::string& path) const;
 
  private:
   explicit FileLock(int descriptor) : descriptor_(descriptor) {}

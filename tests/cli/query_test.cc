@@ -332,6 +332,19 @@ TEST_CASE("a missing database exits with 3 and says how to make one") {
   CHECK_FALSE(folder.has("trama.db"));
 }
 
+TEST_CASE("after a first load was killed, statements that write begin the database") {
+  const Folder folder;
+  folder.write("nodes.csv", ":ID,:LABEL\na,Company\n");
+  CHECK(folder.shell("TRAMA_FAIL_POINT=bulk.written:kill $TRAMA import nodes.csv").status == 128 + 9);
+  const Outcome read = folder.trama({"query", "MATCH (n) RETURN n"});
+  CHECK(read.status == 3);
+  CHECK(contains(read.error, "cut short"));
+  CHECK(contains(folder.trama({"check"}).error, "cut short"));
+  CHECK_FALSE(folder.has("trama.db/import"));
+  CHECK(folder.trama({"query", "CREATE (:X)"}).status == 0);
+  CHECK(contains(folder.trama({"query", "MATCH (n) RETURN count(n)"}).out, "1"));
+}
+
 TEST_CASE("a folder that is no database is refused and left alone") {
   const Folder folder;
   folder.write("notes/shopping.txt", "milk");

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/delta.h"
+#include "storage/files.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
 
@@ -106,10 +107,66 @@ TEST_CASE("of those who make a database at the same time one does, and the other
 
 TEST_CASE("a folder that holds a file named lock and no database is left alone") {
   test::TemporaryFolder folder;
-  std::ofstream(folder / "lock") << "mine";
+  const std::string content = GENERATE("mine", "", "4711\n");
+  std::ofstream(folder / "lock") << content;
   CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
-  std::ifstream file(folder / "lock");
-  CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == "mine");
+  CHECK(storage::names_in(folder.path()) == std::vector<std::string>{"lock"});
+  CHECK(storage::read_file(folder / "lock") == content);
+}
+
+TEST_CASE("a database whose making was cut short is made") {
+  test::TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "checkpoints");
+  if (GENERATE(true, false)) std::ofstream(folder / "lock");
+  if (GENERATE(true, false)) std::ofstream(folder / "trama.new") << "trama data";
+  add_node(*Database::open(folder.path(), writing()));
+  CHECK(Database::open(folder.path())->read()->node_count(kNoSymbol) == 1);
+}
+
+TEST_CASE(
+    "a reader sees the database that was put in the place of its own, though both have as many commits") {
+  test::TemporaryFolder folder;
+  add_node(*Database::open(folder / "db", writing()));
+  {
+    const auto other = Database::open(folder / "other", writing());
+    GraphDelta delta(other->read());
+    delta.create_node();
+    delta.create_node();
+    other->commit(delta);
+  }
+  const auto reader = Database::open(folder / "db");
+  CHECK_FALSE(reader->refresh());
+  std::filesystem::rename(folder / "db", folder / "away");
+  std::filesystem::rename(folder / "other", folder / "db");
+  CHECK(reader->refresh());
+  CHECK(reader->read()->node_count(kNoSymbol) == 2);
+  CHECK_FALSE(reader->refresh());
+}
+
+TEST_CASE("a first load that was killed is said to be, and what it left goes with the next to open") {
+  test::TemporaryFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto writer = Database::open(folder / "db", writing());
+    std::filesystem::create_directory(folder / "db/import");
+    std::ofstream(folder / "db/import/node0.sst") << "rows";
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(std::filesystem::exists(folder / "db/import/node0.sst"));
+  const bool first_reads = GENERATE(true, false);
+  if (first_reads) {
+    const Error error = error_of([&] { Database::open(folder / "db"); });
+    CHECK(error.detail() == "NothingPublished");
+    CHECK(error.hint().find("cut short") != std::string::npos);
+  } else {
+    const auto writer = Database::open(folder / "db", writing());
+    CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("try again") != std::string::npos);
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "db/import"));
+  add_node(*Database::open(folder / "db", writing()));
+  CHECK(Database::open(folder / "db")->read()->node_count(kNoSymbol) == 1);
 }
 
 TEST_CASE("readers see published commits, keep them while more is written, and move on by refresh") {
