@@ -25,7 +25,7 @@ struct PatternNode {
 
   Kind kind = Kind::Token;
   std::vector<TokenConstraint> constraints;  // Token: all must hold; none: any token
-  std::string slot;     // Slot: "subject", "object", "percent", "control" (no minority, shape.h), "money"
+  std::string slot;     // Slot: "subject", "object", "percent", "control" and "minority" (shape.h), "money"
   std::string capture;  // Slot: name of the property that keeps it, or empty
   bool nation_word = false;                            // Slot: only a demonym fits, "@demonym"
   std::vector<std::string> types;                      // Slot: entity types; empty: those of the relation

@@ -140,7 +140,8 @@ class Matching {
       const Relation& relation = view_.rules.schema().relations[rule.relation];
       std::map<std::pair<std::string, uint32_t>, Filler> filled;
       const SlotMatcher slots = [&](const PatternNode& node, uint32_t token) -> std::optional<uint32_t> {
-        if (node.slot == "percent" || node.slot == "control" || node.slot == "money") {
+        if (node.slot == "percent" || node.slot == "control" || node.slot == "minority" ||
+            node.slot == "money") {
           for (const Amount& amount : view_.amounts)
             if (amount.tokens.begin == token && is_amount(amount, node.slot)) return amount.tokens.end;
           return std::nullopt;
@@ -226,7 +227,8 @@ class Matching {
 
   static bool is_amount(const Amount& amount, const std::string& slot) {
     if (slot == "money") return amount.money;
-    return amount.percent && (slot == "percent" || amount.value >= kMinorityPercent);
+    if (!amount.percent || slot == "percent") return amount.percent;
+    return (slot == "control") == (amount.value >= kMinorityPercent);
   }
 
   // "the export ban", "the trade ministry": a description that serves as a name.

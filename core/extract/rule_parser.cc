@@ -363,11 +363,11 @@ class RuleBuilder {
       if (captured) node.capture = text_of(words[0]);
       const size_t at = captured ? 1 : 0;
       node.slot = text_of(words[at]);
-      static const std::vector<std::string> kSlots = {"subject", "object",  "demonym",
-                                                      "percent", "control", "money"};
+      static const std::vector<std::string> kSlots = {"subject", "object",   "demonym", "percent",
+                                                      "control", "minority", "money"};
       if (std::find(kSlots.begin(), kSlots.end(), node.slot) == kSlots.end())
         fail(words[at], "there is no slot @" + node.slot,
-             "the slots are @subject @object @demonym @percent @control @money");
+             "the slots are @subject @object @demonym @percent @control @minority @money");
       node.nation_word = node.slot == "demonym";
       if (node.nation_word) node.slot = "object";
       for (size_t i = at + 1; i < words.size(); ++i) {

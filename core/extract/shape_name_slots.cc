@@ -178,6 +178,9 @@ std::vector<Filler> Shapes::described_places(const Anchor& anchor, const std::st
     if (!(head == GroupHead::CommonNoun || nation) || !lists_group(frames[group].described, anchor.group))
       continue;
     if (noun.possessive || noun.possessor != UINT32_MAX || !noun.preposition.empty()) continue;
+    // "both Chinese favourites" are liked there.
+    if (view_.rules.in_class(view_.language, "darling", to_lower(view_.sentence.tokens[noun.head].lemma())))
+      continue;
     std::vector<Filler> found =
         place == "pre" ? names_before(group, noun.head, types) : demonyms(group, types);
     if (!found.empty()) return found;
