@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,19 @@ class Settlement {
     return rules_.in_class(work_.document.metadata.language, "sole_post", to_lower(match.role));
   }
 
+  // Whose post it is, and which: those that a firm has one of are one post, "boss" and "chief executive".
+  using Post = std::tuple<uint32_t, uint32_t, std::string>;  // relation, person, words
+  Post post_of(const RelationMatch& match) const {
+    return {rules_.rules()[match.rule].relation, match.subject.entity,
+            sole(match) ? "sole_post" : to_lower(match.role)};
+  }
+
+  // The one firm where the article says that a person has the post that `match` tells; or kNone.
+  uint32_t home_of(const RelationMatch& match) const {
+    const auto home = homes_.find(post_of(match));
+    return home == homes_.end() || home->second.size() != 1 ? kNone : *home->second.begin();
+  }
+
   // "Brattvik Capital": who lives by giving money is not implied to be given any.
   bool is_fund(uint32_t entity) const {
     const std::string& name = work_.mentions.entities[entity].name;
@@ -63,7 +77,8 @@ class Settlement {
     if (modality.negated || modality.status != Status::Current || match.effect.weak) return;
     givers_.insert({rules_.rules()[match.rule].relation, match.subject.entity});
     if (!ties(match)) return;
-    homes_[match.subject.entity].insert(match.object.entity);
+    ties_.insert({match.subject.entity, match.object.entity});
+    if (!match.role.empty()) homes_[post_of(match)].insert(match.object.entity);
     if (sole(match)) holders_[match.object.entity].insert(match.subject.entity);
   }
 
@@ -75,16 +90,10 @@ class Settlement {
     const Filler& other = subject ? match.object : match.subject;
     const Rule& rule = rules_.rules()[match.rule];
     const bool post = !subject && ties(match) && modality.status == Status::Current;
-    if (post) {
-      if (const auto home = homes_.find(other.entity); home != homes_.end()) {
-        if (home->second.contains(implied.entity)) return true;
-        if (home->second.size() > 1) return false;
-        implied.entity = *home->second.begin();
-        return true;
-      }
-    }
+    if (post && ties_.contains({other.entity, implied.entity})) return true;
+    const uint32_t home = post ? home_of(match) : kNone;
     const auto ruled_out = [&](uint32_t firm) {
-      if (firm == other.entity) return true;
+      if (firm == other.entity || (home != kNone && firm != home)) return true;
       if (!subject && !post && (givers_.contains({rule.relation, firm}) || is_fund(firm))) return true;
       if (!post || !sole(match)) return false;
       const auto holders = holders_.find(firm);
@@ -92,9 +101,13 @@ class Settlement {
     };
     if (!ruled_out(implied.entity)) return true;
     const auto& types = accepted(rule, relation_of(match), subject);
-    const uint32_t next = clear_leader(work_.mentions.implied_of_sentence[s], [&](const ImpliedEnd& end) {
-      return std::find(types.begin(), types.end(), type(end.entity)) != types.end() && !ruled_out(end.entity);
-    });
+    const auto may_be = [&](uint32_t firm) {
+      return std::find(types.begin(), types.end(), type(firm)) != types.end() && !ruled_out(firm);
+    };
+    const uint32_t next = home != kNone && may_be(home)
+                              ? home
+                              : clear_leader(work_.mentions.implied_of_sentence[s],
+                                             [&](const ImpliedEnd& end) { return may_be(end.entity); });
     if (next == kNone) return false;
     implied.entity = next;
     return true;
@@ -109,7 +122,8 @@ class Settlement {
   ArticleWork& work_;
   const RuleSet& rules_;
   std::set<uint32_t> told_by_posts_;                // relations
-  std::map<uint32_t, std::set<uint32_t>> homes_;    // by person: the firms and bodies
+  std::set<std::pair<uint32_t, uint32_t>> ties_;    // person and firm or body
+  std::map<Post, std::set<uint32_t>> homes_;        // where it is held
   std::map<uint32_t, std::set<uint32_t>> holders_;  // by firm: who holds its sole post
   std::set<std::pair<uint32_t, uint32_t>> givers_;  // relation and subject
 };
