@@ -29,8 +29,8 @@ struct BulkReport {
 
 // The loaded nodes are new, and relationships run between them; the database may hold others already. The
 // database must be open for writing and must not be written to otherwise until `finish`. Memory: the sorting
-// budget for relationships, with 256 KiB for each half of it that they fill; for the nodes about 50 bytes
-// each for the ids, 8 for each label of each, and the keys of new index entries.
+// budget for relationships, with 256 KiB for each half of it that they fill; for the nodes their ids
+// (id_table.h), 8 bytes for each label of each, and the keys of new index entries.
 class BulkLoader : public BulkSink {
  public:
   BulkLoader(Database& database, const BulkOptions& options = {});

@@ -41,8 +41,11 @@ bool Folder::recognise() const {
     throw Error(ErrorKind::Storage, path_ + " is a file, not a Trama database")
         .hint("name a folder that is a database, or one that does not exist yet");
   }
-  const std::string identity = read_file(path_ + "/trama");
-  if (identity.empty() && holds_only_beginnings(path_)) return false;
+  std::string identity = read_file(path_ + "/trama");
+  if (identity.empty()) {
+    if (holds_only_beginnings(path_)) return false;
+    identity = read_file(path_ + "/trama");  // somebody may have made it meanwhile
+  }
   if (!identity.starts_with(kIdentity)) {
     throw Error(ErrorKind::Storage, path_ + " holds something else than a Trama database")
         .hint("name a folder that is a database, or one that does not exist yet");

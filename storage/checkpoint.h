@@ -22,9 +22,8 @@ class Folder {
   std::string live() const { return path_ + "/live"; }
   std::string snapshot() const { return path_ + "/snapshot"; }
   std::string lock_file() const { return path_ + "/lock"; }
-  std::string import_folder() const {
-    return path_ + "/import";
-  }  // of a bulk load that goes on, or was killed
+  // Of a bulk load that goes on, or was killed.
+  std::string import_folder() const { return path_ + "/import"; }
   // Locked by those who read the checkpoint of that name.
   std::string pin_of(const std::string& name) const { return path_ + "/checkpoints/" + name + "/pin"; }
   static std::string snapshot_of(const std::string& checkpoint) { return checkpoint + "/snapshot"; }

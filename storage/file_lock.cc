@@ -55,8 +55,8 @@ long FileLock::process_id_in(const std::string& path) {
 }
 
 bool FileLock::is_at(const std::string& path) const {
-  struct stat ours {
-  }, there{};
+  struct stat ours {};
+  struct stat there {};
   if (::fstat(descriptor_, &ours) != 0 || ::stat(path.c_str(), &there) != 0) return false;
   return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
