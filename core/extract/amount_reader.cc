@@ -349,6 +349,8 @@ bool AmountReader::counts_things(const Amount& amount) const {
     ++next;
   }
   if (next >= size() || !is_word(token(next))) return false;
+  // "9 million pesos" are of no currency known here.
+  if (lexicon_.is("shared", token(next).lower)) return true;
   if (!preposition && token(next).kind == text::TokenKind::Name) return true;
   if (!preposition && !token(next).has("n")) return false;
   if (!token(next).has("n") && !token(next).unknown) return false;

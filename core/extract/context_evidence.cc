@@ -96,7 +96,7 @@ class PhraseEvidence : public Occurrence {
       if (end == begin_ && described_by_outer_noun()) return;
       // "il suo Copilot", "its Gaudi" are things.
       if (end == begin_ && tokens_[end - 1].has("pos")) break;
-      // "lead asset CVN-118": the noun beside the name says what it is.
+      // "core product VR-52": the noun beside the name says what it is.
       if (!article_.lexicon.verbs.head_first && tokens_[end - 1].has("n")) break;
     }
     role_after();
@@ -151,7 +151,7 @@ class PhraseEvidence : public Occurrence {
     // "the Ochang site"
     if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
         site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first) {
-      // "the former Whirlpool plant"
+      // "the former Norda mill"
       if (begin_ > 0 && words_.is(WordKind::Former, tokens_[begin_ - 1].lemma()))
         return add("Company", kOwner);
       return add_all(*site.types, kHint * 1.5);
@@ -451,10 +451,11 @@ class PhraseEvidence : public Occurrence {
     if (!noun_group->definite && !noun_group->possessive && !one) return;
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
-    // "its synthetic-diamond lid, DiaCap,"
+    // "its glass cover, VeraLid,": what is owned and is no post, no person and no site that a list knows.
     else if (!found && (noun_group->possessive || noun_group->possessor != UINT32_MAX) &&
-             has_reading(tokens_[noun_group->head], "n"))
-      add("Product", kTag);
+             has_reading(tokens_[noun_group->head], "n") && !role.tokens.size() &&
+             !words_.is(WordKind::At, tokens_[noun_group->head].lemma()))
+      add("Product", kHint * 2);
   }
 
   // "un modello chiamato X", "its plant, dubbed X", "the company is called X"

@@ -127,7 +127,7 @@ class Form {
       add("Chip", numbered ? kHint * 0.6 : kHint);
       add("Person", -kTag);
     }
-    // "BWRX-300", "CVN-118": no firm, body or town is called so.
+    // "RXM-700", "KRT-20": no firm, body or town is called so.
     if (is_article_number(last))
       for (const char* type : {"Company", "Organization", "Place", "Person"}) add(type, -kTag);
     for (uint32_t i : words_)

@@ -116,11 +116,10 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const Token& next = tokens[run.end];
   const Token& second = tokens[run.end + 1];
   // "ESA has leased it", "D-Matrix, whose", but "RETTIFICA: …"
-  if (!title_case_[sentence] && word.surface.size() <= kLongestAcronym && next.surface != "." &&
-      next.surface != ":" && !lexicon_.frequent_words.contains(word.lower) &&
-      all_capitals(word.surface.substr(0, word.surface.find('-'))))
-    return true;
-  if (all_capitals(word.surface) || word.surface.size() < 4) return false;
+  const bool acronym = !title_case_[sentence] && word.surface.size() <= kLongestAcronym &&
+                       !lexicon_.frequent_words.contains(word.lower) &&
+                       all_capitals(word.surface.substr(0, word.surface.find('-')));
+  if (!acronym && (all_capitals(word.surface) || word.surface.size() < 4)) return false;
   if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
   if (next.surface == "," && (part_of_speech(second, false) == Part::Relative || second.lower == "whose"))
     return true;
@@ -130,12 +129,13 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   if (said != nullptr && second.has("det") && said->number == Number::Singular && said->preposition.empty())
     return true;
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
-  // "Lilly has promised"; "Arvinas alleges": a plural would not agree.
+  // "Lilly has promised"; "Velinas hopes": a plural would not agree.
   const bool singular = next.has("vbhaver") || next.has("vbser");
   const bool agrees = (singular && next.has("sg") && word.lower.ends_with("ly")) ||
                       (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
-  if (ends_like_common_word(word.lower) && !agrees) return false;
-  if (next.surface == ",") return !article_.document.sentences[sentence].heading;
+  if (!acronym && ends_like_common_word(word.lower) && !agrees) return false;
+  // "YES, we can"
+  if (next.surface == ",") return !acronym && !article_.document.sentences[sentence].heading;
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&
          (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional);
 }

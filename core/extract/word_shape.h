@@ -30,7 +30,7 @@ bool is_part_number(std::string_view word);
 // "H800" of "H800s": without the plural mark behind a capital or digit.
 std::string_view without_plural_mark(std::string_view word);
 
-// "CVN-118", "DeepSeek-V3": letters, a hyphen, and digits behind at most two letters.
+// "KRT-20", "DeepSeek-V3": letters, a hyphen, and digits behind at most two letters.
 bool is_article_number(std::string_view word);
 
 // "14B", "1.5b": how many parameters a model has.

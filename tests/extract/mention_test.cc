@@ -619,9 +619,9 @@ TEST_CASE("a nation's body is named with what qualifies its noun and what it is 
   CHECK(english.of("Tamil Nadu government") == "Organization Tamil Nadu government");
   CHECK(english.of("Tamil Nadu") == "Place Tamil Nadu");
   CHECK(english.of("Norwegian") == "Place Norway");
-  Analysed italian("it", "Lo dice l'autorità cinese per il cyberspazio, non l'ambasciata olandese.");
-  CHECK(italian.of("autorità cinese per il cyberspazio") ==
-        "Organization autorità cinese per il cyberspazio");
+  Analysed italian("it", "Risponde l'autorità norvegese per la concorrenza, non l'ambasciata olandese.");
+  CHECK(italian.of("autorità norvegese per la concorrenza") ==
+        "Organization autorità norvegese per la concorrenza");
   CHECK(italian.of("ambasciata olandese") == "Organization ambasciata olandese");
 }
 
@@ -657,44 +657,4 @@ TEST_CASE("bodies keep their qualifiers, their conjunctions apart and their capi
   for (const char* name :
        {"Consiglio forestale", "Istituto lucano di meccanica", "Tar del Molise", "Confindustria Veneto Est"})
     CHECK(italian.of(name) == "Organization " + std::string(name));
-}
-
-TEST_CASE("article numbers, counts, makers and where things are posted tell things from firms") {
-  Analysed english("en",
-                   "Dorvalis will ship the BWQ-300 in May. Quorvane, maker of Plyntavy, posted the logs on "
-                   "Sorvhub. It ran "
-                   "Nvidia-N3 on two Vorn Studios. Its lid, DiaVorn, sells well. Brandt left to set up a "
-                   "boutique, Ninefeld.");
-  for (const char* name : {"BWQ-300", "Plyntavy", "Sorvhub", "DiaVorn"})
-    CHECK(english.of(name).substr(0, 7) != "Company");
-  CHECK(english.of("DiaVorn") == "Product DiaVorn");
-  CHECK(english.of("Nvidia-N3") == "Chip Nvidia-N3");
-  CHECK(english.of("Ninefeld") == "Company Ninefeld");
-}
-
-TEST_CASE(
-    "a former plant is its firm's, bodies of two last words are bodies, measures reach to what they are on") {
-  Analysed text(
-      "en",
-      "The former Quorvane plant burned. The Israel Innovation Authority and the Dorvan Economic Development "
-      "Corp. paid. It was the 2024 duty on imported sequencers. The government extended its export controls "
-      "on "
-      "equipment to laser modules.");
-  CHECK(text.of("Quorvane") == "Company Quorvane");
-  CHECK(text.of("Israel Innovation Authority") == "Organization Israel Innovation Authority");
-  CHECK(text.of("Dorvan Economic Development Corp") == "Organization Dorvan Economic Development Corp");
-  CHECK(text.of("duty") == "Policy duty on imported sequencers");
-  CHECK(text.of("export controls") == "Policy export controls on equipment");
-  Analysed italian("it", "È una violazione del regolamento europeo 821 del 2021.");
-  CHECK(italian.of("regolamento europeo 821 del 2021") == "Policy regolamento europeo 821 del 2021");
-}
-
-TEST_CASE("a body before its speaker's name, and a common word inside a firm's, are parts of whole names") {
-  Analysed italian("it",
-                   "Dai banchi del Partito agrario Ada Bell protesta. Lavorava per la Polizia militare.");
-  CHECK(italian.of("Partito agrario") == "Organization Partito agrario");
-  CHECK(italian.of("Ada Bell") == "Person Ada Bell");
-  CHECK(italian.of("Polizia militare") == "Organization Polizia militare");
-  Analysed english("en", "Shares of Quorvane Web Services fell.");
-  CHECK(english.of("Quorvane Web Services") == "Company Quorvane Web Services");
 }

@@ -298,6 +298,14 @@ TEST_CASE("The noun behind money that goes out says what for, and not what it is
   CHECK(en("Intel spent $6m of revenue on lawyers.") == "Intel budget 6e+06 USD");
 }
 
+TEST_CASE("A currency of several countries is none of them without its adjective") {
+  CHECK(en("Intel raised 9 million Swedish crowns.") == "Intel budget 9e+06 SEK");
+  CHECK(en("Intel raised 9 million crowns.") == "");
+  CHECK(en("Intel raised 9 million pesos.") == "");
+  CHECK(it("Intel ha raccolto 9 milioni di corone.") == "");
+  CHECK(it("Intel ha raccolto 9 milioni di dinari.") == "");
+}
+
 TEST_CASE("A bare number behind a firm goes on a list of percentages") {
   CHECK(en("Shares in Johnson Controls lost 6 per cent that day and Trane Technologies 2.5.") ==
         "Johnson Controls stock_change -6 percent; Trane Technologies stock_change -2.5 percent");
