@@ -161,7 +161,7 @@ void RelationshipSorter::add(const SortedRelationship& relationship, std::string
   payload_bytes_ += payload.size();
   const auto& [node, neighbour, type] = relationship;
   const Held entry{node, neighbour, payload_bytes_, type, static_cast<uint32_t>(payload.size())};
-  std::memcpy(memory_.get() + memory_bytes_ - payload_bytes_, payload.data(), payload.size());
+  payload.copy(memory_.get() + memory_bytes_ - payload_bytes_, payload.size());  // not memcpy: may be null
   std::memcpy(memory_.get() + count_ * sizeof(Held), &entry, sizeof entry);
   ++count_;
 }

@@ -262,7 +262,9 @@ TEST_CASE("a column that has values of two kinds keeps no strings") {
   };
   constexpr uint64_t kCount = 2000;
   for (uint64_t id = 1; id <= kCount; ++id) observe(id, Value(std::to_string(id) + std::string(2000, 'x')));
+#ifndef __SANITIZE_ADDRESS__  // whose allocator counts nothing there
   CHECK(used() - before > kCount * 2000);
+#endif
   observe(kCount + 1, Value(int64_t{1}));
   CHECK(used() - before < 100'000);
 }
