@@ -1,13 +1,6 @@
 // What types the words beside names and the forms of names give them.
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 
-#include <unistd.h>
-
-#include "core/extract/gazetteer.h"
-#include "core/extract/name_list.h"
-#include "core/knowledge/table.h"
 #include "tests/extract/analysed.h"
 
 using namespace trama;
