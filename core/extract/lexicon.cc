@@ -15,6 +15,16 @@ std::set<std::string, std::less<>> read_names(const knowledge::Files& files, std
   return names;
 }
 
+std::set<std::string, std::less<>> read_foreign_words(const knowledge::Files& files,
+                                                      const std::string& language,
+                                                      const std::set<std::string, std::less<>>& own) {
+  std::set<std::string, std::less<>> foreign;
+  for (const std::string& path : files.list("languages/", "/common.txt"))
+    if (path != "languages/" + language + "/common.txt") foreign.merge(read_names(files, path));
+  for (const std::string& word : own) foreign.erase(word);
+  return foreign;
+}
+
 // By token, one more than the index of the group that holds it.
 template <typename Group>
 std::vector<uint32_t> index_by_token(size_t tokens, const std::vector<Group>& groups) {
@@ -32,6 +42,7 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       first_names(read_names(files, "names/first.txt")),
       family_names(read_names(files, "names/family.txt")),
       frequent_words(read_names(files, "languages/" + language + "/common.txt")),
+      foreign_words(read_foreign_words(files, language, frequent_words)),
       towns(files.file("names/towns.txt")),
       verbs(read_verb_profile(files, language)) {}
 

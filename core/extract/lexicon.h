@@ -23,6 +23,7 @@ struct Lexicon {
   TypeWords words;
   std::set<std::string, std::less<>> first_names, family_names;  // folded
   std::set<std::string, std::less<>> frequent_words;             // folded
+  std::set<std::string, std::less<>> foreign_words;  // folded: frequent in other languages and not in this
   NameList towns;
   VerbProfile verbs;
 };

@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•"
 constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
 constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
+constexpr size_t kForeignWords = 2;       // frequent in another language: "the", "of"
 constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
 bool is_contraction(std::string_view lower) {
   return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
@@ -27,13 +28,14 @@ bool is_contraction(std::string_view lower) {
 NameFinder::NameFinder(const ArticleView& article) : article_(article), lexicon_(article.lexicon) {
   for (uint32_t s = 0; s < article.sentences(); ++s) {
     title_case_.push_back(in_title_case(s));
+    foreign_.push_back(in_foreign_quotes(s));
     const bool telling = !article.document.sentences[s].heading && !title_case_.back();
     for (uint32_t i = 0; i < article.tokens(s).size(); ++i) {
       const Token& token = article.tokens(s)[i];
       if (token.kind == TokenKind::Punctuation) continue;
       if (!is_capitalised(token))
         ++small_[article.folded(s)[i]];
-      else if (telling && !starts_sentence(s, i))
+      else if (telling && !foreign_[s][i] && !starts_sentence(s, i))
         ++capital_[article.folded(s)[i]];
     }
   }
@@ -75,6 +77,24 @@ bool NameFinder::in_title_case(uint32_t sentence) const {
   }
   if (!heading) return words >= kShoutedWords && shouted;
   return (words > 3 && capitals * 10 > words * 6) || shouted;
+}
+
+std::vector<bool> NameFinder::in_foreign_quotes(uint32_t sentence) const {
+  const auto& folded = article_.folded(sentence);
+  std::vector<bool> foreign(folded.size(), false);
+  for (uint32_t begin = 0; begin < folded.size(); ++begin) {
+    if (!article_.in_quotes(sentence, begin)) continue;
+    size_t own = 0, other = 0;
+    uint32_t end = begin;
+    for (; end < folded.size() && article_.in_quotes(sentence, end); ++end) {
+      own += lexicon_.frequent_words.contains(folded[end]);
+      other += lexicon_.foreign_words.contains(folded[end]);
+    }
+    if (other >= kForeignWords && other > own)
+      std::fill(foreign.begin() + begin, foreign.begin() + end, true);
+    begin = end;
+  }
+  return foreign;
 }
 
 bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
@@ -178,7 +198,10 @@ NameFinder::Candidate NameFinder::with_trail(uint32_t sentence, const Candidate&
 bool NameFinder::is_no_name(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[token];
-  if (is_portfolio(sentence, token)) return true;
+  const std::string& folded = article_.folded(sentence)[token];
+  if (is_portfolio(sentence, token) || lexicon_.frequent_words.contains(folded) ||
+      lexicon_.foreign_words.contains(folded))
+    return true;
   // Capitals for stress, amounts
   if (all_capitals(word.surface) && word.surface.size() > 2 &&
       (small_.contains(article_.folded(sentence)[token]) || is_ordinary_word(word)))
@@ -226,6 +249,10 @@ NameFinder::Candidate NameFinder::candidate(uint32_t sentence, uint32_t begin) c
   if (tokens[begin].surface.size() == 1 && match.tokens == 1 && !stands_like_name(sentence, begin)) return {};
   if (!is_name_word(sentence, begin)) return known_name(sentence, begin, std::move(match));
   Candidate run{{begin, run_end(sentence, begin)}, std::move(match), ""};
+  if (foreign_[sentence][begin] && !capital_.contains(article_.folded(sentence)[begin])) {
+    if (run.match.tokens == 0) return {};
+    run.tokens.end = begin + run.match.tokens;
+  }
   if (run.match.hits.empty())
     if (uint32_t past = past_no_name(sentence, run.tokens); past > begin) return {{past, past}, {}, ""};
   if (run.match.tokens >= run.tokens.size()) run.tokens.end = begin + run.match.tokens;

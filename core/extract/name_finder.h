@@ -68,6 +68,8 @@ class NameFinder {
   bool is_unknown_subject(uint32_t sentence, TokenRange run) const;
   // In a heading of capitalised words, and in a line of capitals, a capital says nothing.
   bool in_title_case(uint32_t sentence) const;
+  // By token: whether it is quoted in another language, whose capitals and little words are its own.
+  std::vector<bool> in_foreign_quotes(uint32_t sentence) const;
   Candidate candidate(uint32_t sentence, uint32_t begin) const;
   Candidate composed_name(uint32_t sentence, uint32_t begin, uint32_t known) const;
   Candidate known_name(uint32_t sentence, uint32_t begin, Gazetteer::Match match) const;
@@ -107,7 +109,8 @@ class NameFinder {
   const Lexicon& lexicon_;
   // How often a folded word stands with a capital where a capital says something, and without one anywhere.
   std::unordered_map<std::string, int> capital_, small_;
-  std::vector<bool> title_case_;  // by sentence
+  std::vector<bool> title_case_;            // by sentence
+  std::vector<std::vector<bool>> foreign_;  // by sentence and token
 };
 
 }  // namespace trama::extract

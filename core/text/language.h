@@ -1,6 +1,8 @@
 // Languages as data: a folder languages/<code>/ of the knowledge files describes each; no C++ knows one.
 //
-//   profile.json       name, the analyser's mode files, elision, words that a letter numbers ("Series B")
+//   profile.json       name, the analyser's mode files, elision, words that a letter numbers ("Series B"),
+//   words
+//                      that open sentences
 //   common.txt         the most frequent words, by which the language is recognised
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
@@ -35,6 +37,7 @@ struct LanguageProfile {
   std::unordered_set<std::string> common_words;         // lower case
   std::unordered_map<std::string, bool> abbreviations;  // lower case, without point; true: a title
   std::unordered_set<std::string> lettered;             // lower case: "series" of "Series B", no initial
+  std::unordered_set<std::string> openers;  // lower case: "il modello", with a capital, opens a sentence
   WordList words;
 };
 

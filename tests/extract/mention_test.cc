@@ -363,6 +363,18 @@ TEST_CASE("capitals of headlines, datelines and amounts are no names") {
   CHECK(Analysed("en", "Here's the snag.").of("Here's") == "none");
 }
 
+TEST_CASE("capitals of a quotation in another language are its own") {
+  Analysed it("it", "Lo chiede la rivista: “Is Peru catching up with the Brulandes of the world?”");
+  CHECK(it.of("Is Peru") == "none");
+  CHECK(it.of("Peru") == "Place Peru");
+  CHECK(it.of("Brulandes") == "none");
+  // What the article names itself is a name there too.
+  Analysed named("it", "La società Brulandes cresce. “Is the age of Brulandes over?” si chiede un blog.");
+  CHECK(named.of("Brulandes") == "Company Brulandes");
+  CHECK(Analysed("en", "He calls it “Il ritorno della Forgia” with a smile.").of("Forgia") == "none");
+  CHECK(Analysed("it", "Si veda la Tab. 2 sui Paesi ricchi e sulla CO2.").of("Paesi") == "none");
+}
+
 TEST_CASE("Italian: bodies go by a noun with a capital, with what qualifies it, and before their heads") {
   Analysed text(
       "it",

@@ -90,6 +90,18 @@ TEST_CASE("Sentences end where another may start") {
   CHECK(sentences("Vale 6.5 mld. di euro. E basta.", "it").size() == 2);
 }
 
+TEST_CASE("A subhead without full stop ends before the article that opens the next sentence") {
+  CHECK(sentences("Metodi nuovi Il forno scalda meno. Come comprare Vardola Dal sito si ordina.", "it") ==
+        Strings{"Metodi nuovi", "Il forno scalda meno.", "Come comprare Vardola", "Dal sito si ordina."});
+  CHECK(sentences("Lower bills The oven needs less heat.", "en") ==
+        Strings{"Lower bills", "The oven needs less heat."});
+  // Newspapers, what a preposition governs, a whole heading in capitals.
+  for (const char* whole : {"Lo scrive Il Corriere di Ostraglia.", "Ne parla su La nostra città.",
+                            "Forni Nella Nebbia"})
+    CHECK(sentences(whole, "it") == Strings{whole});
+  CHECK(sentences("He told The Ledger that In means out.", "en").size() == 1);
+}
+
 TEST_CASE("Closing quotes and note marks stay with the sentence they end") {
   CHECK(sentences("«Siamo pronti.» Così disse [*1]. E poi.", "it") ==
         Strings{"«Siamo pronti.»", "Così disse [*1].", "E poi."});
