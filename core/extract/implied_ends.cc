@@ -58,10 +58,10 @@ class Settlement {
             sole(match) ? "sole_post" : to_lower(match.role)};
   }
 
-  // The one firm where the article says that a person has the post that `match` tells; or kNone.
-  uint32_t home_of(const RelationMatch& match) const {
-    const auto home = homes_.find(post_of(match));
-    return home == homes_.end() || home->second.size() != 1 ? kNone : *home->second.begin();
+  // The firms where the article says that a person has the post that `match` tells.
+  const std::set<uint32_t>& homes_of(const RelationMatch& match) const {
+    const auto homes = homes_.find(post_of(match));
+    return homes == homes_.end() ? nowhere_ : homes->second;
   }
 
   // "Brattvik Capital": who lives by giving money is not implied to be given any.
@@ -90,10 +90,10 @@ class Settlement {
     const Filler& other = subject ? match.object : match.subject;
     const Rule& rule = rules_.rules()[match.rule];
     const bool post = !subject && ties(match) && modality.status == Status::Current;
-    if (post && ties_.contains({other.entity, implied.entity})) return true;
-    const uint32_t home = post ? home_of(match) : kNone;
+    const std::set<uint32_t>& homes = post ? homes_of(match) : nowhere_;
+    if (post && homes.empty() && ties_.contains({other.entity, implied.entity})) return true;
     const auto ruled_out = [&](uint32_t firm) {
-      if (firm == other.entity || (home != kNone && firm != home)) return true;
+      if (firm == other.entity || (!homes.empty() && !homes.contains(firm))) return true;
       if (!subject && !post && (givers_.contains({rule.relation, firm}) || is_fund(firm))) return true;
       if (!post || !sole(match)) return false;
       const auto holders = holders_.find(firm);
@@ -104,8 +104,8 @@ class Settlement {
     const auto may_be = [&](uint32_t firm) {
       return std::find(types.begin(), types.end(), type(firm)) != types.end() && !ruled_out(firm);
     };
-    const uint32_t next = home != kNone && may_be(home)
-                              ? home
+    const uint32_t next = homes.size() == 1 && may_be(*homes.begin())
+                              ? *homes.begin()
                               : clear_leader(work_.mentions.implied_of_sentence[s],
                                              [&](const ImpliedEnd& end) { return may_be(end.entity); });
     if (next == kNone) return false;
@@ -121,9 +121,10 @@ class Settlement {
 
   ArticleWork& work_;
   const RuleSet& rules_;
-  std::set<uint32_t> told_by_posts_;                // relations
-  std::set<std::pair<uint32_t, uint32_t>> ties_;    // person and firm or body
-  std::map<Post, std::set<uint32_t>> homes_;        // where it is held
+  std::set<uint32_t> told_by_posts_;              // relations
+  std::set<std::pair<uint32_t, uint32_t>> ties_;  // person and firm or body
+  std::map<Post, std::set<uint32_t>> homes_;      // where it is held
+  const std::set<uint32_t> nowhere_;
   std::map<uint32_t, std::set<uint32_t>> holders_;  // by firm: who holds its sole post
   std::set<std::pair<uint32_t, uint32_t>> givers_;  // relation and subject
 };

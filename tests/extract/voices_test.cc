@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/base/utf8.h"
@@ -98,4 +99,22 @@ TEST_CASE("Most of what single sentences state in many voices is found, and litt
   CHECK(found >= expected * 90 / 100);
   CHECK(others <= expected * 5 / 100);
   WARN(found << " of " << expected << " facts found, " << others << " others");
+}
+
+TEST_CASE("Who is said to have a post at one firm is implied to have it at no other") {
+  const auto led = [](const std::string& tie) {
+    const ArticleRecord record =
+        extract_sentence("Ada Bell, the chief executive of Velt Corp, is sad. " + tie +
+                             " Norda Systems Inc is growing. Norda Systems Inc hired cooks. "
+                             "Chief executive Ada Bell is glad.",
+                         "en");
+    std::set<std::string> firms;
+    for (const LocalFact& fact : record.facts)
+      if (fact.relation == "LEADS") firms.insert(record.entities[fact.object].name);
+    return firms;
+  };
+  CHECK(led("") == std::set<std::string>{"Velt Corp"});
+  CHECK(led("Ada Bell sits on the board of Norda Systems Inc.") == std::set<std::string>{"Velt Corp"});
+  CHECK(led("Ada Bell is also the chief executive of Brill Ltd.") ==
+        std::set<std::string>{"Brill Ltd", "Velt Corp"});
 }
