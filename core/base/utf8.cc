@@ -43,6 +43,8 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 }  // namespace
 
 std::optional<size_t> find_invalid_utf8(std::string_view text) {
@@ -169,13 +171,21 @@ std::string fold_name(std::string_view text) {
 }
 
 std::string to_lower(std::string_view text) {
-  if (is_ascii(text)) {
-    std::string out(text);
-    for (char& c : out)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
+  std::string out(text);
+  bool ascii = true;
+  for (char& c : out) {
+    ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+    c = lower_ascii(c);
   }
-  return to_utf8(to_utf16(text).toLower(icu::Locale::getRoot()));
+  return ascii ? out : to_utf8(to_utf16(text).toLower(icu::Locale::getRoot()));
+}
+
+bool lowers_to(std::string_view text, std::string_view lower) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0x80) return to_lower(text) == lower;
+    if (i == lower.size() || lower_ascii(text[i]) != lower[i]) return false;
+  }
+  return text.size() == lower.size();
 }
 
 std::string to_upper(std::string_view text) {

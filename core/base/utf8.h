@@ -40,5 +40,7 @@ std::string fold_name(std::string_view text);
 // Full Unicode case mapping without locale.
 std::string to_lower(std::string_view text);
 std::string to_upper(std::string_view text);
+// Whether to_lower(text) is `lower`, mostly without making it.
+bool lowers_to(std::string_view text, std::string_view lower);
 
 }  // namespace trama

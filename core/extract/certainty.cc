@@ -22,9 +22,10 @@ constexpr std::array<std::string_view, 3> kSettled = {"OWNS", "IMPOSES", "RESTRI
 uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue) {
   for (const std::string& word : cue) {
     if (token >= sentence.tokens.size()) return 0;
-    const std::string surface = to_lower(sentence.tokens[token].surface);
-    if (!token_is(sentence.tokens[token], word) && !(cue.size() == 1 && surface.starts_with(word + " ")))
-      return 0;
+    const std::string& surface = sentence.tokens[token].lower;
+    const bool opens = cue.size() == 1 && surface.size() > word.size() && surface[word.size()] == ' ' &&
+                       surface.starts_with(word);
+    if (!opens && !token_is(sentence.tokens[token], word)) return 0;
     ++token;
   }
   return token;

@@ -85,7 +85,7 @@ class SentenceChunker {
   }
 
   bool word_is(uint32_t i, std::string_view word) const {
-    return i < size_ && (tokens_[i].lemma() == word || to_lower(tokens_[i].surface) == word);
+    return i < size_ && (tokens_[i].lemma() == word || tokens_[i].lower == word);
   }
 
   // The preposition of several words that starts at `at`, which moves behind it. A token may hold several of

@@ -17,7 +17,7 @@ bool any_of_values(const std::vector<std::string>& values, std::string_view word
 bool holds(const TokenConstraint& constraint, const text::Token& token) {
   bool found = false;
   if (constraint.key == "surface") {
-    found = any_of_values(constraint.values, to_lower(token.surface));
+    found = any_of_values(constraint.values, token.lower);
   } else if (constraint.key == "lemma") {
     // Every reading counts: the tagger's choice is wrong too often for a word that the pattern names.
     found = any_of_values(constraint.values, to_lower(token.lemma()));
@@ -100,7 +100,43 @@ class Matcher {
   uint32_t steps_ = 0;
 };
 
+// The words that one part may be; none where it may be a word that it does not name.
+std::vector<std::string> words_of(const PatternNode& node) {
+  std::vector<std::string> words;
+  for (const TokenConstraint& constraint : node.constraints)
+    if (constraint.key != "tag" && !constraint.negated) return constraint.values;
+  for (const std::vector<PatternNode>& alternative : node.alternatives) {
+    const auto required = required_words(alternative);
+    if (required.empty()) return {};
+    words.insert(words.end(), required.front().begin(), required.front().end());
+  }
+  return words;
+}
+
 }  // namespace
+
+std::vector<std::vector<std::string>> required_words(const std::vector<PatternNode>& nodes) {
+  std::vector<std::vector<std::string>> required;
+  for (const PatternNode& node : nodes) {
+    if (node.least == 0) continue;
+    if (std::vector<std::string> words = words_of(node); !words.empty()) required.push_back(std::move(words));
+  }
+  return required;
+}
+
+SentenceWords::SentenceWords(const text::Sentence& sentence) {
+  for (const text::Token& token : sentence.tokens) {
+    words_.insert(token.lower);
+    for (const text::Reading& reading : token.readings) words_.insert(to_lower(reading.lemma));
+  }
+}
+
+bool SentenceWords::has_required(const Pattern& pattern) const {
+  return std::all_of(pattern.required.begin(), pattern.required.end(), [&](const auto& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return words_.count(word) != 0; });
+  });
+}
 
 std::vector<PatternMatch> find_matches(const Pattern& pattern, const text::Sentence& sentence,
                                        const SlotMatcher& slots) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "core/extract/chunk.h"
@@ -35,7 +36,21 @@ struct PatternNode {
 
 struct Pattern {
   std::vector<PatternNode> nodes;
-  bool empty() const { return nodes.empty(); }
+  // A sentence that lacks all words of one of these has no match; from required_words().
+  std::vector<std::vector<std::string>> required;
+};
+
+// Of each part of the sequence that names words and cannot be left out, the words that it may be.
+std::vector<std::vector<std::string>> required_words(const std::vector<PatternNode>& nodes);
+
+// The words of a sentence as patterns see them: surfaces and lemmas of all readings, in lower case.
+class SentenceWords {
+ public:
+  explicit SentenceWords(const text::Sentence& sentence);
+  bool has_required(const Pattern& pattern) const;
+
+ private:
+  std::unordered_set<std::string> words_;
 };
 
 struct PatternMatch {

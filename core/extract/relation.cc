@@ -135,8 +135,11 @@ class Matching {
   }
 
   void patterns() {
+    if (view_.mention_ids.size() < 2) return;
+    const SentenceWords words(view_.sentence);
     for (const uint32_t index : view_.rules.untriggered(view_.language, RuleKind::Pattern)) {
       const Rule& rule = view_.rules.rules()[index];
+      if (!words.has_required(rule.pattern)) continue;
       const Relation& relation = view_.rules.schema().relations[rule.relation];
       std::map<std::pair<std::string, uint32_t>, Filler> filled;
       const SlotMatcher slots = [&](const PatternNode& node, uint32_t token) -> std::optional<uint32_t> {

@@ -426,6 +426,7 @@ class RuleBuilder {
     rule.relation = current_relation(context);
     rule.kind = RuleKind::Pattern;
     rule.pattern.nodes = nodes_of(context->patternSequence());
+    rule.pattern.required = required_words(rule.pattern.nodes);
     const std::string text = context->patternSequence()->getText();
     const auto has = [&](std::string_view slot) { return text.find(slot) != std::string::npos; };
     if (!has("@subject") || !(has("@object") || has("@demonym")))

@@ -11,9 +11,9 @@ namespace trama::extract {
 bool token_is(const text::Token& token, const std::string& word, bool* chosen) {
   if (chosen) *chosen = true;
   if (token.kind == text::TokenKind::Punctuation) return false;
-  if (to_lower(token.surface) == word) return true;
+  if (token.lower == word) return true;
   for (size_t i = 0; i < token.readings.size(); ++i) {
-    if (to_lower(token.readings[i].lemma) != word) continue;
+    if (!lowers_to(token.readings[i].lemma, word)) continue;
     if (chosen) *chosen = i == 0;
     return true;
   }

@@ -85,6 +85,7 @@ class DateFinder::Scan {
         lexemes_(lex_numbers(text, finder.words_)),
         today_(parse_day(reference)) {
     if (reference.size() >= 4) std::sscanf(reference.c_str(), "%4d", &year_);
+    find_phrases();
   }
 
   std::vector<DateMention> run() {
@@ -116,20 +117,32 @@ class DateFinder::Scan {
     size_t end = 0;
     int value = 0;
   };
+  struct Phrase {
+    size_t end = 0;  // lexeme
+    const std::vector<Entry>* entries = nullptr;
+  };
 
   static Found exact(size_t begin, size_t end, std::string date) { return {begin, end, date, date}; }
 
+  // Looks every phrase up once: the readers below ask for the same ones by class, again and again.
+  void find_phrases() {
+    phrases_.resize(lexemes_.size());
+    for (size_t i = 0; i < lexemes_.size(); ++i) {
+      std::string key;
+      for (size_t end = i + 1; end <= std::min(i + finder_.longest_, lexemes_.size()); ++end) {
+        key += (key.empty() ? "" : " ") + lexemes_[end - 1].lower;
+        if (const auto found = finder_.entries_.find(key); found != finder_.entries_.end())
+          phrases_[i].push_back({end, &found->second});
+      }
+    }
+  }
+
   // The longest phrase of that class which starts at `i`.
   std::optional<Word> word(size_t i, DateClass wanted) const {
-    for (size_t length = std::min(finder_.longest_, lexemes_.size() - std::min(i, lexemes_.size()));
-         length > 0; --length) {
-      std::string key = lexemes_[i].lower;
-      for (size_t k = 1; k < length; ++k) key += ' ' + lexemes_[i + k].lower;
-      const auto found = finder_.entries_.find(key);
-      if (found == finder_.entries_.end()) continue;
-      for (const Entry& entry : found->second)
-        if (entry.date_class == wanted) return Word{i + length, entry.value};
-    }
+    if (i >= phrases_.size()) return std::nullopt;
+    for (auto phrase = phrases_[i].rbegin(); phrase != phrases_[i].rend(); ++phrase)
+      for (const Entry& entry : *phrase->entries)
+        if (entry.date_class == wanted) return Word{phrase->end, entry.value};
     return std::nullopt;
   }
 
@@ -559,6 +572,7 @@ class DateFinder::Scan {
   const DateFinder& finder_;
   std::string_view text_;
   std::vector<Lexeme> lexemes_;
+  std::vector<std::vector<Phrase>> phrases_;  // by the lexeme that they start at, the longest last
   std::optional<sys_days> today_;
   int year_ = 0;
   std::vector<DateMention> dates_;

@@ -31,3 +31,9 @@ TEST_CASE("code points survive a round trip") {
   for (size_t i = 0; i < text.size();) append_code_point(copy, decode_code_point(text, i));
   CHECK(copy == text);
 }
+
+TEST_CASE("lower case is compared as it would be made") {
+  for (const char* text : {"", "a", "Borsa", "BORSA", "Città", "CITTÀ", "ÉTÉ", "borsa italiana"})
+    for (const char* lower : {"", "a", "borsa", "città", "été", "borsa italiana", "borsetta"})
+      CHECK(lowers_to(text, lower) == (to_lower(text) == lower));
+}

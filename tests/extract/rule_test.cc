@@ -75,6 +75,27 @@ TEST_CASE("A pattern matches tokens, slots and repetitions") {
   CHECK(share);
 }
 
+TEST_CASE("A pattern requires the words that it cannot do without") {
+  RuleSet rules;
+  rules.add({"test", std::string(kSchema) +
+                         "it pattern stake: @subject [lemma=avere & tag=vbhaver]? [!lemma=non] "
+                         "[surface=quota|fetta]+ ([lemma=di] [tag=det]* | [surface=in]) "
+                         "([lemma=a] | [tag=det]) @object\n"});
+  const Pattern& pattern = rules.rules()[0].pattern;
+  CHECK(pattern.required == std::vector<std::vector<std::string>>{{"quota", "fetta"}, {"di", "in"}});
+  text::Sentence sentence;
+  for (const char* word : {"fetta", "in"}) {
+    sentence.tokens.emplace_back();
+    sentence.tokens.back().lower = word;
+  }
+  CHECK(SentenceWords(sentence).has_required(pattern));
+  sentence.tokens.back().lower = "nella";
+  CHECK_FALSE(SentenceWords(sentence).has_required(pattern));
+  // By the lemma of any reading.
+  sentence.tokens.back().readings = {{"nella", {"np"}}, {"Di", {"pr"}}};
+  CHECK(SentenceWords(sentence).has_required(pattern));
+}
+
 TEST_CASE("Every example of the shipped rules is found and no counter-example is") {
   const RuleTestResult result = test_rules(test_knowledge());
   CHECK(result.examples >= 17);
