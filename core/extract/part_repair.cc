@@ -193,10 +193,15 @@ class PartRepair {
     }
   }
 
-  // "and still chairs it": no noun stands right before a pronoun.
+  // "and still chairs it": no noun stands right before a pronoun that is no subject, as in "the chairs it
+  // makes".
   void mend_before_pronouns() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
-      if (parts_[i] != Part::Noun || parts_[i + 1] != Part::Pronoun || !tokens_[i + 1].has("obj")) continue;
+      if (parts_[i] != Part::Noun || parts_[i + 1] != Part::Pronoun || !reading_with(tokens_[i + 1], "obj"))
+        continue;
+      uint32_t behind = i + 2;
+      while (behind < size_ && parts_[behind] == Part::Adverb) ++behind;
+      if (behind < size_ && parts_[behind] == Part::Verb) continue;
       const Reading* verb = finite_verb(tokens_[i]);
       if (verb != nullptr && verb->has("p3")) parts_[i] = Part::Verb;
     }

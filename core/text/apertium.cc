@@ -1,5 +1,6 @@
 #include "core/text/apertium.h"
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <deque>
@@ -24,11 +25,10 @@ constexpr int kMostRestarts = 6;
 }  // namespace
 
 struct Apertium::Programs {
-  FramedPipeline morphology;
-  FramedPipeline grammar_and_tagger;
+  FramedPipeline morphology, grammar, tagger;
 };
 
-// One call of analyse: a window of sentences moves through the two pipelines.
+// One call of analyse: a window of sentences moves through the three programs.
 class Apertium::Run {
  public:
   Run(Apertium& owner, std::span<const SentenceInput> inputs)
@@ -39,13 +39,12 @@ class Apertium::Run {
         attempts_(inputs.size()) {}
 
   std::vector<Analysis> run() {
-    for (Stage* stage : {&morphology_, &tagging_})
+    for (Stage* stage : stages_)
       if (!stage->pipeline.running() || stage->pipeline.unanswered() > 0) start(*stage);
     while (done_ < inputs_.size()) {
       fill();
       wait();
-      step(morphology_, [&](size_t i, const std::string& reply) { return accept_morphology(i, reply); });
-      step(tagging_, [&](size_t i, const std::string& reply) { return accept_tagged(i, reply); });
+      for (Stage* stage : stages_) step(*stage);
     }
     return std::move(results_);
   }
@@ -54,7 +53,10 @@ class Apertium::Run {
   struct Stage {
     FramedPipeline& pipeline;
     const char* name;
-    std::deque<size_t> pending;  // sentences sent and not answered, in order
+    std::string (OverlaidSentence::*request)() const;
+    bool (OverlaidSentence::*accept)(std::string_view reply);
+    Stage* next;                      // null after the last
+    std::deque<size_t> pending = {};  // sentences sent and not answered, in order
   };
 
   void start(Stage& stage) {
@@ -67,17 +69,24 @@ class Apertium::Run {
 
   void fill() {
     while (next_ < inputs_.size() && next_ - done_ < kWindow) {
-      sentences_[next_].emplace(inputs_[next_], owner_.language_.words, owner_.model_forms_);
-      morphology_.pending.push_back(next_);
-      morphology_.pipeline.send(sentences_[next_]->morphology_request());
-      ++next_;
+      const LanguageProfile& language = owner_.language_;
+      sentences_[next_].emplace(inputs_[next_], language.words, language.preferences, owner_.model_forms_);
+      send(morphology_, next_++);
     }
+  }
+
+  // Sends what a stage is to be asked about a sentence; the sentence is done where that is nothing.
+  void send(Stage& stage, size_t i) {
+    const std::string request = ((*sentences_[i]).*stage.request)();
+    if (request.empty()) return finish(i, {sentences_[i]->take_analysed(), ""});
+    stage.pending.push_back(i);
+    stage.pipeline.send(request);
   }
 
   void wait() {
     std::vector<pollfd> polled;
     auto deadline = FramedPipeline::Clock::time_point::max();
-    for (const Stage* stage : {&morphology_, &tagging_}) {
+    for (const Stage* stage : stages_) {
       stage->pipeline.add_polled(polled);
       if (!stage->pending.empty())
         deadline = std::min(deadline, stage->pipeline.waiting_since() + owner_.options_.timeout);
@@ -88,15 +97,18 @@ class Apertium::Run {
     ::poll(polled.data(), polled.size(), static_cast<int>(std::max<int64_t>(left, 0)) + 1);
   }
 
-  template <typename Accept>
-  void step(Stage& stage, Accept accept) {
+  void step(Stage& stage) {
     std::vector<std::string> replies;
     const bool alive = stage.pipeline.pump(replies);
     for (const std::string& reply : replies) {
       const size_t i = stage.pending.front();
-      if (!accept(i, reply)) return retry_first(stage, "answered something else than it was asked");
+      if (!accept(stage, i, reply)) return retry_first(stage, "answered something else than it was asked");
       stage.pending.pop_front();
       restarts_ = 0;
+      if (stage.next != nullptr)
+        send(*stage.next, i);
+      else
+        finish(i, {sentences_[i]->take_analysed(), ""});
     }
     if (!alive) return retry_first(stage, "died");
     if (!stage.pending.empty() &&
@@ -104,10 +116,18 @@ class Apertium::Run {
       retry_first(stage, "did not answer in time");
   }
 
+  bool accept(Stage& stage, size_t i, const std::string& reply) {
+    try {
+      return ((*sentences_[i]).*stage.accept)(reply);
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
   // A program that is killed may end with half an answer, so what failed once is tried again.
   void retry_first(Stage& stage, const char* what) {
     if (!stage.pending.empty() && ++attempts_[stage.pending.front()] == kMostAttempts) {
-      fail(stage.pending.front(), std::string(stage.name) + " " + what);
+      finish(stage.pending.front(), {{}, std::string(stage.name) + " " + what});
       stage.pending.pop_front();
     }
     if (++restarts_ > kMostRestarts) {
@@ -123,39 +143,11 @@ class Apertium::Run {
   // Starts the stage anew and sends again what it had not answered.
   void recover(Stage& stage) {
     start(stage);
-    for (const size_t i : stage.pending)
-      stage.pipeline.send(&stage == &morphology_ ? sentences_[i]->morphology_request()
-                                                 : sentences_[i]->grammar_request());
+    for (const size_t i : stage.pending) stage.pipeline.send(((*sentences_[i]).*stage.request)());
   }
 
-  bool accept_morphology(size_t i, const std::string& reply) {
-    try {
-      if (!sentences_[i]->accept_morphology(reply)) return false;
-    } catch (const Error&) {
-      return false;
-    }
-    tagging_.pending.push_back(i);
-    tagging_.pipeline.send(sentences_[i]->grammar_request());
-    return true;
-  }
-
-  bool accept_tagged(size_t i, const std::string& reply) {
-    try {
-      results_[i].units = sentences_[i]->accept_tagged(reply);
-    } catch (const Error&) {
-      return false;
-    }
-    if (results_[i].units.empty()) return false;
-    finish(i);
-    return true;
-  }
-
-  void fail(size_t i, std::string why) {
-    results_[i] = {{}, std::move(why)};
-    finish(i);
-  }
-
-  void finish(size_t i) {
+  void finish(size_t i, Analysis analysis) {
+    results_[i] = std::move(analysis);
     sentences_[i].reset();
     ++done_;
   }
@@ -165,8 +157,13 @@ class Apertium::Run {
   std::vector<Analysis> results_;
   std::vector<std::optional<OverlaidSentence>> sentences_;
   std::vector<int> attempts_;
-  Stage morphology_{owner_.programs_->morphology, "lt-proc", {}};
-  Stage tagging_{owner_.programs_->grammar_and_tagger, "cg-proc or apertium-tagger", {}};
+  Stage tagging_{owner_.programs_->tagger, "apertium-tagger", &OverlaidSentence::tagger_request,
+                 &OverlaidSentence::accept_tagged, nullptr};
+  Stage grammar_{owner_.programs_->grammar, "cg-proc", &OverlaidSentence::grammar_request,
+                 &OverlaidSentence::accept_grammar, &tagging_};
+  Stage morphology_{owner_.programs_->morphology, "lt-proc", &OverlaidSentence::morphology_request,
+                    &OverlaidSentence::accept_morphology, &grammar_};
+  const std::array<Stage*, 3> stages_{&morphology_, &grammar_, &tagging_};
   size_t next_ = 0, done_ = 0;
   int restarts_ = 0;
 };
@@ -193,8 +190,8 @@ Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
           .hint("install " + files.package);
   programs_ = std::make_unique<Programs>(
       Programs{FramedPipeline({{"lt-proc", "-z", "-w", files.morphology}}),
-               FramedPipeline({{"cg-proc", "-z", files.grammar},
-                               {"apertium-tagger", "-z", "-g", "-f", "-p", files.tagger}})});
+               FramedPipeline({{"cg-proc", "-z", files.grammar}}),
+               FramedPipeline({{"apertium-tagger", "-z", "-g", "-f", "-p", files.tagger}})});
 }
 
 Apertium::~Apertium() = default;
@@ -207,7 +204,7 @@ std::vector<Analysis> Apertium::analyse(std::span<const SentenceInput> sentences
 
 std::vector<int> Apertium::program_ids() const {
   std::vector<int> ids;
-  for (const FramedPipeline* pipeline : {&programs_->morphology, &programs_->grammar_and_tagger})
+  for (const FramedPipeline* pipeline : {&programs_->morphology, &programs_->grammar, &programs_->tagger})
     for (const ChildProcess& program : pipeline->programs()) ids.push_back(program.id());
   return ids;
 }

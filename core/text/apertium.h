@@ -1,5 +1,5 @@
-// Apertium behind the Analyser interface: lt-proc | Trama's overlay | cg-proc | apertium-tagger, as
-// long-lived programs that flush on NUL.
+// Apertium behind the Analyser interface: lt-proc | Trama's overlay | cg-proc | Trama's preferences |
+// apertium-tagger, as long-lived programs that flush on NUL.
 #pragma once
 
 #include <chrono>

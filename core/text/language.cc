@@ -50,6 +50,8 @@ std::unique_ptr<const LanguageProfile> load(const knowledge::Files& files, const
   }
   const std::string words = folder + "words.tsv";
   profile->words = WordList(files.file(words), words);
+  const std::string readings = folder + "readings.tsv";
+  if (files.contains(readings)) profile->preferences = ReadingPreferences(files.file(readings), readings);
   return profile;
 }
 

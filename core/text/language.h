@@ -6,6 +6,7 @@
 //   common.txt         the most frequent words, by which the language is recognised
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
+//   readings.tsv       what the tagger is not asked (disambiguation.h); need not be there
 #pragma once
 
 #include <memory>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "core/knowledge/knowledge.h"
+#include "core/text/disambiguation.h"
 #include "core/text/tokenizer.h"
 #include "core/text/word_list.h"
 
@@ -39,6 +41,7 @@ struct LanguageProfile {
   std::unordered_set<std::string> lettered;             // lower case: "series" of "Series B", no initial
   std::unordered_set<std::string> openers;  // lower case: "il modello", with a capital, opens a sentence
   WordList words;
+  ReadingPreferences preferences;
 };
 
 // All languages that the knowledge files describe. Immutable; safe to share between threads.

@@ -19,6 +19,12 @@ JoinedReading proper_noun(std::string_view surface) {
   return {Reading{std::string(surface), {"np", "al"}, false, false}};
 }
 
+bool same_reading(const JoinedReading& a, const JoinedReading& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Reading& x, const Reading& y) {
+    return x.lemma == y.lemma && x.tags == y.tags;
+  });
+}
+
 bool is_proper_noun(const JoinedReading& reading) { return reading.size() == 1 && reading.front().has("np"); }
 
 bool is_nominal(const JoinedReading& reading) {
@@ -54,8 +60,9 @@ void ModelForms::insert(const std::string& form, const std::vector<JoinedReading
   if (readings_.size() < kMostModelForms) readings_.insert_or_assign(form, readings);
 }
 
-OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& words, ModelForms& model_forms)
-    : input_(input), words_(words), model_forms_(model_forms) {
+OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& words,
+                                   const ReadingPreferences& preferences, ModelForms& model_forms)
+    : input_(input), words_(words), preferences_(preferences), model_forms_(model_forms) {
   size_t copied = 0;
   for (const ShapeToken& token : input.tokens) {
     sent_ += input.text.substr(copied, token.span.begin - copied);
@@ -226,10 +233,8 @@ void OverlaidSentence::overlay(Unit& unit) const {
   size_t listed = 0;
   const auto add = [&](const JoinedReading& reading) {
     ++listed;
-    const bool there = std::any_of(readings.begin(), readings.end(), [&](const JoinedReading& other) {
-      return other.size() == reading.size() && other.front().lemma == reading.front().lemma &&
-             other.front().tags == reading.front().tags;
-    });
+    const bool there = std::any_of(readings.begin(), readings.end(),
+                                   [&](const JoinedReading& other) { return same_reading(other, reading); });
     if (!there) readings.push_back(reading);
   };
   if (const auto* fixed = words_.fixed(to_lower(unit.lexical.surface)))
@@ -267,37 +272,40 @@ std::string OverlaidSentence::grammar_request() const {
   return request;
 }
 
-std::vector<AnalysedUnit> OverlaidSentence::accept_tagged(std::string_view reply) const {
-  const std::vector<LexicalUnit> tagged = parse_stream(reply);
-  std::vector<AnalysedUnit> analysed;
+bool OverlaidSentence::accept_grammar(std::string_view reply) {
+  std::vector<LexicalUnit> left = parse_stream(reply);
   size_t next = 0;
   for (const Unit& unit : units_) {
-    AnalysedUnit out{unit.token_begin, unit.token_end, unit.unknown, {}};
-    if (unit.sent) {
-      if (next == tagged.size() || tagged[next].surface != unit.lexical.surface) return {};
-      out.readings = tagged[next].readings;
-      ++next;
-      const size_t left = out.readings.size();
-      for (const JoinedReading& before : unit.lexical.readings) {
-        const bool kept =
-            std::any_of(out.readings.begin(), out.readings.begin() + static_cast<std::ptrdiff_t>(left),
-                        [&](const JoinedReading& after) {
-                          return after.size() == before.size() &&
-                                 std::equal(after.begin(), after.end(), before.begin(),
-                                            [](const Reading& a, const Reading& b) {
-                                              return a.lemma == b.lemma && a.tags == b.tags;
-                                            });
-                        });
-        if (kept) continue;
-        out.readings.push_back(before);
-        for (Reading& part : out.readings.back()) part.removed = true;
-      }
-      if (left > 0)
-        for (Reading& part : out.readings.front()) part.chosen = true;
-    }
-    analysed.push_back(std::move(out));
+    if (!unit.sent) continue;
+    if (next == left.size() || left[next].surface != unit.lexical.surface) return false;
+    ++next;
   }
-  if (next != tagged.size()) return {};
+  if (next != left.size()) return false;
+  disambiguation_ = Disambiguation(std::move(left), preferences_);
+  return true;
+}
+
+std::vector<AnalysedUnit> OverlaidSentence::take_analysed() {
+  std::vector<LexicalUnit> disambiguated = disambiguation_.take();
+  std::vector<AnalysedUnit> analysed;
+  analysed.reserve(units_.size());
+  auto next = disambiguated.begin();
+  for (Unit& unit : units_) {
+    AnalysedUnit& out = analysed.emplace_back(unit.token_begin, unit.token_end, unit.unknown);
+    if (!unit.sent) continue;
+    out.readings = std::move(next++->readings);
+    const size_t left = out.readings.size();
+    for (JoinedReading& before : unit.lexical.readings) {
+      const auto end = out.readings.begin() + static_cast<std::ptrdiff_t>(left);
+      if (std::find_if(out.readings.begin(), end,
+                       [&](const JoinedReading& after) { return same_reading(before, after); }) != end)
+        continue;
+      for (Reading& part : before) part.removed = true;
+      out.readings.push_back(std::move(before));
+    }
+    if (left > 0)
+      for (Reading& part : out.readings.front()) part.chosen = true;
+  }
   return analysed;
 }
 

@@ -1,5 +1,6 @@
 // What Trama changes between lt-proc and cg-proc: names and numbers found by shape become one unit each, and
-// a profile's word list adds readings that the analyser lacks.
+// a profile's word list adds readings that the analyser lacks. Between cg-proc and the tagger:
+// disambiguation.h
 #pragma once
 
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/text/analyser.h"
+#include "core/text/disambiguation.h"
 #include "core/text/word_list.h"
 
 namespace trama::text {
@@ -27,8 +29,9 @@ class ModelForms {
 // One sentence on its way through the pipeline.
 class OverlaidSentence {
  public:
-  // All three must outlive this object.
-  OverlaidSentence(const SentenceInput& input, const WordList& words, ModelForms& model_forms);
+  // All must outlive this object.
+  OverlaidSentence(const SentenceInput& input, const WordList& words, const ReadingPreferences& preferences,
+                   ModelForms& model_forms);
 
   // What lt-proc gets, escaped, without the closing NUL. Tokens over 100 bytes and addresses are
   // placeholders: without blanks lt-proc's time grows with the square of the length. Behind the sentence
@@ -42,8 +45,17 @@ class OverlaidSentence {
   // What cg-proc gets; after accept_morphology.
   std::string grammar_request() const;
 
-  // Takes the tagger's reply; empty units where it does not answer the request.
-  std::vector<AnalysedUnit> accept_tagged(std::string_view reply) const;
+  // Takes cg-proc's reply. False where it does not answer the request.
+  bool accept_grammar(std::string_view reply);
+
+  // What the tagger gets; after accept_grammar. Empty where it need not be asked.
+  std::string tagger_request() const { return disambiguation_.request(); }
+
+  // Takes the tagger's reply. False where it does not answer the request.
+  bool accept_tagged(std::string_view reply) { return disambiguation_.accept(reply); }
+
+  // The outcome; the last call, after the last reply.
+  std::vector<AnalysedUnit> take_analysed();
 
  private:
   struct Unit {
@@ -71,6 +83,7 @@ class OverlaidSentence {
 
   const SentenceInput& input_;
   const WordList& words_;
+  const ReadingPreferences& preferences_;
   ModelForms& model_forms_;
   std::string sent_;                  // unescaped; the sentence, then the model forms
   size_t sentence_bytes_ = 0;         // of sent_
@@ -83,6 +96,7 @@ class OverlaidSentence {
   };
   std::vector<Question> questions_;
   std::vector<Unit> units_;
+  Disambiguation disambiguation_;  // of the units that are sent
 };
 
 }  // namespace trama::text

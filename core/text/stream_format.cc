@@ -1,5 +1,7 @@
 #include "core/text/stream_format.h"
 
+#include <algorithm>
+
 namespace trama::text {
 namespace {
 
@@ -96,19 +98,19 @@ std::vector<LexicalUnit> parse_stream(std::string_view reply) {
   return units;
 }
 
-void append_unit(std::string& out, const LexicalUnit& unit) {
+void append_unit(std::string& out, const LexicalUnit& unit, size_t most) {
   out += '^';
   append_escaped(out, unit.surface);
   if (unit.readings.empty()) {
     out += "/*";
     append_escaped(out, unit.surface);
   }
-  for (const JoinedReading& joined : unit.readings) {
+  for (size_t i = 0; i < std::min(most, unit.readings.size()); ++i) {
     char separator = '/';
-    for (const Reading& part : joined) {
+    for (const Reading& part : unit.readings[i]) {
       out += separator;
       append_escaped(out, part.lemma);
-      for (const std::string& tag : part.tags) out += '<' + tag + '>';
+      for (const std::string& tag : part.tags) out.append("<").append(tag).append(">");
       separator = '+';
     }
   }

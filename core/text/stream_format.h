@@ -2,6 +2,7 @@
 // Source: https://wiki.apertium.org/wiki/Apertium_stream_format
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ void append_escaped(std::string& out, std::string_view text);
 // where the reply is not in the stream format.
 std::vector<LexicalUnit> parse_stream(std::string_view reply);
 
-// Appends ^surface/readings$; an unknown surface is starred.
-void append_unit(std::string& out, const LexicalUnit& unit);
+// Appends ^surface/readings$, the first `most` readings; a surface without any is starred as unknown.
+void append_unit(std::string& out, const LexicalUnit& unit, size_t most = SIZE_MAX);
 
 }  // namespace trama::text

@@ -197,25 +197,34 @@ TEST_CASE("The watchdog fails one sentence and the rest goes on") {
 TEST_CASE("A reply with other surfaces is refused") {
   const SentenceInput input = input_of("La casa corre");
   ModelForms model_forms;
-  OverlaidSentence sentence(input, languages().find("it")->words, model_forms);
+  const ReadingPreferences preferences;
+  OverlaidSentence sentence(input, languages().find("it")->words, preferences, model_forms);
   CHECK_FALSE(sentence.accept_morphology("^La/il<det>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$\n"));
   CHECK_FALSE(sentence.accept_morphology("^La/il<det>$ ^casa/casa<n>$\n"));
   REQUIRE(sentence.accept_morphology("^La/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$\n"));
-  CHECK(sentence.accept_tagged("^La/il<det>$ ^corre/correre<vblex>$ ^casa/casa<n>$").empty());
-  CHECK(sentence.accept_tagged("^La/il<det>$ ^casa/casa<n>$").empty());
-  CHECK(sentence.accept_tagged("^La/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$").size() == 3);
+  CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^corre/correre<vblex>$ ^casa/casa<n>$"));
+  CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^casa/casa<n>$"));
+  REQUIRE(sentence.accept_grammar("^La/il<det>/lo<prn>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
+  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$"));
+  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^casa/casa<n>$"));
+  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^casa/*casa$ ^corre/correre<vblex>$"));
+  REQUIRE(sentence.accept_tagged("^La/lo<prn>/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
+  const std::vector<AnalysedUnit> units = sentence.take_analysed();
+  REQUIRE(units.size() == 3);
+  CHECK(units.front().readings.front().front().lemma == "lo");
 }
 
 TEST_CASE("What the analyser said of a model form is not asked again") {
   const WordList words("crollare\tvblex\tlike parlare\n", "words.tsv");
+  const ReadingPreferences preferences;
   const SentenceInput input = input_of("La borsa crollava");
   ModelForms model_forms;
-  OverlaidSentence first(input, words, model_forms);
+  OverlaidSentence first(input, words, preferences, model_forms);
   CHECK(first.morphology_request() == "La borsa crollava\n.\nparlava\n");
   REQUIRE(
       first.accept_morphology("^La/il<det>$ ^borsa/borsa<n>$ ^crollava/*crollava$\n^./.<sent>$\n"
                               "^parlava/parlare<vblex><pii>$\n"));
-  OverlaidSentence second(input, words, model_forms);
+  OverlaidSentence second(input, words, preferences, model_forms);
   CHECK(second.morphology_request() == "La borsa crollava\n");
   REQUIRE(second.accept_morphology("^La/il<det>$ ^borsa/borsa<n>$ ^crollava/*crollava$\n"));
   CHECK(second.grammar_request() == first.grammar_request());

@@ -1,0 +1,122 @@
+#include "core/text/disambiguation.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/knowledge/table.h"
+
+namespace trama::text {
+namespace {
+
+// Units before and behind a word that Apertium's taggers look at: the perceptron's features reach two words,
+// the hidden Markov model one.
+constexpr size_t kContext = 2;
+
+// Ends a sentence for the tagger.
+const LexicalUnit& separator() {
+  static const LexicalUnit unit{".", {{Reading{".", {"sent"}, false, false}}}};
+  return unit;
+}
+
+std::string tags_of(const JoinedReading& reading) {
+  std::string tags;
+  for (const Reading& part : reading) {
+    if (&part != &reading.front()) tags += '+';
+    for (const std::string& tag : part.tags) tags += (&tag == &part.tags.front() ? "" : ".") + tag;
+  }
+  return tags;
+}
+
+}  // namespace
+
+ReadingPreferences::ReadingPreferences(std::string_view table, std::string_view name) {
+  for (const knowledge::Row& row : knowledge::read_table(table)) {
+    if (row.fields.size() != 4 || row.at(1).empty() || row.at(2).empty())
+      throw knowledge::table_error(name, row, "expected word, reading, readings and reason");
+    Preference preference{std::string(row.at(0)), {}};
+    for (const std::string_view tags : knowledge::split(row.at(2), ' '))
+      preference.rather_than.emplace_back(tags);
+    by_kept_[std::string(row.at(1))].push_back(std::move(preference));
+  }
+}
+
+size_t ReadingPreferences::settle(const std::string& lower, std::vector<JoinedReading>& readings) const {
+  if (readings.size() < 2 || by_kept_.empty()) return readings.size();
+  std::vector<std::string> dropped;
+  for (const JoinedReading& reading : readings) {
+    const auto preferences = by_kept_.find(tags_of(reading));
+    if (preferences == by_kept_.end()) continue;
+    for (const Preference& preference : preferences->second)
+      if (preference.word == "*" || preference.word == lower)
+        dropped.insert(dropped.end(), preference.rather_than.begin(), preference.rather_than.end());
+  }
+  if (dropped.empty()) return readings.size();
+  const auto behind = std::stable_partition(readings.begin(), readings.end(), [&](const JoinedReading& r) {
+    return std::find(dropped.begin(), dropped.end(), tags_of(r)) == dropped.end();
+  });
+  return static_cast<size_t>(behind - readings.begin());
+}
+
+Disambiguation::Disambiguation(std::vector<LexicalUnit> units, const ReadingPreferences& preferences)
+    : units_(std::move(units)) {
+  for (LexicalUnit& unit : units_)
+    choices_.push_back(preferences.settle(to_lower(unit.surface), unit.readings));
+}
+
+// What is unknown is open too: a tagger may guess its class.
+std::vector<Disambiguation::Stretch> Disambiguation::stretches() const {
+  std::vector<Stretch> found;
+  for (size_t i = 0; i < units_.size(); ++i) {
+    if (choices_[i] == 1) continue;
+    bool ambiguous = false;
+    size_t last = i;  // that is open
+    for (size_t next = i; next < units_.size() && next <= last + kContext; ++next) {
+      if (choices_[next] != 1) last = next;
+      ambiguous = ambiguous || choices_[next] > 1;
+    }
+    if (ambiguous) found.push_back({i - std::min(i, kContext), std::min(units_.size(), last + kContext + 1)});
+    i = last;
+  }
+  return found;
+}
+
+std::string Disambiguation::request() const {
+  std::string request;
+  for (const Stretch stretch : stretches()) {
+    if (!request.empty()) append_unit(request, separator());
+    for (size_t i = stretch.begin; i < stretch.end; ++i) {
+      append_unit(request, units_[i], choices_[i]);
+      request += ' ';
+    }
+  }
+  if (!request.empty()) request += '\n';
+  return request;
+}
+
+bool Disambiguation::accept(std::string_view reply) {
+  std::vector<LexicalUnit> tagged = parse_stream(reply);
+  std::vector<size_t> places;  // in the sentence, of what was tagged
+  for (const Stretch stretch : stretches()) {
+    if (!places.empty()) places.push_back(units_.size());
+    for (size_t i = stretch.begin; i < stretch.end; ++i) places.push_back(i);
+  }
+  if (tagged.size() != places.size()) return false;
+  for (size_t i = 0; i < tagged.size(); ++i) {
+    const bool between = places[i] == units_.size();
+    const size_t choices = between ? 1 : choices_[places[i]], left = tagged[i].readings.size();
+    if (tagged[i].surface != (between ? separator() : units_[places[i]]).surface || left > choices ||
+        (left == 0 && choices > 0))
+      return false;
+  }
+  for (size_t i = 0; i < tagged.size(); ++i) {
+    if (places[i] == units_.size()) continue;
+    std::vector<JoinedReading>&chosen = tagged[i].readings, &readings = units_[places[i]].readings;
+    // Italian's tagger leaves out readings that it does not tell apart.
+    readings.erase(readings.begin(), readings.begin() + static_cast<std::ptrdiff_t>(choices_[places[i]]));
+    chosen.insert(chosen.end(), readings.begin(), readings.end());
+    readings = std::move(chosen);
+  }
+  return true;
+}
+
+}  // namespace trama::text
