@@ -200,6 +200,8 @@ ResolvedNames Resolver::result() {
     }
     bool weak = cluster.words == 1 && (cluster.type == "Person" || is_acronym(full.text));
     thing.entity.full_name = !weak || !thing.entity.gazetteer_key.empty();
+    thing.entity.told = cluster.words > 1 || cluster.mentions.size() > 1 || !cluster.hits.empty() ||
+                        !full.type.empty() || told_of(cluster, cluster.type) > 0;
     for (uint32_t m : cluster.mentions) names.thing_of_mention[m] = index;
     names.things.push_back(std::move(thing));
   }

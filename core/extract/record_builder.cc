@@ -63,11 +63,28 @@ class Builder {
       in_sentence[mentions[id].sentence].insert(mentions[id].entity);
     }
     local_.assign(by_entity.size(), kNone);
+    const std::set<uint32_t> taking_part = in_facts();
     for (uint32_t entity = 0; entity < by_entity.size(); ++entity) {
       if (by_entity[entity].empty()) continue;
+      // "A Quorlin of our days": a capital alone makes nothing of the schema.
+      if (!work_.mentions.entities[entity].told && !taking_part.contains(entity)) continue;
       local_[entity] = static_cast<uint32_t>(record_.entities.size());
       record_.entities.push_back(make_entity(entity, by_entity[entity], in_sentence));
     }
+  }
+
+  // What some fact or quantity is about.
+  std::set<uint32_t> in_facts() const {
+    std::set<uint32_t> entities;
+    for (const SentenceWork& sentence : work_.sentences) {
+      for (const RelationMatch& match : sentence.matches)
+        entities.insert({match.subject.entity, match.object.entity});
+      for (const QuantityMatch& quantity : sentence.quantities) {
+        entities.insert(quantity.subject.entity);
+        if (quantity.chip) entities.insert(*quantity.chip);
+      }
+    }
+    return entities;
   }
 
   LocalEntity make_entity(uint32_t entity, const std::vector<uint32_t>& ids,

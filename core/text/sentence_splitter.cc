@@ -103,8 +103,9 @@ class Splitter {
     if (!word.capitalised || word.strong_name || i + 1 >= tokens_.size()) return false;
     const ShapeToken& before = tokens_[i - 1];
     const ShapeToken& after = tokens_[i + 1];
-    if (before.kind == TokenKind::Punctuation || after.kind != TokenKind::Word || after.capitalised)
-      return false;
+    // "Weili Dai ha fondato": behind a name it may be one.
+    if (before.kind != TokenKind::Word || before.capitalised || before.strong_name) return false;
+    if (after.kind != TokenKind::Word || after.capitalised) return false;
     return language_.openers.contains(straight(to_lower(surface(i)))) &&
            !language_.common_words.contains(straight(to_lower(surface(i - 1))));
   }

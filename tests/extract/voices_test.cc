@@ -118,3 +118,16 @@ TEST_CASE("Who is said to have a post at one firm is implied to have it at no ot
   CHECK(led("Ada Bell is also the chief executive of Brill Ltd.") ==
         std::set<std::string>{"Brill Ltd", "Velt Corp"});
 }
+
+TEST_CASE("A word of which nothing is said but its capital is no entity, unless a fact is about it") {
+  const auto named = [](const std::string& text, const char* language) {
+    std::set<std::string> names;
+    for (const LocalEntity& entity : extract_sentence(text, language).entities) names.insert(entity.name);
+    return names;
+  };
+  CHECK(named("Tutti ricordano il paradosso di Quorlin.", "it").empty());
+  CHECK(named("Nobody there ever saw a Brondvik.", "en").empty());
+  CHECK(named("Brondvik acquired Quorvane Ltd.", "en") == std::set<std::string>{"Brondvik", "Quorvane Ltd"});
+  CHECK(named("La società Quorlin cresce.", "it") == std::set<std::string>{"Quorlin"});
+  CHECK(named("Quorlin tace. Anche ieri Quorlin taceva.", "it") == std::set<std::string>{"Quorlin"});
+}
