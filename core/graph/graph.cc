@@ -13,10 +13,19 @@ void Expansion::clear() {
   neighbour.clear();
 }
 
+uint64_t Expansion::capacity_bytes() const {
+  return row.capacity() * sizeof(row[0]) + relationship.capacity() * sizeof(relationship[0]) +
+         neighbour.capacity() * sizeof(neighbour[0]);
+}
+
 void Expansion::append(uint32_t row_index, const Relationship& found, NodeId end) {
   row.push_back(row_index);
   relationship.push_back(found);
   neighbour.push_back(end);
+}
+
+uint64_t Ends::capacity_bytes() const {
+  return rows_.capacity() * sizeof(rows_[0]) + nodes_.capacity() * sizeof(nodes_[0]);
 }
 
 Ends::Room Ends::room(size_t count) {

@@ -31,7 +31,8 @@ struct Expansion {
   std::vector<NodeId> neighbour;
 
   size_t size() const { return row.size(); }
-  void clear();
+  uint64_t capacity_bytes() const;
+  void clear();  // keeps the room
   void append(uint32_t row_index, const Relationship& found, NodeId end);
 };
 
@@ -40,6 +41,7 @@ struct Expansion {
 class Ends {
  public:
   size_t size() const { return size_; }
+  uint64_t capacity_bytes() const;
   void clear() { size_ = 0; }
   std::span<const uint32_t> rows() const { return {rows_.data(), size_}; }
   std::span<const NodeId> nodes() const { return {nodes_.data(), size_}; }

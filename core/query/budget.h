@@ -42,6 +42,8 @@ struct Budget {
   void count_expansions(uint64_t count);
 };
 
+inline constexpr uint64_t kChargeStep = 1 << 16;  // what grows by less need not be charged at once
+
 // What one holder has charged. It is given back when the holder goes or starts afresh; a charge of an earlier
 // statement is void. Must not outlive the budget.
 class MemoryCharge {

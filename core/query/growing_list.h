@@ -5,8 +5,6 @@
 
 namespace trama::query {
 
-inline constexpr uint64_t kChargeStep = 1 << 16;  // what grows by less need not be charged at once
-
 // A list that an expression is making, charged while it grows: one list may be all that a statement holds.
 class GrowingList {
  public:

@@ -8,7 +8,7 @@ void KeyGroups::clear() {
   for (const uint64_t code : codes_) {
     if (array_.has_place(code)) array_[code] = 0;
   }
-  array_.forget_kind();
+  array_.reset();
   if (!of_other_.empty()) others_.clear();
   of_other_.clear();
   codes_.clear();
@@ -19,6 +19,7 @@ std::pair<uint32_t, bool> KeyGroups::insert(uint64_t code) {
   if (array_.has_place(code)) {
     uint32_t& place = array_[code];
     if (place != 0) return {place - 1, false};
+    array_.touch(code);
     place = next + 1;
   } else {
     const auto [other, fresh] = others_.insert(&code);
@@ -31,7 +32,7 @@ std::pair<uint32_t, bool> KeyGroups::insert(uint64_t code) {
 
 void PairSet::clear() {
   for (const uint64_t code : codes_) array_[code] = 0;
-  array_.forget_kind();
+  array_.reset();
   codes_.clear();
   if (others_.size() > 0) others_.clear();
 }
@@ -41,6 +42,7 @@ bool PairSet::insert(uint32_t group, uint64_t code) {
     uint32_t& place = array_[code];
     if (place == group + 1) return false;
     if (place == 0) {
+      array_.touch(code);
       place = group + 1;
       codes_.push_back(code);
       return true;
@@ -52,7 +54,7 @@ bool PairSet::insert(uint32_t group, uint64_t code) {
 
 void RowGroups::clear() {
   leave_cluster();
-  array_.forget_kind();
+  array_.reset();
   single_.clear();
   clusters_.clear();
   last_of_cluster_.clear();
@@ -95,6 +97,7 @@ void RowGroups::find_clustered(std::span<const std::vector<uint64_t>> codes, siz
     }
     uint32_t& place = array_[second];
     if (place == 0) {
+      array_.touch(second);
       uint32_t& last = last_of_cluster_[cluster_];
       members_.push_back({cluster_, last, second});
       last = place = static_cast<uint32_t>(members_.size());

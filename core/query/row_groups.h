@@ -9,6 +9,7 @@
 // hardware, 2002, except that the partitions come by themselves.)
 #pragma once
 
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <span>
@@ -17,7 +18,7 @@
 
 namespace trama::query {
 
-// 32-bit numbers by code, all 0 at first. Memory is taken as it is touched.
+// 32-bit numbers by code, all 0 at first. Memory is taken by the page, as it is written to.
 class CodeArray {
  public:
   // Codes that have a place here are below; they are those of one kind of value, the first that came.
@@ -27,20 +28,39 @@ class CodeArray {
     if (tag_ == kNoTag) tag_ = code & 3;
     return (code & 3) == tag_ && code >> 2 < kPlaces;
   }
+  // To write what was 0 to, `touch` first.
   uint32_t& operator[](uint64_t code) {
     if (!places_) places_.reset(static_cast<uint32_t*>(std::calloc(kPlaces, sizeof(uint32_t))));
     if (!places_) throw std::bad_alloc();
     return places_[code >> 2];
   }
-  void forget_kind() { tag_ = kNoTag; }  // when all is 0 again
+  void touch(uint64_t code) {
+    const uint64_t page = (code >> 2) / kPagePlaces, bit = uint64_t{1} << (page % 64);
+    uint64_t& word = touched_[page / 64];
+    pages_ += (word & bit) == 0 ? 1 : 0;
+    word |= bit;
+  }
+  uint64_t bytes() const { return pages_ * kPagePlaces * sizeof(uint32_t); }
+  // When all is 0 again. What codes took that lay far apart is given back: others would be charged for it.
+  void reset() {
+    tag_ = kNoTag;
+    if (pages_ <= kKeptPages) return;
+    places_.reset();
+    touched_ = {};
+    pages_ = 0;
+  }
 
  private:
   struct Free {
     void operator()(void* memory) const { std::free(memory); }
   };
   static constexpr uint64_t kNoTag = 4;
+  static constexpr uint64_t kPagePlaces = 1024;
+  static constexpr uint64_t kKeptPages = 256;
   uint64_t tag_ = kNoTag;
   std::unique_ptr<uint32_t[], Free> places_;
+  std::array<uint64_t, kPlaces / kPagePlaces / 64> touched_{};  // a bit a page
+  uint64_t pages_ = 0;                                          // that were touched
 };
 
 // By one key.
@@ -49,6 +69,7 @@ class KeyGroups {
   void clear();
   std::pair<uint32_t, bool> insert(uint64_t code);
   size_t size() const { return codes_.size(); }
+  uint64_t array_bytes() const { return array_.bytes(); }
   uint64_t code(uint32_t group) const { return codes_[group]; }
 
  private:
@@ -65,6 +86,7 @@ class PairSet {
   void clear();
   bool insert(uint32_t group, uint64_t code);  // whether the pair is new
   size_t size() const { return codes_.size() + others_.size(); }
+  uint64_t array_bytes() const { return array_.bytes(); }
 
  private:
   CodeArray array_;              // group + 1
@@ -81,6 +103,8 @@ class RowGroups {
   void find(std::span<const std::vector<uint64_t>> codes, size_t rows, std::vector<uint32_t>& groups,
             std::vector<uint32_t>& fresh);
   size_t size() const;
+  // What arrays by code take besides what each group does, also where few groups are left in them.
+  uint64_t array_bytes() const { return single_.array_bytes() + clusters_.array_bytes() + array_.bytes(); }
 
  private:
   void find_clustered(std::span<const std::vector<uint64_t>> codes, size_t begin, size_t rows,

@@ -1,6 +1,7 @@
 // The memory limit: what a statement holds counts, what it let go of does not.
 #include <catch2/catch.hpp>
 
+#include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
 #include "core/graph/retained.h"
 #include "core/query/engine.h"
@@ -37,6 +38,45 @@ struct Fixture {
       return std::string(error.what()).find("MiB of memory") != std::string::npos;
     }
     return false;
+  }
+};
+
+struct HubFixture : Fixture {
+  static constexpr int kLeaves = 100'000;
+
+  // Two hubs that know each other and lead to the same leaves; a chain.
+  HubFixture() {
+    GraphDelta delta(graph.read());
+    const auto label = [&](const char* name) { return delta.intern(SymbolKind::Label, name); };
+    const SymbolId leads = delta.intern(SymbolKind::Type, "T");
+    const SymbolId knows = delta.intern(SymbolKind::Type, "KNOWS");
+    const SymbolId next = delta.intern(SymbolKind::Type, "NEXT");
+    const NodeId hub = delta.create_node(), other = delta.create_node();
+    delta.add_label(hub, label("Hub"));
+    delta.add_label(other, label("Other"));
+    delta.create_relationship(knows, hub, other);
+    for (int i = 0; i < kLeaves; ++i) {
+      const NodeId leaf = delta.create_node();
+      delta.create_relationship(leads, hub, leaf);
+      delta.create_relationship(leads, other, leaf);
+      if (i == 0) delta.add_label(leaf, label("Leaf"));
+    }
+    NodeId last = delta.create_node();
+    delta.add_label(last, label("Start"));
+    for (int i = 0; i < 2'000; ++i) {
+      const NodeId node = delta.create_node();
+      delta.create_relationship(next, last, node);
+      last = node;
+    }
+    graph.commit(delta);
+  }
+
+  // The least limit, in MiB, that the statement keeps.
+  uint64_t needed(const std::string& text) {
+    for (uint64_t limit = 1;; ++limit) {
+      options.limits.memory_bytes = limit << 20;
+      if (!is_refused(text)) return limit;
+    }
   }
 };
 
@@ -90,6 +130,92 @@ TEST_CASE_METHOD(Fixture, "What a statement let go of does not count") {
   // The same property again and again.
   run("MATCH (n:N) WITH n UNWIND range(1, 500000) AS i SET n.i = i");
   CHECK(run("MATCH (n:N) RETURN n.i").integer() == 500'000);
+}
+
+TEST_CASE_METHOD(Fixture, "The columns of a batch count together") {
+  // 8 MiB of lists each.
+  const auto column = [](int i) { return "range(" + std::to_string(i) + ", 1000 + k)"; };
+  const std::string rows = "UNWIND range(1, 200) AS i WITH i % 3 AS k ";
+  CHECK(run(rows + "WITH " + column(1) + " AS a RETURN sum(size(a))").integer() == 200'201);
+  CHECK(is_refused(rows + "WITH " + column(1) + " AS a, " + column(2) + " AS b, " + column(3) +
+                   " AS c RETURN sum(size(a) + size(b) + size(c))"));
+  CHECK(run(rows + "RETURN count(" + column(1) + ") AS n").integer() == 200);
+  CHECK(is_refused(rows + "RETURN count(" + column(1) + "), count(" + column(2) + "), count(" + column(3) +
+                   ")"));
+  CHECK(run(rows + "RETURN count(*), " + column(1)).integer() > 0);
+  CHECK(is_refused(rows + "RETURN " + column(1) + ", " + column(2) + ", " + column(3) + ", count(*)"));
+  // 1,024 rows a batch, 4 MiB of lists each.
+  CHECK(run("UNWIND range(1, 20000) AS i WITH i, [x IN range(1, 100) | x] AS l "
+            "WITH i + 1 AS i, [x IN l | x] AS l RETURN sum(size(l))")
+            .integer() == 2'000'000);
+}
+
+TEST_CASE_METHOD(Fixture, "Groups by codes that lie far apart count with the pages that they take") {
+  const std::string rows = "UNWIND range(1, $n) AS i WITH i * $step AS k ";
+  const std::string statement =
+      GENERATE(as<std::string>(), "WITH k, count(*) AS c RETURN count(k)", "WITH DISTINCT k RETURN count(k)",
+               "RETURN count(DISTINCT k)", "WITH 1 AS one, k, count(*) AS c RETURN count(k)");
+  const auto run_with = [&](int n, int step) {
+    options.parameters["n"] = Value(n);
+    options.parameters["step"] = Value(step);
+  };
+  run_with(4095, 1);
+  CHECK(run(rows + statement).integer() == 4095);
+  run_with(4095, 1024);
+  CHECK(is_refused(rows + statement));
+  run_with(3000, 1024);
+  CHECK(run(rows + statement).integer() == 3000);
+  // What others took is not charged to those that come after.
+  options.limits.memory_bytes = 2 << 20;
+  run_with(10, 1);
+  CHECK(run(rows + statement).integer() == 10);
+}
+
+TEST_CASE_METHOD(HubFixture, "What is found from a node of many relationships counts") {
+  const auto plan = [&](const std::string& text) {
+    Last sink;
+    return engine.run("EXPLAIN " + text, options, sink).plan;
+  };
+  const auto takes = [&](const std::string& name, const std::string& text, uint64_t megabytes) {
+    INFO(text);
+    CHECK_THAT(plan(text), Catch::Contains(name));
+    CHECK(needed(text) > megabytes);
+  };
+  takes("Expand", "MATCH (a:Hub)-[:T]->(b) RETURN count(b.k)", 1);
+  takes("Expand", "MATCH (a:Hub)-[:T]->(b:Start) RETURN count(b.k)", 1);  // none has the label
+  takes("Expand", "MATCH (a:Hub)-[r:T]->(b) RETURN count(r.k)", 4);
+  takes("VariableExpand", "MATCH (a:Hub)-[r:T*1..2]->(b) RETURN count(r)", 4);
+  takes("Reach", "MATCH (a:Hub)-[:T*1..2]->(b) RETURN DISTINCT b.k", 2);
+  takes("ShortestPath", "MATCH (a:Hub), (b:Leaf), p = shortestPath((a)-[:T*]->(b)) RETURN length(p)", 12);
+  takes("Intersect", "MATCH (a:Hub)-[:KNOWS]->(c:Other), (a)-[:T]->(b)<-[:T]-(c) RETURN count(b.k)", 8);
+}
+
+TEST_CASE_METHOD(HubFixture, "Trails that are long count, and few of them come at once") {
+  const std::string trails = "MATCH (a:Start)-[r:NEXT*]->(b) RETURN sum(size(r))";
+  options.limits.memory_bytes = 1 << 20;
+  CHECK(is_refused(trails));
+  options.limits.memory_bytes = 16 << 20;  // all together take 80 MB
+  CHECK(run(trails).integer() == 2'001'000);
+}
+
+TEST_CASE_METHOD(HubFixture, "A statement whose buffers were refused runs where it needs less") {
+  const std::string text = "MATCH (a)-[r:T|NEXT]->(b) WHERE id(a) = $id RETURN collect(r.k)";
+  options.limits.memory_bytes = 1 << 20;
+  options.parameters["id"] = run("MATCH (a:Hub) RETURN id(a)");
+  CHECK(is_refused(text));
+  options.parameters["id"] = run("MATCH (a:Start) RETURN id(a)");
+  CHECK(run(text).list().empty());
+}
+
+TEST_CASE_METHOD(HubFixture, "A shortest path gives back what it charged in its own run alone") {
+  const std::string text =
+      "UNWIND range(1, $n) AS i WITH collect(i) AS l "
+      "RETURN size(l) + COUNT { MATCH (a:Hub), (b:Leaf), p = shortestPath((a)-[:T*]->(b)) RETURN p }";
+  options.limits.memory_bytes = 24 << 20;
+  options.parameters["n"] = Value(1);
+  CHECK(run(text).integer() == 2);
+  options.parameters["n"] = Value(300'000);
+  CHECK(is_refused(text));
 }
 
 TEST_CASE_METHOD(Fixture, "A list that many rows share counts once for each who holds it") {

@@ -44,6 +44,27 @@ class Comparison {
 
 }  // namespace
 
+TEST_CASE("arrays by code count the pages that codes take, and give back many") {
+  const auto bytes = [](RowGroups& groups, const std::vector<std::vector<uint64_t>>& codes) {
+    std::vector<uint32_t> numbers, fresh;
+    groups.find(codes, codes[0].size(), numbers, fresh);
+    return groups.array_bytes();
+  };
+  std::vector<uint64_t> near(1000), apart(1000);
+  for (uint64_t i = 0; i < near.size(); ++i) {
+    near[i] = i << 2;
+    apart[i] = i << 12;
+  }
+  RowGroups one(1), two(2);
+  CHECK(bytes(one, {near}) == 4096);
+  CHECK(bytes(one, {apart}) == 1000 * 4096);
+  one.clear();
+  CHECK(bytes(one, {near}) == 4096);
+  CHECK(bytes(two, {near, near}) == 2 * 4096);
+  two.clear();
+  CHECK(bytes(two, {std::vector<uint64_t>(1000), apart}) == 1001 * 4096);
+}
+
 TEST_CASE("groups are numbered as they come, whatever the keys") {
   std::mt19937_64 random(11);
   for (const size_t width : {1, 2, 3}) {

@@ -40,6 +40,7 @@ void AggregateOperator::open(Execution& execution) {
   group_key_bytes_.clear();
   accumulated_ = 0;
   charge_.clear();
+  forget_made();
   for (Aggregate& aggregate : aggregates_) {
     aggregate.numbers.clear();
     aggregate.met.clear();
@@ -78,6 +79,7 @@ void AggregateOperator::compute_key(Execution& execution, size_t at) {
   key.by_run = find_runs(key.spec.subject);
   const Selection rows = key.by_run ? Selection::of(run_begins_) : Selection::all(input_.rows);
   key.spec.expression->column(execution, input_, rows, key.column);
+  made_charge_.add(execution, key.column);
   if (!key.by_run || keys_.size() == 1) {
     key.coder.encode(key.column, key_codes_[at]);
     return;
@@ -145,15 +147,25 @@ void AggregateOperator::add_value(Execution& execution, Aggregate& aggregate, si
 }
 
 void AggregateOperator::charge_groups(Execution& execution) {
-  uint64_t bytes = accumulated_ + group_key_bytes_.count(group_keys_);
+  uint64_t bytes = accumulated_ + group_key_bytes_.count(group_keys_) + groups_.array_bytes();
   if (!keys_.empty()) bytes += group_count_ * (keys_.size() * 16 + 16);
   for (const Key& key : keys_) bytes += key.coder.retained();
   for (const Aggregate& aggregate : aggregates_) {
     bytes += group_count_ * (sizeof(int64_t) + sizeof(uint8_t)) +
              aggregate.accumulators.size() * sizeof(std::unique_ptr<Accumulator>);
-    if (aggregate.seen) bytes += aggregate.seen->size() * 48 + aggregate.coder.retained();
+    if (aggregate.seen)
+      bytes += aggregate.seen->size() * 48 + aggregate.seen->array_bytes() + aggregate.coder.retained();
   }
   charge_.set(execution, bytes);
+}
+
+// Keys and arguments that are not kept go before those of another batch come.
+void AggregateOperator::forget_made() {
+  if (!made_charge_.clear()) return;
+  for (Key& key : keys_) clear_rows(key.column);
+  for (Aggregate& aggregate : aggregates_) {
+    for (Column& column : aggregate.arguments) clear_rows(column);
+  }
 }
 
 // A column of integers, without a Value for each. False where the column is another.
@@ -267,10 +279,12 @@ void AggregateOperator::consume(Execution& execution) {
     for (Aggregate& aggregate : aggregates_) {
       for (size_t i = 0; i < aggregate.arguments.size(); ++i) {
         aggregate.spec.arguments[i]->column(execution, input_, all, aggregate.arguments[i]);
+        made_charge_.add(execution, aggregate.arguments[i]);
       }
       add(execution, aggregate);
     }
     charge_groups(execution);
+    forget_made();
   }
   // Without keys there is one group, also of no rows at all.
   if (keys_.empty() && group_count_ == 0) {

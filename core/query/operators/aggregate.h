@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/graph/retained.h"
+#include "core/query/held_memory.h"
 #include "core/query/operators/operator.h"
 #include "core/query/row_groups.h"
 
@@ -60,6 +61,7 @@ class AggregateOperator : public Operator {
   void compute_key(Execution& execution, size_t at);
   void find_groups(Execution& execution);
   void charge_groups(Execution& execution);
+  void forget_made();
   void add(Execution& execution, Aggregate& aggregate);
   void keep_new(Aggregate& aggregate);
   bool add_integers(Execution& execution, Aggregate& aggregate);
@@ -82,6 +84,7 @@ class AggregateOperator : public Operator {
   size_t group_count_ = 0;
   uint64_t accumulated_ = 0;  // bytes of the accumulators
   MemoryCharge charge_;
+  ColumnCharge made_charge_;  // of keys and arguments of the batch at hand
   bool consumed_ = false;
   size_t emitted_ = 0;
 };

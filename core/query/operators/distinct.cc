@@ -14,7 +14,7 @@ void SeenRows::add(Execution& execution, const Batch& batch, const std::vector<i
     coders_[i].encode(batch.columns[static_cast<size_t>(slots[i])], codes_[i]);
   }
   groups_.find(codes_, batch.rows, numbers_, fresh);
-  uint64_t bytes = groups_.size() * (slots.size() * 32 + 16);
+  uint64_t bytes = groups_.size() * (slots.size() * 32 + 16) + groups_.array_bytes();
   for (const ValueCoder& coder : coders_) bytes += coder.retained();
   charge_.set(execution, bytes);
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/query/growing_list.h"
-
 namespace trama::query {
 
 namespace {
@@ -65,7 +63,7 @@ bool ExpandOperator::fill(Execution& execution) {
       node_ids(input_.columns[static_cast<size_t>(spec_.from)], starts_).subspan(base_row_, end - base_row_);
   lean_ = expand_ends(execution, nodes, label);
   if (!lean_) expand_relationships(execution, nodes, label);
-  charge_found(execution);
+  charge_.set(execution, found_ends_, found_, allowed_);
   // As many starts at once as fill the cache with what they lead to.
   chunk_ = std::clamp(nodes.size() * kWanted / std::max<size_t>(found(), 1), kFirstChunk, chunk_ * 4);
   return true;
@@ -104,15 +102,6 @@ void ExpandOperator::expand_relationships(Execution& execution, std::span<const 
   if (to_test) execution.graph->has_label(found_.neighbour, label, allowed_);
   if (!spec_.different_from.empty()) leave_out_met();
   if (!allowed_.empty()) keep_allowed();
-}
-
-// A single node may have millions of relationships, and the room for them is kept for the next run.
-void ExpandOperator::charge_found(Execution& execution) {
-  most_ends_ = std::max(most_ends_, found_ends_.size());
-  const uint64_t bytes = most_ends_ * (sizeof(uint32_t) + sizeof(NodeId)) +
-                         found_.row.capacity() * (sizeof(uint32_t) + sizeof(Relationship) + sizeof(NodeId)) +
-                         allowed_.capacity();
-  if (bytes >= kChargeStep) charge_.set(execution, bytes);
 }
 
 void ExpandOperator::leave_out_met() {

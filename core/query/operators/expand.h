@@ -1,6 +1,7 @@
 // From a node along one relationship. Where nobody reads the relationship itself, only ends are fetched.
 #pragma once
 
+#include "core/query/held_memory.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
@@ -27,7 +28,6 @@ class ExpandOperator : public Operator {
   void expand_relationships(Execution& execution, std::span<const NodeId> nodes, SymbolId label);
   void leave_out_met();
   void keep_allowed();
-  void charge_found(Execution& execution);
   size_t found() const { return lean_ ? found_ends_.size() : found_.size(); }
 
   OperatorBase base_;
@@ -47,8 +47,7 @@ class ExpandOperator : public Operator {
   std::vector<RelationshipId> without_;
   std::vector<uint8_t> allowed_;  // of `found_`; empty: all are
   std::vector<uint32_t> rows_;
-  size_t most_ends_ = 0;  // for which `found_ends_` has room
-  MemoryCharge charge_;
+  BufferCharge charge_;
 };
 
 // Relationship ids of a column's row, of a single relationship or of a list of them.

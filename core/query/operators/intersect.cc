@@ -113,6 +113,11 @@ void IntersectOperator::hold(Execution& execution, Leg& leg, size_t row) {
   leg.held = node;
 }
 
+void IntersectOperator::charge_found(Execution& execution) {
+  charge_.set(execution, opening_.found, closing_.found, opening_.kept, closing_.kept, searched_, repeated_,
+              targets_, rows_, ends_);
+}
+
 // What the large leg has to the ends of the small one.
 void IntersectOperator::search(Execution& execution, Leg& large, const Leg& small, size_t row) {
   targets_ = small.found.neighbour;
@@ -195,6 +200,7 @@ bool IntersectOperator::next(Execution& execution, Batch& out) {
         intersect(execution, row_);
       }
     }
+    charge_found(execution);
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
   for (Leg* leg : {&opening_, &closing_}) {

@@ -42,6 +42,7 @@ class IntersectOperator : public Operator {
   void emit_packed(size_t row, size_t opening_at, size_t closing_at);
   void intersect(Execution& execution, size_t row);
   void hold(Execution& execution, Leg& leg, size_t row);
+  void charge_found(Execution& execution);
   void search(Execution& execution, Leg& large, const Leg& small, size_t row);
   void emit(size_t row, const Relationship& opening, const Relationship& closing, NodeId end);
   bool allowed(const ExpandSpec& spec, size_t row, RelationshipId id) const;
@@ -56,6 +57,7 @@ class IntersectOperator : public Operator {
   std::vector<NodeId> repeated_, targets_;
   std::vector<uint32_t> rows_;
   std::vector<NodeId> ends_;
+  BufferCharge charge_;
 };
 
 }  // namespace trama::query

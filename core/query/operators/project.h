@@ -1,6 +1,7 @@
 // New columns from expressions.
 #pragma once
 
+#include "core/query/held_memory.h"
 #include "core/query/operators/operator.h"
 
 namespace trama::query {
@@ -16,6 +17,7 @@ class ProjectOperator : public Operator {
   OperatorBase base_;
   std::vector<std::pair<int, EvaluatorPtr>> columns_;
   std::vector<Column> made_;
+  ColumnCharge made_charge_;
 };
 
 }  // namespace trama::query

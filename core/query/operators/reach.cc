@@ -16,6 +16,7 @@ void ReachOperator::open(Execution& execution) {
   input_.rows = row_ = emitted_ = 0;
   frontier_.clear();
   bits_.assign(execution.graph->last_node() / 64 + 1, 0);
+  charge_.set(execution, bits_, frontier_, following_, reached_, found_);
   reached_.clear();
 }
 
@@ -61,9 +62,11 @@ bool ReachOperator::comes_back(Execution& execution, NodeId start) {
     uint64_t length = 0;
   };
   if (spec_.upper == 0 || !types_.resolve(execution, type_ids_)) return false;
+  constexpr uint64_t kWayBytes = sizeof(std::pair<NodeId, Way>) + 4 * sizeof(void*);
   std::unordered_map<NodeId, Way> ways{{start, {}}};
   std::vector<NodeId> frontier{start}, following;
   Expansion found;
+  MemoryCharge charge;
   for (uint64_t length = 0; !frontier.empty() && length <= (spec_.upper - 1) / 2; ++length) {
     following.clear();
     for (const NodeId node : frontier) {
@@ -71,6 +74,7 @@ bool ReachOperator::comes_back(Execution& execution, NodeId start) {
       found.clear();
       execution.graph->expand({&node, 1}, Direction::Both, type_ids_, found);
       execution.count_expansions(found.size());
+      charge.set(execution, ways.size() * kWayBytes + found.capacity_bytes());
       const Way here = ways.at(node);
       for (size_t i = 0; i < found.size(); ++i) {
         const RelationshipId id = found.relationship[i].id;
@@ -101,6 +105,7 @@ void ReachOperator::advance(Execution& execution) {
                                    type_ids_, {}, found_);
       execution.count_expansions(found_.size());
       for (const NodeId node : found_.nodes()) reach(node);
+      charge_.set(execution, bits_, frontier_, following_, reached_, found_);
     }
   }
   ++level_;

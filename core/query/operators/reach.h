@@ -39,6 +39,7 @@ class ReachOperator : public Operator {
   std::vector<uint64_t> bits_;     // a bit a node: reached
   std::vector<NodeId> reached_;    // the same as a list
   Ends found_;
+  BufferCharge charge_;
   std::vector<uint32_t> rows_;
 };
 

@@ -6,12 +6,6 @@
 
 namespace trama::query {
 
-namespace {
-
-constexpr uint64_t kBatchBytes = 16 << 20;  // a batch of long paths ends early
-
-}  // namespace
-
 void ShortestPathOperator::Ways::start(const Side& side, NodeId node) {
   side_ = &side;
   steps_.clear();
@@ -49,8 +43,7 @@ void ShortestPathOperator::open(Execution& execution) {
   input_.rows = row_ = 0;
   met_.clear();
   at_ = 0;
-  execution.release(reached_bytes_ + emitted_bytes_);
-  reached_bytes_ = emitted_bytes_ = 0;
+  reached_charge_.clear();
 }
 
 void ShortestPathOperator::advance(Execution& execution, Side& side, const Side& other) {
@@ -80,8 +73,8 @@ void ShortestPathOperator::advance(Execution& execution, Side& side, const Side&
     entry->second.by.emplace_back(found_.relationship[i], side.frontier[found_.row[i]]);
   }
   std::swap(side.frontier, following_);
-  execution.charge(bytes);
-  reached_bytes_ += bytes;
+  reached_charge_.add(execution, bytes);
+  found_charge_.set(execution, found_, following_, forward_.frontier, backward_.frontier, met_);
 }
 
 bool ShortestPathOperator::search(Execution& execution) {
@@ -103,8 +96,7 @@ bool ShortestPathOperator::search(Execution& execution) {
     side->frontier = {end};
     side->level = 0;
   }
-  execution.release(reached_bytes_);
-  reached_bytes_ = 0;
+  reached_charge_.clear();
   met_.clear();
   while (met_.empty() && forward_.level + backward_.level < spec_.upper && !forward_.frontier.empty() &&
          !backward_.frontier.empty()) {
@@ -125,9 +117,8 @@ void ShortestPathOperator::start_ways() {
 
 void ShortestPathOperator::emit(Execution& execution, List list) {
   execution.step();
-  const uint64_t bytes = sizeof(Value) * (list.size() + 1);
-  execution.charge(bytes);
-  emitted_bytes_ += bytes;
+  emitted_bytes_ += sizeof(Value) * (list.size() + 1);
+  emitted_charge_.set(execution, emitted_bytes_);
   if (spec_.reversed) std::reverse(list.begin(), list.end());
   rows_.push_back(static_cast<uint32_t>(row_));
   lists_.emplace_back(std::move(list));
@@ -154,9 +145,9 @@ void ShortestPathOperator::emit_path(Execution& execution) {
 bool ShortestPathOperator::next(Execution& execution, Batch& out) {
   rows_.clear();
   lists_.clear();
-  execution.release(emitted_bytes_);
+  emitted_charge_.clear();
   emitted_bytes_ = 0;
-  while (rows_.size() < kBatchRows && emitted_bytes_ < kBatchBytes) {
+  while (rows_.size() < kBatchRows && emitted_bytes_ < kTrailBytes) {
     if (at_ < met_.size()) {
       emit_path(execution);
       if (at_ >= met_.size()) ++row_;

@@ -73,7 +73,9 @@ class ShortestPathOperator : public Operator {
   std::vector<NodeId> met_;  // where the sides met: every shortest path passes exactly one of these nodes
   size_t at_ = 0;            // the one whose paths are being emitted; past the end: the row is done
   Ways heads_, tails_;       // to that node from the two ends
-  uint64_t reached_bytes_ = 0, emitted_bytes_ = 0;  // charged
+  MemoryCharge reached_charge_, emitted_charge_;
+  BufferCharge found_charge_;
+  uint64_t emitted_bytes_ = 0;
   std::vector<NodeId> following_;
   Expansion found_;
   std::vector<uint32_t> rows_;

@@ -131,6 +131,7 @@ void SortOperator::consume(Execution& execution) {
     const Selection rows = Selection::of(candidates_);
     append(values_[0], key_, rows);
     for (size_t i = 1; i < keys_.size(); ++i) {
+      charge_rows(execution);  // each key of a batch may be large
       keys_[i].expression->column(execution, input_, rows, key_);
       append(values_[i], key_, Selection::all(rows.count));
     }

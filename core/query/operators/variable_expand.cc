@@ -28,19 +28,22 @@ bool VariableExpandOperator::start_row(Execution& execution) {
   in_row_ = true;
   types_known_ = types_.resolve(execution, type_ids_);
   if (start == 0 || (spec_.step.into && target_ == 0)) return true;
-  if (spec_.lower == 0) emit(start);
+  if (spec_.lower == 0) emit(execution, start);
   if (spec_.upper > 0) descend(execution, start);
   return true;
 }
 
 void VariableExpandOperator::descend(Execution& execution, NodeId node) {
   if (!types_known_) return;
-  if (levels_.size() == depth_) levels_.emplace_back();
-  Level& level = levels_[depth_++];
+  if (levels_.all.size() == depth_) levels_.all.emplace_back();
+  Level& level = levels_.all[depth_++];
   level.found.clear();
   level.next = 0;
+  const uint64_t before = level.found.capacity_bytes();
   execution.graph->expand({&node, 1}, spec_.step.direction, type_ids_, level.found);
+  levels_.found_bytes += level.found.capacity_bytes() - before;
   execution.count_expansions(level.found.size());
+  levels_charge_.set(execution, levels_);
 }
 
 bool VariableExpandOperator::allowed(Execution& execution, const Relationship& relationship) {
@@ -55,11 +58,13 @@ bool VariableExpandOperator::allowed(Execution& execution, const Relationship& r
   return truth(spec_.each->value(execution, input_, row_), spec_.each_span) == Ternary::True;
 }
 
-void VariableExpandOperator::emit(NodeId end) {
+void VariableExpandOperator::emit(Execution& execution, NodeId end) {
   if (spec_.step.into && end != target_) return;
   rows_.push_back(static_cast<uint32_t>(row_));
   ends_.push_back(end);
   if (spec_.step.relationship < 0) return;
+  list_bytes_ += sizeof(Value) * (trail_.size() + 1);
+  if (list_bytes_ >= kChargeStep) lists_charge_.set(execution, list_bytes_);
   List list(trail_.begin(), trail_.end());
   if (spec_.reversed) std::reverse(list.begin(), list.end());
   lists_.emplace_back(std::move(list));
@@ -69,7 +74,9 @@ bool VariableExpandOperator::next(Execution& execution, Batch& out) {
   rows_.clear();
   lists_.clear();
   ends_.clear();
-  while (rows_.size() < kBatchRows) {
+  list_bytes_ = 0;
+  lists_charge_.clear();
+  while (rows_.size() < kBatchRows && list_bytes_ < kTrailBytes) {
     if (!in_row_) {
       if (row_ >= input_.rows) {
         if (!rows_.empty()) break;
@@ -88,7 +95,7 @@ bool VariableExpandOperator::next(Execution& execution, Batch& out) {
       continue;
     }
     execution.step();
-    Level& level = levels_[depth_ - 1];
+    Level& level = levels_.all[depth_ - 1];
     if (level.next >= level.found.size()) {
       --depth_;
       if (!trail_.empty()) trail_.pop_back();
@@ -99,7 +106,7 @@ bool VariableExpandOperator::next(Execution& execution, Batch& out) {
     ++level.next;
     if (!allowed(execution, relationship)) continue;
     trail_.push_back(relationship);
-    if (trail_.size() >= spec_.lower) emit(neighbour);
+    if (trail_.size() >= spec_.lower) emit(execution, neighbour);
     if (trail_.size() < spec_.upper) {
       const size_t before = depth_;
       descend(execution, neighbour);

@@ -6,6 +6,8 @@
 
 namespace trama::query {
 
+inline constexpr uint64_t kTrailBytes = 4 << 20;  // a batch of long trails ends early
+
 struct VariableExpandSpec {
   ExpandSpec step;  // `relationship` is the slot of the list
   uint64_t lower = 1;
@@ -27,11 +29,16 @@ class VariableExpandOperator : public Operator {
     Expansion found;
     size_t next = 0;
   };
+  struct Levels {
+    std::vector<Level> all;
+    uint64_t found_bytes = 0;  // of the room that they have together
+    uint64_t capacity_bytes() const { return all.capacity() * sizeof(Level) + found_bytes; }
+  };
 
   bool start_row(Execution& execution);
   void descend(Execution& execution, NodeId node);
   bool allowed(Execution& execution, const Relationship& relationship);
-  void emit(NodeId end);
+  void emit(Execution& execution, NodeId end);
 
   OperatorBase base_;
   VariableExpandSpec spec_;
@@ -42,11 +49,14 @@ class VariableExpandOperator : public Operator {
   size_t row_ = 0;
   bool in_row_ = false;
   NodeId target_ = 0;
-  std::vector<Level> levels_;  // buffers are kept; `depth_` are in use
+  Levels levels_;  // buffers are kept; `depth_` are in use
+  BufferCharge levels_charge_;
   size_t depth_ = 0;
   std::vector<Relationship> trail_;
   std::vector<uint32_t> rows_;
   Column::Values lists_;
+  uint64_t list_bytes_ = 0;
+  MemoryCharge lists_charge_;
   Column::Nodes ends_;
 };
 
