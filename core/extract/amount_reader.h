@@ -58,6 +58,9 @@ class AmountReader {
   // The word may go on about what the sentence before spoke of: what it is said of is a pronoun or left out.
   bool goes_on(TokenRange trigger) const;
 
+  // A word for a plus.
+  bool is_plus(uint32_t at) const { return lexicon_.is("plus", token(at).lower); }
+
   // A plus or minus is written before it.
   bool has_sign(const Amount& amount) const;
 
@@ -78,6 +81,9 @@ class AmountReader {
   // its shares.
   bool changes_other(TokenRange trigger, const Amount& amount) const;
 
+  // Right before the word of a change and a comma stands the name of a firm.
+  bool follows_firm(TokenRange trigger) const;
+
   // "Revenue fell by $2bn": by how much something changed, not what it is.
   bool is_difference(const Amount& amount) const;
 
@@ -87,6 +93,9 @@ class AmountReader {
 
   // "2 per cent, or roughly $95bn": the same once more, in other terms.
   bool restated_behind(TokenRange before, const Amount& amount) const;
+
+  // "$20m in tax credits": a noun behind it says what it is.
+  bool is_kind_told(const Amount& amount) const;
 
   // It names a currency, or nothing behind it can be what it counts.
   bool is_surely_money(const Amount& amount) const;
@@ -145,6 +154,7 @@ class AmountReader {
   bool has_other_object(const MeasureRule& rule, TokenRange trigger, const Amount& amount) const;
   uint32_t dated(uint32_t group) const;
   bool says_of(TokenRange trigger, const Amount& amount) const;
+  bool opens_clause(uint32_t noun, const Clause& clause) const;
   uint32_t group_of(const Amount& amount) const;
   bool governs(TokenRange trigger, const Amount& amount) const;
   bool in_clause(const Clause& clause, uint32_t group) const;

@@ -62,7 +62,9 @@ class MeasureLexicon {
   // its `source`, verbs of those who `manage` money, nouns for a `good` that is sold, a `ware` that money
   // buys of its `receiver`, and what is a `deal` and no goods, verbs that `promise` what another gets and
   // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
-  // `worth` that may be read as a noun, the `hour` of chips, words of `training`.
+  // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
+  // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, `there` into what
+  // money is put, a `plus` in words.
   bool is(const std::string& kind, const std::string& word) const;
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }

@@ -16,6 +16,7 @@ constexpr uint32_t kAppositionReach = 6;    // tokens from a programme to the am
 constexpr int kStrongCost = 2;              // of a word that explains an amount whatever facts are near
 constexpr uint32_t kCurrencyReach = 1;      // paragraphs in which a foreign currency goes without saying
 constexpr double kLeastOfFirm = 10000;      // less money is no firm's revenue, but a price
+constexpr double kLeastOfPurchase = 1e6;    // less money buys no firm
 constexpr double kLeastOfTraining = 50000;  // nobody pays so much for the use of a model
 
 class Matcher {
@@ -121,7 +122,11 @@ class Matcher {
       if ((measure == "stock_change" || measure == "market_value_lost") && amounts_.is_level(amount) &&
           !amounts_.is_limited(candidate.trigger))
         continue;
-      if (measure == "stock_change" && amounts_.changes_other(candidate.trigger, amount)) return;
+      // "The curbs knocked 6 per cent off Alba" says nothing of the curbs.
+      const bool of_subject = std::any_of(candidate.rule->subject.begin(), candidate.rule->subject.end(),
+                                          [](const Slot& slot) { return slot.place == "subj"; });
+      if (measure == "stock_change" && of_subject && amounts_.changes_other(candidate.trigger, amount))
+        return;
       if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
         continue;
       if (candidate.rule->sign == 0 && !sign) continue;
@@ -144,6 +149,8 @@ class Matcher {
     if (sign && !amounts_.follows_money(index)) return add_signed_change(amount);
     if (kind == AmountKind::Money && add_loss_of_value(index)) return;
     if (kind == AmountKind::Money && add_money_given(amount, candidates)) return;
+    if (kind == AmountKind::Money && add_price_of_taken(amount)) return;
+    if (kind == AmountKind::Money && candidates.empty() && add_told_price(amount)) return;
     if (kind == AmountKind::Money) add_policy_budget(amount);
     if (kind == AmountKind::Count) add_named_chips(amount);
   }
@@ -236,6 +243,7 @@ class Matcher {
       context_.last_sentence = view_.index;
       context_.last_paragraph = view_.sentence.paragraph;
     }
+    if (match.measure == "price") context_.priced.insert(subject.entity);
     match.modality = judge_statement(view_, speech_, clause, match.trigger);
     found_.push_back(std::move(match));
   }
@@ -353,6 +361,40 @@ class Matcher {
     return true;
   }
 
+  // "Alba was snatched by Brera for $300m"
+  bool add_price_of_taken(const Amount& amount) {
+    if (!amounts_.is_surely_money(amount) || amount.value * scale_.value_or(1) < kLeastOfPurchase)
+      return false;
+    const auto firm = subjects_.taken_for(amount);
+    if (!firm) return false;
+    QuantityMatch match = match_of("price", "taken", amount.tokens);
+    fill(match, amount, AmountKind::Money);
+    push(std::move(match), *firm, view_.analysis.clause_at(amount.tokens.begin));
+    return true;
+  }
+
+  // "Brera has bought Alba. Bankers mention €84m.": money that nothing else explains, right after a purchase
+  // whose price has not been told.
+  bool add_told_price(const Amount& amount) {
+    if (!names_currency(amount) || amount.value < kLeastOfPurchase || context_.bought == kNone) return false;
+    if (view_.index <= context_.bought_sentence || view_.index > context_.bought_sentence + 2) return false;
+    if (amounts_.is_kind_told(amount) || !subjects_.is_told(amount)) return false;
+    if (context_.priced.contains(context_.bought) || amounts_.mentions("court")) return false;
+    for (const Amount& other : view_.amounts)
+      if (other.tokens != amount.tokens && amounts_.kind_of(other) == AmountKind::Money) return false;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      if (m.via == Via::Name && m.entity != context_.bought && m.entity != context_.buyer &&
+          view_.mentions.entities[m.entity].type == "Company")
+        return false;
+    }
+    QuantityMatch match = match_of("price", "told", amount.tokens);
+    fill(match, amount, AmountKind::Money);
+    push(std::move(match), {context_.bought, kNone, Via::Topic, {}},
+         view_.analysis.clause_at(amount.tokens.begin));
+    return true;
+  }
+
   // "Alba slipped 2 per cent, or roughly $95bn": what the fall just told of comes to.
   bool add_loss_of_value(size_t index) {
     if (index == 0 || found_.empty()) return false;
@@ -438,6 +480,10 @@ class Matcher {
 
   // "Nvidia -16,9%"
   void add_signed_change(const Amount& amount) {
+    // A word for it may add to anything.
+    const uint32_t sign = amount.tokens.begin - (amount.tokens.begin > 0 ? 1 : 0);
+    if (amounts_.is_plus(sign) && !amounts_.follows_firm({sign, amount.tokens.begin}))
+      return add_bare_stock(amount);
     const auto subject = subjects_.near("stock_change", amount);
     if (!subject) return add_bare_stock(amount);
     QuantityMatch match = match_of("stock_change", "sign", amount.tokens);
@@ -543,6 +589,7 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
       context.firm_of.emplace(match.subject.entity, match.object.entity);
     if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern)) {
       context.bought = match.object.entity;
+      context.buyer = match.subject.entity;
       context.bought_sentence = view.index;
     }
     if ((relation == "DEVELOPS" || relation == "PRODUCES") && !match.effect.negated)

@@ -109,6 +109,46 @@ std::optional<Filler> SubjectFinder::firm_at_hand(const Amount& amount, uint32_t
   return topic && topic->entity != other ? topic : std::nullopt;
 }
 
+std::optional<Filler> SubjectFinder::taken_for(const Amount& amount) const {
+  uint32_t before = amount.tokens.begin;
+  while (before > 0 &&
+         (token(before - 1).joined || token(before - 1).has("det") || token(before - 1).has("adv") ||
+          token(before - 1).has("adj") || token(before - 1).has("preadv")))
+    --before;
+  if (before == 0 || !lexicon_.is("exchanged", std::string(token(before - 1).lemma()))) return std::nullopt;
+  const uint32_t next = amount.tokens.end;
+  if (amounts_.mentions("court") || amounts_.is_kind_told(amount) || (next < size() && token(next).has("n")))
+    return std::nullopt;
+  const uint32_t index = clause_before(amount.tokens.begin);
+  if (index == kNoIndex) return std::nullopt;
+  const Clause& clause = view_.analysis.clauses[index];
+  const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+  // "taken off their hands" may be one word
+  if (!lexicon_.is("take", verb.lemma.substr(0, verb.lemma.find(' ')))) return std::nullopt;
+  Anchor anchor;
+  anchor.trigger = verb.tokens;
+  anchor.clause = index;
+  const std::vector<std::string> firm = {"Company"}, agents = {"Company", "Person", "Organization"};
+  const auto patients = shapes_.fill(anchor, {"obj", {}}, firm);
+  auto takers = shapes_.fill(anchor, {"subj", {}}, agents);
+  // "Brera rules the port with Alba, prised from its owners for 60 million"
+  if (takers.empty() && clause.link == ClauseLink::Participle && index > 0) {
+    Anchor main;
+    main.clause = 0;
+    main.trigger = view_.analysis.chunks.verbs[view_.analysis.clauses.front().verb].tokens;
+    takers = shapes_.fill(main, {"subj", {}}, agents);
+  }
+  if (patients.empty() || takers.empty() || patients.front().entity == takers.front().entity)
+    return std::nullopt;
+  return patients.front();
+}
+
+bool SubjectFinder::is_told(const Amount& amount) const {
+  const uint32_t clause = clause_before(amount.tokens.begin);
+  return clause != kNoIndex &&
+         lexicon_.is("tell", view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].lemma);
+}
+
 std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
   const uint32_t own = view_.analysis.group_at(amount.tokens.end - 1);
   if (own == kNoIndex || own + 1 >= view_.analysis.chunks.nouns.size()) return std::nullopt;
@@ -123,6 +163,22 @@ std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
       return std::nullopt;
   }
   return in_group(own + 1, {"Company", "Policy"});
+}
+
+// "La Regione ci ha messo 6 milioni": into what the text is about.
+std::optional<Filler> SubjectFinder::put_there(const MeasureRule& rule, const Anchor& anchor) const {
+  if (rule.measure != "budget" || anchor.clause == kNoIndex || !active(anchor)) return std::nullopt;
+  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
+  uint32_t at = verb.begin > 0 ? verb.begin - 1 : 0;
+  while (at < verb.end && !lexicon_.is("there", token(at).lower)) ++at;
+  if (at == verb.end) return std::nullopt;
+  if (const auto firm = other_topic(rule, anchor)) return firm;
+  for (const uint32_t firm : {view_.mentions.topic_of_sentence.at(view_.index),
+                              view_.mentions.background_of_sentence.at(view_.index), context_.lead,
+                              context_.protagonist.value_or(kNone)})
+    if (firm != kNone && view_.mentions.entities[firm].type == "Company" && !named_before(firm, at))
+      return as_topic(firm, rule, anchor);
+  return std::nullopt;
 }
 
 // "The $210m round values the company at $1.3bn": whom the money does something to has raised it.

@@ -40,7 +40,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto owner = owner_behind(rule.types, amount)) return {*owner};
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
     if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
-        apposed && !is_bound(apposed->tokens))
+        apposed && (!is_bound(apposed->tokens) || amounts_.follows_firm(anchor.trigger)))
       return {*apposed};
   if (rule.measure == "stock_change")
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
@@ -69,6 +69,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.measure == "energy_change")
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
+  if (const auto firm = put_there(rule, anchor)) return {*firm};
   if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
   if (rule.measure == "budget")
@@ -188,6 +189,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
     if (!fillers.empty()) return {preferred(fillers, types)};
     if (const auto inside = inside_of(rule, anchor, slot.place, types)) return {*inside};
+    if (const auto behind = behind_particle(slot.place, types, anchor.trigger)) return {*behind};
     if (lexicon_.is("loose", slot.place))
       if (const auto bound = with_preposition(slot.place, types, anchor.trigger)) return {*bound};
   }
@@ -325,6 +327,11 @@ Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
       anchor.clause = i;
       return anchor;
     }
+  // "ended 2% in the red": the phrase says what its clause's verb does.
+  if (trigger.size() > 1 && token(trigger.begin).has("pr")) {
+    anchor.clause = clause_before(trigger.begin);
+    if (anchor.clause != kNoIndex) return anchor;
+  }
   anchor.group = view_.analysis.group_at(trigger.begin);
   if (anchor.group != kNoIndex) anchor.support = view_.analysis.nouns[anchor.group].clause;
   if (anchor.support == kNoIndex) anchor.support = view_.analysis.clause_at(trigger.begin);
@@ -525,6 +532,27 @@ std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposi
     best_cost = cost;
   }
   return best;
+}
+
+// "took 6 per cent off Alba": a preposition that the analyser took for an adverb.
+std::optional<Filler> SubjectFinder::behind_particle(const std::string& particle,
+                                                     const std::vector<std::string>& types,
+                                                     TokenRange trigger) const {
+  for (uint32_t at = trigger.end; at + 1 < size(); ++at) {
+    if (token(at).lower != particle || !token(at).has("adv")) continue;
+    if (amounts_.verb_between(trigger.end, at) || border_between(trigger.end, at)) return std::nullopt;
+    const uint32_t group = view_.analysis.group_at(at + 1);
+    if (group == kNoIndex) return std::nullopt;
+    if (!heads_things(group)) {
+      if (const auto found = in_group(group, types)) return found;
+      // "off the value of Alba"
+      for (const Argument& owner : view_.analysis.nouns[group].attachments)
+        if (lexicon_.is("owner", owner.place))
+          if (const auto found = in_group(owner.candidates.front().front(), types)) return found;
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,

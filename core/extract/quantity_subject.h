@@ -52,6 +52,13 @@ class SubjectFinder {
   std::optional<Filler> receiver_behind(const Amount& amount) const;
   std::optional<Filler> receiver_from(const Amount& amount) const;
 
+  // "Alba was snatched by Brera for $300m": whatever the verb, the firm that its subject gets, or that gets
+  // into its agent's hands, for the amount.
+  std::optional<Filler> taken_for(const Amount& amount) const;
+
+  // "Bankers mention €84m", "si parla di 71 milioni": what somebody says or writes.
+  bool is_told(const Amount& amount) const;
+
   // The firm or programme right behind the amount that gets it.
   std::optional<Filler> given_to(const Amount& amount) const;
 
@@ -102,6 +109,9 @@ class SubjectFinder {
   Owner unresolved_owner(const Anchor& anchor) const;
   std::optional<Filler> as_topic(uint32_t entity, const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
+  bool fits(uint32_t entity, const MeasureRule& rule) const {
+    return rank(entity, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size());
+  }
   std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
   std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
   bool is_adjective(uint32_t i) const;
@@ -114,6 +124,8 @@ class SubjectFinder {
   bool names_other_firm(const Anchor& anchor) const;
   std::optional<Filler> with_preposition(const std::string& preposition,
                                          const std::vector<std::string>& types, TokenRange trigger) const;
+  std::optional<Filler> behind_particle(const std::string& particle, const std::vector<std::string>& types,
+                                        TokenRange trigger) const;
   std::optional<Filler> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
   Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const;
   std::optional<Filler> inside_of(const MeasureRule& rule, const Anchor& anchor, const std::string& place,
@@ -137,6 +149,7 @@ class SubjectFinder {
   bool parted(TokenRange word, TokenRange name) const;
   bool locates_place(TokenRange tokens) const;
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool may_be_given(const Amount& amount) const;

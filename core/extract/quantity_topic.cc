@@ -103,6 +103,9 @@ std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, cons
   if (names_other_firm(anchor)) return std::nullopt;
   if (const auto firm = followed(rule, anchor)) return firm;
   uint32_t topic = view_.mentions.topic_of_sentence.at(view_.index);
+  // "La Regione ci ha messo 6 milioni": what else the text is on may be what the measure is of.
+  const uint32_t behind = view_.mentions.background_of_sentence.at(view_.index);
+  if (topic != kNone && behind != kNone && !fits(topic, rule) && fits(behind, rule)) topic = behind;
   if (topic == kNone) topic = context_.lead;
   if (topic != kNone && only_behind(topic, anchor.trigger)) {
     if (!context_.titled || topic == context_.protagonist) return std::nullopt;
