@@ -72,7 +72,9 @@ struct ClauseCues {
   std::vector<std::string> as_role;  // prepositions that say what somebody is: "come", "as"
   std::vector<std::string> time;  // nouns that say when and are neither subject nor object: "giorno", "year"
   std::vector<std::string>
-      object_control;  // verbs whose object does what their infinitive says: "accuse X of doing"
+      object_control;              // verbs whose object does what their infinitive says: "accuse X of doing"
+  std::vector<std::string> blame;  // those whose object did what is told after "for": "fine X for doing"
+  std::vector<std::string> complementizer;  // conjunctions that open what is said: "che", "that"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
   std::vector<std::string> naming;      // verbs that give a name: "a shell called X"
   std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"

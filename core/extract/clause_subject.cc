@@ -468,6 +468,22 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
   return subject;
 }
 
+// Whether the object of the verb at `governor` does what the infinitive or gerund at `item` says: that of
+// "accused X of selling" always, that of "sued X for selling" where it tells a deed and not a purpose. A
+// passive's object is its subject, which is inherited.
+bool ClauseSubjectFinder::controls_object(size_t governor, size_t item) const {
+  const VerbGroup& v = verb(governor);
+  if (v.voice == Voice::Passive || v.mood == Mood::Participle) return false;
+  const std::string lemma = to_lower(v.lemma);
+  if (contains(cues_.object_control, lemma)) return true;
+  const bool deed = verb(item).mood == Mood::Gerund || verb(item).tense == Tense::Past;
+  if (!deed || item == 0 || !is(item - 1, ItemKind::Other)) return false;
+  if (contains(cues_.blame, lemma)) return true;
+  const auto right = right_of(governor);  // "fare causa a X"
+  return right && is(*right, ItemKind::Noun) &&
+         contains(cues_.blame, lemma + " " + to_lower(sentence_.tokens[noun(*right).head].lemma()));
+}
+
 // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
 // Y").
 ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item) {
@@ -488,13 +504,16 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
   if (left && is(*left, ItemKind::Conjunction) && alike) {
     inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
     subject.link = link;
-  } else if (left && is(*left, ItemKind::Noun) && governor &&
-             contains(cues_.object_control, to_lower(verb(*governor).lemma))) {
+  } else if (left && is(*left, ItemKind::Noun) && governor && controls_object(*governor, item)) {
     // "accused X of selling", "vietò a X di comprare"
     subject.candidates = {{chain(*left).back()}};
     if (!noun(*left).preposition.empty() && chain(*left).size() > 1)
       subject.candidates.push_back({chain(*left).front()});
     subject.inherited = false;
+  } else if (left && is(*left, ItemKind::Subordinator) &&
+             contains(cues_.complementizer, sentence_.tokens[items()[*left].tokens.begin].lower)) {
+    // "wrote that training X had cost": it is the subject itself, and whoever did it is not told.
+    subject.candidates.clear();
   } else if (left && bare_noun(*left) && governor) {
     subject.candidates.push_back({items()[*left].index});  // "left X to found Y", "has a plan to buy Y"
   } else if (!governor && left == std::nullopt) {

@@ -124,6 +124,8 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.among = phrases(knowledge_.rules().cues(language, "among"));
     slot->cues.particle = phrases(knowledge_.rules().cues(language, "particle"));
     slot->cues.object_control = phrases(knowledge_.rules().cues(language, "object_control"));
+    slot->cues.blame = phrases(knowledge_.rules().cues(language, "blame"));
+    slot->cues.complementizer = phrases(knowledge_.rules().cues(language, "complementizer"));
     slot->cues.naming = phrases(knowledge_.rules().cues(language, "naming"));
     slot->cues.causative = phrases(knowledge_.rules().cues(language, "causative"));
     slot->cues.company = phrases(knowledge_.rules().cues(language, "company"));
