@@ -109,7 +109,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   return report;
 }
 
-void restore_folder(const std::string& backup, const std::string& target) {
+FileLock restore_folder(const std::string& backup, const std::string& target) {
   const Folder source(backup), folder(target);
   if (!source.recognise()) throw Error(ErrorKind::Storage, "NoDatabase", "there is no backup at " + backup);
   // What a restore that was cut short left has neither.
@@ -119,8 +119,8 @@ void restore_folder(const std::string& backup, const std::string& target) {
   }
   const auto newest = source.pin_newest();
   if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
-  const FileLock lock = folder.create();
-  const std::string draft = folder.live() + ".new";
+  FileLock lock = folder.create();
+  const std::string draft = folder.live_draft();
   remove_quietly(draft);
   make_folders(draft);
   const char* const snapshot = "snapshot";
@@ -139,10 +139,11 @@ void restore_folder(const std::string& backup, const std::string& target) {
   fail_point("restore.named");
   // Last: before its database is there it must not be, for it would be taken for another one's.
   const std::string stored = newest->path + "/" + snapshot, snapshot_draft = folder.snapshot() + ".new";
-  if (!exists(stored)) return;
+  if (!exists(stored)) return lock;
   remove_quietly(snapshot_draft);
   copy_file(stored, snapshot_draft);
   rename_file(snapshot_draft, folder.snapshot());
+  return lock;
 }
 
 }  // namespace trama::storage

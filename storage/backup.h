@@ -22,7 +22,7 @@ BackupReport backup_folder(const Folder& source, const std::string& target);
 
 // Makes a database at `target`, where there must be none, out of a backup or any other database's newest
 // checkpoint. It gets an id of its own: from here on the two are written apart, and commit numbers, which
-// alone could tell their backups apart, will meet.
-void restore_folder(const std::string& backup, const std::string& target);
+// alone could tell their backups apart, will meet. Returns the lock under which it was made.
+FileLock restore_folder(const std::string& backup, const std::string& target);
 
 }  // namespace trama::storage

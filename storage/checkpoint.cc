@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -18,8 +19,11 @@ namespace {
 
 constexpr const char* kIdentity = "trama database\n";
 
-// A lock file has a process id in it, or nothing yet.
-bool is_lock(const std::string& path) { return FileLock::process_id_in(path) > 0 || read_file(path).empty(); }
+// A lock file has a process id in it, or nothing yet. Read once: its holder may be about to write it.
+bool is_lock(const std::string& path) {
+  const std::string text = read_file(path);
+  return text.empty() || std::strtol(text.c_str(), nullptr, 10) > 0;
+}
 
 // Nothing but what `create` makes before the identity, by which a folder becomes a database. Another program
 // may have a file named lock of its own: ours comes after "checkpoints".
@@ -72,6 +76,9 @@ FileLock Folder::create() const {
 
 FileLock Folder::lock_for_writing() const {
   auto lock = FileLock::try_lock(lock_file(), FileLock::Kind::Exclusive, true);
+  // Another folder may have taken the place of the one in which the file was opened.
+  while (lock && !lock->is_at(lock_file()))
+    lock = FileLock::try_lock(lock_file(), FileLock::Kind::Exclusive, true);
   if (!lock) {
     const long holder = FileLock::process_id_in(lock_file());
     throw Error(ErrorKind::Locked, "the database " + path_ + " is being written by " +
@@ -83,6 +90,12 @@ FileLock Folder::lock_for_writing() const {
 }
 
 bool Folder::has_live() const { return exists(live() + "/CURRENT"); }
+
+std::string Folder::cut_short() const {
+  if (exists(live()) || !newest_name().empty()) return "";
+  if (exists(live_draft())) return "restore";
+  return names_in(path_ + "/checkpoints").empty() ? "" : "backup";
+}
 
 void Folder::mark_unpublished() const { make_empty_file(path_ + "/unpublished"); }
 

@@ -20,6 +20,8 @@ class Folder {
 
   const std::string& path() const { return path_; }
   std::string live() const { return path_ + "/live"; }
+  // Of a restore that goes on, or was killed.
+  std::string live_draft() const { return live() + ".new"; }
   std::string snapshot() const { return path_ + "/snapshot"; }
   std::string lock_file() const { return path_ + "/lock"; }
   // Of a bulk load that goes on, or was killed.
@@ -38,6 +40,9 @@ class Folder {
   FileLock create() const;
 
   bool has_live() const;  // false in a backup
+  // "restore" or "backup": what was killed before there was anything to read; empty where nothing was. Asked
+  // under the lock.
+  std::string cut_short() const;
 
   void mark_unpublished() const;
   bool has_unpublished() const;

@@ -158,12 +158,12 @@ struct Database::State {
   Clock::duration last_publication_cost{0};
 };
 
-// Publishes what a writer that died had committed. False where one is alive, or there is nothing to publish.
+// Publishes what a writer that died had committed, if anything. False where one is alive.
 bool Database::recover(const std::string& path, const OpenOptions& options) {
   State writer(path);
-  if (!writer.folder.has_live()) return false;  // a backup, or a restore that was cut short
   const auto lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
   if (!lock) return false;
+  if (!writer.folder.has_live()) return true;  // a backup, or the making was cut short
   lock->write_process_id();
   writer.options = options;
   writer.options.access = Access::Write;
@@ -188,6 +188,10 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
       throw Error(ErrorKind::Storage, path + " is a backup, which is only read")
           .hint("trama restore --db NEW " + path + " makes a database of it");
     }
+    if (const std::string what = state->folder.cut_short(); !what.empty()) {
+      throw Error(ErrorKind::Storage, "CutShort", "a " + what + " into " + path + " was cut short")
+          .hint("run it again, or remove what it left: " + path);
+    }
     state->open_for_writing();
     return std::unique_ptr<Database>(new Database(std::move(state)));
   }
@@ -208,8 +212,10 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   }
   auto newest = state->folder.pin_newest();
   if (!newest) {
+    const std::string what = recovered ? state->folder.cut_short() : "";
     throw Error(ErrorKind::Storage, "NothingPublished", "the database " + path + " has nothing to read yet")
-        .hint(recovered
+        .hint(!what.empty() ? "a " + what + " into it was cut short; run it again"
+              : recovered
                   ? "nobody writes it: its first load was cut short or found nothing; import or ingest again"
                   : "its first article is not committed; try again in a moment, or ingest something");
   }
@@ -371,10 +377,11 @@ BackupReport Database::backup(const std::string& target) {
 }
 
 void Database::restore(const std::string& backup, const std::string& target) {
-  restore_folder(backup, target);
-  OpenOptions options;
-  options.access = Access::Write;
-  open(target, options)->close();  // which publishes
+  auto state = std::make_unique<State>(target);
+  state->options.access = Access::Write;
+  state->lock = restore_folder(backup, target);
+  state->open_for_writing();
+  Database(std::move(state)).close();  // which publishes
 }
 
 void Database::compact() {

@@ -6,6 +6,7 @@
 //   trama           "trama database\nformat 1\n"; tells ours from others
 //   lock            locked (flock) by the one writer, whose process id it holds
 //   live/           the RocksDB database; only writers open it
+//   live.new/       of a restore that goes on, or was cut short
 //   snapshot        the snapshot file (snapshot_file.h), linked into each checkpoint
 //   checkpoints/N/  RocksDB checkpoints for readers, each with a file `pin` that its readers lock (shared)
 //                   and a file `catalog` (catalog.h), by which most of them need not open RocksDB

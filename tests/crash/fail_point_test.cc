@@ -209,6 +209,17 @@ void try_point(const Scenario& scenario, const std::string& point, const std::st
   CHECK(folder.trama({"check", "--db", "copy"}).status == 0);
 }
 
+// A statement that writes must not make a database of what was cut short.
+void check_not_written(const std::string& database) {
+  const Folder& folder = Workshop::get().folder;
+  const Outcome read = folder.trama({"query", "--db", database, "RETURN 1"});
+  CHECK(read.status == 3);
+  CHECK(contains(read.error, "was cut short; run it again"));
+  const Outcome written = folder.trama({"query", "--db", database, "CREATE (:Own)"});
+  CHECK(written.status == 3);
+  CHECK(contains(written.error, "was cut short"));
+}
+
 void try_all(const Scenario& scenario) {
   set_up(fs::path(Workshop::get().folder.path()) / scenario.start,
          fs::path(Workshop::get().folder.path()) / "db");
@@ -345,6 +356,7 @@ TEST_CASE("a backup that dies leaves the earlier backup or the new one", "[backu
       CHECK(shop.state("db") == newer);
       const std::string found = shop.state("backup");
       CHECK((found == newer || found == (start == "absent" ? "none" : older)));
+      if (found == "none") check_not_written("backup");
       REQUIRE(folder.trama({"backup", "--db", "db", "backup"}).status == 0);
       CHECK(shop.state("backup") == newer);
       CHECK(folder.trama({"check", "--db", "backup"}).status == 0);
@@ -367,6 +379,7 @@ TEST_CASE("a restore that dies is run again and never passes for the whole", "[r
     REQUIRE(killed.status == kKilled);
     const std::string found = shop.state("db");
     CHECK((found == whole || found == "none"));
+    if (found == "none" && point.starts_with("restore.")) check_not_written("db");
     if (found == "none") REQUIRE(folder.trama({"restore", "--db", "db", "base-backup"}).status == 0);
     CHECK(shop.state("db") == whole);
     CHECK(folder.trama({"check", "--db", "db"}).status == 0);

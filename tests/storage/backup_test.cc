@@ -100,6 +100,18 @@ TEST_CASE("a backup that holds a device, a pipe or a folder among its files is r
   CHECK(Database::open(folder / "restored")->check().fault_count == 0);
 }
 
+TEST_CASE("what a restore made stays locked until it is open") {
+  test::TemporaryFolder folder;
+  write(*Database::open(folder / "db", test::writing()), 1);
+  const std::string lock_file = Folder(folder / "restored").lock_file();
+  {
+    const FileLock lock = restore_folder(folder / "db", folder / "restored");
+    CHECK_FALSE(FileLock::try_lock(lock_file, FileLock::Kind::Exclusive, false));
+  }
+  CHECK(FileLock::try_lock(lock_file, FileLock::Kind::Exclusive, false));
+  CHECK(Database::open(folder / "restored")->read()->commit() == 1);
+}
+
 TEST_CASE("a backup is not written to, and stays what it was") {
   test::TemporaryFolder folder;
   const auto database = Database::open(folder / "db", test::writing());

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/delta.h"
+#include "storage/checkpoint.h"
 #include "storage/files.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
@@ -112,6 +113,70 @@ TEST_CASE("a folder that holds a file named lock and no database is left alone")
   CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
   CHECK(storage::names_in(folder.path()) == std::vector<std::string>{"lock"});
   CHECK(storage::read_file(folder / "lock") == content);
+}
+
+TEST_CASE("a lock file that is being written is a lock file") {
+  test::TemporaryFolder folder;
+  const storage::Folder made(folder.path());
+  std::filesystem::create_directory(folder / "checkpoints");
+  std::atomic<bool> done = false;
+  std::thread holder([&] {
+    while (!done) {
+      const auto lock =
+          storage::FileLock::try_lock(made.lock_file(), storage::FileLock::Kind::Exclusive, true);
+      lock->write_process_id();  // over the one that is there, empty in between
+    }
+  });
+  int refused = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    try {
+      made.recognise();
+    } catch (const Error&) {
+      ++refused;
+    }
+  }
+  done = true;
+  holder.join();
+  CHECK(refused == 0);
+}
+
+TEST_CASE("who locks a database has locked the one that is there") {
+  test::TemporaryFolder folder;
+  const storage::Folder made(folder.path());
+  std::atomic<bool> done = false;
+  std::thread other([&] {
+    // Puts another lock file in the place of one that nobody holds.
+    while (!done) {
+      const auto held =
+          storage::FileLock::try_lock(made.lock_file(), storage::FileLock::Kind::Exclusive, true);
+      if (held && held->is_at(made.lock_file())) std::filesystem::remove(made.lock_file());
+    }
+  });
+  int locked = 0, elsewhere = 0;
+  while (locked < 2'000) {
+    try {
+      const storage::FileLock ours = made.lock_for_writing();
+      elsewhere += ours.is_at(made.lock_file()) ? 0 : 1;
+      ++locked;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::Locked) break;
+    }
+  }
+  done = true;
+  other.join();
+  CHECK(locked == 2'000);
+  CHECK(elsewhere == 0);
+}
+
+TEST_CASE("a database that was made and never opened is not waited for") {
+  test::TemporaryFolder folder;
+  const storage::Folder made(folder / "db");
+  {
+    const storage::FileLock lock = made.create();
+    CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("try again") != std::string::npos);
+  }
+  CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("nobody writes it") !=
+        std::string::npos);
 }
 
 TEST_CASE("a database whose making was cut short is made") {
