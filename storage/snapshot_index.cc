@@ -47,7 +47,23 @@ bool SnapshotIndexView::is_below(size_t at, std::string_view rest_of_key) const 
   return here < rest_of_key;
 }
 
+// Of keys of one length, by their first bytes. No branch depends on a key: it could not be predicted.
+size_t SnapshotIndexView::first_head_not_below(size_t begin, size_t end, uint64_t wanted) const {
+  const size_t size = index_.key_size;
+  size_t left = end - begin;
+  for (; left > 1; left -= left / 2) {
+    const size_t half = left / 2;
+    begin += head({keys_ + (begin + half - 1) * size, kHeadBytes}) < wanted ? half : 0;
+  }
+  return begin + (left == 1 && head({keys_ + begin * size, kHeadBytes}) < wanted ? 1 : 0);
+}
+
 size_t SnapshotIndexView::search(size_t begin, size_t end, std::string_view rest_of_key) const {
+  if (key_ends_ == nullptr && index_.key_size >= kHeadBytes && rest_of_key.size() >= kHeadBytes) {
+    begin = first_head_not_below(begin, end, head(rest_of_key));
+    if (begin == end || !is_below(begin, rest_of_key)) return begin;
+    ++begin;  // several share the head
+  }
   while (begin < end) {
     const size_t middle = begin + (end - begin) / 2;
     if (is_below(middle, rest_of_key)) {

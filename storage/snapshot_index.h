@@ -29,6 +29,7 @@ class SnapshotIndexView {
   // Without the prefix that all keys share.
   std::string_view rest(size_t at) const;
   bool is_below(size_t at, std::string_view rest_of_key) const;
+  size_t first_head_not_below(size_t begin, size_t end, uint64_t wanted) const;
   // The first in [begin, end) that is not below; end where all are.
   size_t search(size_t begin, size_t end, std::string_view rest_of_key) const;
   size_t first_not_below(std::string_view key, size_t from) const;

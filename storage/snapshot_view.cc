@@ -303,31 +303,83 @@ uint64_t SnapshotView::count_ends(NodeId node, Direction direction, std::span<co
   return count;
 }
 
+// The runs of one type one way, of node after node.
+class SnapshotView::RunReader {
+ public:
+  RunReader(const SnapshotView& view, Direction direction, SymbolId type)
+      : view_(view),
+        direction_(direction),
+        type_(type),
+        file_(view.file_->adjacency(direction)),
+        all_covered_(view.any_dirty_ ? 0 : view.last_node_) {}
+
+  uint64_t degree(NodeId node) const {
+    const Runs runs = runs_of(node);
+    const SnapshotRun* run = find(runs);
+    return run != nullptr ? run[1].begin - run[0].begin : 0;
+  }
+  PackedEnds ends(NodeId node) const {
+    const Runs runs = runs_of(node);
+    const SnapshotRun* run = find(runs);
+    return run != nullptr ? runs.ends(run) : PackedEnds();
+  }
+  void prefetch(NodeId node) const { __builtin_prefetch(file_.node_runs + node); }
+  void prefetch_run(NodeId node) const {
+    if (node <= all_covered_) __builtin_prefetch(file_.runs + file_.node_runs[node]);
+  }
+
+ private:
+  Runs runs_of(NodeId node) const {
+    if (node > all_covered_) return view_.runs_of(node, direction_);
+    return {file_.runs + file_.node_runs[node], file_.runs + file_.node_runs[node + 1], file_.neighbours,
+            file_.relationships};
+  }
+  const SnapshotRun* find(const Runs& runs) const {
+    const SnapshotRun* run = runs.begin;
+    while (run != runs.end && run->type < type_) ++run;
+    return run != runs.end && run->type == type_ ? run : nullptr;
+  }
+
+  const SnapshotView& view_;
+  Direction direction_;
+  SymbolId type_;
+  SnapshotFile::Adjacency file_;
+  NodeId all_covered_;  // nodes up to it lie in the file as they are
+};
+
 void SnapshotView::degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                            uint64_t* out) const {
-  const uint32_t* const node_runs = file_->adjacency(direction).node_runs;
-  const SnapshotRun* const file_runs = file_->adjacency(direction).runs;
+  const RunReader runs(*this, direction, type);
   for (size_t row = 0; row < nodes.size(); ++row) {
     constexpr size_t kAhead = 8;
-    if (row + kAhead < nodes.size()) __builtin_prefetch(node_runs + nodes[row + kAhead]);
-    const SnapshotRun *run, *end;
-    if (covers_adjacency(nodes[row])) {
-      run = file_runs + node_runs[nodes[row]];
-      end = file_runs + node_runs[nodes[row] + 1];
-    } else {
-      const Runs runs = runs_of(nodes[row], direction);
-      run = runs.begin;
-      end = runs.end;
-    }
-    while (run != end && run->type < type) ++run;
-    out[row] = run != end && run->type == type ? run[1].begin - run[0].begin : 0;
+    if (row + kAhead < nodes.size()) runs.prefetch(nodes[row + kAhead]);
+    out[row] = runs.degree(nodes[row]);
   }
 }
 
-PackedEnds SnapshotView::packed_ends(NodeId node, Direction direction, SymbolId type) const {
-  PackedEnds found;
-  visit_runs(node, direction, {&type, 1}, [&](SymbolId, const PackedEnds& ends) { found = ends; });
-  return found;
+void SnapshotView::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
+                               PackedEnds* out) const {
+  const RunReader runs(*this, direction, type);
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    prefetch(nodes, row, direction);
+    out[row] = runs.ends(nodes[row]);
+  }
+}
+
+void SnapshotView::count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                                     uint64_t* out) const {
+  const RunReader runs(*this, direction, type);
+  const auto prefetch = [&](size_t row) {
+    if (row >= starts.size()) return;
+    for (const uint32_t node : starts[row].ends) runs.prefetch_run(node);
+  };
+  prefetch(0);
+  for (size_t row = 0; row < starts.size(); ++row) {
+    prefetch(row + 1);
+    uint64_t count = 0;
+    for (const uint32_t node : starts[row].ends) count += runs.degree(node);
+    out[row] = count;
+  }
 }
 
 void SnapshotView::neighbours(NodeId node, Direction direction, SymbolId type,

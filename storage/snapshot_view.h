@@ -102,7 +102,10 @@ class SnapshotView {
                       const uint64_t* members) const;
   // The same of many nodes, by one type, one way and with any end.
   void degrees(std::span<const NodeId> nodes, Direction direction, SymbolId type, uint64_t* out) const;
-  PackedEnds packed_ends(NodeId node, Direction direction, SymbolId type) const;
+  void packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type, PackedEnds* out) const;
+  // out[i] = the sum of the degrees of starts[i].ends.
+  void count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                         uint64_t* out) const;
   void neighbours(NodeId node, Direction direction, SymbolId type,
                   std::vector<NodeId>& out) const;  // not Both
   void expand_into(uint32_t row, NodeId node, NodeId target, Direction direction,
@@ -120,6 +123,7 @@ class SnapshotView {
     PackedEnds ends(const SnapshotRun* run) const { return ends_of(run, neighbours, relationships); }
   };
   Runs runs_of(NodeId node, Direction direction) const;
+  class RunReader;
 
   template <typename Visit>
   void visit_runs(NodeId node, Direction direction, std::span<const SymbolId> types,

@@ -349,13 +349,28 @@ bool StoreReader::all_ends_have(std::span<const SymbolId> types, Direction direc
 bool StoreReader::packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                               std::vector<PackedEnds>& out) const {
   if (!snapshot_) return false;
+  const auto knows = [&](NodeId node) { return knows_adjacency(node); };
+  if (!file_has_all(nodes) && !std::ranges::all_of(nodes, knows)) return false;
   snapshot_->expect(nodes, direction);
   out.resize(nodes.size());
-  for (size_t row = 0; row < nodes.size(); ++row) {
-    if (!knows_adjacency(nodes[row])) return false;
-    snapshot_->prefetch(nodes, row, direction);
-    out[row] = snapshot_->packed_ends(nodes[row], direction, type);
+  snapshot_->packed_ends(nodes, direction, type, out.data());
+  return true;
+}
+
+bool StoreReader::count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                                    SymbolId label, std::span<uint64_t> out) const {
+  if (!snapshot_) return false;
+  const bool any_label = label == kNoSymbol;
+  if (!any_label && !snapshot_->all_ends_have({&type, 1}, direction, label)) return false;
+  const NodeId last = snapshot_->file().header().last_node;
+  bool in_file = !snapshot_->dirty().any();
+  for (const PackedEnds& start : starts) {
+    in_file = in_file && (start.ends.empty() || start.ends.back() <= last);  // ends ascend
   }
+  const auto knows = [&](NodeId node) { return any_label ? knows_adjacency(node) : knows_ends(node); };
+  const auto knows_all = [&](const PackedEnds& start) { return std::ranges::all_of(start.ends, knows); };
+  if (!in_file && !std::ranges::all_of(starts, knows_all)) return false;
+  snapshot_->count_ends_beyond(starts, direction, type, out.data());
   return true;
 }
 

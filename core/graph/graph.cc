@@ -87,6 +87,11 @@ bool GraphReader::packed_ends(std::span<const NodeId>, Direction, SymbolId, std:
   return false;
 }
 
+bool GraphReader::count_ends_beyond(std::span<const PackedEnds>, Direction, SymbolId, SymbolId,
+                                    std::span<uint64_t>) const {
+  return false;
+}
+
 void GraphReader::find_by_index(IndexDescription index, const Value& value, std::vector<NodeId>& out) const {
   constexpr size_t kBatch = 1024;
   const auto scan = scan_index(index, IndexRange::equal(value));

@@ -177,6 +177,10 @@ class GraphReader {
   // Replaces `out` by one for each node (Out or In). False where not all lie in memory so.
   virtual bool packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                            std::vector<PackedEnds>& out) const;
+  // out[i] = the sum of what `count_ends` gives for each of starts[i].ends (Out or In). False where what
+  // leads from them does not all lie in memory.
+  virtual bool count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                                 SymbolId label, std::span<uint64_t> out) const;
   // Appends those that `expand` would find from nodes[i] to targets[i], in its order, with row i. Much
   // cheaper than expanding: by search in the sorted neighbours.
   virtual void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,

@@ -80,15 +80,16 @@ class AggregateSplitter {
                     int& slots)
       : items_(items), projection_(projection), registry_(registry), slots_(slots) {}
 
-  // Moves the aggregations out of a bound expression and leaves their columns in it.
-  void split(const ExpressionPtr& expression) {
+  // Moves the aggregations out of a bound expression and leaves their columns in it. One that is the whole of
+  // an item has the item's slot.
+  void split(const ExpressionPtr& expression, int own_slot = -1) {
     if (is_aggregate(*expression, registry_)) {
       BoundAggregate aggregate;
       if (expression->kind != ExpressionKind::CountStar) aggregate.function = expression->function;
       aggregate.arguments = expression->children;
       aggregate.distinct = expression->distinct;
       aggregate.text = expression->kind == ExpressionKind::CountStar ? "count(*)" : expression->name;
-      aggregate.slot = slots_++;
+      aggregate.slot = own_slot >= 0 ? own_slot : slots_++;
       become_variable(*expression, aggregate.text, aggregate.slot);
       projection_.aggregates.push_back(std::move(aggregate));
       return;
@@ -265,7 +266,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
     }
     for (Item& item : items) {
       if (!item.aggregates) continue;
-      splitter.split(item.column.expression);
+      splitter.split(item.column.expression, item.column.slot);
       result.columns.push_back(item.column);
     }
     for (BoundSort& sort : result.order) {

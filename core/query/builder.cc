@@ -3,7 +3,7 @@
 #include "core/query/operators/aggregate.h"
 #include "core/query/operators/call.h"
 #include "core/query/operators/check_relationship.h"
-#include "core/query/operators/count_ends.h"
+#include "core/query/operators/count_trails.h"
 #include "core/query/operators/create.h"
 #include "core/query/operators/delete.h"
 #include "core/query/operators/distinct.h"
@@ -214,11 +214,10 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
           base(op), op.to, op.label, op.types.empty() ? "" : op.types[0], op.counts_relationships);
     case OperatorKind::Expand:
       return std::make_unique<ExpandOperator>(base(op), expand_spec(op));
-    case OperatorKind::CountEnds: {
-      ExpandSpec spec = expand_spec(op);
-      spec.to = op.to;
-      return std::make_unique<CountEndsOperator>(base(op), spec, op.left_before, op.keep_zero);
-    }
+    case OperatorKind::CountTrails:
+      return std::make_unique<CountTrailsOperator>(
+          base(op),
+          CountTrailsSpec{op.from, op.to, op.trail, op.different_from, op.left_before, op.keep_zero});
     case OperatorKind::Intersect:
       return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));
     case OperatorKind::VariableExpand:

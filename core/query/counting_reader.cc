@@ -110,6 +110,13 @@ bool CountingReader::packed_ends(std::span<const NodeId> nodes, Direction direct
   return true;
 }
 
+bool CountingReader::count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                                       SymbolId label, std::span<uint64_t> out) const {
+  if (!base_->count_ends_beyond(starts, direction, type, label, out)) return false;
+  for (const PackedEnds& packed : starts) count(packed.ends.size());
+  return true;
+}
+
 void CountingReader::expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets,
                                  Direction direction, std::span<const SymbolId> types, Expansion& out) const {
   const size_t before = out.size();

@@ -42,6 +42,8 @@ class CountingReader : public GraphReader {
                   SymbolId label, std::vector<uint64_t>& out) const override;
   bool packed_ends(std::span<const NodeId> nodes, Direction direction, SymbolId type,
                    std::vector<PackedEnds>& out) const override;
+  bool count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
+                         SymbolId label, std::span<uint64_t> out) const override;
   void expand_into(std::span<const NodeId> nodes, std::span<const NodeId> targets, Direction direction,
                    std::span<const SymbolId> types, Expansion& out) const override;
   void neighbours(NodeId node, Direction direction, SymbolId type, std::vector<NodeId>& out) const override;

@@ -154,8 +154,11 @@ struct Engine::State {
     for (Column& column : prepared.batch.columns) {
       if (auto* values = std::get_if<Column::Values>(&column.data)) values->clear();
     }
-    std::ranges::fill(prepared.row, Value());
-    std::ranges::fill(prepared.execution.locals, Value());
+    for (std::vector<Value>* values : {&prepared.row, &prepared.execution.locals}) {
+      for (Value& value : *values) {
+        if (!value.is_null()) value = Value();
+      }
+    }
   }
 
   void look_at(const std::shared_ptr<const GraphReader>& reader) {

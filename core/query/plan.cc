@@ -99,7 +99,7 @@ std::set<int> slots_made(const LogicalOperator& op) {
     case OperatorKind::NodeScan:
     case OperatorKind::IndexScan:
     case OperatorKind::Statistics:
-    case OperatorKind::CountEnds:
+    case OperatorKind::CountTrails:
     case OperatorKind::Unwind:
       add(op.to);
       break;

@@ -18,7 +18,7 @@ enum class OperatorKind : uint8_t {
   RelationshipScan,   // relationships with both ends, where neither is known
   Statistics,         // a count that the graph keeps
   Expand,             // along one relationship
-  CountEnds,          // the number of relationships that lead from a node, where rows are only counted
+  CountTrails,        // the number of trails that lead from a node, where rows are only counted
   Intersect,          // from two known nodes to one that both lead to
   VariableExpand,     // along trails of relationships
   Reach,              // the same, where each end counts once
@@ -49,6 +49,17 @@ struct IndexBoundExpressions {
   bool lower_inclusive = true, upper_inclusive = true;
 };
 
+// One of the steps that CountTrails counts.
+struct TrailStep {
+  std::string relationship_name, to_name;
+  Direction direction = Direction::Both;
+  std::vector<std::string> types;
+  std::string label;  // of the end
+  // Steps before, by number, whose relationships it may not use again: each with the same types, and both
+  // with a direction or both without.
+  std::vector<size_t> apart_from;
+};
+
 struct LogicalOperator {
   OperatorKind kind = OperatorKind::SingleRow;
   std::vector<LogicalPtr> inputs;  // Optional and Merge: [input, inner], Union: the parts
@@ -72,8 +83,9 @@ struct LogicalOperator {
   ExpressionPtr each;
   int each_slot = -1;
   std::vector<int> different_from;  // slots of relationships that must not be met again
-  // CountEnds: slots of nodes from which the pattern has left before, each by one relationship of those that
-  // are counted where it leaves from there again.
+  std::vector<TrailStep> trail;     // CountTrails; of several steps, none may meet what was found before
+  // CountTrails: slots of nodes from which the pattern has left before, each by one relationship of those
+  // that are counted where it leaves from there again.
   std::vector<int> left_before;
 
   // Intersect: the second leg, from another known node to the same `to`.
@@ -91,7 +103,7 @@ struct LogicalOperator {
   std::vector<BoundColumn> columns;        // Project; Aggregate: the keys
   std::vector<BoundAggregate> aggregates;  // Aggregate
   int weight = -1;               // Aggregate of counts: the slot that tells how many rows a row stands for
-  bool keep_zero = false;        // CountEnds: rows of which nothing leads on stay
+  bool keep_zero = false;        // CountTrails: rows of which nothing leads on stay
   std::vector<BoundSort> order;  // Sort
   ExpressionPtr skip, limit;     // Sort: only so many rows are wanted, both together
   ExpressionPtr count;           // Skip, Limit

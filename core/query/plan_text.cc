@@ -18,17 +18,23 @@ std::string counted(int64_t number, const char* noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
-std::string relationship_text(const LogicalOperator& op) {
-  std::string inside = op.relationship_name.starts_with('_') ? "" : op.relationship_name;
-  for (size_t i = 0; i < op.types.size(); ++i) inside += (i == 0 ? ":" : "|") + op.types[i];
-  if (op.variable_length) {
-    inside += "*";
-    if (op.lower != 1 || op.upper) inside += std::to_string(op.lower) + "..";
-    if (op.upper) inside += std::to_string(*op.upper);
-  }
+std::string relationship_text(const std::string& name, const std::vector<std::string>& types,
+                              Direction direction, const std::string& length = "") {
+  std::string inside = name.starts_with('_') ? "" : name;
+  for (size_t i = 0; i < types.size(); ++i) inside += (i == 0 ? ":" : "|") + types[i];
+  inside += length;
   const std::string brackets = inside.empty() ? "" : "[" + inside + "]";
-  return (op.direction == Direction::In ? "<-" : "-") + brackets +
-         (op.direction == Direction::Out ? "->" : "-");
+  return (direction == Direction::In ? "<-" : "-") + brackets + (direction == Direction::Out ? "->" : "-");
+}
+
+std::string relationship_text(const LogicalOperator& op) {
+  std::string length;
+  if (op.variable_length) {
+    length = "*";
+    if (op.lower != 1 || op.upper) length += std::to_string(op.lower) + "..";
+    if (op.upper) length += std::to_string(*op.upper);
+  }
+  return relationship_text(op.relationship_name, op.types, op.direction, length);
 }
 
 std::string names(const std::vector<BoundColumn>& columns) {
@@ -224,20 +230,25 @@ std::string describe(const LogicalOperator& op) {
              (op.to_name.starts_with('_') ? "" : op.to_name) + ":" + op.label + " {" + condition + "})";
     }
     case OperatorKind::Intersect: {
-      LogicalOperator closing;
-      closing.direction = op.closing.direction;
-      closing.types = op.closing.types;
-      closing.relationship_name = op.closing.relationship_name;
+      const LogicalOperator::Closing& closing = op.closing;
       return "Intersect " + node_text(op.from_name) + relationship_text(op) + node_text(op.to_name) + ", " +
-             node_text(op.closing.from_name) + relationship_text(closing) + node_text(op.to_name);
+             node_text(closing.from_name) +
+             relationship_text(closing.relationship_name, closing.types, closing.direction) +
+             node_text(op.to_name);
     }
-    case OperatorKind::CountEnds:
+    case OperatorKind::CountTrails: {
+      std::string text = "CountTrails " + node_text(op.from_name);
+      for (const TrailStep& step : op.trail) {
+        text += relationship_text(step.relationship_name, step.types, step.direction) +
+                node_text(step.to_name, step.label);
+      }
+      return text;
+    }
     case OperatorKind::Expand:
     case OperatorKind::VariableExpand:
     case OperatorKind::Reach:
     case OperatorKind::ShortestPath: {
       std::string name = op.kind == OperatorKind::Expand           ? "Expand"
-                         : op.kind == OperatorKind::CountEnds      ? "CountEnds"
                          : op.kind == OperatorKind::VariableExpand ? "VariableExpand"
                          : op.kind == OperatorKind::Reach          ? "Reach"
                          : op.shortest == ShortestKind::All        ? "AllShortestPaths"

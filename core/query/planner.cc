@@ -1,6 +1,8 @@
 #include "core/query/planner.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "core/query/pattern_planner.h"
 
@@ -204,7 +206,8 @@ namespace {
 // A relationship that a like step found below, in the same direction, can be met again only where this one
 // leaves from the same node. Then nodes are compared, and nobody needs the relationship itself.
 void compare_starts(LogicalOperator& counting) {
-  if (counting.direction == Direction::Both) return;
+  const TrailStep& step = counting.trail[0];
+  if (step.direction == Direction::Both) return;
   std::erase_if(counting.different_from, [&](int slot) {
     const LogicalOperator* made = counting.inputs[0].get();
     while (made->kind == OperatorKind::Filter ||
@@ -212,42 +215,85 @@ void compare_starts(LogicalOperator& counting) {
       made = made->inputs[0].get();
     }
     const bool alike = made->kind == OperatorKind::Expand && !made->into &&
-                       made->direction == counting.direction && made->types == counting.types &&
-                       made->label == counting.label;
+                       made->direction == step.direction && made->types == step.types &&
+                       made->label == step.label;
     if (alike) counting.left_before.push_back(made->from);
     return alike;
   });
 }
 
-// Where a projection only counts what the last step of its input finds, the step counts instead of making
-// rows. Returns whether that was so; the counts are then in the slot `to` of the input.
-bool count_ends(LogicalPtr& input, const BoundProjection& projection) {
+// The expansions that end a plan, each from the end of the one before, of which nothing is `read`; the last
+// comes first.
+std::vector<LogicalOperator*> chain_of(LogicalOperator& last, const std::set<int>& read) {
+  std::vector<LogicalOperator*> chain;
+  LogicalOperator* step = &last;
+  while (step->kind == OperatorKind::Expand && !step->into && !read.contains(step->to) &&
+         !read.contains(step->relationship) && (chain.empty() || chain.back()->from == step->to)) {
+    chain.push_back(step);
+    step = step->inputs[0].get();
+  }
+  return chain;
+}
+
+// The steps of a chain, the first now first. Nothing where they cannot be counted together: several may meet
+// only one another's relationships, and where they may, parallel ones must be alike to them.
+std::optional<std::vector<TrailStep>> trail_of(std::span<LogicalOperator* const> chain) {
+  std::vector<TrailStep> trail;
+  for (size_t at = chain.size(); at-- > 0;) {
+    const LogicalOperator& op = *chain[at];
+    TrailStep step{op.relationship_name, op.to_name, op.direction, op.types, op.label, {}};
+    for (const int slot : op.different_from) {
+      const auto met = std::ranges::find(chain, slot, &LogicalOperator::relationship);
+      const bool alike = met != chain.end() && (*met)->types == op.types &&
+                         ((*met)->direction == Direction::Both) == (op.direction == Direction::Both);
+      if (alike) {
+        step.apart_from.push_back(static_cast<size_t>(chain.end() - met) - 1);
+      } else if (chain.size() > 1) {
+        return std::nullopt;
+      }
+    }
+    trail.push_back(std::move(step));
+  }
+  return trail;
+}
+
+// Where a projection only counts what the last steps of its input find, they are counted without making rows.
+// Returns whether that was so; the counts are then in the slot `to` of the input.
+bool count_trails(LogicalPtr& input, const BoundProjection& projection) {
   const bool optional = input->kind == OperatorKind::Optional;
-  LogicalOperator& step = optional ? *input->inputs[1] : *input;
-  if (step.kind != OperatorKind::Expand || step.into || projection.aggregates.empty()) return false;
-  if (optional && step.inputs[0]->kind != OperatorKind::Argument) return false;
+  LogicalOperator& last = optional ? *input->inputs[1] : *input;
   std::set<int> read;
   for (const BoundColumn& key : projection.keys) collect_slots(*key.expression, read);
-  if (read.contains(step.to) || read.contains(step.relationship)) return false;
+  std::vector<LogicalOperator*> chain = chain_of(last, read);
+  if (chain.empty() || projection.aggregates.empty()) return false;
+  std::optional<std::vector<TrailStep>> trail;
+  while (!(trail = trail_of(chain))) chain.pop_back();
+  LogicalOperator& first = *chain.back();
+  if (optional && first.inputs[0]->kind != OperatorKind::Argument) return false;
   const auto counts_them = [&](const BoundAggregate& aggregate) {
     if (aggregate.function == nullptr) return !optional;  // an optional pattern without a match is a row too
     if (aggregate.function->name != "count" || aggregate.distinct) return false;
     const Expression& argument = *aggregate.arguments[0];
-    return argument.kind == ExpressionKind::Variable && !argument.local &&
-           (argument.slot == step.to || argument.slot == step.relationship);
+    if (argument.kind != ExpressionKind::Variable || argument.local) return false;
+    if (argument.slot == first.from) return !optional;
+    return std::ranges::any_of(chain, [&](const LogicalOperator* step) {
+      return argument.slot == step->to || argument.slot == step->relationship;
+    });
   };
   if (!std::ranges::all_of(projection.aggregates, counts_them)) return false;
-  step.kind = OperatorKind::CountEnds;
-  step.keep_zero = optional;
-  compare_starts(step);
-  if (!optional) {
-    step.rows = step.inputs[0]->rows;
-    return true;
-  }
-  LogicalPtr outer = std::move(input->inputs[0]);
-  LogicalPtr counting = std::move(input->inputs[1]);
-  counting->rows = outer->rows;
-  counting->inputs[0] = std::move(outer);
+  LogicalPtr below = std::move(optional ? input->inputs[0] : first.inputs[0]);
+  LogicalPtr counting = std::move(optional ? input->inputs[1] : input);
+  counting->kind = OperatorKind::CountTrails;
+  counting->from = first.from;
+  counting->from_name = first.from_name;
+  counting->trail = std::move(*trail);
+  counting->keep_zero = optional;
+  counting->rows = below->rows;
+  counting->inputs[0] = std::move(below);
+  if (counting->trail.size() > 1)
+    counting->different_from.clear();
+  else
+    compare_starts(*counting);
   input = std::move(counting);
   return true;
 }
@@ -283,7 +329,7 @@ void reach_nodes(LogicalOperator& plan, const BoundProjection& projection) {
 }  // namespace
 
 LogicalPtr Planner::aggregate(LogicalPtr input, const BoundProjection& projection) {
-  const bool counted = optimise_ && count_ends(input, projection);
+  const bool counted = optimise_ && count_trails(input, projection);
   const int weight = counted ? input->to : -1;
   if (optimise_) reach_nodes(*input, projection);
   LogicalPtr plan = make_operator(OperatorKind::Aggregate, std::move(input));

@@ -1,6 +1,7 @@
 #include "tests/graph/compare.h"
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 
 #include "core/graph/codec.h"
@@ -78,6 +79,21 @@ void describe_adjacency(const GraphReader& graph, const std::vector<NodeId>& nod
   }
 }
 
+// What is counted beyond the ends that lie in memory, where it is not the sum of what is counted from each.
+void describe_beyond(const GraphReader& graph, const std::vector<NodeId>& nodes, Direction direction,
+                     std::span<const SymbolId> types, SymbolId label, std::ostream& line) {
+  std::vector<PackedEnds> packed;
+  if (direction == Direction::Both || types.size() != 1) return;
+  if (!graph.packed_ends(nodes, direction, types[0], packed)) return;
+  std::vector<uint64_t> beyond(packed.size()), counts;
+  if (!graph.count_ends_beyond(packed, direction, types[0], label, beyond)) return;
+  for (size_t i = 0; i < packed.size(); ++i) {
+    const std::vector<NodeId> ends(packed[i].ends.begin(), packed[i].ends.end());
+    graph.count_ends(ends, direction, types, label, counts);
+    if (std::accumulate(counts.begin(), counts.end(), uint64_t{0}) != beyond[i]) line << " beyond " << i;
+  }
+}
+
 // Ends by label, each with how many there are; the second node's first relationship left out.
 void describe_ends(const GraphReader& graph, const std::vector<NodeId>& nodes,
                    std::vector<std::string>& lines) {
@@ -103,6 +119,7 @@ void describe_ends(const GraphReader& graph, const std::vector<NodeId>& nodes,
       graph.expand_ends(nodes, direction, types, {}, any);
       if (any.size() != found.size()) line << " not all have the label";
     }
+    describe_beyond(graph, nodes, direction, types, label, line);
     lines.push_back(line.str());
   };
   for (const Direction direction : {Direction::Out, Direction::In, Direction::Both}) {

@@ -205,7 +205,23 @@ std::string QueryGenerator::projection(bool last) {
   return text + " ";
 }
 
+// Steps that are mostly alike, and counts of them alone or by the start.
+std::string QueryGenerator::counted_chain() {
+  const bool directed = chance(60), alike = chance(70);
+  const std::string types = chance(25) ? "" : ":" + pick(kTypes);
+  const int steps = 2 + below(3);
+  std::string text = "MATCH (a" + (chance(50) ? ":" + pick(kLabels) : "") + ")";
+  for (int i = 1; i <= steps; ++i) {
+    const std::string inside = "[" + (alike ? types : ":" + pick(kTypes)) + "]";
+    text += directed ? (chance(70) ? "-" + inside + "->" : "<-" + inside + "-") : "-" + inside + "-";
+    text += "(n" + std::to_string(i) + (chance(30) ? ":" + pick(kLabels) : "") + ")";
+  }
+  if (chance(20)) text += " WHERE a.x > " + std::to_string(below(3));
+  return text + " RETURN " + pick({"count(*)", "a.k, count(*)", "a.x, count(n1)", "n1.k, count(*)"});
+}
+
 std::string QueryGenerator::query() {
+  if (chance(10)) return counted_chain();
   nodes_.clear();
   relationships_.clear();
   values_.clear();

@@ -32,6 +32,7 @@ class QueryGenerator {
   std::string predicate(int depth);
   std::string literal();
   std::string projection(bool last);
+  std::string counted_chain();
 
   std::mt19937_64 random_;
   std::vector<std::string> nodes_, relationships_, values_;  // variables in scope

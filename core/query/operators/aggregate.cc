@@ -34,7 +34,7 @@ AggregateOperator::AggregateOperator(OperatorBase base, std::vector<AggregateKey
 }
 
 void AggregateOperator::open(Execution& execution) {
-  groups_.clear();
+  if (!keys_.empty()) groups_.clear();
   for (Key& key : keys_) key.coder.clear();
   for (Column& column : group_keys_) clear_rows(column);
   group_key_bytes_.clear();
@@ -45,8 +45,9 @@ void AggregateOperator::open(Execution& execution) {
     aggregate.numbers.clear();
     aggregate.met.clear();
     aggregate.accumulators.clear();
+    if (!aggregate.seen) continue;
     aggregate.coder.clear();
-    if (aggregate.seen) aggregate.seen->clear();
+    aggregate.seen->clear();
   }
   group_count_ = 0;
   consumed_ = false;
@@ -298,10 +299,12 @@ bool AggregateOperator::next(Execution& execution, Batch& out) {
   if (!consumed_) consume(execution);
   if (emitted_ >= group_count_) return false;
   const size_t count = std::min(group_count_ - emitted_, 4 * kBatchRows);
-  std::vector<uint32_t> selected(count);
-  std::iota(selected.begin(), selected.end(), static_cast<uint32_t>(emitted_));
+  if (!keys_.empty()) {
+    fresh_rows_.resize(count);
+    std::iota(fresh_rows_.begin(), fresh_rows_.end(), static_cast<uint32_t>(emitted_));
+  }
   for (size_t i = 0; i < keys_.size(); ++i) {
-    gather(group_keys_[i], Selection::of(selected), out.columns[static_cast<size_t>(keys_[i].spec.slot)]);
+    gather(group_keys_[i], Selection::of(fresh_rows_), out.columns[static_cast<size_t>(keys_[i].spec.slot)]);
   }
   for (Aggregate& aggregate : aggregates_) {
     Column& column = out.columns[static_cast<size_t>(aggregate.spec.slot)];
@@ -312,7 +315,9 @@ bool AggregateOperator::next(Execution& execution, Batch& out) {
     column.clear();
     Column::Values& values = std::get<Column::Values>(column.data);
     values.reserve(count);
-    for (const uint32_t group : selected) values.push_back(result(execution, aggregate, group));
+    for (size_t group = emitted_; group < emitted_ + count; ++group) {
+      values.push_back(result(execution, aggregate, group));
+    }
   }
   out.rows = count;
   emitted_ += count;
