@@ -12,7 +12,8 @@ namespace {
 // the hidden Markov model one.
 constexpr size_t kContext = 2;
 
-// Ends a sentence for the tagger.
+// Ends a sentence for the tagger: before each stretch, so that what it was asked last has no part in its
+// choice. A new process begins otherwise than one that has answered.
 const LexicalUnit& separator() {
   static const LexicalUnit unit{".", {{Reading{".", {"sent"}, false, false}}}};
   return unit;
@@ -83,7 +84,7 @@ std::vector<Disambiguation::Stretch> Disambiguation::stretches() const {
 std::string Disambiguation::request() const {
   std::string request;
   for (const Stretch stretch : stretches()) {
-    if (!request.empty()) append_unit(request, separator());
+    append_unit(request, separator());
     for (size_t i = stretch.begin; i < stretch.end; ++i) {
       append_unit(request, units_[i], choices_[i]);
       request += ' ';
@@ -97,7 +98,7 @@ bool Disambiguation::accept(std::string_view reply) {
   std::vector<LexicalUnit> tagged = parse_stream(reply);
   std::vector<size_t> places;  // in the sentence, of what was tagged
   for (const Stretch stretch : stretches()) {
-    if (!places.empty()) places.push_back(units_.size());
+    places.push_back(units_.size());
     for (size_t i = stretch.begin; i < stretch.end; ++i) places.push_back(i);
   }
   if (tagged.size() != places.size()) return false;

@@ -205,10 +205,10 @@ TEST_CASE("A reply with other surfaces is refused") {
   CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^corre/correre<vblex>$ ^casa/casa<n>$"));
   CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^casa/casa<n>$"));
   REQUIRE(sentence.accept_grammar("^La/il<det>/lo<prn>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
-  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$"));
-  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^casa/casa<n>$"));
-  CHECK_FALSE(sentence.accept_tagged("^La/il<det>/lo<prn>$ ^casa/*casa$ ^corre/correre<vblex>$"));
-  REQUIRE(sentence.accept_tagged("^La/lo<prn>/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
+  CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$"));
+  CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^casa/casa<n>$"));
+  CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^casa/*casa$ ^corre/correre<vblex>$"));
+  REQUIRE(sentence.accept_tagged("^./.<sent>$^La/lo<prn>/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
   const std::vector<AnalysedUnit> units = sentence.take_analysed();
   REQUIRE(units.size() == 3);
   CHECK(units.front().readings.front().front().lemma == "lo");
