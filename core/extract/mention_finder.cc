@@ -6,6 +6,7 @@
 #include "core/extract/name_finder.h"
 #include "core/extract/name_resolution.h"
 #include "core/extract/policy_finder.h"
+#include "core/extract/small_names.h"
 
 namespace trama::extract {
 namespace {
@@ -88,6 +89,7 @@ Mentions MentionFinder::find(const text::Document& document, std::span<const Chu
   const Language& language = this->language(document.metadata.language);
   ArticleView article(document, chunks, language.lexicon);
   std::vector<NameMention> names = NameFinder(article).find();
+  add_small_names(article, names);
   ResolvedNames resolved = resolve_names(article, names);
   Mentions mentions;
   drop_nameless(names, resolved);

@@ -24,6 +24,7 @@ struct NameMention {
   bool demonym = false;         // a nationality word
   bool telling_capital = true;  // its capital is no matter of its place: not only the start of a sentence
   bool nested = false;          // part of another name
+  bool small_letters = false;   // written without a capital
   std::string type;             // where the form itself decides ("ministero dell'Economia"); empty otherwise
 };
 

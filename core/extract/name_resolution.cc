@@ -102,7 +102,7 @@ bool Resolver::only_nested(const Cluster& cluster) const {
 
 // A capitalised ordinary word for which nothing speaks but its capital.
 bool Resolver::is_chance_capital(const Cluster& cluster) const {
-  if (!cluster.hits.empty()) return false;
+  if (!cluster.hits.empty() || first(cluster).small_letters) return false;
   double best = 0;
   for (const auto& [type, score] : cluster.scores) best = std::max(best, score);
   // What the text itself never names again was no name in its headings.

@@ -52,6 +52,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"of-many", WordKind::OfMany},
     {"definite", WordKind::Definite},
     {"adjective-ending", WordKind::AdjectiveEnding},
+    {"small-letter", WordKind::SmallLetter},
 };
 
 const std::vector<std::string> kNoTypes;

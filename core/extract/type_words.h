@@ -40,6 +40,7 @@
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro", "former plant"
+//   small-letter  what tells that a name is written so: "minuscola"
 //   adjective-ending       how adjectives end that no dictionary has: "portuale"
 #pragma once
 
@@ -97,7 +98,8 @@ enum class WordKind : uint8_t {
   Former,
   OfMany,    // possessives of several owners
   Definite,  // articles that open the names of newspapers
-  AdjectiveEnding
+  AdjectiveEnding,
+  SmallLetter
 };
 
 class TypeWords {
@@ -130,7 +132,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = static_cast<size_t>(WordKind::AdjectiveEnding) + 1;
+  static constexpr size_t kKinds = static_cast<size_t>(WordKind::SmallLetter) + 1;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

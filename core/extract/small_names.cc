@@ -1,0 +1,253 @@
+#include "core/extract/small_names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/extract/evidence_of_type.h"
+#include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr size_t kShortestName = 4;  // bytes
+constexpr size_t kLongerThanAbbreviation = 6;
+constexpr uint32_t kToldReach = 5;  // tokens: "with a lower-case o"
+// What the words around the occurrences of a word must say for a firm or a thing.
+constexpr double kEnough = 4, kEnoughOrdinary = 4.5;
+// What the letters and their place say.
+constexpr double kDueUnknown = 4, kDueOrdinary = 3, kTold = 1.5, kDefined = 3, kSite = 4, kRepeated = 1.5;
+constexpr double kNamed = 1, kSubject = 1.5, kRepeatedUnknown = 0.5, kToldByNaming = 3;
+constexpr std::array<std::string_view, 4> kTypes = {"Company", "Model", "Product", "Chip"};
+constexpr std::array<std::string_view, 5> kDomains = {".ai", ".io", ".app", ".dev", ".tech"};
+// Unknown words that end so are plurals, adverbs and participles.
+constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
+constexpr std::array<std::string_view, 5> kForeignEndings = {"us", "is", "as", "ss", "ys"};
+
+bool ends_in(const auto& endings, std::string_view word) {
+  return std::ranges::any_of(endings, [&](std::string_view end) { return word.ends_with(end); });
+}
+
+class SmallNames {
+ public:
+  SmallNames(const ArticleView& article, std::vector<NameMention>& names)
+      : article_(article), words_(article.lexicon.words), names_(names) {}
+
+  void run() {
+    for (uint32_t s = 0; s < article_.sentences(); ++s)
+      for (uint32_t i = 0; i < article_.tokens(s).size(); ++i)
+        if (may_be_name(s, i)) weigh(s, i);
+    std::vector<NameMention> added;
+    for (const auto& [word, found] : found_)
+      if (is_name(found))
+        for (const NameMention& name : found.names) added.push_back(name);
+    if (added.empty()) return;
+    names_.insert(names_.end(), added.begin(), added.end());
+    std::ranges::stable_sort(names_, {},
+                             [](const NameMention& name) { return std::pair(name.sentence, name.tokens); });
+  }
+
+ private:
+  struct Found {
+    bool unknown = false;
+    int bare = 0;          // as names stand
+    int common = 0;        // as nouns stand: with an article, before another noun
+    bool due = false;      // small where a capital is due
+    bool told = false;     // near a word that tells of small letters
+    bool defined = false;  // right before such a word: "lumaca, con la minuscola"
+    bool site = false;     // "orvane.ai", which does something
+    bool named = false;    // "a firm called orvane"
+    bool subject = false;  // of a verb of its own
+    TypeScores scores;
+    std::vector<NameMention> names;
+
+    // What is said of it as a firm or a thing.
+    double described() const {
+      double best = 0;
+      for (std::string_view type : kTypes)
+        if (const auto score = scores.find(type); score != scores.end()) best = std::max(best, score->second);
+      return best;
+    }
+  };
+
+  static bool is_name(const Found& found) {
+    const double told = found.described() + (found.told ? kTold : 0) + (found.defined ? kDefined : 0);
+    const bool repeated = found.bare > 1;
+    if (found.unknown)
+      return found.common == 0 && told + (found.due ? kDueUnknown : 0) + (found.site ? kSite : 0) +
+                                          (found.named ? kNamed : 0) + (found.subject ? kSubject : 0) +
+                                          (repeated ? kRepeatedUnknown : 0) >=
+                                      kEnough;
+    return (found.due || found.defined) &&
+           told + (found.due ? kDueOrdinary : 0) + (repeated ? kRepeated : 0) >= kEnoughOrdinary;
+  }
+
+  bool is_domain(const Token& word) const { return ends_in(kDomains, word.lower); }
+
+  bool may_be_name(uint32_t sentence, uint32_t token) const {
+    const auto& tokens = article_.tokens(sentence);
+    const Token& word = tokens[token];
+    if (word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number || word.joined) return false;
+    if (word.surface != word.lower || word.surface.size() < kShortestName || has_digit(word.surface) ||
+        word.surface.find_first_of("-'’/@_") != std::string::npos)
+      return false;
+    if (word.surface.find('.') != std::string::npos && !is_domain(word)) return false;
+    if (token + 1 < tokens.size() && (tokens[token + 1].joined || sticks(tokens[token + 1]))) return false;
+    if (token > 0 && !word.space_before && tokens[token - 1].surface == "-") return false;
+    if (!word.unknown && !is_domain(word) && !(word.has("n") && word.has("sg"))) return false;
+    if (word.unknown && !ends_in(kForeignEndings, word.lower) && ends_in(kCommonEndings, word.lower))
+      return false;
+    if (words_.ends_like(WordKind::AdjectiveEnding, word.lower)) return false;
+    for (WordKind kind : {WordKind::Describes, WordKind::Role, WordKind::Of, WordKind::At, WordKind::Time,
+                          WordKind::Common, WordKind::Title, WordKind::Unit, WordKind::Part, WordKind::Makes})
+      if (words_.is(kind, word.lower) || words_.is(kind, word.lemma())) return false;
+    const auto& folded = article_.folded(sentence);
+    if (article_.lexicon.frequent_words.contains(folded[token])) return false;
+    // Who writes it with a capital too writes a noun here.
+    const bool with_capital = std::ranges::any_of(names_, [&](const NameMention& name) {
+      return name.telling_capital && name.folded == folded[token];
+    });
+    return !with_capital && article_.lexicon.gazetteer.match(tokens, folded, token).tokens == 0;
+  }
+
+  static bool sticks(const Token& next) { return next.surface == "-" && !next.space_before; }
+
+  // Whether an article, an adjective or a noun beside it makes a noun of it.
+  bool stands_as_noun(uint32_t sentence, uint32_t token) const {
+    const auto& tokens = article_.tokens(sentence);
+    const NounGroup* group = article_.group_at(sentence, token);
+    if (group->tokens.end > token + 1) return true;
+    if (token == group->tokens.begin) return false;
+    const Token& before = tokens[token - 1];
+    // "said that tallow helped itself", "Kenya's afyalink"
+    if (before.lower == "that" || before.has("gen") || is_demonym(sentence, token - 1)) return false;
+    return before.has("det") || before.has("predet") || before.joined || before.has("adj") ||
+           before.has("num") || before.kind == TokenKind::Number;
+  }
+
+  // "la società proptech": behind its noun Italian has what may as well be an adjective.
+  bool may_modify(uint32_t sentence, uint32_t token) const {
+    const NounGroup* group = article_.group_at(sentence, token);
+    return article_.lexicon.verbs.head_first && token > group->tokens.begin &&
+           !is_demonym(sentence, token - 1);
+  }
+
+  bool is_demonym(uint32_t sentence, uint32_t token) const {
+    return std::ranges::any_of(names_, [&](const NameMention& name) {
+      return name.sentence == sentence && name.demonym && name.tokens.contains(token);
+    });
+  }
+
+  void weigh(uint32_t sentence, uint32_t token) {
+    const auto& tokens = article_.tokens(sentence);
+    const Token& word = tokens[token];
+    // A list and an explanation have nouns without articles.
+    const bool listed = token > 0 && tokens[token - 1].surface == ":";
+    if (article_.group_at(sentence, token) == nullptr || listed) return;
+    Found& found = found_[article_.folded(sentence)[token]];
+    found.unknown = word.unknown || is_domain(word);
+    if (stands_as_noun(sentence, token)) {
+      if (!article_.document.sentences[sentence].heading) ++found.common;
+      return;
+    }
+    ++found.bare;
+    found.due = found.due || small_where_capital_is_due(sentence, token);
+    found.told = found.told || told_small_near(sentence);
+    found.defined = found.defined || told_small_behind(sentence, token);
+    found.site = found.site || (is_domain(word) && is_subject(sentence, token));
+    NameMention name;
+    name.sentence = sentence;
+    name.tokens = {token, token + 1};
+    name.span = article_.span(sentence, name.tokens);
+    name.text = word.surface;
+    name.folded = article_.folded(sentence)[token];
+    name.small_letters = true;
+    // With the names of its sentence, as the evidence wants them.
+    std::vector<NameMention> beside;
+    for (const NameMention& other : names_)
+      if (other.sentence == sentence) beside.push_back(other);
+    const auto place = std::ranges::upper_bound(beside, name.tokens, {}, &NameMention::tokens);
+    const auto index = static_cast<uint32_t>(place - beside.begin());
+    beside.insert(place, name);
+    TypeScores here;
+    if (!may_modify(sentence, token)) add_context_evidence(article_, beside, index, here);
+    const VerbGroup* verb = token > 0 ? article_.verb_at(sentence, token - 1) : nullptr;
+    const bool naming = verb != nullptr && words_.is(WordKind::Naming, verb->lemma);
+    found.named =
+        found.named || (naming && (here["Company"] >= kToldByNaming || here["Model"] >= kToldByNaming));
+    found.subject = found.subject || is_subject(sentence, token);
+    for (const auto& [type, score] : here) found.scores[type] += score;
+    found.names.push_back(std::move(name));
+  }
+
+  // "… bought the house. tallow has parted with"
+  bool small_where_capital_is_due(uint32_t sentence, uint32_t token) const {
+    const auto& tokens = article_.tokens(sentence);
+    const text::Sentence& whole = article_.document.sentences[sentence];
+    if (whole.heading) return false;
+    const bool set_off =
+        token + 1 < tokens.size() && (tokens[token + 1].surface == "," || tokens[token + 1].surface == "(");
+    if (!set_off && !is_subject(sentence, token)) return false;
+    if (token == 0)
+      return sentence == 0 || article_.document.sentences[sentence - 1].paragraph != whole.paragraph ||
+             closes(article_.tokens(sentence - 1));
+    return token >= 2 && tokens[token - 1].surface == "." && tokens[token].space_before &&
+           tokens[token - 2].surface.size() >= kShortestName &&
+           (is_ordinary_word(tokens[token - 2]) ||
+            tokens[token - 2].surface.size() >= kLongerThanAbbreviation);
+  }
+
+  static bool closes(const std::vector<Token>& tokens) {
+    return !tokens.empty() && tokens.back().kind == TokenKind::Punctuation;
+  }
+
+  bool is_subject(uint32_t sentence, uint32_t token) const {
+    const VerbGroup* verb = article_.verb_at(sentence, token + 1);
+    const NounGroup* group = article_.group_at(sentence, token);
+    return verb != nullptr && verb->tokens.begin == token + 1 && verb->number != Number::Plural &&
+           (verb->mood == Mood::Indicative || verb->mood == Mood::Conditional) && group->preposition.empty();
+  }
+
+  // "orvane, con la minuscola", "orvane (with a lower-case o)"
+  bool told_small_behind(uint32_t sentence, uint32_t token) const {
+    const auto& tokens = article_.tokens(sentence);
+    if (token + 1 >= tokens.size() || (tokens[token + 1].surface != "," && tokens[token + 1].surface != "("))
+      return false;
+    for (uint32_t i = token + 2; i < tokens.size() && i < token + 2 + kToldReach; ++i) {
+      if (tokens[i].kind == TokenKind::Punctuation) return false;
+      if (tells_small(tokens, i)) return true;
+    }
+    return false;
+  }
+
+  bool told_small_near(uint32_t sentence) const {
+    const auto& sentences = article_.document.sentences;
+    for (uint32_t s = sentence == 0 ? 0 : sentence - 1; s < article_.sentences() && s <= sentence + 1; ++s)
+      for (uint32_t i = 0; i < article_.tokens(s).size(); ++i)
+        if (sentences[s].paragraph == sentences[sentence].paragraph && tells_small(article_.tokens(s), i))
+          return true;
+    return false;
+  }
+
+  bool tells_small(const std::vector<Token>& tokens, uint32_t at) const {
+    return words_.at(WordKind::SmallLetter, tokens, at, static_cast<uint32_t>(tokens.size())).tokens.size() >
+           0;
+  }
+
+  const ArticleView& article_;
+  const TypeWords& words_;
+  std::vector<NameMention>& names_;
+  std::map<std::string, Found> found_;  // by folded word
+};
+
+}  // namespace
+
+void add_small_names(const ArticleView& article, std::vector<NameMention>& names) {
+  SmallNames(article, names).run();
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,72 @@
+// Names that are written without a capital, and the ordinary words that stand like them.
+#include <catch2/catch.hpp>
+
+#include "tests/extract/analysed.h"
+
+using namespace trama;
+using namespace trama::extract;
+
+TEST_CASE("English: an unknown word in small letters is a name where it is told to be a firm") {
+  CHECK(Analysed("en", "Shares in orvane, the pump maker from Turku, fell 4% on Tuesday.").of("orvane") ==
+        "Company orvane");
+  CHECK(Analysed("en", "The Lisbon start-up tindrel has raised €9m from two funds.").of("tindrel") ==
+        "Company tindrel");
+  CHECK(
+      Analysed("en", "Mr Bell runs a company called brundix, which trains models in Ghent.").of("brundix") ==
+      "Company brundix");
+  CHECK(Analysed("en", "The regulator fined mirvolta, a Danish payments firm, €3m.").of("mirvolta") ==
+        "Company mirvolta");
+  Analysed again("en", "The shareholders of plodvik voted in June. plodvik has 40 staff.");
+  CHECK(again.of("plodvik", 0) == "Company plodvik");
+  CHECK(again.of("plodvik", 1) == "Company plodvik");
+  CHECK(Analysed("en", "Critics say zemmer.ai takes too long.").of("zemmer.ai") == "Company zemmer.ai");
+}
+
+TEST_CASE("Italian: an unknown word in small letters is a name where it is told to be a firm") {
+  CHECK(Analysed("it", "Le azioni di tindrella, il produttore finlandese di pompe, sono scese del 4%.")
+            .of("tindrella") == "Company tindrella");
+  CHECK(Analysed("it", "La startup torinese orvaneo ha raccolto 9 milioni di euro da due fondi.")
+            .of("orvaneo") == "Company orvaneo");
+  CHECK(Analysed("it", "quillino, casa editrice di Lodi, ha assunto Ada Bell.").of("quillino") ==
+        "Company quillino");
+  CHECK(Analysed("it", "La multa a mirvolta, società danese di pagamenti, vale 3 milioni.").of("mirvolta") ==
+        "Company mirvolta");
+}
+
+TEST_CASE("an ordinary noun is a name where a capital is due or its small letter is told of") {
+  Analysed english(
+      "en",
+      "Nobody liked the lodgers. kettle, the Bristol robotics firm, has parted with its cook. The "
+      "running of kettle was dull, and the kettle boiled.");
+  CHECK(english.of("kettle", 0) == "Company kettle");
+  CHECK(english.of("kettle", 1) == "Company kettle");
+  CHECK(english.of("kettle", 2) == "none");
+  CHECK(Analysed(
+            "it",
+            "Non piaceva a nessuno. teiera, con la minuscola, ha venduto la sede. Il signor Rossi dice che "
+            "teiera cresce.")
+            .of("teiera") == "Company teiera");
+}
+
+TEST_CASE("ordinary and unknown words that firms are told of beside are no names") {
+  for (const char* text :
+       {"In turn, the company said that it would appeal.",
+        "Demand for shrinkflation rose, a maker of chips said. The firm sells shrinkflation.",
+        "A technique called spolving cuts costs. The start-up edtech scene is lively.",
+        "The company ebitda rose 4%. Its ebitda doubled.",
+        "Founders of fintechs met investors. Another head of devops left; devops is hard.",
+        "By mid-afternoon, the chipmaker, which is small, had fallen 3%.",
+        "They sold steel, glass and gravel, the cheapest of goods, to the firm.",
+        "Firms need inference, a costly business, and inference needs chips."})
+    CHECK(Analysed("en", text).names() == "");
+  for (const char* text :
+       {"Una startup fintech ha raccolto fondi. Nel fintech, settore in crescita, l'azienda investe.",
+        "La società proptech cresce. Si parla di proptech, una moda.",
+        "Una tecnica chiamata spinterazione riduce i costi.",
+        "Il responsabile del devops lascia. Chi fa devops, l'azienda che cresce, assume.",
+        "Governo, imprese e sindacati discutono. In realtà, la società smentisce.",
+        "Mostra una pompa: allineamento sotto i 5 micron.",
+        "L'ebitda è salito. Per ebitda, il gruppo è primo.",
+        "Una minuscola startup, che cresce, ha chiesto credito, la materia prima di ogni impresa."})
+    CHECK(Analysed("it", text).names() == "");
+}
