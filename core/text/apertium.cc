@@ -6,6 +6,7 @@
 #include <deque>
 #include <filesystem>
 #include <optional>
+#include <thread>
 
 #include <poll.h>
 
@@ -21,6 +22,9 @@ constexpr size_t kWindow = 64;
 constexpr int kMostAttempts = 3;
 // Restarts without a single reply between them before the analyser as a whole counts as broken.
 constexpr int kMostRestarts = 6;
+// For how long replies gather before they are read: cg-proc writes each word by itself, and to be woken for
+// each costs more than to read it.
+constexpr std::chrono::microseconds kGathering{500};
 
 }  // namespace
 
@@ -94,6 +98,7 @@ class Apertium::Run {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - FramedPipeline::Clock::now())
             .count();
+    std::this_thread::sleep_for(kGathering);
     ::poll(polled.data(), polled.size(), static_cast<int>(std::max<int64_t>(left, 0)) + 1);
   }
 
