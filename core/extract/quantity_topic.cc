@@ -106,14 +106,11 @@ std::optional<Filler> SubjectFinder::topic_subject(const MeasureRule& rule, cons
   // "La Regione ci ha messo 6 milioni": what else the text is on may be what the measure is of.
   const uint32_t behind = view_.mentions.background_of_sentence.at(view_.index);
   if (topic != kNone && behind != kNone && !fits(topic, rule) && fits(behind, rule)) topic = behind;
-  if (topic == kNone) topic = context_.lead;
-  if (topic != kNone && only_behind(topic, anchor.trigger)) {
-    if (!context_.titled || topic == context_.protagonist) return std::nullopt;
-    topic = kNone;
-  }
   const uint32_t protagonist = context_.protagonist.value_or(kNone);
-  if (protagonist != kNone && (topic == kNone || context_.lead == kNone || ownerless(anchor)))
-    topic = protagonist;
+  // Where the text is on several firms alike, only the article's own stands for what nobody names.
+  if (topic == kNone && context_.lead == protagonist) topic = protagonist;
+  if (topic == kNone || only_behind(topic, anchor.trigger)) return std::nullopt;
+  if (protagonist != kNone && (context_.lead == kNone || ownerless(anchor))) topic = protagonist;
   return as_topic(topic, rule, anchor);
 }
 
