@@ -68,6 +68,8 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     if (trigger.trigger.begin == amount.tokens.end && trigger.rule->measure == "valuation" &&
         lexicon_.is("value", to_lower(token(trigger.trigger.begin).surface)))
       continue;
+    if (trigger.rule->measure == "budget" && is_misread(*trigger.rule, trigger.trigger)) continue;
+    if (trigger.rule->measure == "valuation" && values_deal(trigger.trigger)) continue;
     if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
       continue;
     if (counts && !counted(amount, trigger.trigger)) continue;
@@ -103,6 +105,30 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     return a.cost != b.cost ? a.cost < b.cost : a_other < b_other;
   });
   return candidates;
+}
+
+// "owes its banks $3bn", "helped a fund": a noun where the rule's word is a verb, or the other way round.
+// Rules of nouns begin with the place of their owner.
+bool AmountReader::is_misread(const MeasureRule& rule, TokenRange trigger) const {
+  if (rule.attached || trigger.size() > 1 || trigger.begin == 0) return false;
+  if (!rule.subject.empty() && rule.subject.front().place == "poss")
+    return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                       [&](const VerbGroup& verb) { return verb.head == trigger.begin; });
+  const text::Token& before = token(trigger.begin - 1);
+  return token(trigger.begin).has("n") && view_.analysis.group_at(trigger.begin) != kNoIndex &&
+         (before.has("det") || before.has("adj"));
+}
+
+// "a deal worth $3bn", "in a transaction valued at $150m": the money is the price of what the deal is about.
+bool AmountReader::values_deal(TokenRange trigger) const {
+  const uint32_t next = trigger.end;  // "The deal values Alba at $2bn" is another matter
+  if (next >= size() || !(opens_amount(next) || token(next).has("pr") || token(next).has("preadv")))
+    return false;
+  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& noun) {
+    return noun.trigger.end == trigger.begin &&
+           std::any_of(noun.rule->subject.begin(), noun.rule->subject.end(),
+                       [](const Slot& slot) { return slot.place == "deal"; });
+  });
 }
 
 // Counts are followed by what they count: adjectives, "di" and one noun of kind may stand between ("2048
@@ -399,7 +425,7 @@ bool AmountReader::counts_things(const Amount& amount) const {
 
 // Does the verb itself say what an amount measures?
 bool AmountReader::is_trigger(const VerbGroup& verb) const {
-  bool money = false, worth = false;
+  bool money = false, worth = lexicon_.is("costing", verb.lemma);
   for (const AmountReading& trigger : triggers_) {
     if (trigger.rule->kind != AmountKind::Money || !trigger.trigger.contains(verb.head)) continue;
     money = true;

@@ -44,6 +44,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
       return {*apposed};
   if (rule.measure == "stock_change")
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
+  if (rule.measure == "chips_used")
+    if (const auto model = trained_with(amount)) return {*model};
   if (rule.measure == "chips_used" && equips_training(amount))
     if (const auto model = trained(amount)) return {*model};
   if (rule.kind == AmountKind::Count)
@@ -149,6 +151,11 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
       if (anchor.group == kNoIndex || has_owner(anchor.group) || context_.lead_model == kNone) continue;
       return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
     }
+    // "The takeover of Alba cost Brera $2bn"
+    if (slot.place == "obj" && anchor.group != kNoIndex && anchor.support != kNoIndex) {
+      const Argument* subject = view_.analysis.clauses[anchor.support].argument("subj");
+      if (subject != nullptr && subject->candidates.front().front() == anchor.group) continue;
+    }
     if (slot.place == "subj" && (invests(rule, anchor) || values_object(rule, anchor) || receives(anchor)))
       continue;
     // "towards a €74 million extension": not of the clause's subject
@@ -180,8 +187,13 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     std::erase_if(fillers, [&](const Filler& filler) {
       const bool far =
           filler.tokens.begin > anchor.trigger.end && border_between(anchor.trigger.end, filler.tokens.begin);
-      return far || (!reduced && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens)) ||
-             (lexicon_.is("owner", slot.place) && parted(anchor.trigger, filler.tokens)) ||
+      // "a round was closed by Alba"
+      const bool agent =
+          slot.place == "subj" && rule.measure == "budget" && clause_of(anchor) != kNoIndex &&
+          view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].voice == Voice::Passive;
+      const bool bound =
+          !reduced && !agent && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens);
+      return far || bound || (lexicon_.is("owner", slot.place) && parted(anchor.trigger, filler.tokens)) ||
              (view_.mentions.entities[filler.entity].type == "Place" && slot.place != "subj") ||
              (view_.mentions.entities[filler.entity].type == "Place" &&
               (shapes_.is_nation_word(filler.tokens) || locates_place(filler.tokens)));
@@ -265,6 +277,8 @@ bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
 // nearest one before it.
 std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amount& amount) const {
   const std::vector<std::string>& types = lexicon_.guessed(measure);
+  if (measure == "chips_used")
+    if (const auto model = trained_with(amount)) return model;
   if (measure == "chips_used" && runs_on(amount))
     if (const auto model = trained(amount)) return model;
   if (amounts_.has_sign(amount))

@@ -158,6 +158,8 @@ class SubjectFinder {
   bool has_owner(uint32_t group) const;
   bool exchange_before(const Amount& amount) const;
   bool equips_training(const Amount& amount) const;
+  bool within(uint32_t token, uint32_t clause) const;
+  std::optional<Filler> trained_with(const Amount& amount) const;
   std::optional<Filler> followed(const MeasureRule& rule, const Anchor& anchor) const;
   bool appositive(uint32_t id) const;
   bool named_before(uint32_t entity, uint32_t at) const;
