@@ -128,16 +128,25 @@ class Judge {
     read_governors(clause);
   }
 
-  // "in talks to buy X", "l'intenzione di comprare X": the noun before an infinitive says that it is not
-  // (yet) a fact.
+  // "in talks to buy X", "l'intenzione di Y di comprare X", "Y's refusal to buy X": the noun before an
+  // infinitive, or that whose the one before it is, says that it is not (yet) a fact.
   void read_intention_noun(const Clause& clause) {
     if (clause.link != ClauseLink::Infinitive) return;
-    const uint32_t begin = view_.analysis.chunks.verbs[clause.verb].tokens.begin;
-    for (const NounGroup& noun : view_.analysis.chunks.nouns) {
-      if (noun.tokens.end > begin || noun.tokens.end + 2 < begin) continue;
-      if (!cue_in("intention_noun", {noun.head, noun.head + 1})) continue;
-      raise(Certainty::Speculated);
-      out_.status = Status::Planned;
+    const std::vector<NounGroup>& nouns = view_.analysis.chunks.nouns;
+    uint32_t begin = view_.analysis.chunks.verbs[clause.verb].tokens.begin;
+    for (size_t i = nouns.size(); i > 0; --i) {
+      const NounGroup& noun = nouns[i - 1];
+      if (noun.tokens.end > begin) continue;
+      if (noun.tokens.end + 2 < begin) return;
+      const TokenRange head{noun.head, noun.head + 1};
+      // "the decision not to buy X"
+      if (cue_in("denial_noun", head) || cue_in("negation", {noun.tokens.end, begin})) out_.negated = true;
+      if (cue_in("intention_noun", head)) {
+        raise(Certainty::Speculated);
+        out_.status = Status::Planned;
+      }
+      if (!is_cue(cues("link"), noun.preposition)) return;
+      begin = noun.tokens.begin;
     }
   }
 

@@ -151,7 +151,7 @@ class SentenceChunker {
     bool after_name =
         parts_[i - 1] == Part::Name || (parts_[i - 1] == Part::Noun && is_capitalised(tokens_[i - 1]));
     const bool determined = parts_[begin] == Part::Determiner || owned(begin);
-    if (profile_.head_first || !determined) return false;
+    if (profile_.head_first || !determined || tokens_[i].has("vbmod")) return false;
     const Reading* verb = tokens_[i].chosen();
     const bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));
     // "a mixture-of-experts model": one thing does not "model".
@@ -400,8 +400,7 @@ class SentenceChunker {
     const Token& head = tokens_[group.head];
     bool alone = first == group.head;
     const Reading* reading = alone ? head.chosen() : reading_with(head, "pp");
-    if (alone && !is_verbal(*reading))
-      if (const Reading* verb = finite_verb(head)) reading = verb;
+    if (alone && !is_verbal(*reading)) reading = &finite_reading(first);
     if (alone && reading->has("past") && reading_with(head, "pp") && agent_follows(group.head))
       reading = reading_with(head, "pp");
     group.lemma = reading != nullptr ? reading->lemma : head.lemma();
@@ -432,6 +431,9 @@ class SentenceChunker {
   // After its subject a form is indicative, whatever the tagger chose: "They have sued".
   const Reading& finite_reading(uint32_t verb) const {
     const Reading& chosen = *tokens_[verb].chosen();
+    // "agreed to supply": one token that an infinitive completes.
+    if (verb > 0 && !is_verbal(chosen) && tokens_[verb - 1].lemma().ends_with(" to"))
+      if (const Reading* completing = reading_with(tokens_[verb], "inf")) return *completing;
     if (const Reading* mended = finite_verb(tokens_[verb]); mended != nullptr && !is_verbal(chosen))
       return *mended;
     if (verb == 0 || (!chosen.has("imp") && !chosen.has("inf"))) return chosen;

@@ -179,8 +179,12 @@ class Analyser : private ClauseSubjectFinder {
 
   // "A Torino X ha ...", "Con Y, X ha ...": prepositional groups between the clause's start and its verb.
   void collect_left_prepositions(size_t first, size_t item, Clause& clause) {
+    // "Alba, founded by A, has": what hangs on a verb between is that one's.
+    bool inside = false;
     for (size_t at = first; at < item; ++at) {
+      inside = inside || is(at, ItemKind::Verb);
       if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) continue;
+      if (inside && comma_between(at, item)) continue;
       size_t last = at;
       add(clause.arguments, noun(at).preposition, coordinated(at, last));
     }
@@ -198,6 +202,12 @@ class Analyser : private ClauseSubjectFinder {
       fronted.emplace_back(noun(at).preposition, coordinated(at, last));
       for (auto& [place, groups] : fronted) add(clause.arguments, place, std::move(groups));
     }
+  }
+
+  bool comma_between(size_t from, size_t to) const {
+    for (size_t at = from + 1; at < to; ++at)
+      if (is(at, ItemKind::Comma)) return true;
+    return false;
   }
 
   // Puts the surface subject where it belongs in the active voice.
@@ -356,8 +366,20 @@ class Analyser : private ClauseSubjectFinder {
     for (const Groups& groups : antecedents(*before, comma, Number::Unknown)) {
       const bool is_subject =
           std::find(subject.candidates.begin(), subject.candidates.end(), groups) != subject.candidates.end();
-      if (!is_subject) add(clause.arguments, "obj", groups);
+      if (is_subject) continue;
+      const std::string stranded = stranded_preposition(chunks_.verbs[clause.verb]);
+      if (!stranded.empty()) add(clause.arguments, stranded, groups);
+      add(clause.arguments, "obj", groups);
     }
+  }
+
+  // "a firm which X invested in": right behind the verb, and nothing that it governs.
+  std::string stranded_preposition(const VerbGroup& v) const {
+    const uint32_t at = v.tokens.end;
+    if (at >= sentence_.tokens.size() || out_.group_at(at + 1) != kNoIndex) return "";
+    for (const text::Reading& reading : sentence_.tokens[at].readings)
+      if (reading.has("pr")) return reading.lemma;
+    return "";
   }
 
   // "the chip, which X designs and Y makes": a second subject has the object of the relative clause before

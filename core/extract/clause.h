@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/extract/chunk.h"
+#include "core/extract/sentence_items.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
@@ -92,6 +93,8 @@ struct ClauseCues {
   std::vector<std::string> locative;    // the place of `locative_relative`: "in"
   std::vector<std::string> locative_relative;  // relative adverbs: "dove", "where"
   std::vector<std::string> dative_relative;    // relative pronouns that need no preposition: "cui"
+  std::vector<std::string> floating;           // what is said of a subject before it: "all", "entrambi"
+  Joints joints;
 };
 
 // `common` are tokens that a lexicon knows as common nouns: "Principal Research Scientist" is no name,

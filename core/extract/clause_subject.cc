@@ -154,6 +154,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
       case ItemKind::Other:
         continue;
       case ItemKind::Comma:
+        if (const auto opening = opening_of_aside(at, adjacent)) {
+          at = *opening;
+          continue;
+        }
         comma = true;
         continue;
       case ItemKind::Conjunction:
@@ -221,6 +225,23 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
   if (unfit) return noun_subject(*unfit, comma);
   subject.first_item = 0;
   return subject;
+}
+
+// Where what the bracket or dash at `item` closes begins: "X (sales of 30m) bought", "X - a firm few had
+// heard of - bought". Of dashes only where the verb follows.
+std::optional<size_t> ClauseSubjectFinder::opening_of_aside(size_t item, bool before_verb) const {
+  const auto mark = [&](size_t at) -> const std::string& {
+    return sentence_.tokens[items()[at].tokens.begin].surface;
+  };
+  const bool bracket = mark(item) == ")";
+  if (!bracket && !(before_verb && (mark(item) == "–" || mark(item) == "—"))) return std::nullopt;
+  const std::string& opening = bracket ? std::string("(") : mark(item);
+  for (size_t at = item; at > 0 && !is(at - 1, ItemKind::Strong); --at) {
+    if (!is(at - 1, ItemKind::Comma) || mark(at - 1) != opening) continue;
+    const auto before = left_of(at - 1);
+    return before && is(*before, ItemKind::Noun) ? std::optional(at - 1) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 // "X will lease A, rent B and share C", "X bought A, sold B and leased C": right behind a comma, a verb in
@@ -514,6 +535,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
              contains(cues_.complementizer, sentence_.tokens[items()[*left].tokens.begin].lower)) {
     // "wrote that training X had cost": it is the subject itself, and whoever did it is not told.
     subject.candidates.clear();
+  } else if (left && bare_noun(*left) && noun(*left).possessor != UINT32_MAX &&
+             link == ClauseLink::Infinitive) {
+    subject.candidates = {{noun(*left).possessor}};  // "X's decision to buy Y", whoever speaks of it
+    subject.inherited = false;
   } else if (left && bare_noun(*left) && governor) {
     subject.candidates.push_back({items()[*left].index});  // "left X to found Y", "has a plan to buy Y"
   } else if (!governor && left == std::nullopt) {

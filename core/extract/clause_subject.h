@@ -24,7 +24,7 @@ class ClauseSubjectFinder : protected SentenceItems {
   };
 
   ClauseSubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
-      : SentenceItems(sentence, out.chunks),
+      : SentenceItems(sentence, out.chunks, cues.joints),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
@@ -43,6 +43,7 @@ class ClauseSubjectFinder : protected SentenceItems {
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
   bool opens_relative(const NounGroup& group) const;
   std::optional<size_t> relative_start(size_t item) const;
+  std::optional<size_t> opening_of_aside(size_t item, bool before_verb) const;
   std::optional<size_t> coordinated_verb(size_t item) const;
   std::optional<size_t> coordinated_relative(size_t subordinator) const;
   std::optional<size_t> interrupting_clause(size_t item, bool comma) const;

@@ -136,6 +136,9 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
     slot->cues.link = phrases(knowledge_.rules().cues(language, "link"));
     slot->cues.dative = phrases(knowledge_.rules().cues(language, "dative"));
+    slot->cues.floating = phrases(knowledge_.rules().cues(language, "floating"));
+    slot->cues.joints.additive = phrases(knowledge_.rules().cues(language, "additive"));
+    slot->cues.joints.sequel = phrases(knowledge_.rules().cues(language, "sequel"));
     slot->cues.locative = phrases(knowledge_.rules().cues(language, "locative"));
     slot->cues.locative_relative = phrases(knowledge_.rules().cues(language, "locative_relative"));
     slot->cues.dative_relative = phrases(knowledge_.rules().cues(language, "dative_relative"));

@@ -57,6 +57,7 @@ class PartRepair {
       mend_adverbs();
       mend_prepositions();
       mend_infinitives();
+      free_infinitives();
       mend_versions();
       mend_compounds();
       mend_gerunds();
@@ -151,16 +152,16 @@ class PartRepair {
     }
   }
 
-  // "who still chairs it", "X still lives there": an adverb and a verb where an adjective and a noun would
-  // stand right behind a name.
+  // "who still chairs it", "X still lives there", "X first bought Y": an adverb and a verb where an adjective
+  // and a noun, or a participle, would stand right behind a name.
   void mend_adverbs() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
       if (parts_[i] != Part::Adjective || reading_with(tokens_[i], "adv") == nullptr ||
-          parts_[i + 1] != Part::Noun)
+          (parts_[i + 1] != Part::Noun && parts_[i + 1] != Part::Verb))
         continue;
       const Reading* verb = finite_verb(tokens_[i + 1]);
       const bool subject = parts_[i - 1] == Part::Name || parts_[i - 1] == Part::Relative;
-      if (!subject || verb == nullptr || !verb->has("p3")) continue;
+      if (!subject || verb == nullptr || !(verb->has("p3") || verb->has("past"))) continue;
       parts_[i] = Part::Adverb;
       parts_[i + 1] = Part::Verb;
     }
@@ -253,6 +254,19 @@ class PartRepair {
     }
   }
 
+  // "agreed to supply Norda", "helped fund the plant": behind what an infinitive completes and before an
+  // object no noun stands.
+  void free_infinitives() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Noun || !reading_with(tokens_[i], "inf")) continue;
+      const Part behind = parts_[i + 1];
+      if (behind != Part::Name && behind != Part::Determiner) continue;
+      const Token& before = tokens_[i - 1];
+      const bool bare = parts_[i - 1] == Part::Verb && before.has("vblex") && takes_bare_infinitive(before);
+      if (bare || before.lemma().ends_with(" to")) parts_[i] = Part::Verb;
+    }
+  }
+
   // "Plover 2 beats GPT-4": a digit behind a name is no count of what may be a verb and stands before a name.
   void mend_versions() {
     for (uint32_t i = 1; i + 2 < size_; ++i) {
@@ -274,6 +288,10 @@ class PartRepair {
         parts_[i] = Part::Genitive;
       if (parts_[i] != Part::Verb || !reading_with(tokens_[i], "gen")) continue;
       if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
+      // "Norda's bid to buy Velt"
+      if (i + 3 < size_ && parts_[i + 1] == Part::Verb && reading_with(tokens_[i + 1], "n") &&
+          tokens_[i + 2].lemma() == "to" && reading_with(tokens_[i + 3], "inf"))
+        parts_[i + 1] = Part::Noun;
       uint32_t next = i + 1;
       while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;
       if (parts_[next] == Part::Noun || parts_[next] == Part::Name) parts_[i] = Part::Genitive;

@@ -9,7 +9,8 @@ namespace trama::extract {
 namespace {
 
 // `last`: nothing but punctuation follows.
-ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Item>& before) {
+ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Item>& before,
+                      const Joints& joints) {
   if (token.kind == text::TokenKind::Punctuation) {
     const std::string& s = token.surface;
     if (s == "," || s == "(" || s == ")" || s == "–" || s == "—" || s == "-" || s == "[" || s == "]")
@@ -20,7 +21,7 @@ ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Ite
     if (s == "&") return ItemKind::Conjunction;
     return ItemKind::Other;
   }
-  if (token.has("cnjcoo")) return ItemKind::Conjunction;
+  if (token.has("cnjcoo") || contains(joints.additive, token.lower)) return ItemKind::Conjunction;
   // The tagger confuses relative pronoun, question word and conjunction; what stands before decides.
   size_t end = before.size();
   while (end > 0 && before[end - 1].kind == ItemKind::Other) --end;
@@ -38,7 +39,7 @@ ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Ite
 
 }  // namespace
 
-SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks)
+SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunks, const Joints& joints)
     : sentence_(sentence), chunks_(chunks) {
   size_t noun = 0, verb = 0;
   uint32_t token = 0;
@@ -60,15 +61,27 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
     } else {
       const bool governs = noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token + 1 &&
                            chunks.nouns[noun].preposition == sentence.tokens[token].lemma();
-      const ItemKind kind =
-          governs ? ItemKind::Other : kind_of_word(sentence.tokens[token], token + 1 >= closing, items_);
+      const ItemKind kind = governs
+                                ? ItemKind::Other
+                                : kind_of_word(sentence.tokens[token], token + 1 >= closing, items_, joints);
       items_.push_back({kind, 0, {token, token + 1}});
       ++token;
     }
   }
+  join_sequels(joints.sequel);
   item_of_noun_.assign(chunks.nouns.size(), 0);
   for (size_t i = 0; i < items_.size(); ++i)
     if (items_[i].kind == ItemKind::Noun) item_of_noun_[items_[i].index] = i;
+}
+
+// "bought A, then B", "opened a lab, then bought B"; but "Velt, then a startup", "Velt, then owned by A".
+void SentenceItems::join_sequels(const std::vector<std::string>& sequel) {
+  for (size_t i = 1; i + 1 < items_.size(); ++i) {
+    if (!is(i, ItemKind::Other) || !is(i - 1, ItemKind::Comma)) continue;
+    if (!contains(sequel, sentence_.tokens[items_[i].tokens.begin].lower)) continue;
+    const bool named = is(i + 1, ItemKind::Noun) && is_name(noun(i + 1).head);
+    if (named || (is(i + 1, ItemKind::Verb) && finite(verb(i + 1)))) items_[i].kind = ItemKind::Conjunction;
+  }
 }
 
 bool SentenceItems::bare_noun(size_t item) const {

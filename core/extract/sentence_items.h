@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,10 +32,16 @@ struct Item {
   TokenRange tokens;
 };
 
+// Words that join though the tagger has them as adverbs.
+struct Joints {
+  std::vector<std::string> additive;  // wherever they stand: "nonché"
+  std::vector<std::string> sequel;    // behind a comma: "bought A, then B"
+};
+
 // Indices are positions in items(). The sentence and its chunks outlive this object.
 class SentenceItems {
  public:
-  SentenceItems(const text::Sentence& sentence, const Chunks& chunks);
+  SentenceItems(const text::Sentence& sentence, const Chunks& chunks, const Joints& joints);
 
   const std::vector<Item>& items() const { return items_; }
   size_t item_of_noun(uint32_t group) const { return item_of_noun_[group]; }
@@ -65,6 +72,7 @@ class SentenceItems {
   Groups coordinated(size_t item, size_t& last) const;
 
  private:
+  void join_sequels(const std::vector<std::string>& sequel);
   bool opens_others(size_t conjunction) const;
   bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;

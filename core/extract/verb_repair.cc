@@ -27,6 +27,7 @@ class VerbRepair {
       : tokens_(sentence.tokens), chunks_(chunks), cues_(cues) {}
 
   void run() {
+    drop_floating();
     find_verb_in_verbless();
     free_relatives();
     free_governed_relatives();
@@ -44,6 +45,8 @@ class VerbRepair {
     for (size_t i = 0; i < chunks_.verbs.size();) {
       if (!take_back_noun(i)) ++i;
     }
+    join_split_perfects();
+    settle_elliptic();
     for (VerbGroup& verb : chunks_.verbs) {
       settle_copula(verb);
       settle_agent(verb);
@@ -76,6 +79,76 @@ class VerbRepair {
     while (begin > 0 && !divides(begin - 1)) --begin;
     return std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(),
                        [&](const VerbGroup& v) { return begin <= v.head && v.head < token; });
+  }
+
+  // "A, B and C all bought D", "hanno entrambe comprato": it is no subject or object of its own.
+  void drop_floating() {
+    std::erase_if(chunks_.nouns, [&](const NounGroup& group) {
+      const uint32_t only = group.tokens.begin;
+      if (group.tokens.size() != 1 || only == 0 || !group.preposition.empty() ||
+          !contains(cues_.floating, tokens_[only].lower))
+        return false;
+      const auto ends = [&](const auto& other) { return other.tokens.end == only; };
+      const bool behind =
+          std::ranges::any_of(chunks_.nouns, ends) || std::ranges::any_of(chunks_.verbs, ends);
+      return behind && std::ranges::any_of(chunks_.verbs, [&](const VerbGroup& v) {
+               return v.tokens.begin == group.tokens.end;
+             });
+    });
+    restore_possessors();
+  }
+
+  // "ha per anni rifornito Alba", "hanno tutte comprato Alba": auxiliary and participle with nothing between
+  // but a phrase, and what the verb does behind.
+  void join_split_perfects() {
+    for (size_t i = 0; i + 1 < chunks_.verbs.size(); ++i) {
+      const VerbGroup& auxiliary = chunks_.verbs[i];
+      VerbGroup& verb = chunks_.verbs[i + 1];
+      if (!tokens_[auxiliary.head].has("vbhaver") || !finite(auxiliary) || !lone_participle(verb) ||
+          !has_object(verb))
+        continue;
+      const bool apart = std::ranges::any_of(chunks_.nouns, [&](const NounGroup& g) {
+        return auxiliary.head < g.tokens.begin && g.tokens.begin < verb.head && g.preposition.empty();
+      });
+      bool marks = false;
+      for (uint32_t token = auxiliary.head + 1; token < verb.head; ++token) marks = marks || divides(token);
+      if (apart || marks) continue;
+      verb.mood = auxiliary.mood;
+      verb.voice = Voice::Active;
+      verb.tense = Tense::Past;
+      verb.number = auxiliary.number;
+      verb.person = auxiliary.person;
+      verb.negated = auxiliary.negated;
+      chunks_.verbs.erase(chunks_.verbs.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  // A participle without auxiliary in the form that one with "avere" has, or that has no other.
+  bool lone_participle(const VerbGroup& verb) const {
+    if (verb.mood != Mood::Participle || verb.tokens.size() != 1) return false;
+    const text::Reading* reading = reading_with(tokens_[verb.head], {"pp"});
+    return reading != nullptr && !reading->has("f") && !reading->has("pl");
+  }
+
+  // "ha aperto un ufficio e comprato Alba", "has opened an office and taken over Velt": behind a conjunction
+  // a participle with an object shares the auxiliary.
+  void settle_elliptic() {
+    for (size_t i = 0; i + 1 < chunks_.verbs.size(); ++i) {
+      const VerbGroup& first = chunks_.verbs[i];
+      VerbGroup& second = chunks_.verbs[i + 1];
+      const bool perfect = first.voice == Voice::Active && first.tense == Tense::Past &&
+                           first.tokens.size() > 1 && finite(first) && tokens_[first.head].has("pp");
+      if (!perfect || !lone_participle(second) || !has_object(second) || second.tokens.begin < 2) continue;
+      uint32_t joint = second.tokens.begin - 1;
+      if (joint > 0 && tokens_[joint].has("adv")) --joint;
+      if (!tokens_[joint].has("cnjcoo")) continue;
+      second.mood = first.mood;
+      second.voice = Voice::Active;
+      second.tense = Tense::Past;
+      second.number = first.number;
+      second.person = first.person;
+      second.negated = second.negated || first.negated;
+    }
   }
 
   // Puts a verb of one token in its place, a third person singular of the present, and gives it until the
@@ -521,10 +594,21 @@ class VerbRepair {
     });
     if (clausal || (aside_mark(first - 1) && closes_aside(first))) return true;
     const uint32_t joint = tokens_[first - 1].has("adv") ? first - 2 : first - 1;
+    const bool sequel =
+        contains(cues_.joints.sequel, tokens_[first - 1].lower) && tokens_[first - 2].surface == ",";
     const auto before = std::find_if(chunks_.verbs.rbegin(), chunks_.verbs.rend(),
                                      [&](const VerbGroup& v) { return v.head < joint; });
-    return tokens_[joint].has("cnjcoo") && before != chunks_.verbs.rend() && finite(*before) &&
+    return (sequel || tokens_[joint].has("cnjcoo")) && before != chunks_.verbs.rend() && finite(*before) &&
            before->voice == Voice::Active && before->tense == Tense::Past;
+  }
+
+  // "Norda competed with Velt.": of a sentence with a full stop, behind a name and before what is no agent.
+  // Headlines leave the auxiliary out: "Norda sued in Leeds".
+  bool only_verb_of_name(const VerbGroup& verb, const NounGroup& subject) const {
+    const text::Token& next = tokens_[verb.tokens.end];
+    return is_name(subject.head) && subject.tokens.end == verb.tokens.begin &&
+           tokens_.back().surface == "." && !contains(cues_.agent, next.lower) &&
+           !finite_between(0, static_cast<uint32_t>(tokens_.size()));
   }
 
   // "Velt laughed", "and the model beat R1": a past tense where a clause opens with a noun and nothing but
@@ -544,7 +628,8 @@ class VerbRepair {
     if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
     const uint32_t next = verb.tokens.end;
     const bool relative = follows_relative(subject);
-    if (next < tokens_.size() && tokens_[next].has("pr") && !relative) return;
+    if (next < tokens_.size() && tokens_[next].has("pr") && !relative && !only_verb_of_name(verb, *subject))
+      return;
     // "A company called X is ...": another verb before the next divider.
     for (const VerbGroup& v : chunks_.verbs)
       if (v.head > verb.head && finite(v) && !divided(verb.head, v.head)) return;

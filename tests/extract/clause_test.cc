@@ -142,5 +142,54 @@ TEST_CASE("where and dove are no subject") {
 TEST_CASE("what is shared by coordinated clauses is found in each") {
   CHECK(en("make", "The K900 chip, which Norda designs and Velt makes, is fast.") == "Velt > make > chip");
   CHECK(en("make", "The K900 chip is designed by Norda and made by Velt.") == "Velt > make > chip");
-  CHECK(it("comprare", "Dopo aver comprato Alba, la Rossi guarda alla Francia.") == "Rossi > comprare > Alba");
+  CHECK(it("comprare", "Dopo aver comprato Alba, la Rossi guarda alla Francia.") ==
+        "Rossi > comprare > Alba");
+}
+
+TEST_CASE("a participle behind a conjunction shares the auxiliary") {
+  CHECK(it("comprare", "Rossi ha aperto un ufficio a Bologna e comprato la fabbrica.") ==
+        "Rossi > comprare > fabbrica");
+  CHECK(it("cedere", "La Norda ha chiuso due sedi e poi ceduto il marchio.") == "Norda > cedere > marchio");
+  CHECK(it("rifornire", "La Norda ha per anni rifornito la Marina.") == "Norda > rifornire > Marina");
+  // but what agrees with a noun, or shares a passive, is said of it
+  CHECK(it("chiudere", "La Norda ha venduto la fabbrica fallita e chiusa.") != "Norda > chiudere > -");
+}
+
+TEST_CASE("what happens next is done by the same") {
+  CHECK(en("buy", "Norda opened an office in Leeds, then bought the plant.") == "Norda > buy > plant");
+  CHECK(it("comprare", "La Norda ha aperto un ufficio a Bologna, poi ha comprato la fabbrica.") ==
+        "Norda > comprare > fabbrica");
+  CHECK(it("comprare", "La Norda ha comprato prima Verdi, poi Alba.") == "Norda > comprare > Verdi, Alba");
+  CHECK(it("comprare", "La Norda ha comprato Verdi nonché Alba.") == "Norda > comprare > Verdi, Alba");
+  CHECK(en("buy", "Norda bought Velt, then a small startup, in 2019.") == "Norda > buy > Velt");
+}
+
+TEST_CASE("brackets and dashes part no subject from its verb") {
+  CHECK(en("buy", "Norda (sales of $300m last year) bought the plant.") == "Norda > buy > plant");
+  CHECK(en("buy", "Norda — a firm few had heard of — bought the plant.") == "Norda > buy > plant");
+  CHECK(it("comprare", "La Norda (300 milioni di ricavi, 40 di utili) ha comprato la fabbrica.") ==
+        "Norda > comprare > fabbrica");
+}
+
+TEST_CASE("what says how many of the subjects is no subject") {
+  CHECK(en("buy", "Norda, Velt and Brill all bought the chip.") == "Norda, Velt, Brill > buy > chip");
+  CHECK(it("comprare", "Norda, Velt e Brill hanno tutte comprato il chip.") ==
+        "Norda, Velt, Brill > comprare > chip");
+  CHECK(en("buy", "Norda and Velt each bought a plant.") == "Norda, Velt > buy > plant");
+}
+
+TEST_CASE("whose a plan is carries it out") {
+  CHECK(en("buy", "Norda's decision to buy the plant pleased the market.") == "Norda > buy > plant");
+  CHECK(en("buy", "The mayor welcomed Norda's decision to buy the plant.") == "Norda > buy > plant");
+  CHECK(en("buy", "Norda's bid to buy the plant has failed.") == "Norda > buy > plant");
+}
+
+TEST_CASE("English verbs that look like nouns, adjectives or participles") {
+  CHECK(en("supply", "Norda agreed to supply Velt.") == "Norda > supply > Velt");
+  CHECK(en("buy", "Norda first bought Velt in 2019.") == "Norda > buy > Velt");
+  CHECK(en("compete", "Norda competed with Velt.") == "Norda > compete > -");
+  CHECK(en("compete", "The Norda Institute will compete with Velt.") == "Institute > compete > -");
+  // headlines leave the auxiliary out, and captions the rest
+  CHECK(en("sue", "Norda sued in Leeds") != "Norda > sue > -");
+  CHECK(en("make", "Chips made with care.") != "Chips > make > -");
 }
