@@ -35,10 +35,25 @@ ReadingPreferences::ReadingPreferences(std::string_view table, std::string_view 
     if (row.fields.size() != 4 || row.at(1).empty() || row.at(2).empty())
       throw knowledge::table_error(name, row, "expected word, reading, readings and reason");
     Preference preference{std::string(row.at(0)), {}};
-    for (const std::string_view tags : knowledge::split(row.at(2), ' '))
+    for (const std::string_view tags : knowledge::split(row.at(2), ' ')) {
+      if (drops(preference.word, tags, row.at(1)))
+        throw knowledge::table_error(name, row,
+                                     "drops a reading that another row keeps rather than this one's");
       preference.rather_than.emplace_back(tags);
+    }
     by_kept_[std::string(row.at(1))].push_back(std::move(preference));
   }
+}
+
+// Whether `kept` is preferred to `dropped` for some word that `word` means too.
+bool ReadingPreferences::drops(std::string_view word, std::string_view kept, std::string_view dropped) const {
+  if (kept == dropped) return true;
+  const auto preferences = by_kept_.find(std::string(kept));
+  if (preferences == by_kept_.end()) return false;
+  return std::ranges::any_of(preferences->second, [&](const Preference& other) {
+    const bool same = other.word == word || other.word == "*" || word == "*";
+    return same && std::ranges::find(other.rather_than, dropped) != other.rather_than.end();
+  });
 }
 
 size_t ReadingPreferences::settle(const std::string& lower, std::vector<JoinedReading>& readings) const {

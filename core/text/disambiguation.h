@@ -25,7 +25,8 @@ namespace trama::text {
 class ReadingPreferences {
  public:
   ReadingPreferences() = default;
-  // Throws Error of kind Input naming the line of `name` that is malformed.
+  // Throws Error of kind Input naming the line of `name` that is malformed, or that drops what an earlier one
+  // keeps and keeps what it drops.
   ReadingPreferences(std::string_view table, std::string_view name);
 
   // Moves the readings that are not asked about behind the others, the order kept otherwise. Returns how many
@@ -37,6 +38,8 @@ class ReadingPreferences {
     std::string word;  // "*": any
     std::vector<std::string> rather_than;
   };
+  bool drops(std::string_view word, std::string_view kept, std::string_view dropped) const;
+
   std::unordered_map<std::string, std::vector<Preference>> by_kept_;  // by the tags of the reading to keep
 };
 

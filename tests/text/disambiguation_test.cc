@@ -109,6 +109,14 @@ TEST_CASE("A malformed line of readings.tsv is named") {
     CHECK_THROWS_AS(ReadingPreferences(table, "readings.tsv"), Error);
 }
 
+TEST_CASE("Rows that would drop each other's reading are refused") {
+  for (const char* table : {"*\tn\tadj\talike\n*\tadj\tn\talike\n", "*\tn\tadj\talike\nbar\tadj\tpr n\t9/9\n",
+                            "bar\tn\tadj\t9/9\n*\tadj\tn\talike\n", "bar\tn\tadj n\talike\n"})
+    CHECK_THROWS_AS(ReadingPreferences(table, "readings.tsv"), Error);
+  for (const char* table : {"bar\tn\tadj\t9/9\nfoo\tadj\tn\t9/9\n", "*\tn\tadj\talike\n*\tadj\tpr\talike\n"})
+    CHECK_NOTHROW(ReadingPreferences(table, "readings.tsv"));
+}
+
 TEST_CASE("Words of a settled class are read with the real analyser") {
   const Document document =
       analyse("The firm's owner, who sold it for two million euros, was making its own tools.", "en");
