@@ -27,9 +27,12 @@ struct Budget {
   uint64_t memory = 0;
   uint64_t peak_memory = 0;
   uint64_t expansions = 0;
-  uint64_t steps = 0;
+  uint64_t steps = 0, polls = 0;
 
-  // Stops the statement where it was cancelled or its time is over. Call once a batch.
+  // A statement begins, under `limits`: nothing is spent.
+  void start(uint64_t number);
+  // Stops the statement where it was cancelled or its time is over. Call once a batch; the clock is read by
+  // every fourth call only, for most statements make few.
   void poll();
   // The same, cheap enough for inner loops: looks every 4,096th call.
   void step() {

@@ -18,7 +18,6 @@ namespace trama::query {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 // By name, since another database may stand where this one was, in which the numbers are of other names.
 using IndexNames = std::vector<std::pair<std::string, std::string>>;
 
@@ -208,7 +207,6 @@ Engine::Engine(Graph& graph, std::shared_ptr<const Registry> registry)
 Engine::~Engine() = default;
 
 Summary Engine::run(std::string_view text, const Options& options, RowSink& sink) {
-  const Clock::time_point start = Clock::now();
   Summary summary;
   std::shared_ptr<const GraphReader> reader = state_->graph.read();
   summary.commit = reader->commit();
@@ -226,7 +224,7 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   }
   std::optional<Profiling> profiling;
   InnerPlans inner_plans;
-  const bool was_ready = prepared.root != nullptr && bound.mode == StatementMode::Run;
+  summary.was_ready = prepared.root != nullptr && bound.mode == StatementMode::Run;
   if (prepared.plan) {
     const size_t slots = static_cast<size_t>(bound.slots);
     const bool profile = bound.mode == StatementMode::Profile;
@@ -243,9 +241,6 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
       prepared.root = OperatorBuilder(*reader, slots, {options.optimise}).build(*prepared.plan);
     }
   }
-  // A look at the clock costs as much as finding the plan: none is taken where there was nothing to compile.
-  const Clock::time_point compiled = was_ready ? start : Clock::now();
-  summary.compile_time = compiled - start;
 
   if (explain) {
     summary.plan = prepared.plan ? plan_text(*prepared.plan, inner_plans) : "";
@@ -264,11 +259,9 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
   execution.limits = options.limits;
   execution.cancellation = options.cancellation;
   execution.guard = options.guard;
-  execution.deadline = compiled + options.limits.time;
-  execution.statement = ++state_->statements;
+  execution.start(++state_->statements);
   execution.deletes = false;
   execution.left_dangling.clear();
-  execution.memory = execution.peak_memory = execution.expansions = execution.steps = 0;
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME_COARSE,
                   &now);  // as of the last tick: few statements ask, and it costs least
@@ -320,7 +313,6 @@ Summary Engine::run(std::string_view text, const Options& options, RowSink& sink
     execution.close_scans();
     if (!delta->empty()) summary.commit = state_->graph.commit(*delta);
   }
-  summary.run_time = Clock::now() - compiled;
   return summary;
 }
 

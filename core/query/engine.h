@@ -1,7 +1,6 @@
 // The one place that shows the whole path from text to rows: parse, bind, plan, execute, commit.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -76,8 +75,8 @@ struct Summary {
   std::vector<Warning> warnings;
   uint64_t rows = 0;
   uint64_t commit = 0;
-  std::chrono::nanoseconds compile_time{0}, run_time{0};  // compiled before: run_time is all
-  std::string plan;  // EXPLAIN: estimated; PROFILE: with rows, time and storage reads; else empty
+  bool was_ready = false;  // its plan and its buffers were those of a run before
+  std::string plan;        // EXPLAIN: estimated; PROFILE: with rows, time and storage reads; else empty
 };
 
 // Compiles and runs statements over one graph. Not thread-safe; engines on several threads may share a Graph.
