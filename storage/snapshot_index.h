@@ -1,5 +1,6 @@
 // The property indexes of a snapshot file: for each, its keys in order and the nodes of each key, so that a
-// look-up or a range is a search in memory.
+// look-up or a range is a search in memory: by halves, and where keys have one length, as those of numbers
+// and dates, first by interpolation (Peterson: Addressing for random-access storage, 1957).
 #pragma once
 
 #include <string_view>
@@ -29,6 +30,11 @@ class SnapshotIndexView {
   // Without the prefix that all keys share.
   std::string_view rest(size_t at) const;
   bool is_below(size_t at, std::string_view rest_of_key) const;
+  struct Places {
+    size_t begin, end;
+  };
+  uint64_t head_at(size_t at) const;
+  Places near_guess(size_t begin, size_t end, uint64_t wanted) const;
   size_t first_head_not_below(size_t begin, size_t end, uint64_t wanted) const;
   // The first in [begin, end) that is not below; end where all are.
   size_t search(size_t begin, size_t end, std::string_view rest_of_key) const;

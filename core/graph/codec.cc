@@ -272,10 +272,15 @@ void append_string(std::string& out, std::string_view bytes) {
   out.append(sha256_hex(bytes).substr(0, kHashDigits));
 }
 
+constexpr uint64_t kSign = uint64_t{1} << 63;
+
 void append_double(std::string& out, double value) {
   const auto bits = std::bit_cast<uint64_t>(value == 0 ? 0.0 : value);  // -0.0 equals 0.0
-  const uint64_t sign = uint64_t{1} << 63;
-  append_be64(out, (bits & sign) != 0 ? ~bits : bits | sign);
+  append_be64(out, (bits & kSign) != 0 ? ~bits : bits | kSign);
+}
+
+double double_of_key(uint64_t bytes) {
+  return std::bit_cast<double>((bytes & kSign) != 0 ? bytes ^ kSign : ~bytes);
 }
 
 // The difference is within the half of the rounding step at 2^63, 512.
@@ -388,6 +393,17 @@ std::string index_key(const Value& value) {
   std::string out;
   append_key(out, value);
   return out;
+}
+
+double index_key_position(std::string_view start, uint64_t head) {
+  const bool is_number = start.starts_with(static_cast<char>(KeyClass::Number)) && start.size() <= 8;
+  if (!is_number) return static_cast<double>(head);
+  start.remove_prefix(1);
+  uint64_t bytes = head >> (8 * start.size());
+  for (size_t i = 0; i < start.size(); ++i) {
+    bytes |= static_cast<uint64_t>(static_cast<uint8_t>(start[i])) << (56 - 8 * i);
+  }
+  return double_of_key(bytes);
 }
 
 std::string_view cut_start(std::string_view key) {

@@ -25,6 +25,10 @@ Map decode_map(std::string_view bytes);
 // a prefix of another. Nulls have none.
 std::string index_key(const Value& value);
 
+// Where a key stands on a line on which numbers, days and times that are evenly spaced stand so: for guesses
+// at its place among keys that all begin with `start`; its next eight bytes are `head`.
+double index_key_position(std::string_view start, uint64_t head);
+
 // Of the key of a string or list that was cut: what comes before its hash, which all that are equal so far
 // share, in no order. Empty where nothing was cut.
 std::string_view cut_start(std::string_view index_key);
