@@ -310,7 +310,10 @@ class SnapshotView::RunReader {
       : view_(view),
         direction_(direction),
         type_(type),
-        file_(view.file_->adjacency(direction)),
+        node_runs_(view.file_->adjacency(direction).node_runs),
+        runs_(view.file_->adjacency(direction).runs),
+        neighbours_(view.file_->adjacency(direction).neighbours),
+        relationships_(view.file_->adjacency(direction).relationships),
         all_covered_(view.any_dirty_ ? 0 : view.last_node_) {}
 
   uint64_t degree(NodeId node) const {
@@ -323,27 +326,29 @@ class SnapshotView::RunReader {
     const SnapshotRun* run = find(runs);
     return run != nullptr ? runs.ends(run) : PackedEnds();
   }
-  void prefetch(NodeId node) const { __builtin_prefetch(file_.node_runs + node); }
-  void prefetch_run(NodeId node) const {
-    if (node <= all_covered_) __builtin_prefetch(file_.runs + file_.node_runs[node]);
-  }
+  void prefetch(NodeId node) const { __builtin_prefetch(node_runs_ + node); }
 
  private:
   Runs runs_of(NodeId node) const {
     if (node > all_covered_) return view_.runs_of(node, direction_);
-    return {file_.runs + file_.node_runs[node], file_.runs + file_.node_runs[node + 1], file_.neighbours,
-            file_.relationships};
+    return {runs_ + node_runs_[node], runs_ + node_runs_[node + 1], neighbours_, relationships_};
   }
   const SnapshotRun* find(const Runs& runs) const {
-    const SnapshotRun* run = runs.begin;
-    while (run != runs.end && run->type < type_) ++run;
-    return run != runs.end && run->type == type_ ? run : nullptr;
+    for (const SnapshotRun* run = runs.begin; run != runs.end; ++run) {
+      if (run->type == type_) [[likely]] {
+        return run;
+      }
+    }
+    return nullptr;
   }
 
   const SnapshotView& view_;
   Direction direction_;
   SymbolId type_;
-  SnapshotFile::Adjacency file_;
+  const uint32_t* node_runs_;
+  const SnapshotRun* runs_;
+  const uint32_t* neighbours_;
+  const uint32_t* relationships_;
   NodeId all_covered_;  // nodes up to it lie in the file as they are
 };
 
@@ -369,13 +374,7 @@ void SnapshotView::packed_ends(std::span<const NodeId> nodes, Direction directio
 void SnapshotView::count_ends_beyond(std::span<const PackedEnds> starts, Direction direction, SymbolId type,
                                      uint64_t* out) const {
   const RunReader runs(*this, direction, type);
-  const auto prefetch = [&](size_t row) {
-    if (row >= starts.size()) return;
-    for (const uint32_t node : starts[row].ends) runs.prefetch_run(node);
-  };
-  prefetch(0);
   for (size_t row = 0; row < starts.size(); ++row) {
-    prefetch(row + 1);
     uint64_t count = 0;
     for (const uint32_t node : starts[row].ends) count += runs.degree(node);
     out[row] = count;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/halving.h"
 #include "core/query/operators/expand.h"
 
 namespace trama::query {
@@ -13,14 +14,10 @@ constexpr size_t kWanted = 4096;              // nodes found at once
 constexpr uint64_t kCountedAtOnce = 1 << 16;  // before time and cancellation are looked at again
 
 uint64_t times_in(std::span<const uint32_t> ascending, NodeId node) {
-  constexpr size_t kFew = 64;  // are compared sooner than searched: no branch depends on one
-  if (ascending.size() > kFew) {
-    const auto [begin, end] = std::equal_range(ascending.begin(), ascending.end(), node);
-    return static_cast<uint64_t>(end - begin);
-  }
-  uint64_t times = 0;
-  for (const uint32_t each : ascending) times += each == node ? 1 : 0;
-  return times;
+  const size_t end = ascending.size();
+  const size_t first = first_not_below(0, end, [&](size_t at) { return ascending[at] < node; });
+  if (first == end || ascending[first] != node) return 0;
+  return first_not_below(first, end, [&](size_t at) { return ascending[at] == node; }) - first;
 }
 
 }  // namespace
