@@ -80,6 +80,11 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     const bool hangs =
         (noun && !taken && hangs_on(trigger.trigger, amount)) || opens(trigger.trigger, amount);
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
+    // "built for $7m", but not "built it and raised $7m"
+    if (!noun && trigger.rule->attached && trigger.rule->measure == "training_cost" &&
+        (amount.tokens.begin < trigger.trigger.end || !governs(trigger.trigger, amount) ||
+         !is_spent_on(amount)))
+      continue;
     if (!noun && !counts && serves_next(trigger.trigger, amount)) continue;
     if (!noun && !counts && has_other_object(*trigger.rule, trigger.trigger, amount)) continue;
     if (says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);
@@ -672,10 +677,26 @@ bool AmountReader::opens(TokenRange trigger, const Amount& amount) const {
   return next == amount.tokens.begin && has_reading(token(trigger.begin), "n");
 }
 
+// "for $7m", "con 7 milioni": what something is got for or done with.
+bool AmountReader::is_spent_on(const Amount& amount) const {
+  const std::string preposition = preposition_of(amount);
+  return lexicon_.is("exchanged", preposition) || lexicon_.is("with", preposition);
+}
+
+// "sold its plant for $2bn", "wrote $700m off its plant": money for what is there, not for building it.
+bool AmountReader::is_disposed_of(uint32_t noun) const {
+  const uint32_t index = view_.analysis.nouns[noun].clause;
+  if (index == kNoIndex) return false;
+  const Clause& clause = view_.analysis.clauses[index];
+  if (!lexicon_.is("disposal", view_.analysis.chunks.verbs[clause.verb].lemma)) return false;
+  const Argument* subject = clause.argument("subj");
+  return subject == nullptr || subject->candidates.front().front() != noun;
+}
+
 // "a $2bn plant", "un piano da 2 miliardi", "2 miliardi di investimenti", "raised its spending to $2bn"
 bool AmountReader::hangs_on(TokenRange trigger, const Amount& amount) const {
   const uint32_t noun = view_.analysis.group_at(trigger.begin), object = group_of(amount);
-  if (noun == kNoIndex || is_named(noun)) return false;
+  if (noun == kNoIndex || is_named(noun) || is_disposed_of(noun)) return false;
   // Signs of currencies cut a group in two.
   const uint32_t between_begin = std::min(trigger.end, amount.tokens.end),
                  between_end = std::max(trigger.begin, amount.tokens.begin);

@@ -151,6 +151,8 @@ class AmountReader {
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool is_trigger(const VerbGroup& verb) const;
+  bool is_spent_on(const Amount& amount) const;
+  bool is_disposed_of(uint32_t noun) const;
   bool is_misread(const MeasureRule& rule, TokenRange trigger) const;
   bool values_deal(TokenRange trigger) const;
   bool has_other_object(const MeasureRule& rule, TokenRange trigger, const Amount& amount) const;

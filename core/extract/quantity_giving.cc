@@ -165,6 +165,26 @@ std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
   return in_group(own + 1, {"Company", "Policy"});
 }
 
+// "an investment of €800m by Alba", "di 800 milioni da parte di Alba", "a round of $30m was closed by Alba"
+std::optional<Filler> SubjectFinder::agent_of(const Anchor& anchor, const Amount& amount) const {
+  if (anchor.support != kNoIndex) {
+    const Clause& clause = view_.analysis.clauses[anchor.support];
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    const Argument* agent = clause.argument("subj");
+    if (agent != nullptr && verb.voice == Voice::Passive && !lexicon_.is("invest", verb.lemma) &&
+        anchor.trigger.end <= verb.tokens.begin && clause.link == ClauseLink::Main)
+      return in_group(agent->candidates.front().front(), {"Company"});
+  }
+  for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
+    const NounGroup& noun = view_.analysis.chunks.nouns[group];
+    if (noun.tokens.begin < amount.tokens.end || noun.tokens.begin > amount.tokens.end + kNameReach) continue;
+    if (lexicon_.is("agent", noun.preposition) &&
+        !amounts_.verb_between(amount.tokens.end, noun.tokens.begin))
+      return in_group(group, {"Company"});
+  }
+  return std::nullopt;
+}
+
 // "La Regione ci ha messo 6 milioni": into what the text is about.
 std::optional<Filler> SubjectFinder::put_there(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "budget" || anchor.clause == kNoIndex || !active(anchor)) return std::nullopt;

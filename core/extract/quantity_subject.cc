@@ -76,6 +76,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
   if (rule.measure == "budget")
     if (const auto receiver = receiver_behind(amount)) return {*receiver};
+  if (rule.measure == "budget" && anchor.group != kNoIndex && rule.attached)
+    if (const auto agent = agent_of(anchor, amount)) return {*agent};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
   if (rule.measure == "price") {
     if (const auto thing = piece_of(rule, anchor)) return {*thing};
@@ -603,8 +605,9 @@ std::optional<Filler> SubjectFinder::inside(const MeasureRule& rule, const std::
       if (things && !is_amount(group) && rule.types.front() != "Model") continue;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
       // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
-      if (view_.rules.in_class(view_.language, "naming", lemma) ||
-          view_.rules.in_class(view_.language, "unit", lemma) || is_role(group))
+      const bool activity = rule.measure == "training_cost" && lexicon_.is("train", lemma);
+      if (!activity && (view_.rules.in_class(view_.language, "naming", lemma) ||
+                        view_.rules.in_class(view_.language, "unit", lemma) || is_role(group)))
         continue;
       for (const Argument& attached : view_.analysis.nouns[group].attachments) {
         // "il 70% di Alba", but not "2 miliardi in Arizona" or "a plant with Alba as partner"

@@ -149,6 +149,7 @@ class SubjectFinder {
   bool parted(TokenRange word, TokenRange name) const;
   bool locates_place(TokenRange tokens) const;
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> agent_of(const Anchor& anchor, const Amount& amount) const;
   std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
