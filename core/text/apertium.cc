@@ -18,7 +18,7 @@ namespace {
 
 // Sentences under way: enough that all three programs have work, few enough to be sent again cheaply.
 constexpr size_t kWindow = 64;
-// Times a sentence is sent: whoever kills the programs from outside may hit it more than once.
+// Times a sentence is sent to one program: whoever kills the programs from outside may hit it more than once.
 constexpr int kMostAttempts = 3;
 // Restarts without a single reply between them before the analyser as a whole counts as broken.
 constexpr int kMostRestarts = 6;
@@ -109,7 +109,7 @@ class Apertium::Run {
       const size_t i = stage.pending.front();
       if (!accept(stage, i, reply)) return retry_first(stage, "answered something else than it was asked");
       stage.pending.pop_front();
-      restarts_ = 0;
+      restarts_ = attempts_[i] = 0;
       if (stage.next != nullptr)
         send(*stage.next, i);
       else

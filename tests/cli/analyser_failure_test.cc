@@ -13,7 +13,7 @@ namespace trama::cli::test {
 namespace {
 
 const std::string kArticles = TRAMA_SOURCE_DIR "/examples/articles";
-const std::string kItalian = kArticles + "/stargate.txt";
+const std::string kItalian = kArticles + "/deepseek-borsa.txt";
 const std::string kIngest = "$TRAMA ingest --jobs 1 ";
 
 // Puts a program of that name before the real one's folder in PATH, by a script.
