@@ -1,6 +1,5 @@
 #include "core/text/apertium.h"
 
-#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <deque>
@@ -40,7 +39,12 @@ class Apertium::Run {
         inputs_(inputs),
         results_(inputs.size()),
         sentences_(inputs.size()),
-        attempts_(inputs.size()) {}
+        attempts_(inputs.size()) {
+    if (owner.tagger_ == nullptr) {
+      grammar_.next = &tagging_;
+      stages_.push_back(&tagging_);
+    }
+  }
 
   std::vector<Analysis> run() {
     for (Stage* stage : stages_)
@@ -113,7 +117,7 @@ class Apertium::Run {
       if (stage.next != nullptr)
         send(*stage.next, i);
       else
-        finish(i, {sentences_[i]->take_analysed(), ""});
+        finish_tagged(i);
     }
     if (!alive) return retry_first(stage, "died");
     if (!stage.pending.empty() &&
@@ -151,6 +155,11 @@ class Apertium::Run {
     for (const size_t i : stage.pending) stage.pipeline.send(((*sentences_[i]).*stage.request)());
   }
 
+  void finish_tagged(size_t i) {
+    if (owner_.tagger_ != nullptr) sentences_[i]->choose(*owner_.tagger_);
+    finish(i, {sentences_[i]->take_analysed(), ""});
+  }
+
   void finish(size_t i, Analysis analysis) {
     results_[i] = std::move(analysis);
     sentences_[i].reset();
@@ -165,10 +174,10 @@ class Apertium::Run {
   Stage tagging_{owner_.programs_->tagger, "apertium-tagger", &OverlaidSentence::tagger_request,
                  &OverlaidSentence::accept_tagged, nullptr};
   Stage grammar_{owner_.programs_->grammar, "cg-proc", &OverlaidSentence::grammar_request,
-                 &OverlaidSentence::accept_grammar, &tagging_};
+                 &OverlaidSentence::accept_grammar, nullptr};
   Stage morphology_{owner_.programs_->morphology, "lt-proc", &OverlaidSentence::morphology_request,
                     &OverlaidSentence::accept_morphology, &grammar_};
-  const std::array<Stage*, 3> stages_{&morphology_, &grammar_, &tagging_};
+  std::vector<Stage*> stages_{&morphology_, &grammar_};
   size_t next_ = 0, done_ = 0;
   int restarts_ = 0;
 };
@@ -193,6 +202,7 @@ Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
     if (!std::filesystem::exists(file))
       throw Error(ErrorKind::External, "AnalyserMissing", language.name + " cannot be analysed: no " + file)
           .hint("install " + files.package);
+  tagger_ = PerceptronTagger::read(files.tagger);
   programs_ = std::make_unique<Programs>(
       Programs{FramedPipeline({{"lt-proc", "-z", "-w", files.morphology}}),
                FramedPipeline({{"cg-proc", "-z", files.grammar}}),

@@ -1,5 +1,6 @@
 // Apertium behind the Analyser interface: lt-proc | Trama's overlay | cg-proc | Trama's preferences |
-// apertium-tagger, as long-lived programs that flush on NUL.
+// apertium-tagger, as long-lived programs that flush on NUL. A tagger's model that PerceptronTagger can read
+// is applied here instead.
 #pragma once
 
 #include <chrono>
@@ -42,6 +43,7 @@ class Apertium : public Analyser {
   const LanguageProfile& language_;
   ApertiumOptions options_;
   std::unique_ptr<Programs> programs_;
+  std::unique_ptr<const PerceptronTagger> tagger_;  // null: apertium-tagger is asked
   ModelForms model_forms_;
   std::optional<Error> broken_;  // what to say instead of waiting as long for the next article
 };

@@ -109,6 +109,32 @@ std::string Disambiguation::request() const {
   return request;
 }
 
+// For a tagger, which takes a colon for an end too.
+bool Disambiguation::ends_sentence(size_t unit) const {
+  static const std::vector<std::string> end{"sent"};
+  if (choices_[unit] != 1) return false;
+  const JoinedReading& reading = units_[unit].readings.front();
+  return reading.size() == 1 && reading.front().tags == end;
+}
+
+void Disambiguation::choose(const PerceptronTagger& tagger) {
+  for (const Stretch stretch : stretches())
+    for (size_t begin = stretch.begin, end = begin; begin < stretch.end; begin = end) {
+      std::vector<PerceptronTagger::Word> sentence;
+      do {
+        PerceptronTagger::Word& word = sentence.emplace_back();
+        append_escaped(word.surface, units_[end].surface);
+        word.readings = std::span(units_[end].readings).first(choices_[end]);
+      } while (!ends_sentence(end++) && end < stretch.end);
+      const std::vector<size_t> chosen = tagger.choose(sentence);
+      for (size_t i = 0; i < chosen.size(); ++i) {
+        const auto first = units_[begin + i].readings.begin();
+        const auto holds = first + static_cast<std::ptrdiff_t>(chosen[i]);
+        if (chosen[i] > 0) std::rotate(first, holds, holds + 1);
+      }
+    }
+}
+
 bool Disambiguation::accept(std::string_view reply) {
   std::vector<LexicalUnit> tagged = parse_stream(reply);
   std::vector<size_t> places;  // in the sentence, of what was tagged

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/text/perceptron_tagger.h"
 #include "core/text/stream_format.h"
 
 namespace trama::text {
@@ -57,6 +58,9 @@ class Disambiguation {
   // Takes the tagger's reply. False where it does not answer the request.
   bool accept(std::string_view reply);
 
+  // Instead of asking: chooses as the tagger would that has this model.
+  void choose(const PerceptronTagger& tagger);
+
   // The units, the reading chosen for each first; the last call, after accept() where there was a request.
   std::vector<LexicalUnit> take() { return std::move(units_); }
 
@@ -65,6 +69,7 @@ class Disambiguation {
     size_t begin = 0, end = 0;  // of units_
   };
   std::vector<Stretch> stretches() const;
+  bool ends_sentence(size_t unit) const;
 
   std::vector<LexicalUnit> units_;
   std::vector<size_t> choices_;  // by unit: so many of its readings are to choose from

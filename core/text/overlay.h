@@ -51,6 +51,9 @@ class OverlaidSentence {
   // What the tagger gets; after accept_grammar. Empty where it need not be asked.
   std::string tagger_request() const { return disambiguation_.request(); }
 
+  // Instead of asking the tagger.
+  void choose(const PerceptronTagger& tagger) { disambiguation_.choose(tagger); }
+
   // Takes the tagger's reply. False where it does not answer the request.
   bool accept_tagged(std::string_view reply) { return disambiguation_.accept(reply); }
 
