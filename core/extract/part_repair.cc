@@ -55,6 +55,7 @@ class PartRepair {
       mend_modifiers();
       mend_before_pronouns();
       mend_adverbs();
+      mend_plurals();
       mend_prepositions();
       mend_infinitives();
       free_infinitives();
@@ -165,6 +166,71 @@ class PartRepair {
       parts_[i] = Part::Adverb;
       parts_[i + 1] = Part::Verb;
     }
+  }
+
+  // "Velt and Norda own Brill", "the funds that still own it": no adjective stands between a plural subject
+  // and what is the object of a verb that the clause lacks.
+  void mend_plurals() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      if (parts_[i] != Part::Adjective || !has_present_plural(tokens_[i])) continue;
+      const Part behind = parts_[i + 1];
+      if (behind != Part::Determiner && behind != Part::Name && behind != Part::Number &&
+          behind != Part::Pronoun && behind != Part::Noun)
+        continue;
+      uint32_t end = i;  // of the subject
+      while (end > 0 && (parts_[end - 1] == Part::Adverb || reading_with(tokens_[end - 1], "adv"))) --end;
+      if (is_plural_subject(end, behind == Part::Noun) && !has_finite_verb(i)) parts_[i] = Part::Verb;
+    }
+  }
+
+  static bool has_present_plural(const Token& token) {
+    return std::ranges::any_of(token.readings, [](const Reading& reading) {
+      return reading.has("vblex") && reading.has("pres") && !reading.has("p3") && !reading.removed;
+    });
+  }
+
+  // Whether a subject in the plural ends before `end`; `certain`: one that is no modifier of a noun.
+  bool is_plural_subject(uint32_t end, bool certain) const {
+    if (end == 0) return false;
+    const Token& last = tokens_[end - 1];
+    const Part part = parts_[end - 1];
+    if (part == Part::Pronoun) {
+      const Reading* pronoun = last.chosen();
+      return pronoun != nullptr && pronoun->has("subj") && !pronoun->has("sg");
+    }
+    if (part == Part::Relative) return end > 1 && last.has("rel") && tokens_[end - 2].has("pl");
+    if (part == Part::Noun && last.has("pl")) return !certain || opens_with_determiner(end - 1);
+    if (part != Part::Name && part != Part::Noun) return false;
+    // "Velt Corp and Norda", "the family and its bank"
+    uint32_t begin = end - 1;
+    while (begin > 0 && (opens_noun(begin - 1) || parts_[begin - 1] == Part::Determiner)) --begin;
+    return begin > 1 && parts_[begin - 1] == Part::Coordinator && tokens_[begin - 1].lemma() == "and" &&
+           (parts_[begin - 2] == Part::Name || parts_[begin - 2] == Part::Noun);
+  }
+
+  bool opens_with_determiner(uint32_t noun) const {
+    while (noun > 0 && (opens_noun(noun - 1))) --noun;
+    return noun > 0 && parts_[noun - 1] == Part::Determiner;
+  }
+
+  // In the clause of the token, as far as its words tell its borders.
+  bool has_finite_verb(uint32_t token) const {
+    const auto border = [&](uint32_t i) {
+      return parts_[i] == Part::Mark || parts_[i] == Part::Comma || parts_[i] == Part::Relative ||
+             parts_[i] == Part::Subordinator;
+    };
+    const auto verb = [&](uint32_t i) {
+      const Reading* reading = tokens_[i].chosen();
+      return parts_[i] == Part::Verb && reading != nullptr && is_finite(*reading);
+    };
+    uint32_t begin = token;
+    for (; begin > 0 && !border(begin - 1); --begin)
+      if (verb(begin - 1)) return true;
+    // "who own it want to sell": what comes after a relative clause is the verb of another.
+    if (begin > 0 && parts_[begin - 1] == Part::Relative) return false;
+    for (uint32_t i = token + 1; i < size_ && !border(i) && parts_[i] != Part::Coordinator; ++i)
+      if (verb(i)) return true;
+    return false;
   }
 
   // "a data centre outside Kelvarna", "started Norda in a garage": what may be a preposition is no adverb

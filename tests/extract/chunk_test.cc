@@ -82,3 +82,15 @@ TEST_CASE("verb groups: auxiliaries, modals and agents in English") {
   Analysed participle("en", "The plant founded in 1998 by Albatec is closed.");
   CHECK(verb(participle).mood == Mood::Participle);
 }
+
+TEST_CASE("what is read as an adjective behind a plural subject is the verb that its clause lacks") {
+  for (const char* text :
+       {"Albatec and Rossi Energia own the mill.", "They own Albatec.", "The brothers still own pumps.",
+        "The funds that own Albatec want to sell.", "Ada Bell and her sister own 40% of Albatec."})
+    CHECK(verb({"en", text}).lemma == "own");
+  for (const char* text :
+       {"Albatec and Rossi Energia make their own pumps.", "The engineers' own firm closed.",
+        "Sales of phones and clean cars at Albatec rose.", "Tools and open models cost little.",
+        "The brothers, on their own, sell pumps."})
+    CHECK(Analysed("en", text).chunks.at(0).verbs.size() == 1);
+}
