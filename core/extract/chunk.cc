@@ -69,7 +69,10 @@ class SentenceChunker {
         possessor = kNothing;
       } else {
         // "dallo stesso Rossi": an article that opens no group leaves the preposition to what follows.
-        bool transparent = parts_[i] == Part::Adverb || parts_[i] == Part::Determiner || is_quote(tokens_[i]);
+        // "bought for $3bn": the sign goes with the number.
+        bool transparent = parts_[i] == Part::Adverb || parts_[i] == Part::Determiner ||
+                           is_quote(tokens_[i]) ||
+                           (is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number);
         if (!transparent) preposition.clear();
         ++i;
       }
@@ -126,7 +129,7 @@ class SentenceChunker {
       // "Broadcom's licensing terms"
       if (i == begin) return i > 0 && parts_[i - 1] == Part::Genitive && participle && opens_noun(i + 1);
       bool inside = parts_[i - 1] == Part::Determiner || parts_[i - 1] == Part::Adjective ||
-                    parts_[i - 1] == Part::Number;
+                    parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Number;
       return inside && (participle ? opens_noun(i + 1) : false);
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
@@ -138,6 +141,10 @@ class SentenceChunker {
     const bool of_follows =
         i + 1 < size_ && tokens_[i + 1].lemma() == "di" && reading_with(token, "adj") != nullptr;
     return !agent_follows && (of_follows || has_open_reading(token, "n") || has_open_reading(token, "adj"));
+  }
+
+  bool participle_before_noun(uint32_t i) const {
+    return part(i) == Part::Verb && reading_with(tokens_[i], "pp") != nullptr && opens_noun(i + 1);
   }
 
   bool hyphenated(uint32_t i, uint32_t begin) const {
@@ -223,7 +230,9 @@ class SentenceChunker {
           break;
         noun = i;
       } else if (p == Part::Adverb) {
-        bool degree = i > begin && parts_[i - 1] == Part::Determiner && part(i + 1) == Part::Adjective;
+        // "a rather small firm", "a wholly owned subsidiary"
+        bool degree = i > begin && parts_[i - 1] == Part::Determiner &&
+                      (part(i + 1) == Part::Adjective || participle_before_noun(i + 1));
         if (!degree) break;
       } else if (p == Part::Mark && tokens_[i].surface == "%" && number != kNothing && number + 1 == i &&
                  noun == kNothing && !profile_.head_first && opens_noun(i + 1)) {

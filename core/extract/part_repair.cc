@@ -141,6 +141,10 @@ class PartRepair {
   // and a conjunction that joins nothing is a determiner.
   void mend_modifiers() {
     for (uint32_t i = 0; i + 1 < size_; ++i) {
+      const bool named = parts_[i + 1] == Part::Determiner || is_capitalised(tokens_[i + 1]);
+      if (parts_[i] == Part::Coordinator && named && i > 0 && parts_[i - 1] == Part::Verb &&
+          reading_with(tokens_[i], "det"))
+        parts_[i] = Part::Determiner;
       if (parts_[i + 1] != Part::Name) continue;
       const bool compound = parts_[i] == Part::Verb && tokens_[i].surface.find('-') != std::string::npos;
       const bool opens = i == 0 || parts_[i - 1] == Part::Preposition || parts_[i - 1] == Part::Determiner ||

@@ -147,6 +147,11 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
     if (!found.empty()) return found;
   }
+  // "bought two rivals, including A and B", "ha due rivali: A e B"
+  if (head_of(group) == GroupHead::CommonNoun && view_.sentence.tokens[noun.head].has("pl")) {
+    std::vector<Filler> found = listed_names(group, types);
+    if (!found.empty()) return found;
+  }
   if ((whole || in_class(group, "kind")) && !frame.attachments.empty() &&
       is_phrase_cue("link", frame.attachments.front().place)) {
     // A possessor or a phrase may stand between: "512 of Google's TPU chips", "il consiglio di

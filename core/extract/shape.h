@@ -137,7 +137,7 @@ class Shapes {
   std::vector<Filler> resolved_noun(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> partitive(uint32_t clause, const std::vector<std::string>& types) const;
   std::vector<Filler> possessors(uint32_t group, const std::vector<std::string>& types) const;
-  std::vector<Filler> listed_names(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> listed_names(uint32_t whole, const std::vector<std::string>& types) const;
   std::vector<Filler> borne_names(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_before(uint32_t group, uint32_t token,

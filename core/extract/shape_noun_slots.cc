@@ -96,13 +96,13 @@ std::vector<Filler> Shapes::resolved_noun(uint32_t group, const std::vector<std:
 
 // "its backers, among them A and B", "i clienti: A e B", "the rivals – A, B – are small": the names of a list
 // that opens right behind the noun.
-std::vector<Filler> Shapes::listed_names(const Anchor& anchor, const std::vector<std::string>& types) const {
+std::vector<Filler> Shapes::listed_names(uint32_t whole, const std::vector<std::string>& types) const {
   const auto& nouns = view_.analysis.chunks.nouns;
   const auto& tokens = view_.sentence.tokens;
-  uint32_t at = nouns[anchor.group].tokens.end;
-  if (at >= tokens.size() || nouns[anchor.group].head + 1 != anchor.trigger.end) return {};
+  uint32_t at = nouns[whole].tokens.end;
+  if (at >= tokens.size()) return {};
   const std::string& mark = tokens[at].surface;
-  bool opened = nouns[anchor.group].preposition.empty() && (mark == ":" || mark == "–" || mark == "—");
+  bool opened = nouns[whole].preposition.empty() && (mark == ":" || mark == "–" || mark == "—");
   if (mark == "," || opened) ++at;
   for (const std::vector<std::string>& cue : view_.rules.cues(view_.language, "listing")) {
     uint32_t end = at;
@@ -117,9 +117,9 @@ std::vector<Filler> Shapes::listed_names(const Anchor& anchor, const std::vector
     break;
   }
   if (!opened) return {};
-  const bool plural = tokens[anchor.trigger.end - 1].has("pl");
+  const bool plural = tokens[nouns[whole].head].has("pl");
   std::vector<Filler> found;
-  for (uint32_t group = anchor.group + 1; group < nouns.size(); ++group) {
+  for (uint32_t group = whole + 1; group < nouns.size(); ++group) {
     if (nouns[group].tokens.end <= at) continue;
     bool parted = false;
     for (; at < nouns[group].tokens.begin; ++at) {
@@ -184,7 +184,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   for (const Argument& attachment : frame.attachments)
     if (is_phrase_cue("instance", attachment.place))
       for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
-  if (found.empty()) found = listed_names(anchor, types);
+  if (found.empty() && noun.head + 1 == anchor.trigger.end) found = listed_names(anchor.group, types);
   if (!found.empty()) return found;
   const std::vector<Filler> last = last_name(frame, types);
   return last.empty() ? own : last;
