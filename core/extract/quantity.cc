@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/utf8.h"
 #include "core/extract/amount_reader.h"
 #include "core/extract/quantity_subject.h"
 
@@ -376,7 +377,9 @@ class Matcher {
   // "Brera has bought Alba. Bankers mention €84m.": money that nothing else explains, right after a purchase
   // whose price has not been told.
   bool add_told_price(const Amount& amount) {
-    if (!names_currency(amount) || amount.value < kLeastOfPurchase || context_.bought == kNone) return false;
+    if (!names_currency(amount) || amount.value * scale_.value_or(1) < kLeastOfPurchase ||
+        !context_.purchase_told)
+      return false;
     if (view_.index <= context_.bought_sentence || view_.index > context_.bought_sentence + 2) return false;
     if (amounts_.is_kind_told(amount) || !subjects_.is_told(amount)) return false;
     if (context_.priced.contains(context_.bought) || amounts_.mentions("court")) return false;
@@ -573,6 +576,18 @@ uint32_t protagonist_of(const SentenceView& view, bool& titled) {
              : kNone;
 }
 
+// Told by a word of buying or selling, and by none of having.
+bool tells_purchase(const SentenceView& view, const RelationMatch& match, const MeasureLexicon& lexicon) {
+  const TokenRange trigger = match.anchor.trigger;
+  for (uint32_t i = trigger.begin; i < trigger.end; ++i) {
+    const std::string lemma = to_lower(view.sentence.tokens[i].lemma());
+    if (lexicon.is("take", lemma)) return true;
+    for (const size_t index : lexicon.triggered_by(lemma))
+      if (lexicon.rules()[index].measure == "price") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Speech& speech,
@@ -587,7 +602,10 @@ std::vector<QuantityMatch> match_quantities(const SentenceView& view, const Spee
     if ((relation == "LEADS" || relation == "WORKS_FOR") && !match.effect.negated &&
         view.mentions.entities[match.object.entity].type == "Company")
       context.firm_of.emplace(match.subject.entity, match.object.entity);
-    if (relation == "OWNS" && (!match.presupposed || rule.kind == RuleKind::Pattern)) {
+    if (relation == "OWNS" && !match.effect.negated &&
+        (!match.presupposed || rule.kind == RuleKind::Pattern)) {
+      context.purchase_told = tells_purchase(view, match, lexicon) &&
+                              !judge_statement(view, speech, match.clause, match.anchor.trigger).negated;
       context.bought = match.object.entity;
       context.buyer = match.subject.entity;
       context.bought_sentence = view.index;

@@ -49,6 +49,7 @@ struct QuantityContext {
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
   uint32_t bought_sentence = kNone;
+  bool purchase_told = false;                              // by a word of buying, not of having
   uint32_t buyer = kNone;                                  // entity: of that purchase
   std::set<uint32_t> priced;                               // entities: firms whose price has been told
   uint32_t last_firm = kNone;                              // entity: of the last quantity

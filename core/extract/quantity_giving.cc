@@ -145,8 +145,16 @@ std::optional<Filler> SubjectFinder::taken_for(const Amount& amount) const {
 
 bool SubjectFinder::is_told(const Amount& amount) const {
   const uint32_t clause = clause_before(amount.tokens.begin);
-  return clause != kNoIndex &&
-         lexicon_.is("tell", view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].lemma);
+  if (clause == kNoIndex) return false;
+  Anchor anchor;
+  anchor.clause = clause;
+  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb];
+  anchor.trigger = verb.tokens;
+  // "reckon it made $71m", "si parla di 71 milioni sottratti", "per il ponte si parla di 71 milioni"
+  const uint32_t next = amount.tokens.end;
+  const bool done = next < size() && (token(next).has("pp") || amounts_.verb_between(next, next + 1));
+  return lexicon_.is("tell", verb.lemma) && !done &&
+         !amounts_.verb_between(verb.tokens.end, amount.tokens.begin) && !buys_else(anchor, amount);
 }
 
 std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
@@ -227,6 +235,42 @@ bool SubjectFinder::names_goods(uint32_t group) const {
          !view_.rules.in_class(view_.language, "whole", lemma) &&
          !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("piece", lemma) &&
          !lexicon_.is("share", lemma) && !lexicon_.is("deal", lemma);
+}
+
+// Goods, but for nouns of a purchase and for those who sell.
+bool SubjectFinder::is_ware(uint32_t group) const {
+  const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
+  if (!names_goods(group) || lexicon_.is("seller", lemma)) return false;
+  const auto& rules = lexicon_.triggered_by(lemma);
+  return std::none_of(rules.begin(), rules.end(),
+                      [&](size_t index) { return lexicon_.rules()[index].measure == "price"; });
+}
+
+// "9 milioni di tasse", but not "$9m in cash"
+bool SubjectFinder::is_ware_told(const Amount& amount) const {
+  if (!amounts_.is_kind_told(amount)) return false;
+  const uint32_t group = view_.analysis.group_at(amount.tokens.end + 1);
+  return group != kNoIndex && is_ware(group);
+}
+
+// "handed over $9m to the tax office", "ha staccato dividendi per 9 milioni", "il conto dei danni": paid for
+// something else than a firm, or to others than those who sell it.
+bool SubjectFinder::buys_else(const Anchor& anchor, const Amount& amount) const {
+  if (is_ware_told(amount)) return true;
+  const auto is_else = [&](const Argument& argument) {
+    const uint32_t group = argument.candidates.front().front();
+    const bool owned = anchor.group != kNoIndex && lexicon_.is("owner", argument.place);
+    if (argument.place != "obj" && !owned && !lexicon_.is("loose", argument.place) &&
+        !lexicon_.is("receiver", argument.place))
+      return false;
+    return is_ware(group);
+  };
+  const auto any_else = [&](const std::vector<Argument>& arguments) {
+    return std::any_of(arguments.begin(), arguments.end(), is_else);
+  };
+  const uint32_t clause = clause_of(anchor);
+  return (anchor.clause != kNoIndex && any_else(view_.analysis.clauses[clause].arguments)) ||
+         (anchor.group != kNoIndex && any_else(view_.analysis.nouns[anchor.group].attachments));
 }
 
 // "paid Alba $17bn for spectrum", "committed $300bn to Alba for computing power": Alba sold goods, and was

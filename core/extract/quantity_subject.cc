@@ -136,7 +136,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     if (slot.place == "bought") {
       const bool recent =
           context_.bought != kNone && view_.index <= context_.bought_sentence + kPurchaseReach;
-      if (recent && (anchor.clause == kNoIndex || active(anchor)))
+      if (recent && (anchor.clause == kNoIndex || active(anchor)) && !buys_else(anchor, amount))
         return {{context_.bought, kNone, Via::Topic, {}}};
       continue;
     }

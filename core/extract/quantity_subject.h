@@ -156,6 +156,9 @@ class SubjectFinder {
   bool may_be_given(const Amount& amount) const;
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool names_goods(uint32_t group) const;
+  bool is_ware(uint32_t group) const;
+  bool is_ware_told(const Amount& amount) const;
+  bool buys_else(const Anchor& anchor, const Amount& amount) const;
   bool has_owner(uint32_t group) const;
   bool exchange_before(const Amount& amount) const;
   bool equips_training(const Amount& amount) const;
