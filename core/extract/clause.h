@@ -75,6 +75,7 @@ struct ClauseCues {
   std::vector<std::string>
       object_control;              // verbs whose object does what their infinitive says: "accuse X of doing"
   std::vector<std::string> blame;  // those whose object did what is told after "for": "fine X for doing"
+  std::vector<std::string> deed;   // prepositions before such a deed: "per", "for"
   std::vector<std::string> complementizer;  // conjunctions that open what is said: "che", "that"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
   std::vector<std::string> naming;      // verbs that give a name: "a shell called X"

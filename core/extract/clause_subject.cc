@@ -489,6 +489,15 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
   return subject;
 }
 
+// The item of the word that opens the infinitive or gerund at `item`, or `item`: "for allegedly selling".
+size_t ClauseSubjectFinder::opener(size_t item) const {
+  size_t at = item;
+  while (at > 1 && is(at - 1, ItemKind::Other) && is(at - 2, ItemKind::Other) &&
+         sentence_.tokens[items()[at - 1].tokens.begin].has("adv"))
+    --at;
+  return at > 0 && is(at - 1, ItemKind::Other) ? at - 1 : item;
+}
+
 // Whether the object of the verb at `governor` does what the infinitive or gerund at `item` says: that of
 // "accused X of selling" always, that of "sued X for selling" where it tells a deed and not a purpose. A
 // passive's object is its subject, which is inherited.
@@ -497,12 +506,16 @@ bool ClauseSubjectFinder::controls_object(size_t governor, size_t item) const {
   if (v.voice == Voice::Passive || v.mood == Mood::Participle) return false;
   const std::string lemma = to_lower(v.lemma);
   if (contains(cues_.object_control, lemma)) return true;
-  const bool deed = verb(item).mood == Mood::Gerund || verb(item).tense == Tense::Past;
-  if (!deed || item == 0 || !is(item - 1, ItemKind::Other)) return false;
+  const bool done = verb(item).mood == Mood::Gerund || verb(item).tense == Tense::Past;
+  const size_t opens = opener(item);
+  if (!done || opens == item || !contains(cues_.deed, sentence_.tokens[items()[opens].tokens.begin].lemma()))
+    return false;
   if (contains(cues_.blame, lemma)) return true;
-  const auto right = right_of(governor);  // "fare causa a X"
-  return right && is(*right, ItemKind::Noun) &&
-         contains(cues_.blame, lemma + " " + to_lower(sentence_.tokens[noun(*right).head].lemma()));
+  for (size_t at = governor + 1; at < opens; ++at)  // "fare causa a X", "citare X in giudizio"
+    if (is(at, ItemKind::Noun) &&
+        contains(cues_.blame, lemma + " " + to_lower(sentence_.tokens[noun(at).head].lemma())))
+      return true;
+  return false;
 }
 
 // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
@@ -514,9 +527,9 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
   const auto left = left_of(item);
   const auto governor = previous_verb(item);
   inherit(subject, governor ? clause_of_item(*governor) : kNoIndex, link);
-  if (item > 0 && is(item - 1, ItemKind::Other)) {
-    subject.marker = std::string(sentence_.tokens[items()[item - 1].tokens.begin].lemma());
-    subject.first_item = item - 1;
+  if (const size_t opens = opener(item); opens != item) {
+    subject.marker = std::string(sentence_.tokens[items()[opens].tokens.begin].lemma());
+    subject.first_item = opens;
   }
   // "to buy A and sell B", "will lease A and rent B"
   const bool alike =

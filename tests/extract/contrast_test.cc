@@ -57,3 +57,61 @@ TEST_CASE("Contrast sentences come out negated and certain as they are meant") {
   CHECK(certainty_right >= contrasts.size() * 85 / 100);
   WARN("negation " << negation_right << ", certainty " << certainty_right << " of " << contrasts.size());
 }
+
+namespace {
+
+// The facts of a sentence with the relation, "subject > object" and what is not stated and current of them.
+std::string told(const std::string& relation, const std::string& sentence, const std::string& language) {
+  const ArticleRecord record = extract_sentence(sentence, language);
+  std::string out;
+  for (const LocalFact& fact : record.facts) {
+    if (fact.relation != relation) continue;
+    const Evidence& evidence = clearest(fact.evidence);
+    out += (out.empty() ? "" : "; ") + record.entities[fact.subject].name + " > " +
+           record.entities[fact.object].name;
+    if (evidence.certainty != Certainty::Stated) out += std::string(", ") + name_of(evidence.certainty);
+    if (evidence.status == Status::Former) out += ", former";
+    if (evidence.negated) out += ", negated";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("Who is blamed for a deed has done it, and no other deed of the sentence") {
+  const auto owns = [](const std::string& text) { return told("OWNS", text, "en"); };
+  const auto possiede = [](const std::string& text) { return told("OWNS", text, "it"); };
+  CHECK(owns("The watchdog penalised Orvane Ltd for buying Tessel Inc.") == "Orvane Ltd > Tessel Inc");
+  CHECK(owns("Quill Corp did not applaud Orvane Ltd for buying Tessel Inc.") == "Orvane Ltd > Tessel Inc");
+  CHECK(owns("Quill Corp attacked Orvane Ltd by buying Tessel Inc.") == "Quill Corp > Tessel Inc");
+  CHECK(owns("Quill Corp criticised Orvane Ltd after buying Tessel Inc.") == "Quill Corp > Tessel Inc");
+  CHECK(owns("Quill Corp sued Orvane Ltd instead of buying Tessel Inc.") == "Quill Corp > Tessel Inc");
+  CHECK(possiede("L'Antitrust ha sanzionato Verdi Srl per avere comprato Lupo Srl.") ==
+        "Verdi Srl > Lupo Srl");
+  CHECK(possiede("Olmo Luce Spa ha elogiato Verdi Srl dopo avere comprato Lupo Srl.") ==
+        "Olmo Luce Spa > Lupo Srl");
+  CHECK(possiede("Olmo Luce Spa ha attaccato Verdi Srl oltre ad avere comprato Lupo Srl.") ==
+        "Olmo Luce Spa > Lupo Srl");
+  CHECK(possiede("Olmo Luce Spa ha lodato Verdi Srl senza avere comprato Lupo Srl.") ==
+        "Olmo Luce Spa > Lupo Srl, negated");
+  CHECK(told("FOUNDED", "Ugo Bruni ha criticato Verdi Srl dopo aver fondato Lupo Srl.", "it") ==
+        "Ugo Bruni > Lupo Srl");
+}
+
+TEST_CASE("A deed of which somebody is only accused is reported") {
+  const auto owns = [](const std::string& text) { return told("OWNS", text, "en"); };
+  const auto possiede = [](const std::string& text) { return told("OWNS", text, "it"); };
+  const std::string reported = "Orvane Ltd > Tessel Inc, reported", stated = "Orvane Ltd > Tessel Inc";
+  CHECK(owns("Quill Corp sued Orvane Ltd for buying Tessel Inc.") == reported);
+  CHECK(owns("Quill Corp may sue Orvane Ltd for secretly buying Tessel Inc.") == reported);
+  CHECK(owns("Orvane Ltd was sued by Quill Corp for buying Tessel Inc.") == reported);
+  CHECK(owns("Brussels is investigating Orvane Ltd for buying Tessel Inc.") == reported);
+  CHECK(owns("Quill Corp thanked Orvane Ltd for buying Tessel Inc.") == stated);
+  CHECK(owns("Orvane Ltd was fined for buying Tessel Inc.") == stated);
+  CHECK(possiede("Olmo Luce Spa ha fatto causa a Verdi Srl per avere comprato Lupo Srl.") ==
+        "Verdi Srl > Lupo Srl, reported");
+  CHECK(possiede("Olmo Luce Spa ha citato Verdi Srl in giudizio per avere comprato Lupo Srl.") ==
+        "Verdi Srl > Lupo Srl, reported");
+  CHECK(possiede("Olmo Luce Spa ha premiato Verdi Srl per avere comprato Lupo Srl.") ==
+        "Verdi Srl > Lupo Srl");
+}
