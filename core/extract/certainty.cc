@@ -98,7 +98,20 @@ class Judge {
       out_.status = Status::Planned;
       raise(Certainty::Speculated);
     }
-    if (cue_in("negation", before_trigger())) out_.negated = true;
+    TokenRange words = before_trigger();
+    // What stands in the verb's group denies the clause.
+    if (match_.clause != kNoIndex && verb_of(match_.clause).tokens.contains(words.begin)) ++words.begin;
+    if (is_over(words))
+      out_.status = Status::Former;
+    else if (cue_in("negation", words))
+      out_.negated = true;
+  }
+
+  // "no longer", in one token or two.
+  bool is_over(TokenRange words) const {
+    for (uint32_t token = words.begin; token < words.end && token < view_.sentence.tokens.size(); ++token)
+      if (is_cue(cues("ceased"), view_.sentence.tokens[token].lower)) return true;
+    return cue_in("ceased", words);
   }
 
   // "The Chip Security Act, introduced by X, would oblige vendors": no law yet.
@@ -121,6 +134,9 @@ class Judge {
     read_mood(verb);
     if (verb.tense == Tense::Future) read_future();
     read_post_tense(verb);
+    const uint32_t begin = verb.tokens.begin;
+    if (verb.modal.empty() && is_over({begin > 0 ? begin - 1 : begin, verb.tokens.end + 1}))
+      out_.status = Status::Former;
     if (is_cue(cues("without"), clause.marker)) out_.negated = true;
     if (is_cue(cues("condition"), clause.marker)) raise(Certainty::Speculated);
     if (cue_in("doubt", clause.tokens)) raise(Certainty::Speculated);

@@ -12,6 +12,7 @@
 //   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"
+//   ceased          an adverb by which what the clause or noun says is over: "no longer"
 //   former, planned words before a post
 //   open_quote, close_quote
 #pragma once

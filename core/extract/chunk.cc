@@ -400,9 +400,19 @@ class SentenceChunker {
     group.head = last;
     uint32_t end = last + 1;
     while (end < size_ && tokens_[end].joined && (tokens_[end].has("enc") || word_is(end, "not"))) ++end;
+    // "is never at the helm", "is not on the list": what denies a copula follows it.
+    if (profile_.copula.contains(tokens_[last].lemma()))
+      while (end < size_ && profile_.negation.contains(tokens_[end].lemma())) ++end;
     group.tokens = {begin, end};
     describe(group, first, previous);
     return group;
+  }
+
+  // "not only", "non è solo": what follows denies that this is all.
+  bool limited(uint32_t negation) const {
+    uint32_t i = negation + 1;
+    while (i < size_ && (parts_[i] == Part::Verb || parts_[i] == Part::Clitic)) ++i;
+    return i < size_ && profile_.limiting.contains(tokens_[i].lemma());
   }
 
   void describe(VerbGroup& group, uint32_t first, uint32_t previous) const {
@@ -416,7 +426,7 @@ class SentenceChunker {
     group.copula = profile_.copula.contains(group.lemma) && group.head + 1 < size_;
     bool reflexive = false;
     for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
-      group.negated = group.negated || profile_.negation.contains(tokens_[i].lemma());
+      group.negated = group.negated || (profile_.negation.contains(tokens_[i].lemma()) && !limited(i));
       reflexive = reflexive || tokens_[i].has("ref") || tokens_[i].lemma() == "si";
     }
     bool participle = reading != nullptr && reading->has("pp");

@@ -78,6 +78,7 @@ struct Chunks {
 // `languages/<language>/verbs.tsv`:
 //   passive, perfect, progressive  lemma      auxiliaries of those forms
 //   copula, modal, negation, clitic lemma
+//   limiting adverb                           takes a negation from the verb: "not only", "non solo"
 //   unaccusative lemma                        its perfect with the passive auxiliary is active ("è arrivato")
 //   governor lemma particle effect            verb that takes an infinitive into its group: "sperare di" +
 //   inf.;

@@ -14,6 +14,7 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
   if (kind == "copula") return &profile.copula;
   if (kind == "modal") return &profile.modal;
   if (kind == "negation") return &profile.negation;
+  if (kind == "limiting") return &profile.limiting;
   if (kind == "clitic") return &profile.clitic;
   if (kind == "unaccusative") return &profile.unaccusative;
   if (kind == "agent") return &profile.agent;

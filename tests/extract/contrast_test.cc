@@ -115,3 +115,21 @@ TEST_CASE("A deed of which somebody is only accused is reported") {
   CHECK(possiede("Olmo Luce Spa ha premiato Verdi Srl per avere comprato Lupo Srl.") ==
         "Verdi Srl > Lupo Srl");
 }
+
+TEST_CASE("An adverb behind a copula denies its clause") {
+  const auto leads = [](const std::string& text) { return told("LEADS", text, "en"); };
+  const auto listed = [](const std::string& text) { return told("RESTRICTS", text, "en"); };
+  CHECK(listed("Orvane Ltd is on the Entity List.") == "Entity List > Orvane Ltd");
+  CHECK(listed("Orvane Ltd is not on the Entity List.") == "Entity List > Orvane Ltd, negated");
+  CHECK(listed("Orvane Ltd was never on the Entity List.") == "Entity List > Orvane Ltd, negated");
+  CHECK(listed("Orvane Ltd is no longer on the Entity List.") == "Entity List > Orvane Ltd, former");
+  CHECK(listed("Orvane Ltd is not only on the Entity List.") == "Entity List > Orvane Ltd");
+  CHECK(told("PARTICIPATES_IN", "Orvane Ltd is not part of the Chips Act.", "en") ==
+        "Orvane Ltd > CHIPS Act, negated");
+  CHECK(leads("Ada Bell is never at the helm of Quill Corp.") == "Ada Bell > Quill Corp, negated");
+  CHECK(leads("Ada Bell is not the chief executive of Quill Corp.") == "Ada Bell > Quill Corp, negated");
+  CHECK(leads("Ada Bell is no longer the chief executive of Quill Corp.") == "Ada Bell > Quill Corp, former");
+  CHECK(leads("Ada Bell is the chief executive of Quill Corp.") == "Ada Bell > Quill Corp");
+  CHECK(told("OWNS", "Orvane Ltd no longer owns Tessel Inc.", "en") == "Orvane Ltd > Tessel Inc, former");
+  CHECK(told("SUPPLIES", "Verdi Srl non è solo cliente di Lupo Srl.", "it") == "Lupo Srl > Verdi Srl");
+}
