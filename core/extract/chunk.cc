@@ -48,9 +48,11 @@ class SentenceChunker {
       if (uint32_t end = i; auto words = long_preposition(end)) {
         preposition = join(*words);
         i = end;
+        if (governs_adverb(i)) preposition.clear();
       } else if (parts_[i] == Part::Preposition) {
         preposition = tokens_[i++].lemma();
         possessor = kNothing;
+        if (governs_adverb(i)) preposition.clear();
       } else if (parts_[i] == Part::Genitive && !chunks_.nouns.empty() &&
                  chunks_.nouns.back().tokens.end == i) {
         possessor = static_cast<uint32_t>(chunks_.nouns.size() - 1);
@@ -85,6 +87,11 @@ class SentenceChunker {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
     return out;
+  }
+
+  // "da ieri la Norda", "until now Norda": the preposition before the token is the adverb's.
+  bool governs_adverb(uint32_t i) const {
+    return i < size_ && parts_[i] == Part::Adverb && profile_.moment.contains(tokens_[i].lemma());
   }
 
   bool word_is(uint32_t i, std::string_view word) const {
@@ -154,20 +161,28 @@ class SentenceChunker {
 
   // "its Santa Clara base", "TSMC's N3P process", "the Neubiberg group said": after a determiner and a name,
   // a form that is a noun as well and, as a verb, would not agree.
-  bool noun_after_name(uint32_t i, uint32_t begin) const {
+  bool noun_after_name(uint32_t i, uint32_t begin, uint32_t last_noun) const {
     bool after_name =
         parts_[i - 1] == Part::Name || (parts_[i - 1] == Part::Noun && is_capitalised(tokens_[i - 1]));
     const bool determined = parts_[begin] == Part::Determiner || owned(begin);
     if (profile_.head_first || !determined || tokens_[i].has("vbmod")) return false;
     const Reading* verb = tokens_[i].chosen();
     const bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));
-    // "a mixture-of-experts model": one thing does not "model".
-    if (tokens_[begin].has("ind") && base_form && parts_[i - 1] == Part::Noun &&
-        reading_with(tokens_[i], "n") && !reading_with(tokens_[i], "past"))
+    // "a mixture-of-experts model", "a design house": one thing does not "model" nor "house".
+    if (tokens_[begin].has("ind") && base_form && last_noun + 1 == i && reading_with(tokens_[i], "n") &&
+        !reading_with(tokens_[i], "past"))
       return true;
     if (!after_name) return false;
     const Reading* noun = reading_with(tokens_[i], "n");
     return noun != nullptr && (base_form || part(i + 1) == Part::Verb);
+  }
+
+  // "a 40-person design house": what a compound describes is the noun behind it.
+  bool noun_after_compound(uint32_t i, uint32_t begin) const {
+    if (profile_.head_first || i < begin + 4 || !tokens_[begin].has("ind") || !hyphenated(i - 2, begin))
+      return false;
+    const Reading* verb = tokens_[i].chosen();
+    return (verb->has("inf") || verb->has("imp")) && reading_with(tokens_[i], "n") != nullptr;
   }
 
   // "tightened export controls on", "under export controls": a second verb cannot follow so soon.
@@ -225,8 +240,8 @@ class SentenceChunker {
         name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
       } else if (p == Part::Verb) {
         if (modifies(i, begin, has_head)) continue;
-        if (has_head ? !noun_after_name(i, begin) && !object_compound(i, begin)
-                     : !mistaken_for_verb(i, begin))
+        if (has_head ? !noun_after_name(i, begin, noun) && !object_compound(i, begin)
+                     : !mistaken_for_verb(i, begin) && !noun_after_compound(i, begin))
           break;
         noun = i;
       } else if (p == Part::Adverb) {

@@ -86,6 +86,7 @@ struct Chunks {
 //   predicate adjective particle effect       the same after a copula: "essere pronto a", "be set to"
 //   preposition words                         several words that act as one preposition: "da parte di"
 //   locative preposition                      where a noun is before and a name behind it: "outside"
+//   moment adverb                             a preposition before it is its own: "da ieri", "until now"
 //   agent preposition                         of the passive: da, by
 //   future lemma                              auxiliary of the future, its past form of the conditional: will
 //   order noun-adjective | adjective-noun     where modifiers stand in a noun group

@@ -20,6 +20,7 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
   if (kind == "agent") return &profile.agent;
   if (kind == "future") return &profile.future;
   if (kind == "locative") return &profile.locative;
+  if (kind == "moment") return &profile.moment;
   return nullptr;
 }
 

@@ -23,6 +23,7 @@ struct Governor {
 struct VerbProfile {
   Lemmas passive, perfect, progressive, copula, modal, negation, clitic, unaccusative, agent, future;
   Lemmas locative, limiting;
+  Lemmas moment;            // adverbs of time and place that a preposition may govern: "ieri", "now"
   bool head_first = false;  // adjectives and further nouns follow the head: "società americana leader"
   std::vector<Governor> governors, predicates;
   std::vector<std::vector<std::string>> prepositions;  // lower-case words; longest first

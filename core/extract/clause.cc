@@ -15,13 +15,14 @@ namespace {
 class Analyser : private ClauseSubjectFinder {
  public:
   Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues,
-           const std::vector<TokenRange>& common)
+           const std::vector<TokenRange>& common, const std::vector<TokenRange>& names)
       : ClauseSubjectFinder(sentence, out, cues),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
         cues_(cues),
-        common_(common) {}
+        common_(common),
+        names_(names) {}
 
   void run() {
     out_.nouns.resize(chunks_.nouns.size());
@@ -29,7 +30,7 @@ class Analyser : private ClauseSubjectFinder {
     for (size_t i = 0; i < items().size(); ++i)
       if (items()[i].kind == ItemKind::Verb) make_clause(i);
     resolve_clefts();
-    link_nouns(*this, sentence_, cues_, common_, out_);
+    link_nouns(*this, sentence_, cues_, common_, names_, out_);
   }
 
  private:
@@ -450,6 +451,7 @@ class Analyser : private ClauseSubjectFinder {
   const Chunks& chunks_;
   const ClauseCues& cues_;
   const std::vector<TokenRange>& common_;
+  const std::vector<TokenRange>& names_;
 };
 
 }  // namespace
@@ -499,10 +501,11 @@ uint32_t SentenceAnalysis::clause_at(uint32_t token) const {
 }
 
 SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues,
-                                 const std::vector<TokenRange>& common) {
+                                 const std::vector<TokenRange>& common,
+                                 const std::vector<TokenRange>& names) {
   SentenceAnalysis out;
   out.chunks = std::move(chunks);
-  Analyser(sentence, out, cues, common).run();
+  Analyser(sentence, out, cues, common, names).run();
   return out;
 }
 

@@ -99,8 +99,10 @@ struct ClauseCues {
 };
 
 // `common` are tokens that a lexicon knows as common nouns: "Principal Research Scientist" is no name,
-// whatever its capitals.
+// whatever its capitals. `names` are those of firms, people and the like, whose last word may be a common
+// noun too: "Norda Systems".
 SentenceAnalysis analyse_clauses(const text::Sentence& sentence, Chunks chunks, const ClauseCues& cues,
-                                 const std::vector<TokenRange>& common = {});
+                                 const std::vector<TokenRange>& common = {},
+                                 const std::vector<TokenRange>& names = {});
 
 }  // namespace trama::extract

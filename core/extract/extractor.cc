@@ -76,6 +76,19 @@ std::vector<FixedNoun> unread_names(const text::Sentence& sentence, const Chunks
   return names;
 }
 
+// Names of several words, each with a capital: "Norda Systems".
+std::vector<TokenRange> full_names(const text::Sentence& sentence, const Mentions& mentions,
+                                   const std::vector<uint32_t>& ids) {
+  std::vector<TokenRange> names;
+  for (const uint32_t id : ids) {
+    const Mention& m = mentions.mentions[id];
+    if (m.via != Via::Name || m.clause || m.demonym || m.tokens.size() < 2) continue;
+    if (is_capitalised(sentence.tokens[m.tokens.begin]) && is_capitalised(sentence.tokens[m.tokens.end - 1]))
+      names.push_back(m.tokens);
+  }
+  return names;
+}
+
 }  // namespace
 
 Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules)
@@ -214,7 +227,8 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
     std::vector<TokenRange> common;
     for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
-    s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common);
+    s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common,
+                                 full_names(sentence, work.mentions, s.mention_ids));
     undo(without_, s.analysis);
     s.amounts = find_amounts(sentence, tool.amounts);
     const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,

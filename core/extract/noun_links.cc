@@ -13,8 +13,9 @@ namespace {
 class NounLinker {
  public:
   NounLinker(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-             const std::vector<TokenRange>& common, SentenceAnalysis& out)
-      : items_(items), sentence_(sentence), cues_(cues), common_(common), out_(out) {}
+             const std::vector<TokenRange>& common, const std::vector<TokenRange>& names,
+             SentenceAnalysis& out)
+      : items_(items), sentence_(sentence), cues_(cues), common_(common), names_(names), out_(out) {}
 
   void run() {
     link_appositions();
@@ -33,6 +34,8 @@ class NounLinker {
 
   bool name_headed(uint32_t group) const {
     const uint32_t head_token = out_.chunks.nouns[group].head;
+    for (const TokenRange& range : names_)
+      if (range.contains(head_token)) return true;
     for (const TokenRange& range : common_)
       if (range.contains(head_token)) return false;
     const text::Token& head = sentence_.tokens[out_.chunks.nouns[group].head];
@@ -270,14 +273,16 @@ class NounLinker {
   const text::Sentence& sentence_;
   const ClauseCues& cues_;
   const std::vector<TokenRange>& common_;
+  const std::vector<TokenRange>& names_;
   SentenceAnalysis& out_;
 };
 
 }  // namespace
 
 void link_nouns(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-                const std::vector<TokenRange>& common, SentenceAnalysis& analysis) {
-  NounLinker(items, sentence, cues, common, analysis).run();
+                const std::vector<TokenRange>& common, const std::vector<TokenRange>& names,
+                SentenceAnalysis& analysis) {
+  NounLinker(items, sentence, cues, common, names, analysis).run();
 }
 
 }  // namespace trama::extract

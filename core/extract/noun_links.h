@@ -8,6 +8,7 @@ namespace trama::extract {
 
 // Fills NounFrame::described, ::clause and ::place of `analysis`, whose clauses and attachments are complete.
 void link_nouns(const SentenceItems& items, const text::Sentence& sentence, const ClauseCues& cues,
-                const std::vector<TokenRange>& common, SentenceAnalysis& analysis);
+                const std::vector<TokenRange>& common, const std::vector<TokenRange>& names,
+                SentenceAnalysis& analysis);
 
 }  // namespace trama::extract
