@@ -102,6 +102,7 @@ UnwindSource unwind_source(const Expression& list, const EvaluatorCompiler& comp
   source.span = list.span;
   if (list.kind != ExpressionKind::Call || list.function->name != "range") {
     source.list = compile.compile(list);
+    source.made = list.kind != ExpressionKind::Variable && list.kind != ExpressionKind::Parameter;
     return source;
   }
   for (const ExpressionPtr& argument : list.children) source.range.push_back(compile.compile(*argument));

@@ -150,6 +150,20 @@ TEST_CASE_METHOD(Fixture, "The columns of a batch count together") {
             .integer() == 2'000'000);
 }
 
+TEST_CASE_METHOD(Fixture, "A list that is made to be unwound counts while its elements are gone through") {
+  // 3 MiB each.
+  const auto unwound = [](const char* first, const char* name) {
+    return std::string("UNWIND [k IN range(") + first + ", 200000) | k] AS " + name + " ";
+  };
+  const std::string ended = "RETURN 1 AS one LIMIT 1";
+  CHECK(run(unwound("1", "a") + unwound("a", "b") + ended).integer() == 1);
+  CHECK(is_refused(unwound("1", "a") + unwound("a", "b") + unwound("b", "c") + unwound("c", "d") +
+                   unwound("d", "e") + ended));
+  // What is gone through is let go of.
+  CHECK(run("UNWIND range(1, 8) AS i UNWIND [k IN range(i, 200000) | k] AS a RETURN count(a)").integer() ==
+        1'599'972);
+}
+
 TEST_CASE_METHOD(Fixture, "Groups by codes that lie far apart count with the pages that they take") {
   const std::string rows = "UNWIND range(1, $n) AS i WITH i * $step AS k ";
   const std::string statement =

@@ -2,13 +2,20 @@
 
 #include <algorithm>
 
+#include "core/graph/retained.h"
+
 namespace trama::query {
 
 void UnwindOperator::open(Execution& execution) {
   base_.input->open(execution);
   input_.rows = row_ = next_row_ = 0;
+  drop_list();
+}
+
+void UnwindOperator::drop_list() {
   size_ = element_ = 0;
   list_ = Value();
+  list_charge_.clear();
 }
 
 void UnwindOperator::start_range(Execution& execution) {
@@ -26,12 +33,15 @@ void UnwindOperator::start_range(Execution& execution) {
 }
 
 void UnwindOperator::start_row(Execution& execution) {
-  size_ = element_ = 0;
+  drop_list();
   if (!source_.list) return start_range(execution);
   list_ = source_.list->value(execution, input_, row_);
   if (list_.is_null()) return;
   if (list_.type() != ValueType::List) list_ = Value(List{list_});
   size_ = list_.list().size();
+  if (!source_.made) return;
+  const uint64_t bytes = retained_bytes(list_);
+  if (bytes >= kChargeStep) list_charge_.set(execution, bytes);
 }
 
 bool UnwindOperator::next(Execution& execution, Batch& out) {
@@ -56,6 +66,7 @@ bool UnwindOperator::next(Execution& execution, Batch& out) {
       execution.poll();
       if (!base_.input->next(execution, input_)) {
         input_.rows = next_row_ = 0;
+        drop_list();
         return false;
       }
       next_row_ = 0;

@@ -10,6 +10,7 @@ struct UnwindSource {
   EvaluatorPtr list;                // null where it is a call of range(),
   std::vector<EvaluatorPtr> range;  // then its arguments
   ByteSpan span;
+  bool made = true;  // the list is made for the row; others are held by whoever gives them
 };
 
 class UnwindOperator : public Operator {
@@ -24,6 +25,7 @@ class UnwindOperator : public Operator {
 
  private:
   void start_row(Execution& execution);
+  void drop_list();
   void start_range(Execution& execution);
 
   OperatorBase base_;
@@ -33,6 +35,7 @@ class UnwindOperator : public Operator {
   size_t row_ = 0, next_row_ = 0;
   // Of row_: the list or the range, how many elements it has, and the next of them.
   Value list_;
+  MemoryCharge list_charge_;
   IntegerRange range_;
   uint64_t size_ = 0, element_ = 0;
   std::vector<uint32_t> rows_;
