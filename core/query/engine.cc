@@ -66,6 +66,11 @@ bool is_current(Prepared& prepared, const GraphReader& graph, uint64_t view) {
     return false;
   }
   prepared.view = view;
+  // Names do not go from a graph, but another may stand in its place.
+  prepared.doubtful =
+      prepared.doubtful || std::ranges::any_of(prepared.bound.mentioned, [&](const auto& each) {
+        return graph.find_symbol(each.kind, each.name) == kNoSymbol;
+      });
   return true;
 }
 

@@ -427,6 +427,23 @@ TEST_CASE("A cached plan is made anew where another database stands in its place
   CHECK(run(text).integer() == 1);
 }
 
+TEST_CASE("A name is warned of by a cached plan too where another database does not know it") {
+  Replaceable graph;
+  Engine engine{graph, std::make_shared<const Registry>(standard_registry())};
+  const auto run = [&](const std::string& text) {
+    Counter sink;
+    return engine.run(text, {}, sink).warnings.size();
+  };
+  const char* const text = "MATCH (a:A) RETURN count(a)";
+  run("CREATE (:A)");
+  CHECK(run(text) == 0);
+  graph.shown = &graph.second;
+  run("CREATE (:B)");
+  CHECK(run(text) == 1);
+  graph.shown = &graph.first;
+  CHECK(run(text) == 0);
+}
+
 TEST_CASE_METHOD(Fixture, "A temporal function's result is known for what it is before a statement runs") {
   for (const char* value : {"date()", "datetime()", "localtime()", "duration('P1D')"}) {
     CHECK(failure(std::string("RETURN toUpper(") + value + ")").detail() == "InvalidArgumentType");
