@@ -25,15 +25,21 @@ bool is_lock(const std::string& path) {
   return text.empty() || std::strtol(text.c_str(), nullptr, 10) > 0;
 }
 
+constexpr const char* kIdentityDraft = "trama.new";
+
 // Nothing but what `create` makes before the identity, by which a folder becomes a database. Another program
-// may have a file named lock of its own: ours comes after "checkpoints".
+// may have a folder named checkpoints, or a file named lock, of its own: the draft of the identity, or both
+// together, tell that they are ours.
 bool holds_only_beginnings(const std::string& path) {
   const std::vector<std::string> names = names_in(path);
   if (names.empty()) return true;
-  if (!std::ranges::binary_search(names, "checkpoints")) return false;
-  return names_in(path + "/checkpoints").empty() && std::ranges::all_of(names, [&](const std::string& name) {
-           return name == "checkpoints" || name == "trama.new" || (name == "lock" && is_lock(path + "/lock"));
-         });
+  const auto has = [&](const char* name) { return std::ranges::binary_search(names, name); };
+  if (!has(kIdentityDraft) && !(has("checkpoints") && has("lock"))) return false;
+  if (has("lock") && !is_lock(path + "/lock")) return false;
+  if (has("checkpoints") && !names_in(path + "/checkpoints").empty()) return false;
+  return std::ranges::all_of(names, [](const std::string& name) {
+    return name == kIdentityDraft || name == "checkpoints" || name == "lock";
+  });
 }
 
 }  // namespace
@@ -65,6 +71,7 @@ bool Folder::recognise() const {
 
 FileLock Folder::create() const {
   make_folders(path_);
+  if (names_in(path_).empty()) make_empty_file(path_ + "/" + kIdentityDraft);  // first: no other has its name
   make_folders(path_ + "/checkpoints");
   FileLock lock = lock_for_writing();
   if (recognise()) return lock;  // somebody else was first

@@ -43,13 +43,14 @@ struct Database::State {
 
   // Opens the live database under the lock.
   void open_for_writing() {
-    remove_quietly(folder.import_folder());  // of an import that was killed
     const std::string newest = folder.newest_name();
     if (folder.has_newest() && !folder.has_live()) throw lost("is gone");
     RocksOptions rocks_settings;
     rocks_settings.block_cache_bytes = options.block_cache_bytes;
     rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
     rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
+    // Of an import that was killed: now that RocksDB's own lock is ours too, nobody is at it.
+    remove_quietly(folder.import_folder());
     catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
     snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit, catalog->last_node);
     // To go on from there would make the copy that readers have go away with the next publication.
@@ -215,9 +216,9 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
     const std::string what = recovered ? state->folder.cut_short() : "";
     throw Error(ErrorKind::Storage, "NothingPublished", "the database " + path + " has nothing to read yet")
         .hint(!what.empty() ? "a " + what + " into it was cut short; run it again"
-              : recovered
-                  ? "nobody writes it: its first load was cut short or found nothing; import or ingest again"
-                  : "its first article is not committed; try again in a moment, or ingest something");
+              : recovered ? "nobody writes it: its making was cut short or found nothing; import, ingest or "
+                            "restore again"
+                          : "its first article is not committed; try again in a moment, or ingest something");
   }
   state->open_checkpoint(std::move(*newest));
   return std::unique_ptr<Database>(new Database(std::move(state)));

@@ -119,6 +119,7 @@ TEST_CASE("a lock file that is being written is a lock file") {
   test::TemporaryFolder folder;
   const storage::Folder made(folder.path());
   std::filesystem::create_directory(folder / "checkpoints");
+  std::ofstream{made.lock_file()};
   std::atomic<bool> done = false;
   std::thread holder([&] {
     while (!done) {
@@ -179,13 +180,38 @@ TEST_CASE("a database that was made and never opened is not waited for") {
         std::string::npos);
 }
 
-TEST_CASE("a database whose making was cut short is made") {
+TEST_CASE("a folder that holds an empty folder named checkpoints and no database is left alone") {
   test::TemporaryFolder folder;
   std::filesystem::create_directory(folder / "checkpoints");
-  if (GENERATE(true, false)) std::ofstream(folder / "lock");
-  if (GENERATE(true, false)) std::ofstream(folder / "trama.new") << "trama data";
+  CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
+  CHECK(storage::names_in(folder.path()) == std::vector<std::string>{"checkpoints"});
+}
+
+TEST_CASE("a database whose making was cut short is made") {
+  test::TemporaryFolder folder;
+  const std::string draft = folder / "trama.new";
+  SECTION("at once") { std::ofstream{draft}; }
+  SECTION("before it was locked") {
+    std::ofstream{draft};
+    std::filesystem::create_directory(folder / "checkpoints");
+  }
+  SECTION("locked") {
+    std::filesystem::create_directory(folder / "checkpoints");
+    std::ofstream(folder / "lock");
+    if (GENERATE(true, false)) std::ofstream(draft) << "trama data";
+  }
   add_node(*Database::open(folder.path(), writing()));
   CHECK(Database::open(folder.path())->read()->node_count(kNoSymbol) == 1);
+  CHECK_FALSE(std::filesystem::exists(draft));
+}
+
+TEST_CASE("what another writer imports is left alone by who cannot open the database") {
+  test::TemporaryFolder folder;
+  const auto writer = Database::open(folder / "db", writing());
+  std::filesystem::create_directory(folder / "db/import");
+  std::filesystem::remove(folder / "db/lock");  // another is locked; RocksDB's own still holds
+  CHECK_THROWS_AS(Database::open(folder / "db", writing()), Error);
+  CHECK(std::filesystem::exists(folder / "db/import"));
 }
 
 TEST_CASE(
