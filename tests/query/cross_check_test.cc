@@ -180,4 +180,89 @@ TEST_CASE("Cycles in a snapshot file, also with commits over it, have the rows o
   CHECK(cycles > 100);
 }
 
+TEST_CASE(
+    "Counted chains agree where relationships, nodes and labels went and came after the snapshot file") {
+  const uint64_t first = number_from_environment("TRAMA_SEED", 1);
+  const uint64_t graphs = number_from_environment("TRAMA_GRAPHS", 12);
+  const auto registry = std::make_shared<const Registry>(standard_registry());
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("trama-chains-" + std::to_string(getpid()));
+  size_t with_rows = 0;
+  for (uint64_t seed = first; seed < first + graphs; ++seed) {
+    std::mt19937_64 random(seed);
+    const auto below = [&](uint64_t n) { return random() % n; };
+    const auto one_of = [&](const std::vector<std::string>& from) { return from[below(from.size())]; };
+    std::filesystem::remove_all(folder);
+    QueryGenerator generator(seed);
+    MemoryGraph memory;
+    auto database = storage::Database::open(
+        folder.string(), {.access = storage::Access::Write, .durable = false, .publish = false});
+    Engine in_memory(memory, registry), on_disk(*database, registry);
+    const auto run = [&](const std::string& statement) {
+      INFO(statement);
+      const auto rows = rows_of(in_memory, statement, true);
+      REQUIRE(rows_of(on_disk, statement, true) == rows);
+    };
+    for (const std::string& statement : generator.graph()) run(statement);
+    database->refresh_snapshot();
+    const auto node = [&] { return "{k: " + std::to_string(below(12)) + "}"; };
+    const auto type = [&] { return one_of({"R", "S", "T"}); };
+    const auto change = [&]() -> std::string {
+      switch (below(7)) {
+        case 0:
+          return "MATCH (" + node() + ")-[r:" + type() + "]->() DELETE r";
+        case 1:
+          return "MATCH (n " + node() + ") DETACH DELETE n";
+        case 2:
+          return "MATCH (n " + node() + ") REMOVE n:" + one_of({"A", "B", "C"});
+        case 3:
+          return "MATCH (n " + node() + ") SET n:" + one_of({"A", "B", "C"});
+        case 4:
+          return "CREATE (:A {k: " + std::to_string(below(12)) + ", x: 1})";
+        default:
+          return "MATCH (a " + node() + "), (b " + node() + ") CREATE (a)-[:" + type() + "]->(b)";
+      }
+    };
+    const auto step = [&](const std::string& types, bool directed, const std::string& to) {
+      const std::string inside = "-[" + types + "]-";
+      const std::string arrow = !directed ? inside : below(3) > 0 ? inside + ">" : "<" + inside;
+      return arrow + "(" + to + (below(3) == 0 ? ":" + one_of({"A", "B", "C"}) : "") + ")";
+    };
+    const auto chain = [&](const std::string& from, const std::string& name, uint64_t longest) {
+      const bool directed = below(4) > 0, alike = below(4) > 0;
+      const std::string types = one_of({":R", ":S", ":R|S", ":Gone|R", ""});
+      std::string text = from;
+      const uint64_t steps = 1 + below(longest);
+      for (uint64_t i = 1; i <= steps; ++i)
+        text += step(alike ? types : ":" + type(), directed, name + std::to_string(i));
+      return text;
+    };
+    for (int changes = 0; changes < 4; ++changes) {
+      for (int i = 0; i < 30; ++i) {
+        std::string query = "MATCH " + chain("(a" + one_of({"", ":A"}) + ")", "b", 4);
+        if (below(4) == 0) query += ", " + chain("(" + one_of({"a", "b1"}) + ")", "c", 2);
+        if (below(3) == 0)
+          query += one_of({" OPTIONAL MATCH ", " MATCH "}) + chain("(" + one_of({"a", "b1"}) + ")", "d", 3);
+        query += " RETURN " + one_of({"count(*)", "a.k, count(*)", "a.k, count(b1)", "b1.k, count(a)",
+                                      "count(b1), a.x, count(*)", "count(a)"});
+        if (below(5) == 0) query = change() + " WITH count(*) AS before " + query;
+        INFO("seed " << seed << ", " << query);
+        const bool writes = query.find(" WITH count(*) AS before") != std::string::npos;
+        if (writes) {
+          const auto rows = rows_of(in_memory, query, true);
+          REQUIRE(rows_of(on_disk, query, false) == rows);
+          continue;
+        }
+        const auto plain = rows_of(in_memory, query, false);
+        REQUIRE(rows_of(in_memory, query, true) == plain);
+        REQUIRE(rows_of(on_disk, query, true) == plain);
+        with_rows += plain.empty() ? 0 : 1;
+      }
+      for (int i = 0; i < 3; ++i) run(change());
+    }
+  }
+  std::filesystem::remove_all(folder);
+  CHECK(with_rows > graphs * 60);
+}
+
 }  // namespace trama::query
