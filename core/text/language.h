@@ -1,8 +1,8 @@
 // Languages as data: a folder languages/<code>/ of the knowledge files describes each; no C++ knows one.
 //
-//   profile.json       name, the analyser's mode files, elision, words that a letter numbers ("Series B"),
-//   words
-//                      that open sentences
+//   profile.json       name, the analyser's mode files, elision, words that a letter numbers,
+//                      as in "Series B", words that
+//                      open sentences
 //   common.txt         the most frequent words, by which the language is recognised
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
