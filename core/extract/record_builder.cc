@@ -73,17 +73,22 @@ class Builder {
     }
   }
 
-  // What some fact or quantity is about.
+  // What some fact or quantity is about, and who is cited for it.
   std::set<uint32_t> in_facts() const {
     std::set<uint32_t> entities;
+    std::set<std::string, std::less<>> speakers;
     for (const SentenceWork& sentence : work_.sentences) {
       for (const RelationMatch& match : sentence.matches)
         entities.insert({match.subject.entity, match.object.entity});
+      for (const Modality& modality : sentence.modalities) speakers.insert(modality.speaker);
       for (const QuantityMatch& quantity : sentence.quantities) {
         entities.insert(quantity.subject.entity);
         if (quantity.chip) entities.insert(*quantity.chip);
+        speakers.insert(quantity.modality.speaker);
       }
     }
+    for (const Mention& mention : work_.mentions.mentions)
+      if (mention.via == Via::Name && speakers.contains(slice(mention.span))) entities.insert(mention.entity);
     return entities;
   }
 

@@ -128,6 +128,10 @@ TEST_CASE("A word of which nothing is said but its capital is no entity, unless 
   CHECK(named("Tutti ricordano il paradosso di Quorlin.", "it").empty());
   CHECK(named("They still talk of the paradox of Brondvik.", "en").empty());
   CHECK(named("Brondvik acquired Quorvane Ltd.", "en") == std::set<std::string>{"Brondvik", "Quorvane Ltd"});
+  CHECK(named("Brondvik said that Velt Corp has acquired Norda Ltd.", "en").contains("Brondvik"));
+  CHECK(named("Secondo Quorlin, Velt Corp ha comprato Norda Srl.", "it").contains("Quorlin"));
+  CHECK_FALSE(
+      named("Velt Corp has acquired Norda Ltd in the paradox of Brondvik.", "en").contains("Brondvik"));
   CHECK(named("La società Quorlin cresce.", "it") == std::set<std::string>{"Quorlin"});
   CHECK(named("Quorlin tace. Anche ieri Quorlin taceva.", "it") == std::set<std::string>{"Quorlin"});
 }
