@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "core/extract/evidence_of_type.h"
 #include "core/extract/part_of_speech.h"
@@ -16,6 +17,7 @@ using text::TokenKind;
 
 constexpr size_t kShortestName = 4;  // bytes
 constexpr size_t kLongerThanAbbreviation = 6;
+constexpr size_t kLongEnoughToMisspell = 7;
 constexpr uint32_t kToldReach = 5;  // tokens: "with a lower-case o"
 // What the words around the occurrences of a word must say for a firm or a thing.
 constexpr double kEnough = 4, kEnoughOrdinary = 4.5;
@@ -38,6 +40,11 @@ class SmallNames {
       : article_(article), words_(article.lexicon.words), names_(names) {}
 
   void run() {
+    for (const NameMention& name : names_) {
+      if (name.telling_capital) with_capital_.insert(name.folded);
+      for (uint32_t token = name.tokens.begin; name.demonym && token < name.tokens.end; ++token)
+        demonyms_.emplace(name.sentence, token);
+    }
     for (uint32_t s = 0; s < article_.sentences(); ++s)
       for (uint32_t i = 0; i < article_.tokens(s).size(); ++i)
         if (may_be_name(s, i)) weigh(s, i);
@@ -107,11 +114,10 @@ class SmallNames {
       if (words_.is(kind, word.lower) || words_.is(kind, word.lemma())) return false;
     const auto& folded = article_.folded(sentence);
     if (article_.lexicon.frequent_words.contains(folded[token])) return false;
+    if (word.unknown && is_misspelt(folded[token])) return false;
     // Who writes it with a capital too writes a noun here.
-    const bool with_capital = std::ranges::any_of(names_, [&](const NameMention& name) {
-      return name.telling_capital && name.folded == folded[token];
-    });
-    return !with_capital && article_.lexicon.gazetteer.match(tokens, folded, token).tokens == 0;
+    return !with_capital_.contains(folded[token]) &&
+           article_.lexicon.gazetteer.match(tokens, folded, token).tokens == 0;
   }
 
   static bool sticks(const Token& next) { return next.surface == "-" && !next.space_before; }
@@ -123,8 +129,11 @@ class SmallNames {
     if (group->tokens.end > token + 1) return true;
     if (token == group->tokens.begin) return false;
     const Token& before = tokens[token - 1];
-    // "said that tallow helped itself", "Kenya's afyalink"
-    if (before.lower == "that" || before.has("gen") || is_demonym(sentence, token - 1)) return false;
+    // "said that tallow helped itself", "Kenya's afyalink", "Danish mirvolta", "the Danish payments firm
+    // mirvolta"
+    if (before.lower == "that" || before.has("gen")) return false;
+    if (demonyms_.contains({sentence, token - 1}))
+      return opens_with_article(sentence, *group) && !is_described(sentence, *group);
     return before.has("det") || before.has("predet") || before.joined || before.has("adj") ||
            before.has("num") || before.kind == TokenKind::Number;
   }
@@ -133,24 +142,69 @@ class SmallNames {
   bool may_modify(uint32_t sentence, uint32_t token) const {
     const NounGroup* group = article_.group_at(sentence, token);
     return article_.lexicon.verbs.head_first && token > group->tokens.begin &&
-           !is_demonym(sentence, token - 1);
+           !demonyms_.contains({sentence, token - 1});
   }
 
-  bool is_demonym(uint32_t sentence, uint32_t token) const {
-    return std::ranges::any_of(names_, [&](const NameMention& name) {
-      return name.sentence == sentence && name.demonym && name.tokens.contains(token);
+  bool opens_with_article(uint32_t sentence, const NounGroup& group) const {
+    return article_.tokens(sentence)[group.tokens.begin].has("det");
+  }
+
+  // "la startup torinese orvaneo"
+  bool is_described(uint32_t sentence, const NounGroup& group) const {
+    const auto& tokens = article_.tokens(sentence);
+    for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i)
+      if (words_.is(WordKind::Describes, tokens[i].lemma()) ||
+          words_.is(WordKind::Describes, tokens[i].lower))
+        return true;
+    return false;
+  }
+
+  // "goverment", "revisioe": a frequent word but for a letter.
+  bool is_misspelt(const std::string& folded) const {
+    return std::ranges::any_of(article_.lexicon.frequent_words, [&](const std::string& word) {
+      return word.size() >= kLongEnoughToMisspell && differ_by_a_letter(word, folded);
     });
+  }
+
+  static bool differ_by_a_letter(std::string_view one, std::string_view other) {
+    if (one.size() > other.size()) std::swap(one, other);
+    if (other.size() - one.size() > 1 || one == other) return false;
+    const auto [left, right] = std::ranges::mismatch(one, other);
+    const std::string_view rest(left, one.end()), longer(right, other.end());
+    return longer.substr(1) == (one.size() == other.size() ? rest.substr(1) : rest);
+  }
+
+  // "pharma, insurtech and medtech": whether a list of words in small letters holds it.
+  bool is_listed(uint32_t sentence, uint32_t token) const {
+    const auto& tokens = article_.tokens(sentence);
+    const auto plain = [&](uint32_t i) {
+      return i < tokens.size() && tokens[i].surface == tokens[i].lower &&
+             (tokens[i].unknown || tokens[i].has("n"));
+    };
+    const auto comma = [&](uint32_t i) { return i < tokens.size() && tokens[i].surface == ","; };
+    const auto joins = [&](uint32_t i) { return i < tokens.size() && tokens[i].has("cnjcoo"); };
+    uint32_t first = token, last = token;
+    bool commas = false, joined = false;
+    while (first >= 2 && (comma(first - 1) || joins(first - 1)) && plain(first - 2)) {
+      (comma(first - 1) ? commas : joined) = true;
+      first -= 2;
+    }
+    while (!joined && (comma(last + 1) || joins(last + 1)) && plain(last + 2)) {
+      (comma(last + 1) ? commas : joined) = true;
+      last += 2;
+    }
+    return commas && joined;
   }
 
   void weigh(uint32_t sentence, uint32_t token) {
     const auto& tokens = article_.tokens(sentence);
     const Token& word = tokens[token];
     // A list and an explanation have nouns without articles.
-    const bool listed = token > 0 && tokens[token - 1].surface == ":";
-    if (article_.group_at(sentence, token) == nullptr || listed) return;
+    const bool explained = token > 0 && tokens[token - 1].surface == ":";
+    if (article_.group_at(sentence, token) == nullptr || explained) return;
     Found& found = found_[article_.folded(sentence)[token]];
     found.unknown = word.unknown || is_domain(word);
-    if (stands_as_noun(sentence, token)) {
+    if (stands_as_noun(sentence, token) || is_listed(sentence, token)) {
       if (!article_.document.sentences[sentence].heading) ++found.common;
       return;
     }
@@ -241,7 +295,9 @@ class SmallNames {
   const ArticleView& article_;
   const TypeWords& words_;
   std::vector<NameMention>& names_;
-  std::map<std::string, Found> found_;  // by folded word
+  std::map<std::string, Found> found_;                // by folded word
+  std::set<std::string> with_capital_;                // folded
+  std::set<std::pair<uint32_t, uint32_t>> demonyms_;  // sentence and token
 };
 
 }  // namespace

@@ -70,3 +70,17 @@ TEST_CASE("ordinary and unknown words that firms are told of beside are no names
         "Una minuscola startup, che cresce, ha chiesto credito, la materia prima di ogni impresa."})
     CHECK(Analysed("it", text).names() == "");
 }
+
+TEST_CASE("nouns behind a nationality, misspelt or in a list are no names") {
+  for (const char* text : {"The Asian tradespace cheered the firm. tradespace has grown, the company said.",
+                           "The Danish goverment fined the firm. goverment has said so.",
+                           "The group sells agritech, proptech and spacetech. spacetech raised $8m."})
+    for (const char* word : {"tradespace", "goverment", "spacetech"})
+      CHECK(Analysed("en", text).of(word) == "none");
+  for (const char* text : {"Il mercato sale. la svizzera autorita ha multato la ditta, una società di Lodi.",
+                           "L'azienda scende. l'argentina autorita ne parla."})
+    CHECK(Analysed("it", text).of("autorita") == "none");
+  CHECK(Analysed("en", "The Danish start-up mirvolta has raised €9m.").of("mirvolta") == "Company mirvolta");
+  CHECK(Analysed("it", "La startup danese mirvolta ha raccolto 9 milioni.").of("mirvolta") ==
+        "Company mirvolta");
+}
