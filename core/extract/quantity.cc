@@ -294,6 +294,7 @@ class Matcher {
     for (const auto& [relation, measure] : {std::pair{"INVESTS_IN", "budget"}, std::pair{"OWNS", "price"}}) {
       const RelationMatch* fact = fact_near(relation, amount);
       if (fact == nullptr || view_.mentions.entities[fact->object.entity].type != "Company") continue;
+      if (measure == std::string_view("price") && subjects_.is_ware_told(amount)) continue;
       // "3 miliardi a Intel e 2 a Micron"
       if (const auto receiver = subjects_.receiver_behind(amount);
           receiver && receiver->entity != fact->object.entity)

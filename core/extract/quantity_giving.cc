@@ -109,6 +109,17 @@ std::optional<Filler> SubjectFinder::firm_at_hand(const Amount& amount, uint32_t
   return topic && topic->entity != other ? topic : std::nullopt;
 }
 
+// "won it a contract for $300m", "took it to arbitration for $300m", but "off their hands", "from its
+// owners", "into the fold": what stands between a firm and the money may be what is paid.
+bool SubjectFinder::is_paid_thing(uint32_t index) const {
+  if (index == kNoIndex) return false;
+  const NounGroup& group = view_.analysis.chunks.nouns[index];
+  const std::string lemma = to_lower(token(group.head).lemma());
+  if (lexicon_.is("exchange", lemma)) return true;
+  return is_ware(index) && !group.possessive && !lexicon_.is("source", group.preposition) &&
+         !lexicon_.is("keeping", lemma);
+}
+
 std::optional<Filler> SubjectFinder::taken_for(const Amount& amount) const {
   uint32_t before = amount.tokens.begin;
   while (before > 0 &&
@@ -119,6 +130,7 @@ std::optional<Filler> SubjectFinder::taken_for(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (amounts_.mentions("court") || amounts_.is_kind_told(amount) || (next < size() && token(next).has("n")))
     return std::nullopt;
+  if (before > 1 && is_paid_thing(view_.analysis.group_at(before - 2))) return std::nullopt;
   const uint32_t index = clause_before(amount.tokens.begin);
   if (index == kNoIndex) return std::nullopt;
   const Clause& clause = view_.analysis.clauses[index];

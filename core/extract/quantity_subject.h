@@ -56,6 +56,9 @@ class SubjectFinder {
   // into its agent's hands, for the amount.
   std::optional<Filler> taken_for(const Amount& amount) const;
 
+  // "300 milioni di commesse"
+  bool is_ware_told(const Amount& amount) const;
+
   // "Bankers mention €84m", "si parla di 71 milioni": what somebody says or writes.
   bool is_told(const Amount& amount) const;
 
@@ -157,7 +160,7 @@ class SubjectFinder {
   bool is_of_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool names_goods(uint32_t group) const;
   bool is_ware(uint32_t group) const;
-  bool is_ware_told(const Amount& amount) const;
+  bool is_paid_thing(uint32_t index) const;
   bool buys_else(const Anchor& anchor, const Amount& amount) const;
   bool has_owner(uint32_t group) const;
   bool exchange_before(const Amount& amount) const;
