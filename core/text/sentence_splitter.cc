@@ -13,7 +13,7 @@ class Splitter {
   std::vector<SentenceRange> run() {
     size_t begin = 0;
     for (size_t i = 0; i < tokens_.size();) {
-      if (i > begin && starts_unmarked(i)) {
+      if (i > begin && starts_unmarked(begin, i)) {
         add(begin, i);
         begin = i;
       }
@@ -97,10 +97,14 @@ class Splitter {
   }
 
   // "Tecniche avanzate Il modello usa …": pages lose the border between a subhead and its text, but for the
-  // capital of an article before a small letter.
-  bool starts_unmarked(size_t i) const {
+  // capital of an article before a small letter. A subhead is short and has no marks: "la serie, scrive
+  // il quotidiano Il foglio" goes on.
+  bool starts_unmarked(size_t begin, size_t i) const {
     const ShapeToken& word = tokens_[i];
     if (!word.capitalised || word.strong_name || i + 1 >= tokens_.size()) return false;
+    if (i - begin > kLongestSubhead) return false;
+    for (size_t k = begin; k < i; ++k)
+      if (tokens_[k].kind == TokenKind::Punctuation) return false;
     const ShapeToken& before = tokens_[i - 1];
     const ShapeToken& after = tokens_[i + 1];
     // "Weili Dai ha fondato": behind a name it may be one.

@@ -96,10 +96,13 @@ TEST_CASE("A subhead without full stop ends before the article that opens the ne
   CHECK(sentences("Lower bills The oven needs less heat.", "en") ==
         Strings{"Lower bills", "The oven needs less heat."});
   // Newspapers, what a preposition governs, a whole heading in capitals.
-  for (const char* whole : {"Lo scrive Il Corriere di Ostraglia.", "Ne parla su La nostra città.",
-                            "Forni Nella Nebbia", "Shen Dai ha comprato un forno."})
+  for (const char* whole :
+       {"Lo scrive Il Corriere di Ostraglia.", "Ne parla su La nostra città.", "Forni Nella Nebbia",
+        "Shen Dai ha comprato un forno.", "La ditta, scrive il quotidiano Il fondaco, ha comprato un forno.",
+        "Ostraglia, che gira la serie La torre di sale, piace."})
     CHECK(sentences(whole, "it") == Strings{whole});
   CHECK(sentences("He told The Ledger that In means out.", "en").size() == 1);
+  CHECK(sentences("The studio, which made the game This oven of mine, has closed.", "en").size() == 1);
 }
 
 TEST_CASE("Closing quotes and note marks stay with the sentence they end") {
