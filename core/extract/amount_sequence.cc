@@ -38,13 +38,13 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
     return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
            amount.tokens.begin <= trigger.trigger.end + 3 &&
-           !marks_between(trigger.trigger.end, amount.tokens.begin);
+           !marks_between(view_, trigger.trigger.end, amount.tokens.begin);
   });
 }
 
 bool AmountReader::restated_behind(TokenRange before, const Amount& amount) const {
   if (amount.tokens.begin < before.end || amount.tokens.begin > before.end + 5) return false;
-  if (verb_between(before.end, amount.tokens.begin)) return false;
+  if (verb_between(view_, before.end, amount.tokens.begin)) return false;
   for (uint32_t i = before.end; i < amount.tokens.begin; ++i)
     if (lexicon_.is("restating", to_lower(token(i).surface))) return true;
   return false;
@@ -69,7 +69,7 @@ std::optional<double> AmountReader::inherited_scale(size_t index) const {
     // "il rosso si è ridotto a 6"
     return trigger.trigger.end < amount.tokens.begin && amount.tokens.begin <= trigger.trigger.end + 6 &&
            trigger.trigger.begin >= before->tokens.end && token(amount.tokens.begin - 1).has("pr") &&
-           !marks_between(trigger.trigger.end, amount.tokens.begin);
+           !marks_between(view_, trigger.trigger.end, amount.tokens.begin);
   });
   if (!named && !is_part(index)) return std::nullopt;
   double scale = 1000;

@@ -74,7 +74,7 @@ void AmountReader::find_triggers() {
     if (!heads_compound(i) || token(i).readings.empty()) lemmas.push_back(to_lower(token(i).surface));
     for (const text::Reading& reading : token(i).readings) {
       // "la quota" is of no verb, "the stock rose 13%" of one
-      if (token(i).has("n") && !reading.has("n") && !(opens_amount(i + 1) && !follows_preposition(i)))
+      if (token(i).has("n") && !reading.has("n") && !(opens_amount(view_, i + 1) && !follows_preposition(i)))
         continue;
       // "dai 31 milioni" gives nothing
       if (token(i).has("pr") && reading.has("vblex")) continue;
@@ -121,18 +121,14 @@ bool AmountReader::heads_compound(uint32_t i) const {
                      [&](const VerbGroup& verb) { return verb.head == i && verb.tokens.begin < i; });
 }
 
-bool AmountReader::opens_amount(uint32_t i) const {
-  return std::any_of(view_.amounts.begin(), view_.amounts.end(),
-                     [&](const Amount& amount) { return amount.tokens.begin == i; });
-}
-
 // "90,000 hours on H200s", "4 milioni di ore di H200"
 void AmountReader::add_chip_hours(uint32_t i) {
   const bool of_chips = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.tokens.begin < i + 2 || m.tokens.begin > i + 4 || view_.mentions.entities[m.entity].type != "Chip")
       return false;
-    return token(i + 1).has("pr") && !marks_between(i, m.tokens.begin) && !verb_between(i, m.tokens.begin);
+    return token(i + 1).has("pr") && !marks_between(view_, i, m.tokens.begin) &&
+           !verb_between(view_, i, m.tokens.begin);
   });
   if (!of_chips) return;
   for (const MeasureRule& rule : lexicon_.rules())

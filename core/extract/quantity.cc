@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/utf8.h"
+#include "core/extract/amount_change.h"
 #include "core/extract/amount_reader.h"
 #include "core/extract/quantity_subject.h"
 
@@ -30,7 +31,8 @@ class Matcher {
         lexicon_(lexicon),
         context_(context),
         amounts_(view, lexicon, trained_before(view, context)),
-        subjects_(view, lexicon, amounts_, context) {}
+        changes_(view, lexicon, amounts_.triggers()),
+        subjects_(view, lexicon, amounts_, changes_, context) {}
 
   std::vector<QuantityMatch> run() {
     follow_paragraph();
@@ -96,11 +98,11 @@ class Matcher {
   void match(size_t index, AmountKind kind) {
     const Amount& amount = view_.amounts[index];
     if (amount.value == 0) return;
-    const bool sign = kind == AmountKind::Percent && amounts_.has_sign(amount);
+    const bool sign = kind == AmountKind::Percent && changes_.has_sign(amount);
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
     if (last_ && last_->rule->kind == kind && !has_own_word(candidates, view_.amounts[index - 1], amount) &&
-        !amounts_.verb_between(view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
+        !verb_between(view_, view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
         (subjects_.gapped(last_->rule->types, last_->trigger, amount) ||
          (last_->rule->measure == "budget" && subjects_.receiver_behind(amount))))
       candidates.insert(candidates.begin(), *last_);
@@ -115,30 +117,30 @@ class Matcher {
       const std::string& measure = candidate.rule->measure;
       // "knocked $600bn off the value": it is worth something else, whoever that is.
       if (lost && measure == "valuation") continue;
-      if (amount.written.fraction && candidate.cost > kNearFraction && !amounts_.of_value(amount)) continue;
+      if (amount.written.fraction && candidate.cost > kNearFraction && !changes_.of_value(amount)) continue;
       if (measure == kOtherMeasure) {
         if (sign) continue;
         return;
       }
-      if ((measure == "stock_change" || measure == "market_value_lost") && amounts_.is_level(amount) &&
-          !amounts_.is_limited(candidate.trigger))
+      if ((measure == "stock_change" || measure == "market_value_lost") && changes_.is_level(amount) &&
+          !changes_.is_limited(candidate.trigger))
         continue;
       // "The curbs knocked 6 per cent off Alba" says nothing of the curbs.
       const bool of_subject = std::any_of(candidate.rule->subject.begin(), candidate.rule->subject.end(),
                                           [](const Slot& slot) { return slot.place == "subj"; });
-      if (measure == "stock_change" && of_subject && amounts_.changes_other(candidate.trigger, amount))
+      if (measure == "stock_change" && of_subject && changes_.changes_other(candidate.trigger, amount))
         return;
       if (kind == AmountKind::Money && measure != "price" && amount.value * scale_.value_or(1) < kLeastOfFirm)
         continue;
       if (candidate.rule->sign == 0 && !sign) continue;
       if (measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) continue;
-      if (is_state(measure) && amounts_.is_difference(amount)) continue;
+      if (is_state(measure) && changes_.is_difference(amount)) continue;
       // "I ricavi superano i 12 milioni"
-      if (measure == "budget" && candidate.trigger.size() == 1 && amounts_.is_level(amount) &&
+      if (measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
           subjects_.is_verb(candidate.trigger))
         continue;
       if ((is_state(measure) || measure == "stock_change") &&
-          (amounts_.is_comparison(amount) || amounts_.is_comparison(candidate.trigger, amount)))
+          (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount)))
         continue;
       if (!add(amount, candidate, kind)) {
         lost = lost || (measure == "market_value_lost" && subjects_.is_verb(candidate.trigger));
@@ -193,7 +195,7 @@ class Matcher {
       fill(match, amount, kind);
       const double size = std::abs(match.value);
       if (candidate.rule->sign != 0) match.value = candidate.rule->sign * size;
-      if (kind != AmountKind::Count && candidate.rule->sign > 0 && amounts_.has_sign(amount) &&
+      if (kind != AmountKind::Count && candidate.rule->sign > 0 && changes_.has_sign(amount) &&
           amount.value < 0)
         match.value = amount.value;
       if (match.measure == "gpu_hours") match.unit = "hours";
@@ -438,8 +440,8 @@ class Matcher {
       if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
       if (amount.tokens.begin < m.tokens.end + 2 || amount.tokens.begin > m.tokens.end + kAppositionReach ||
           view_.sentence.tokens[m.tokens.end].surface != "," || !may_be_apposed(m, amount) ||
-          amounts_.verb_between(m.tokens.end, amount.tokens.begin) ||
-          amounts_.marks_between(m.tokens.end + 1, amount.tokens.begin))
+          verb_between(view_, m.tokens.end, amount.tokens.begin) ||
+          marks_between(view_, m.tokens.end + 1, amount.tokens.begin))
         continue;
       QuantityMatch match = match_of("budget", "apposition", amount.tokens);
       fill(match, amount, AmountKind::Money);
@@ -473,7 +475,7 @@ class Matcher {
           amount.tokens.begin == m.tokens.end + 1 && view_.sentence.tokens[m.tokens.end].surface == ":";
       const bool behind =
           told || (amount.tokens.begin >= m.tokens.end && amount.tokens.begin <= m.tokens.end + 2 &&
-                   !amounts_.marks_between(m.tokens.end, amount.tokens.begin));
+                   !marks_between(view_, m.tokens.end, amount.tokens.begin));
       if (!before && !behind) continue;
       QuantityMatch match = match_of("budget", "policy", amount.tokens);
       fill(match, amount, AmountKind::Money);
@@ -486,7 +488,7 @@ class Matcher {
   void add_signed_change(const Amount& amount) {
     // A word for it may add to anything.
     const uint32_t sign = amount.tokens.begin - (amount.tokens.begin > 0 ? 1 : 0);
-    if (amounts_.is_plus(sign) && !amounts_.follows_firm({sign, amount.tokens.begin}))
+    if (changes_.is_plus(sign) && !changes_.follows_firm({sign, amount.tokens.begin}))
       return add_bare_stock(amount);
     const auto subject = subjects_.near("stock_change", amount);
     if (!subject) return add_bare_stock(amount);
@@ -543,6 +545,7 @@ class Matcher {
   const MeasureLexicon& lexicon_;
   QuantityContext& context_;
   AmountReader amounts_;
+  AmountChange changes_;
   SubjectFinder subjects_;
   std::optional<double> scale_;        // of an amount that leaves its own out
   bool points_ = false;                // the amount counts points of percent

@@ -164,9 +164,9 @@ bool SubjectFinder::is_told(const Amount& amount) const {
   anchor.trigger = verb.tokens;
   // "reckon it made $71m", "si parla di 71 milioni sottratti", "per il ponte si parla di 71 milioni"
   const uint32_t next = amount.tokens.end;
-  const bool done = next < size() && (token(next).has("pp") || amounts_.verb_between(next, next + 1));
+  const bool done = next < size() && (token(next).has("pp") || verb_between(view_, next, next + 1));
   return lexicon_.is("tell", verb.lemma) && !done &&
-         !amounts_.verb_between(verb.tokens.end, amount.tokens.begin) && !buys_else(anchor, amount);
+         !verb_between(view_, verb.tokens.end, amount.tokens.begin) && !buys_else(anchor, amount);
 }
 
 std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
@@ -198,8 +198,7 @@ std::optional<Filler> SubjectFinder::agent_of(const Anchor& anchor, const Amount
   for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
     if (noun.tokens.begin < amount.tokens.end || noun.tokens.begin > amount.tokens.end + kNameReach) continue;
-    if (lexicon_.is("agent", noun.preposition) &&
-        !amounts_.verb_between(amount.tokens.end, noun.tokens.begin))
+    if (lexicon_.is("agent", noun.preposition) && !verb_between(view_, amount.tokens.end, noun.tokens.begin))
       return in_group(group, {"Company"});
   }
   return std::nullopt;

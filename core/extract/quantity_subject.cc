@@ -34,13 +34,13 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
                                                  const Amount& amount) const {
   if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return {*found};
   // "Alba, +4,2%, e Brera": a sign right behind a name is that name's.
-  if (rule.measure == "stock_change" && amounts_.has_sign(amount))
+  if (rule.measure == "stock_change" && changes_.has_sign(amount))
     if (const auto beside = nearest(rule.guessed, amount.tokens, Reach::Beside)) return {*beside};
   if (rule.kind == AmountKind::Money)
     if (const auto owner = owner_behind(rule.types, amount)) return {*owner};
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
     if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
-        apposed && (!is_bound(apposed->tokens) || amounts_.follows_firm(anchor.trigger)))
+        apposed && (!is_bound(apposed->tokens) || changes_.follows_firm(anchor.trigger)))
       return {*apposed};
   if (rule.measure == "stock_change")
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
@@ -283,7 +283,7 @@ std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amou
     if (const auto model = trained_with(amount)) return model;
   if (measure == "chips_used" && runs_on(amount))
     if (const auto model = trained(amount)) return model;
-  if (amounts_.has_sign(amount))
+  if (changes_.has_sign(amount))
     if (const auto beside = nearest(types, amount.tokens, Reach::Beside)) return beside;
   const uint32_t clause = view_.analysis.clause_at(amount.tokens.begin);
   if (clause != kNoIndex) {
@@ -497,7 +497,7 @@ bool SubjectFinder::equips_training(const Amount& amount) const {
                      [&](const VerbGroup& verb) {
                        return verb.head < amount.tokens.begin && lexicon_.is("train", verb.lemma) &&
                               !border_between(verb.head, amount.tokens.begin) &&
-                              !amounts_.verb_between(verb.head + 1, amount.tokens.begin);
+                              !verb_between(view_, verb.head + 1, amount.tokens.begin);
                      });
 }
 
@@ -556,7 +556,7 @@ std::optional<Filler> SubjectFinder::behind_particle(const std::string& particle
                                                      TokenRange trigger) const {
   for (uint32_t at = trigger.end; at + 1 < size(); ++at) {
     if (token(at).lower != particle || !token(at).has("adv")) continue;
-    if (amounts_.verb_between(trigger.end, at) || border_between(trigger.end, at)) return std::nullopt;
+    if (verb_between(view_, trigger.end, at) || border_between(trigger.end, at)) return std::nullopt;
     const uint32_t group = view_.analysis.group_at(at + 1);
     if (group == kNoIndex) return std::nullopt;
     if (!heads_things(group)) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/extract/amount_change.h"
 #include "core/extract/amount_reader.h"
 #include "core/extract/measure.h"
 #include "core/extract/quantity.h"
@@ -17,8 +18,13 @@ namespace trama::extract {
 class SubjectFinder {
  public:
   SubjectFinder(const SentenceView& view, const MeasureLexicon& lexicon, const AmountReader& amounts,
-                const QuantityContext& context)
-      : view_(view), lexicon_(lexicon), amounts_(amounts), context_(context), shapes_(view) {}
+                const AmountChange& changes, const QuantityContext& context)
+      : view_(view),
+        lexicon_(lexicon),
+        amounts_(amounts),
+        changes_(changes),
+        context_(context),
+        shapes_(view) {}
 
   // The subjects of `amount` as the rule's trigger at `anchor` has them; several where names are coordinated
   // or the rule asks for further ones.
@@ -184,6 +190,7 @@ class SubjectFinder {
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
   const AmountReader& amounts_;
+  const AmountChange& changes_;
   const QuantityContext& context_;
   Shapes shapes_;
 };
