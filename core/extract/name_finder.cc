@@ -194,13 +194,25 @@ NameFinder::Candidate NameFinder::with_trail(uint32_t sentence, const Candidate&
   return {{begin, noun + 1}, {}, lexicon_.words.types(WordKind::Trail, tokens[noun].lower).front()};
 }
 
+// "l'assicuratore Prima": article and noun say that a frequent word is a name.
+bool NameFinder::behind_described(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (token < 2 || article_.document.sentences[sentence].heading || is_capitalised(tokens[token - 1]) ||
+      !tokens[token - 2].has("det"))
+    return false;
+  // "la serie La torre"
+  if (lexicon_.words.is(WordKind::Definite, tokens[token].lower)) return false;
+  return lexicon_.words.is(WordKind::Describes, tokens[token - 1].lower) ||
+         lexicon_.words.is(WordKind::Describes, tokens[token - 1].lemma());
+}
+
 // Whether a single unknown word with a capital names nothing: stress, amounts, years, posts, kinds of things.
 bool NameFinder::is_no_name(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[token];
   const std::string& folded = article_.folded(sentence)[token];
-  if (is_portfolio(sentence, token) || lexicon_.frequent_words.contains(folded) ||
-      lexicon_.foreign_words.contains(folded))
+  if (is_portfolio(sentence, token) ||
+      (lexicon_.frequent_words.contains(folded) && !behind_described(sentence, token)))
     return true;
   // Capitals for stress, amounts
   if (all_capitals(word.surface) && word.surface.size() > 2 &&

@@ -75,6 +75,7 @@ class NameFinder {
   Candidate composed_name(uint32_t sentence, uint32_t begin, uint32_t known) const;
   Candidate known_name(uint32_t sentence, uint32_t begin, Gazetteer::Match match) const;
   Candidate with_trail(uint32_t sentence, const Candidate& run) const;
+  bool behind_described(uint32_t sentence, uint32_t token) const;
   bool is_no_name(uint32_t sentence, uint32_t token) const;
   bool stands_at_start(uint32_t sentence, Candidate& run) const;
   Candidate numbered_measure(uint32_t sentence, uint32_t begin) const;

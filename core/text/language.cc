@@ -39,6 +39,8 @@ std::unique_ptr<const LanguageProfile> load(const knowledge::Files& files, const
     profile->analyser = {json.at("morphology"), json.at("grammar"), json.at("tagger"), json.at("package")};
     profile->tokenizer.elision = json.at("elision");
     profile->lettered = json.value("lettered", std::unordered_set<std::string>{});
+    profile->opening_nouns = json.value("opening_nouns", std::unordered_set<std::string>{});
+    profile->titled = json.value("titled", std::unordered_set<std::string>{});
     profile->openers = json.value("openers", std::unordered_set<std::string>{});
   } catch (const nlohmann::json::exception& e) {
     throw Error(ErrorKind::Input, folder + "profile.json: " + e.what());

@@ -1,8 +1,7 @@
 // Languages as data: a folder languages/<code>/ of the knowledge files describes each; no C++ knows one.
 //
-//   profile.json       name, the analyser's mode files, elision, words that a letter numbers,
-//                      as in "Series B", words that
-//                      open sentences
+//   profile.json       name, the analyser's mode files, elision, words that a letter numbers
+//                      ("Series B"), words and nouns that open sentences, nouns that a title follows
 //   common.txt         the most frequent words, by which the language is recognised
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
@@ -40,6 +39,8 @@ struct LanguageProfile {
   std::unordered_map<std::string, bool> abbreviations;  // lower case, without point; true: a title
   std::unordered_set<std::string> lettered;             // lower case: "series" of "Series B", no initial
   std::unordered_set<std::string> openers;  // lower case: "il modello", with a capital, opens a sentence
+  std::unordered_set<std::string> opening_nouns;  // lower case: "Analysts", whom articles need not introduce
+  std::unordered_set<std::string> titled;         // lower case: "serie", which a title follows: "La torre"
   WordList words;
   ReadingPreferences preferences;
 };

@@ -110,6 +110,8 @@ class Splitter {
     // "Weili Dai ha fondato": behind a name it may be one.
     if (before.kind != TokenKind::Word || before.capitalised || before.strong_name) return false;
     if (after.kind != TokenKind::Word || after.capitalised) return false;
+    // "la serie La torre"
+    if (language_.titled.contains(to_lower(surface(i - 1)))) return false;
     return language_.openers.contains(straight(to_lower(surface(i)))) &&
            !language_.common_words.contains(straight(to_lower(surface(i - 1))));
   }
@@ -121,8 +123,13 @@ class Splitter {
   }
 
   bool starts_with_common_word(size_t i) const {
-    return tokens_[i].capitalised && !tokens_[i].strong_name &&
-           language_.common_words.count(to_lower(surface(i))) != 0;
+    if (!tokens_[i].capitalised || tokens_[i].strong_name) return false;
+    const std::string word = to_lower(surface(i));
+    if (language_.common_words.contains(word)) return true;
+    // "by Norda Inc. Analysts doubt it", not a title's "U.S. Analysts Doubt It"
+    const bool goes_on = i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::Word &&
+                         !tokens_[i + 1].capitalised && !tokens_[i + 1].strong_name;
+    return goes_on && language_.opening_nouns.contains(word);
   }
 
   void add(size_t begin, size_t end) {

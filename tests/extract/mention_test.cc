@@ -375,12 +375,16 @@ TEST_CASE("capitals of a quotation in another language are its own") {
   CHECK(Analysed("it", "Si veda la Tab. 2 sui Paesi ricchi e sulla CO2.").of("Paesi") == "none");
 }
 
-TEST_CASE("Italian: bodies go by a noun with a capital, with what qualifies it, and before their heads") {
-  Analysed text(
-      "it",
-      "Lo dice il presidente della Regione Aldo Brunelli. L'Ispettorato del lavoro tace, il ministero "
-      "degli Affari esteri pure. Interviene lo Stato svizzero, paga il Comune di Vercelli. Per Vera Silvani, "
-      "capogruppo dei Moderati Liguri, ha torto la Difesa.");
+TEST_CASE("frequent words are names where a noun, a post or a verb says so") {
+  CHECK(Analysed("it", "La società First di Torino ha comprato Fumarola Srl.").of("First") ==
+        "Company First");
+  CHECK(Analysed("en", "Carlo Rinaldi, chief executive of Anche, has resigned.").of("Anche") ==
+        "Company Anche");
+  Analysed own("it", "L'assicuratore Prima e la catena Over hanno comprato Fumarola Srl.");
+  CHECK(own.of("Prima") == "Company Prima");
+  CHECK(own.of("Over") == "Company Over");
+  CHECK(Analysed("it", "Cresce la società. Prima ha comprato Fumarola Srl.").of("Prima") == "none");
+  CHECK(Analysed("it", "Ha girato la serie La torre di sale a Ostia.").of("La") == "none");
   CHECK(text.of("Regione") == "Organization Regione");
   CHECK(text.of("Aldo Brunelli") == "Person Aldo Brunelli");
   CHECK(text.of("Ispettorato del lavoro") == "Organization Ispettorato del lavoro");

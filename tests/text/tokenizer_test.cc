@@ -88,6 +88,11 @@ TEST_CASE("Sentences end where another may start") {
   CHECK(sentences("Mr. Smith met Dr. J. K. Doe in the U.S. The deal closed at 5 p.m. on Monday.", "en") ==
         Strings{"Mr. Smith met Dr. J. K. Doe in the U.S.", "The deal closed at 5 p.m. on Monday."});
   CHECK(sentences("Vale 6.5 mld. di euro. E basta.", "it").size() == 2);
+  // The point of a firm's name, before a noun that needs no article.
+  CHECK(sentences("He runs Acme Inc. Shareholders doubt it.", "en").size() == 2);
+  for (const char* whole :
+       {"He runs Acme Ltd. Ireland and Acme Inc. Canada.", "Acme Inc. Shareholders Doubt It"})
+    CHECK(sentences(whole, "en").size() == 1);
 }
 
 TEST_CASE("A subhead without full stop ends before the article that opens the next sentence") {
@@ -99,8 +104,10 @@ TEST_CASE("A subhead without full stop ends before the article that opens the ne
   for (const char* whole :
        {"Lo scrive Il Corriere di Ostraglia.", "Ne parla su La nostra città.", "Forni Nella Nebbia",
         "Shen Dai ha comprato un forno.", "La ditta, scrive il quotidiano Il fondaco, ha comprato un forno.",
-        "Ostraglia, che gira la serie La torre di sale, piace."})
+        "Ostraglia, che gira la serie La torre di sale, piace.", "Ha girato il film La torre di sale."})
     CHECK(sentences(whole, "it") == Strings{whole});
+  // A noun that no title follows.
+  CHECK(sentences("Come lavare la torre La pioggia aiuta.", "it").size() == 2);
   CHECK(sentences("He told The Ledger that In means out.", "en").size() == 1);
   CHECK(sentences("The studio, which made the game This oven of mine, has closed.", "en").size() == 1);
 }
