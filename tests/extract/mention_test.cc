@@ -385,6 +385,14 @@ TEST_CASE("frequent words are names where a noun, a post or a verb says so") {
   CHECK(own.of("Over") == "Company Over");
   CHECK(Analysed("it", "Cresce la società. Prima ha comprato Fumarola Srl.").of("Prima") == "none");
   CHECK(Analysed("it", "Ha girato la serie La torre di sale a Ostia.").of("La") == "none");
+}
+
+TEST_CASE("Italian: bodies go by a noun with a capital, with what qualifies it, and before their heads") {
+  Analysed text(
+      "it",
+      "Lo dice il presidente della Regione Aldo Brunelli. L'Ispettorato del lavoro tace, il ministero "
+      "degli Affari esteri pure. Interviene lo Stato svizzero, paga il Comune di Vercelli. Per Vera Silvani, "
+      "capogruppo dei Moderati Liguri, ha torto la Difesa.");
   CHECK(text.of("Regione") == "Organization Regione");
   CHECK(text.of("Aldo Brunelli") == "Person Aldo Brunelli");
   CHECK(text.of("Ispettorato del lavoro") == "Organization Ispettorato del lavoro");
