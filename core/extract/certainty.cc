@@ -390,7 +390,7 @@ class Judge {
       if (i + 2 < source && tokens[i + 2].has("prn") && tokens[i + 2].has("subj")) return true;
       for (const Clause& clause : view_.analysis.clauses)
         if (const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
-            verb.head > i && verb.head < source && SentenceItems::finite(verb) &&
+            verb.head > i && verb.head < source && is_finite(verb) &&
             (clause.link == ClauseLink::Main || clause.link == ClauseLink::Coordinated))
           return true;
     }

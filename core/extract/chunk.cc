@@ -524,6 +524,10 @@ class SentenceChunker {
 
 }  // namespace
 
+bool is_finite(const VerbGroup& verb) {
+  return verb.mood != Mood::Infinitive && verb.mood != Mood::Gerund && verb.mood != Mood::Participle;
+}
+
 Chunker::Chunker(const knowledge::Files& files, std::string_view language)
     : profile_(std::make_unique<const VerbProfile>(read_verb_profile(files, language))) {}
 Chunker::~Chunker() = default;

@@ -69,6 +69,9 @@ struct VerbGroup {
   uint8_t person = 0;  // 1 to 3, 0 unknown
 };
 
+// Neither infinitive nor gerund nor participle.
+bool is_finite(const VerbGroup& verb);
+
 struct Chunks {
   std::vector<NounGroup> nouns;  // ascending, disjoint
   std::vector<VerbGroup> verbs;  // ascending, disjoint

@@ -222,7 +222,7 @@ class Analyser : private ClauseSubjectFinder {
           agents.insert(agents.end(), argument.candidates.begin(), argument.candidates.end());
     }
     const Argument* after = clause.argument("obj");
-    if (!passive && subject.candidates.empty() && after != nullptr && finite(v)) {
+    if (!passive && subject.candidates.empty() && after != nullptr && is_finite(v)) {
       // No subject before the verb: it is that of the clause it completes ("ha detto che venderà"), or
       // follows
       // ("lo stampa Tsmc", "ne detiene il 30 per cento Exor"). Ends that coincide are dropped later.
@@ -234,8 +234,8 @@ class Analyser : private ClauseSubjectFinder {
       for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
       return;
     }
-    if (!passive && after == nullptr && finite(v) && made_by(v, clause)) return;
-    if (v.copula && subject.candidates.empty() && finite(v)) {
+    if (!passive && after == nullptr && is_finite(v) && made_by(v, clause)) return;
+    if (v.copula && subject.candidates.empty() && is_finite(v)) {
       // "A capo di X c'è Y"
       if (const Argument* predicate = clause.argument("comp")) {
         const std::vector<Groups> candidates = predicate->candidates;
@@ -254,7 +254,7 @@ class Analyser : private ClauseSubjectFinder {
       return;
     }
     // "was named professor", "was awarded 458m": behind a passive stands a predicate or a second object.
-    if (passive && finite(v)) {
+    if (passive && is_finite(v)) {
       if (const auto behind = std::find_if(clause.arguments.begin(), clause.arguments.end(),
                                            [](const Argument& a) { return a.place == "obj"; });
           behind != clause.arguments.end()) {
@@ -405,7 +405,7 @@ class Analyser : private ClauseSubjectFinder {
     for (size_t i = 0; i + 1 < out_.clauses.size(); ++i) {
       Clause& clause = out_.clauses[i];
       if (clause.argument("subj") != nullptr) continue;
-      if (!finite(chunks_.verbs[clause.verb])) take_next_subject(i);
+      if (!is_finite(chunks_.verbs[clause.verb])) take_next_subject(i);
       if (chunks_.verbs[clause.verb].mood != Mood::Infinitive) continue;
       size_t next = i + 1;
       while (next + 1 < out_.clauses.size() &&
@@ -430,7 +430,7 @@ class Analyser : private ClauseSubjectFinder {
     if (chunks_.verbs[out_.clauses[index].verb].mood == Mood::Participle) return;
     if (left_of(item_of_verb(out_.clauses[index].verb))) return;
     const Clause& next = out_.clauses[index + 1];
-    if (!finite(chunks_.verbs[next.verb])) return;
+    if (!is_finite(chunks_.verbs[next.verb])) return;
     const Argument* subject = next.argument("subj");
     if (subject == nullptr) return;
     const size_t at = item_of_noun(subject->candidates.front().front());

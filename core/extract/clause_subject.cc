@@ -98,9 +98,9 @@ std::optional<size_t> ClauseSubjectFinder::interrupting_clause(size_t item, bool
   // "which X designs and Y makes": right behind a verb's conjunction the noun has a verb of its own.
   if (!is(at, ItemKind::Verb) || joined) return std::nullopt;
   // "X, writes Y, has": said in passing.
-  if (const auto left = left_of(at); comma && finite(verb(at)) && left && is(*left, ItemKind::Comma))
+  if (const auto left = left_of(at); comma && is_finite(verb(at)) && left && is(*left, ItemKind::Comma))
     return *left;
-  if (finite(verb(at))) return relative_start(at);
+  if (is_finite(verb(at))) return relative_start(at);
   if (comma && (verb(at).mood == Mood::Participle || verb(at).mood == Mood::Gerund)) {
     const auto left = left_of(at);
     if (left && is(*left, ItemKind::Comma)) return *left;
@@ -137,7 +137,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
   Subject subject;
   subject.first_item = item;
   if (v.mood == Mood::Participle) return participle_subject(item);
-  if (!finite(v)) return controlled_subject(item);
+  if (!is_finite(v)) return controlled_subject(item);
 
   if (inverted_aside(item)) return subject;
   if (const auto first = coordinated_verb(item)) {
@@ -195,7 +195,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
         return noun_subject(at, comma);
       }
       case ItemKind::Verb:
-        if (finite(verb(at))) {
+        if (is_finite(verb(at))) {
           auto relative = relative_start(at);
           // "X, Y reported, has": the same the other way round.
           // "X, si è saputo, ha"
@@ -251,7 +251,7 @@ std::optional<size_t> ClauseSubjectFinder::coordinated_verb(size_t item) const {
   const auto mark = left_of(item);
   if (!mark || !is(*mark, ItemKind::Comma)) return std::nullopt;
   const auto before = previous_verb(*mark);
-  if (!before || !finite(verb(*before)) || relative_start(*before)) return std::nullopt;
+  if (!before || !is_finite(verb(*before)) || relative_start(*before)) return std::nullopt;
   const uint32_t clause = clause_of_item(*before);
   if (clause == kNoIndex || out_.clauses[clause].link == ClauseLink::Adverbial) return std::nullopt;
   // A list is closed by a conjunction and a verb.
@@ -330,7 +330,7 @@ bool ClauseSubjectFinder::inverted_aside(size_t item) const {
   while (end && is(*end, ItemKind::Noun) && !noun(*end).preposition.empty()) end = right_of(*end);
   if (!end || !is(*end, ItemKind::Comma) || !left_of(*left)) return false;
   const auto resumed = right_of(*end);
-  return resumed && is(*resumed, ItemKind::Verb) && finite(verb(*resumed));
+  return resumed && is(*resumed, ItemKind::Verb) && is_finite(verb(*resumed));
 }
 
 // Whether a plural common noun stands before two names or more.
@@ -479,7 +479,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
   // "Founded in 2015, X ...", "Founded by A and B, two chemists, X ...": the subject of the clause that
   // follows.
   for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong); ++at) {
-    if (is(at, ItemKind::Verb) && finite(verb(at))) break;
+    if (is(at, ItemKind::Verb) && is_finite(verb(at))) break;
     if (!is(at, ItemKind::Comma)) continue;
     const auto right = right_of(at);
     if (!right || !bare_noun(*right)) continue;
@@ -534,7 +534,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
   // "to buy A and sell B", "will lease A and rent B"
   const bool alike =
       governor && (verb(*governor).mood == verb(item).mood ||
-                   (subject.marker.empty() && finite(verb(*governor)) && link == ClauseLink::Infinitive));
+                   (subject.marker.empty() && is_finite(verb(*governor)) && link == ClauseLink::Infinitive));
   if (left && is(*left, ItemKind::Conjunction) && alike) {
     inherit(subject, clause_of_item(*governor), ClauseLink::Coordinated);
     subject.link = link;

@@ -15,6 +15,7 @@
 #include "core/extract/part_of_speech.h"
 #include "core/extract/record_builder.h"
 #include "core/extract/trigger.h"
+#include "core/extract/verb_form.h"
 #include "core/extract/verb_repair.h"
 
 namespace trama::extract {
@@ -176,6 +177,7 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
     split_time_nouns(sentence, chunks.back(), tool.cues.time);
     keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
     repair_verbs(sentence, chunks.back(), tool.cues);
+    settle_verb_forms(sentence, chunks.back(), tool.cues);
     free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
       return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
     });

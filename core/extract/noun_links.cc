@@ -75,7 +75,7 @@ class NounLinker {
   // "Founded in 2019 by X, the firm has 30 staff": the subject behind the comma is said of nobody.
   bool opens_with_participle() const {
     for (size_t i = 0; i < items_.items().size(); ++i) {
-      if (items_.is(i, ItemKind::Verb)) return !SentenceItems::finite(items_.verb(i));
+      if (items_.is(i, ItemKind::Verb)) return !is_finite(items_.verb(i));
       if (items_.is(i, ItemKind::Noun) || items_.is(i, ItemKind::Comma)) return false;
     }
     return false;
@@ -87,7 +87,7 @@ class NounLinker {
     if (items_.noun(items_.item_of_noun(items_.chain(item).back())).preposition.empty()) return false;
     if (!comma) return items_.noun(next).definite && !items_.noun(next).possessive;
     const auto behind = items_.right_of(next);
-    return behind && items_.is(*behind, ItemKind::Verb) && SentenceItems::finite(items_.verb(*behind));
+    return behind && items_.is(*behind, ItemKind::Verb) && is_finite(items_.verb(*behind));
   }
 
   void link_appositions() {

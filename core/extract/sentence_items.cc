@@ -80,7 +80,8 @@ void SentenceItems::join_sequels(const std::vector<std::string>& sequel) {
     if (!is(i, ItemKind::Other) || !is(i - 1, ItemKind::Comma)) continue;
     if (!contains(sequel, sentence_.tokens[items_[i].tokens.begin].lower)) continue;
     const bool named = is(i + 1, ItemKind::Noun) && is_name(noun(i + 1).head);
-    if (named || (is(i + 1, ItemKind::Verb) && finite(verb(i + 1)))) items_[i].kind = ItemKind::Conjunction;
+    if (named || (is(i + 1, ItemKind::Verb) && is_finite(verb(i + 1))))
+      items_[i].kind = ItemKind::Conjunction;
   }
 }
 
@@ -90,10 +91,6 @@ bool SentenceItems::bare_noun(size_t item) const {
 
 bool SentenceItems::is_possessor(uint32_t group) const {
   return group + 1 < chunks_.nouns.size() && chunks_.nouns[group + 1].possessor == group;
-}
-
-bool SentenceItems::finite(const VerbGroup& v) {
-  return v.mood != Mood::Infinitive && v.mood != Mood::Gerund && v.mood != Mood::Participle;
 }
 
 std::optional<size_t> SentenceItems::left_of(size_t item) const {
@@ -131,7 +128,7 @@ Groups SentenceItems::chain(size_t item) const {
 bool SentenceItems::opens_clause(size_t item) const {
   auto next = right_of(item);
   while (next && is(*next, ItemKind::Noun) && !noun(*next).preposition.empty()) next = right_of(*next);
-  return next && is(*next, ItemKind::Verb) && finite(verb(*next));
+  return next && is(*next, ItemKind::Verb) && is_finite(verb(*next));
 }
 
 // "con due soci di studio, A e B": the names behind the comma are those of the noun, no members of its list.

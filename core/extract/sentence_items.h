@@ -52,7 +52,6 @@ class SentenceItems {
   // A noun group without preposition that owns no other.
   bool bare_noun(size_t item) const;
   bool is_possessor(uint32_t group) const;
-  static bool finite(const VerbGroup& verb);
 
   bool is_name(uint32_t token) const;
 

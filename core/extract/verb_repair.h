@@ -1,4 +1,5 @@
-// Mends verb groups before clauses are read, where the shape of the sentence knows better than the tagger.
+// Finds the verbs that were taken for nouns, and the nouns that were taken for verbs, before clauses are
+// read.
 #pragma once
 
 #include "core/extract/clause.h"
@@ -6,8 +7,8 @@
 
 namespace trama::extract {
 
-// Verbs that were taken for nouns ("guida il comitato", "supplies the chips"), nouns that were taken for
-// verbs, past tenses that were taken for participles ("named X chief executive") and the other way round.
+// "guida il comitato", "supplies the chips"; "la firma di", "whose Gemini model competes". Also leaves out
+// what is said of a subject that stands before it ("all").
 void repair_verbs(const text::Sentence& sentence, Chunks& chunks, const ClauseCues& cues);
 
 }  // namespace trama::extract
