@@ -10,8 +10,6 @@
 namespace trama::text {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 const std::map<std::string_view, NumberClass>& classes() {
   static const std::map<std::string_view, NumberClass> table{{"cardinal", NumberClass::Cardinal},
                                                              {"article", NumberClass::Article},

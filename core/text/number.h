@@ -31,6 +31,8 @@ enum class NumberClass : uint8_t {
   Percent,
 };
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // A language's words of numbers. Languages that write compounds in one word ("duecentoquaranta") list the
 // parts as inner, inner_multiplier and denominator_ending.
 class NumberWords {
