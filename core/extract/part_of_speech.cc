@@ -76,4 +76,25 @@ Part part_of_speech(const text::Token& token, bool initial) {
   return Part::Other;
 }
 
+bool is_verbal(const text::Reading& reading) {
+  return !reading.tags.empty() && reading.tags.front().starts_with("vb");
+}
+
+const text::Reading* finite_verb(const text::Token& token) {
+  for (const text::Reading& reading : token.readings)
+    if (reading.has("vblex") && (reading.has("past") || reading.has("pres"))) return &reading;
+  return nullptr;
+}
+
+const text::Reading* reading_with(const text::Token& token, std::string_view tag) {
+  for (const text::Reading& reading : token.readings)
+    if (reading.has(tag)) return &reading;
+  return nullptr;
+}
+
+bool has_open_reading(const text::Token& token, std::string_view tag) {
+  const text::Reading* reading = reading_with(token, tag);
+  return reading != nullptr && !reading->removed;
+}
+
 }  // namespace trama::extract

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "core/text/document.h"
 
@@ -33,5 +34,13 @@ Part part_of_speech(const text::Token& token, bool initial);
 
 bool is_capitalised(const text::Token& token);
 bool is_finite(const text::Reading& reading);
+
+// The first reading with the tag, removed or not, or null.
+const text::Reading* reading_with(const text::Token& token, std::string_view tag);
+// Is there one that the grammar did not remove?
+bool has_open_reading(const text::Token& token, std::string_view tag);
+bool is_verbal(const text::Reading& reading);
+// The reading as a verb of its own in the present or past, or null.
+const text::Reading* finite_verb(const text::Token& token);
 
 }  // namespace trama::extract

@@ -4,31 +4,10 @@
 
 namespace trama::extract {
 
+namespace {
+
 using text::Reading;
 using text::Token;
-
-bool is_verbal(const Reading& reading) {
-  return !reading.tags.empty() && reading.tags.front().starts_with("vb");
-}
-
-const Reading* finite_verb(const Token& token) {
-  for (const Reading& reading : token.readings)
-    if (reading.has("vblex") && (reading.has("past") || reading.has("pres"))) return &reading;
-  return nullptr;
-}
-
-const Reading* reading_with(const Token& token, std::string_view tag) {
-  for (const Reading& reading : token.readings)
-    if (reading.has(tag)) return &reading;
-  return nullptr;
-}
-
-bool has_open_reading(const Token& token, std::string_view tag) {
-  const Reading* reading = reading_with(token, tag);
-  return reading != nullptr && !reading->removed;
-}
-
-namespace {
 
 class PartRepair {
  public:
