@@ -28,10 +28,11 @@ ArticlePipeline::Outcome caught(Function&& function) {
 
 ArticlePipeline::ArticlePipeline(text::ArticleReader& reader, size_t jobs,
                                  std::function<Extraction()> make_extraction,
-                                 std::function<bool(const text::Article&)> unchanged)
+                                 std::function<bool(const text::Article&)> unchanged, CpuProfile* profile)
     : reader_(reader),
       make_extraction_(std::move(make_extraction)),
       unchanged_(std::move(unchanged)),
+      profile_(profile),
       files_(reader.files()),
       results_(jobs * kAheadPerJob) {
   for (size_t i = 0; i < jobs; ++i) {
@@ -52,6 +53,7 @@ ArticlePipeline::~ArticlePipeline() {
 
 std::optional<ArticlePipeline::Input> ArticlePipeline::draw() {
   const std::lock_guard lock(reading_);
+  const StageTimer timer(profile_, "articles read");
   std::optional<text::ArticleReader::Item> item = reader_.next();
   files_done_.store(reader_.files_done(), std::memory_order_relaxed);
   if (!item) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/ordered_queue.h"
+#include "core/base/cpu_profile.h"
 #include "core/record/article_record.h"
 #include "core/text/reader.h"
 
@@ -28,9 +29,10 @@ class ArticlePipeline {
   };
 
   // `make_extraction` is called once in each worker, `unchanged` (may be empty) under a lock before an
-  // article is analysed. Both, and `reader`, must outlive this object. `jobs` at least 1.
+  // article is analysed. Both, `reader`, and `profile` where reading is to be measured, must outlive this
+  // object. `jobs` at least 1.
   ArticlePipeline(text::ArticleReader& reader, size_t jobs, std::function<Extraction()> make_extraction,
-                  std::function<bool(const text::Article&)> unchanged);
+                  std::function<bool(const text::Article&)> unchanged, CpuProfile* profile = nullptr);
   // Lets the workers finish what they are at, and drops it.
   ~ArticlePipeline();
   ArticlePipeline(const ArticlePipeline&) = delete;
@@ -53,7 +55,8 @@ class ArticlePipeline {
   text::ArticleReader& reader_;
   std::function<Extraction()> make_extraction_;
   std::function<bool(const text::Article&)> unchanged_;
-  std::mutex reading_;  // guards reader_ and drawn_
+  CpuProfile* const profile_;
+  std::mutex reading_;  // guards reader_, profile_ and drawn_
   uint64_t drawn_ = 0;
   size_t files_;
   std::atomic<size_t> files_done_{0};

@@ -48,8 +48,8 @@ assemble::Options ExtractionResources::assembly() const {
   return {.symmetric = symmetric_of(state_->knowledge.schema())};
 }
 
-Extraction ExtractionResources::make_extraction(const extract::Stages& without) const {
-  const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge, without);
+Extraction ExtractionResources::make_extraction(const extract::Stages& without, CpuProfile* profile) const {
+  const auto extractor = std::make_shared<extract::Extractor>(state_->knowledge, without, profile);
   return [extractor](text::Article article) { return extractor->extract(std::move(article)); };
 }
 

@@ -26,8 +26,8 @@ class ExtractionResources {
   const extract::Knowledge& knowledge() const;
   // What the schema tells assembly.
   assemble::Options assembly() const;
-  // For one worker; this object must outlive it.
-  Extraction make_extraction(const extract::Stages& without = {}) const;
+  // For one worker; this object must outlive it, and so must `profile`, where that worker keeps one.
+  Extraction make_extraction(const extract::Stages& without = {}, CpuProfile* profile = nullptr) const;
 
  private:
   struct State;

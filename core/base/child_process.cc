@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -114,12 +115,15 @@ ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
   return *this;
 }
 
-void ChildProcess::kill() {
-  if (id_ <= 0) return;
+ProcessUse ChildProcess::kill() {
+  if (id_ <= 0) return {};
+  const uint64_t memory = peak_memory(id_);
   ::kill(id_, SIGKILL);
-  while (::waitpid(id_, nullptr, 0) < 0 && errno == EINTR) {
+  rusage usage{};
+  while (::wait4(id_, nullptr, 0, &usage) < 0 && errno == EINTR) {
   }
   id_ = 0;
+  return {cpu_seconds(usage), memory};
 }
 
 }  // namespace trama

@@ -6,6 +6,8 @@
 
 #include <sys/types.h>
 
+#include "core/base/process_use.h"
+
 namespace trama {
 
 // An owned file descriptor; closed on destruction.
@@ -51,7 +53,8 @@ class ChildProcess {
   ~ChildProcess() { kill(); }
 
   pid_t id() const { return id_; }
-  void kill();  // does nothing where none runs
+  // What it has used, its own children left out; does nothing where none runs.
+  ProcessUse kill();
 
  private:
   pid_t id_ = 0;

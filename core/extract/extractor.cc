@@ -120,16 +120,18 @@ struct Extractor::LanguageTools {
   MeasureLexicon measures;
 };
 
-Extractor::Extractor(const Knowledge& knowledge, Stages without)
+Extractor::Extractor(const Knowledge& knowledge, Stages without, CpuProfile* profile)
     : knowledge_(knowledge),
       without_(std::move(without)),
-      analysis_(knowledge.languages()),
-      mention_finder_(knowledge.files()) {}
+      profile_(profile),
+      analysis_(knowledge.languages(), profile),
+      mention_finder_(knowledge.files(), profile) {}
 Extractor::~Extractor() = default;
 
 Extractor::LanguageTools& Extractor::tools(const std::string& language) {
   auto& slot = tools_[language];
   if (!slot) {
+    const StageTimer timer(profile_, "knowledge");
     slot = std::make_unique<LanguageTools>(knowledge_.files(), language);
     slot->cues.as_role = phrases(knowledge_.rules().cues(language, "as_role"));
     slot->cues.time = phrases(knowledge_.rules().cues(language, "time"));
@@ -161,53 +163,62 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
   return *slot;
 }
 
+// The sentence's groups of words, as its nouns and the rules' words tell them apart.
+Chunks Extractor::chunk(const text::Sentence& sentence, const std::vector<TriggerHit>& triggers,
+                        const std::string& language) {
+  LanguageTools& tool = tools(language);
+  const RuleSet& rules = knowledge_.rules();
+  Chunks chunks = tool.chunker.chunk(sentence);
+  split_time_nouns(sentence, chunks, tool.cues.time);
+  keep_fixed_nouns(chunks, fixed_nouns(triggers, sentence, chunks, rules));
+  repair_verbs(sentence, chunks, tool.cues);
+  settle_verb_forms(sentence, chunks, tool.cues);
+  free_subjects(sentence, chunks, [&](std::string_view lemma) {
+    return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
+  });
+  join_specialities(sentence, chunks, [&](const NounGroup& firm, const NounGroup& field) {
+    const auto& links = rules.cues(language, "speciality");
+    const bool linked = std::any_of(links.begin(), links.end(), [&](const std::vector<std::string>& cue) {
+      return cue.size() == 1 && cue.front() == field.preposition;
+    });
+    const std::string head = to_lower(sentence.tokens[firm.head].lemma());
+    const std::string inner = to_lower(sentence.tokens[field.head].lemma());
+    const auto in = [&](std::string_view word_class) { return rules.in_class(language, word_class, inner); };
+    if (!linked || !rules.in_class(language, "naming", head) || in("naming") || in("household") ||
+        !rules.triggered_by(language, RuleKind::Role, inner).empty())
+      return false;
+    // "filiale della cinese Alba", but "il colosso dei chip Alba"
+    return !field.definite || (field.number == Number::Plural && rules.in_class(language, "giant", head));
+  });
+  free_objects(sentence, chunks, [&](const NounGroup& group) {
+    if (rules.in_class(language, "standing", sentence.tokens[group.head].lemma())) return true;
+    const auto lists = [](const std::vector<std::string>& words, const std::string& word) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    return lists(tool.cues.among, group.preposition) && group.number == Number::Plural &&
+           std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& verb) {
+             return verb.tokens.end <= group.tokens.begin && group.tokens.begin <= verb.tokens.end + 2 &&
+                    lists(tool.cues.membership, verb.lemma);
+           });
+  });
+  return chunks;
+}
+
 ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
   ArticleWork work;
   work.document = analysis_.analyse(std::move(article));
   const std::string& language = work.document.metadata.language;
-  LanguageTools& tool = tools(language);
-  const RuleSet& rules = knowledge_.rules();
+  tools(language);
 
   std::vector<Chunks> chunks;
   work.sentences.resize(work.document.sentences.size());
-  for (size_t i = 0; i < work.document.sentences.size(); ++i) {
-    const text::Sentence& sentence = work.document.sentences[i];
-    work.sentences[i].triggers = find_noun_triggers(sentence, rules, language);
-    chunks.push_back(tool.chunker.chunk(sentence));
-    split_time_nouns(sentence, chunks.back(), tool.cues.time);
-    keep_fixed_nouns(chunks.back(), fixed_nouns(work.sentences[i].triggers, sentence, chunks.back(), rules));
-    repair_verbs(sentence, chunks.back(), tool.cues);
-    settle_verb_forms(sentence, chunks.back(), tool.cues);
-    free_subjects(sentence, chunks.back(), [&](std::string_view lemma) {
-      return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma);
-    });
-    join_specialities(sentence, chunks.back(), [&](const NounGroup& firm, const NounGroup& field) {
-      const auto& links = rules.cues(language, "speciality");
-      const bool linked = std::any_of(links.begin(), links.end(), [&](const std::vector<std::string>& cue) {
-        return cue.size() == 1 && cue.front() == field.preposition;
-      });
-      const std::string head = to_lower(sentence.tokens[firm.head].lemma());
-      const std::string inner = to_lower(sentence.tokens[field.head].lemma());
-      const auto in = [&](std::string_view word_class) {
-        return rules.in_class(language, word_class, inner);
-      };
-      if (!linked || !rules.in_class(language, "naming", head) || in("naming") || in("household") ||
-          !rules.triggered_by(language, RuleKind::Role, inner).empty())
-        return false;
-      // "filiale della cinese Alba", but "il colosso dei chip Alba"
-      return !field.definite || (field.number == Number::Plural && rules.in_class(language, "giant", head));
-    });
-    free_objects(sentence, chunks.back(), [&](const NounGroup& group) {
-      if (rules.in_class(language, "standing", sentence.tokens[group.head].lemma())) return true;
-      const auto lists = [](const std::vector<std::string>& words, const std::string& word) {
-        return std::find(words.begin(), words.end(), word) != words.end();
-      };
-      return lists(tool.cues.among, group.preposition) && group.number == Number::Plural &&
-             std::any_of(chunks.back().verbs.begin(), chunks.back().verbs.end(), [&](const VerbGroup& verb) {
-               return verb.tokens.end <= group.tokens.begin && group.tokens.begin <= verb.tokens.end + 2 &&
-                      lists(tool.cues.membership, verb.lemma);
-             });
-    });
+  {
+    const StageTimer timer(profile_, "groups of words");
+    for (size_t i = 0; i < work.document.sentences.size(); ++i) {
+      const text::Sentence& sentence = work.document.sentences[i];
+      work.sentences[i].triggers = find_noun_triggers(sentence, knowledge_.rules(), language);
+      chunks.push_back(chunk(sentence, work.sentences[i].triggers, language));
+    }
   }
   work.mentions = mention_finder_.find(work.document, chunks);
   for (uint32_t id = 0; id < work.mentions.mentions.size(); ++id)
@@ -220,30 +231,45 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
       std::fill(things->begin(), things->end(), kNone);
     work.mentions.implied_of_sentence.clear();
   }
+  find_facts(work, std::move(chunks), keep_trials);
+  return work;
+}
+
+void Extractor::find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool keep_trials) {
+  const std::string& language = work.document.metadata.language;
+  LanguageTools& tool = tools(language);
+  const RuleSet& rules = knowledge_.rules();
   const Speech* previous = nullptr;
   QuantityContext quantity_context;
   quantity_context.currency = tool.measures.currency();
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
+    const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
+                            s.amounts, s.triggers, rules,      language};
+    StageTimer timer(profile_, "clauses");
     keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
     std::vector<TokenRange> common;
     for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common,
                                  full_names(sentence, work.mentions, s.mention_ids));
     undo(without_, s.analysis);
+    timer.turn_to("quantities");
     s.amounts = find_amounts(sentence, tool.amounts);
-    const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
-                            s.amounts, s.triggers, rules,      language};
+    timer.turn_to("certainty");
     const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
     s.speech = read_speech(view, same_paragraph ? previous : nullptr);
     previous = &s.speech;
+    timer.turn_to("relations");
     s.matches = match_relations(view, s.triggers, keep_trials ? &s.trials : nullptr);
     std::erase_if(s.matches, [&](const RelationMatch& match) {
       return !keeps(without_, rules.rules()[match.rule].kind);
     });
+    timer.turn_to("certainty");
     for (const RelationMatch& match : s.matches) s.modalities.push_back(judge(view, s.speech, match));
+    timer.turn_to("quantities");
     s.quantities = match_quantities(view, s.speech, s.matches, tool.measures, quantity_context);
+    timer.turn_to("dates and record");
     set_confidence(s);
     if (!s.matches.empty() || !s.quantities.empty())
       s.dates = find_dates(sentence, tool.dates, work.document.metadata.date);
@@ -254,8 +280,8 @@ ArticleWork Extractor::analyse(text::Article article, bool keep_trials) {
       });
     });
   }
+  const StageTimer timer(profile_, "relations");
   settle_implied_ends(work, rules);
-  return work;
 }
 
 void Extractor::set_confidence(SentenceWork& work) const {
@@ -269,6 +295,7 @@ void Extractor::set_confidence(SentenceWork& work) const {
 }
 
 ArticleRecord Extractor::assemble(const ArticleWork& work) const {
+  const StageTimer timer(profile_, "dates and record");
   ArticleRecord record = build_record(work, knowledge_.rules());
   record.fingerprint = knowledge_.fingerprint();
   return record;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/cpu_profile.h"
 #include "core/extract/certainty.h"
 #include "core/extract/chunk.h"
 #include "core/extract/clause.h"
@@ -72,8 +73,9 @@ struct ArticleWork {
 // One worker's extraction; it owns its analyser processes. Not thread-safe; make one for each thread.
 class Extractor {
  public:
-  // `without` leaves stages out; for measurements.
-  explicit Extractor(const Knowledge& knowledge, Stages without = {});
+  // `without` leaves stages out; for measurements. `profile`, where one is kept, must outlive this object,
+  // and is whole when this object is gone.
+  explicit Extractor(const Knowledge& knowledge, Stages without = {}, CpuProfile* profile = nullptr);
   ~Extractor();
 
   // Throws Error of kind Input where the article cannot be read (unknown language), External where the
@@ -87,10 +89,14 @@ class Extractor {
  private:
   struct LanguageTools;
   LanguageTools& tools(const std::string& language);
+  Chunks chunk(const text::Sentence& sentence, const std::vector<TriggerHit>& triggers,
+               const std::string& language);
+  void find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool keep_trials);
   void set_confidence(SentenceWork& work) const;
 
   const Knowledge& knowledge_;
   const Stages without_;
+  CpuProfile* const profile_;
   text::TextAnalysis analysis_;
   MentionFinder mention_finder_;
   std::map<std::string, std::unique_ptr<LanguageTools>> tools_;  // by language

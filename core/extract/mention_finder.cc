@@ -76,21 +76,28 @@ struct MentionFinder::Language {
   PolicyFinder policies;
 };
 
-MentionFinder::MentionFinder(const knowledge::Files& files) : files_(files) {}
+MentionFinder::MentionFinder(const knowledge::Files& files, CpuProfile* profile)
+    : files_(files), profile_(profile) {}
 MentionFinder::~MentionFinder() = default;
 
 const MentionFinder::Language& MentionFinder::language(const std::string& code) {
   auto& slot = languages_[code];
-  if (slot == nullptr) slot = std::make_unique<const Language>(files_, code);
+  if (slot == nullptr) {
+    const StageTimer timer(profile_, "knowledge");
+    slot = std::make_unique<const Language>(files_, code);
+  }
   return *slot;
 }
 
 Mentions MentionFinder::find(const text::Document& document, std::span<const Chunks> chunks) {
+  StageTimer timer(profile_, "names");
   const Language& language = this->language(document.metadata.language);
   ArticleView article(document, chunks, language.lexicon);
   std::vector<NameMention> names = NameFinder(article).find();
   add_small_names(article, names);
+  timer.turn_to("resolution of names");
   ResolvedNames resolved = resolve_names(article, names);
+  timer.turn_to("names");
   Mentions mentions;
   drop_nameless(names, resolved);
   for (const ResolvedNames::Thing& thing : resolved.things) mentions.entities.push_back(thing.entity);
@@ -108,6 +115,7 @@ Mentions MentionFinder::find(const text::Document& document, std::span<const Chu
   std::vector<std::string> types;
   for (uint32_t thing : resolved.thing_of_mention) types.push_back(mentions.entities[thing].type);
   add_policies(article, language.policies.find(article, names, types), mentions);
+  timer.turn_to("resolution of expressions");
   resolve_expressions(article, names, resolved, mentions);
   return mentions;
 }

@@ -156,7 +156,10 @@ class Apertium::Run {
   }
 
   void finish_tagged(size_t i) {
-    if (owner_.tagger_ != nullptr) sentences_[i]->choose(*owner_.tagger_);
+    if (owner_.tagger_ != nullptr) {
+      const StageTimer timer(owner_.profile_, "tagger, in process");
+      sentences_[i]->choose(*owner_.tagger_);
+    }
     finish(i, {sentences_[i]->take_analysed(), ""});
   }
 
@@ -195,8 +198,9 @@ ApertiumOptions apertium_options_from_environment() {
   return options;
 }
 
-Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
-    : language_(language), options_(options) {
+Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options, CpuProfile* profile)
+    : language_(language), options_(options), profile_(profile) {
+  const StageTimer timer(profile_, "knowledge");
   const AnalyserFiles& files = language.analyser;
   for (const std::string& file : {files.morphology, files.grammar, files.tagger})
     if (!std::filesystem::exists(file))
@@ -209,7 +213,16 @@ Apertium::Apertium(const LanguageProfile& language, ApertiumOptions options)
                FramedPipeline({{"apertium-tagger", "-z", "-g", "-f", "-p", files.tagger}})});
 }
 
-Apertium::~Apertium() = default;
+Apertium::~Apertium() {
+  if (profile_ == nullptr) return;
+  const auto add = [&](const char* program, FramedPipeline& pipeline) {
+    pipeline.stop();
+    if (pipeline.use().cpu_seconds > 0) profile_->add_program(program, language_.name, pipeline.use());
+  };
+  add("lt-proc", programs_->morphology);
+  add("cg-proc", programs_->grammar);
+  add("apertium-tagger", programs_->tagger);
+}
 
 std::vector<Analysis> Apertium::analyse(std::span<const SentenceInput> sentences) {
   if (broken_) throw *broken_;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/base/cpu_profile.h"
 #include "core/base/error.h"
 #include "core/text/analyser.h"
 #include "core/text/language.h"
@@ -25,9 +26,11 @@ ApertiumOptions apertium_options_from_environment();
 
 class Apertium : public Analyser {
  public:
-  // Starts nothing yet. `language` must outlive this object. Throws Error of kind External where the
-  // language's files are not installed.
-  explicit Apertium(const LanguageProfile& language, ApertiumOptions options = {});
+  // Starts nothing yet. `language`, and `profile` where one is kept, must outlive this object; the programs'
+  // part of it is known when this object is gone. Throws Error of kind External where the language's files
+  // are not installed.
+  explicit Apertium(const LanguageProfile& language, ApertiumOptions options = {},
+                    CpuProfile* profile = nullptr);
   ~Apertium() override;
 
   // A program that dies or exceeds the timeout is restarted and the sentence tried again; the third time it
@@ -42,6 +45,7 @@ class Apertium : public Analyser {
   struct Programs;
   const LanguageProfile& language_;
   ApertiumOptions options_;
+  CpuProfile* const profile_;
   std::unique_ptr<Programs> programs_;
   std::unique_ptr<const PerceptronTagger> tagger_;  // null: apertium-tagger is asked
   ModelForms model_forms_;

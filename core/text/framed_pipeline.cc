@@ -1,5 +1,6 @@
 #include "core/text/framed_pipeline.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -19,13 +20,22 @@ void set_non_blocking(const FileDescriptor& descriptor) {
 FramedPipeline::FramedPipeline(std::vector<std::vector<std::string>> commands)
     : commands_(std::move(commands)) {}
 
-void FramedPipeline::restart() {
+void FramedPipeline::stop() {
+  for (ChildProcess& program : programs_) {
+    const ProcessUse use = program.kill();
+    use_.cpu_seconds += use.cpu_seconds;
+    use_.peak_memory = std::max(use_.peak_memory, use.peak_memory);
+  }
   programs_.clear();
   to_child_.close();
   from_child_.close();
   outgoing_.clear();
   incoming_.clear();
   written_ = unanswered_ = 0;
+}
+
+void FramedPipeline::restart() {
+  stop();
 
   Channel channel = Channel::make();
   FileDescriptor first_input = std::move(channel.write_end);

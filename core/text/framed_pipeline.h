@@ -21,6 +21,8 @@ class FramedPipeline {
   explicit FramedPipeline(std::vector<std::vector<std::string>> commands);
 
   bool running() const { return static_cast<bool>(to_child_); }
+  // Ends what runs; what was sent is forgotten.
+  void stop();
   // Ends what runs and starts anew; what was sent is forgotten. Throws Error of kind External.
   void restart();
 
@@ -37,6 +39,8 @@ class FramedPipeline {
   // Since when the first unanswered request has waited as the first.
   Clock::time_point waiting_since() const { return waiting_since_; }
   const std::vector<ChildProcess>& programs() const { return programs_; }
+  // Of the programs that have been stopped: CPU time in all, memory of the largest one.
+  const ProcessUse& use() const { return use_; }
 
  private:
   bool write_some();
@@ -45,6 +49,7 @@ class FramedPipeline {
   std::vector<std::vector<std::string>> commands_;
   std::vector<ChildProcess> programs_;
   FileDescriptor to_child_, from_child_;
+  ProcessUse use_;
   std::string outgoing_, incoming_;
   size_t written_ = 0;
   size_t unanswered_ = 0;

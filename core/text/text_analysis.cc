@@ -172,16 +172,19 @@ void append_tokens(const CutParagraph& paragraph, SentenceRange range, const Ana
 
 }  // namespace
 
-TextAnalysis::TextAnalysis(const Languages& languages) : languages_(languages) {}
+TextAnalysis::TextAnalysis(const Languages& languages, CpuProfile* profile)
+    : languages_(languages), profile_(profile) {}
 TextAnalysis::~TextAnalysis() = default;
 
 Analyser& TextAnalysis::analyser(const LanguageProfile& language) {
   std::unique_ptr<Analyser>& analyser = analysers_[language.code];
-  if (!analyser) analyser = std::make_unique<Apertium>(language, apertium_options_from_environment());
+  if (!analyser)
+    analyser = std::make_unique<Apertium>(language, apertium_options_from_environment(), profile_);
   return *analyser;
 }
 
 Document TextAnalysis::analyse(Article article) {
+  StageTimer timer(profile_, "tokens and sentences");
   const LanguageProfile* language = languages_.find(article.metadata.language);
   if (language == nullptr) {
     std::string sample;
@@ -213,7 +216,9 @@ Document TextAnalysis::analyse(Article article) {
   std::vector<SentenceInput> inputs;
   for (const CutParagraph& paragraph : paragraphs)
     for (const SentenceRange range : paragraph.sentences) inputs.push_back(input_of(paragraph, range, names));
+  timer.turn_to("exchange with Apertium");
   const std::vector<Analysis> analyses = analyser(*language).analyse(inputs);
+  timer.turn_to("tokens and sentences");
 
   auto analysis = analyses.begin();
   for (size_t p = 0; p < paragraphs.size(); ++p) {
@@ -231,6 +236,7 @@ Document TextAnalysis::analyse(Article article) {
           sentence.tokens.push_back(token_of(paragraphs[p], i, i + 1));
       }
       sentence.span = {sentence.tokens.front().span.begin, sentence.tokens.back().span.end};
+      if (profile_ != nullptr) profile_->add_tokens(sentence.tokens.size());
       document.sentences.push_back(std::move(sentence));
       ++analysis;
     }

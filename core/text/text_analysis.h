@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/cpu_profile.h"
 #include "core/text/analyser.h"
 #include "core/text/article.h"
 #include "core/text/document.h"
@@ -15,8 +16,8 @@ namespace trama::text {
 // One worker's text analysis; it owns the language's analysers, started when first needed. Not thread-safe.
 class TextAnalysis {
  public:
-  // `languages` must outlive this object.
-  explicit TextAnalysis(const Languages& languages);
+  // `languages`, and `profile` where one is kept, must outlive this object.
+  explicit TextAnalysis(const Languages& languages, CpuProfile* profile = nullptr);
   ~TextAnalysis();
 
   // The language is metadata's where it names one of ours, else found by content, and is set in the document.
@@ -28,6 +29,7 @@ class TextAnalysis {
   Analyser& analyser(const LanguageProfile& language);
 
   const Languages& languages_;
+  CpuProfile* const profile_;
   std::map<std::string, std::unique_ptr<Analyser>> analysers_;  // by language code
 };
 
