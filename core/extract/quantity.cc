@@ -86,11 +86,11 @@ class Matcher {
       const Mention& m = view_.mentions.mentions[id];
       if (m.entity == context_.protagonist) context_.protagonist_here = true;
       const std::string& type = view_.mentions.entities[m.entity].type;
-      if (type == "Model" && !context_.model_here && !subjects_.is_bound(m.tokens)) {
+      if (type == "Model" && !context_.model_here && !subjects_.search().is_bound(m.tokens)) {
         context_.lead_model = m.entity;
         context_.model_here = true;
       }
-      if (context_.lead == kNone && type == "Company" && !subjects_.is_bound(m.tokens))
+      if (context_.lead == kNone && type == "Company" && !subjects_.search().is_bound(m.tokens))
         context_.lead = m.entity;
     }
   }
@@ -274,8 +274,8 @@ class Matcher {
       if (match.presupposed && rule.kind != RuleKind::Pattern) continue;
       if (view_.rules.schema().relations[rule.relation].name != relation || match.effect.negated) continue;
       const TokenRange trigger = match.anchor.trigger;
-      if (subjects_.border_between(std::min(trigger.end, amount.tokens.begin),
-                                   std::max(trigger.begin, amount.tokens.end)))
+      if (subjects_.search().border_between(std::min(trigger.end, amount.tokens.begin),
+                                            std::max(trigger.begin, amount.tokens.end)))
         continue;
       const int cost = distance(view_, trigger, amount.tokens);
       if (cost > kFactReach || (best != nullptr && cost >= best_cost)) continue;

@@ -33,7 +33,7 @@ uint32_t SubjectFinder::governed_behind(const Amount& amount, const std::string&
   for (uint32_t name = at + 1; name < std::min(size(), at + 1 + kNameReach); ++name) {
     for (const uint32_t id : view_.mention_ids)
       if (const Mention& m = view_.mentions.mentions[id];
-          m.tokens.size() > 0 && m.tokens.begin == name && fitting(id, types))
+          m.tokens.size() > 0 && m.tokens.begin == name && search_.fitting(id, types))
         return id;
     if (!token(name).joined && !token(name).has("det") && !token(name).has("adj") && !token(name).has("n"))
       break;
@@ -73,7 +73,7 @@ std::optional<Filler> SubjectFinder::receiver_behind(const Amount& amount) const
   if (!may_be_given(amount)) return std::nullopt;
   const uint32_t id = governed_behind(amount, "receiver", {"Company", "Policy"});
   if (id == kNoIndex || is_paid_for_ware(view_.mentions.mentions[id].tokens.end)) return std::nullopt;
-  return fitting(id, {"Company", "Policy"});
+  return search_.fitting(id, {"Company", "Policy"});
 }
 
 // "Alba has $27m from Brera", "18 milioni presi da Brera": whoever gives is named, and the firm at hand
@@ -97,10 +97,10 @@ std::optional<Filler> SubjectFinder::firm_at_hand(const Amount& amount, uint32_t
     Anchor verb = anchor;
     verb.clause = anchor.support;
     const auto subjects = shapes_.fill(verb, {"subj", {}}, types);
-    if (!subjects.empty() && subjects.front().entity != other && !is_bound(subjects.front().tokens))
+    if (!subjects.empty() && subjects.front().entity != other && !search_.is_bound(subjects.front().tokens))
       return subjects.front();
   }
-  const auto before = nearest(types, amount.tokens, Reach::Unbound);
+  const auto before = search_.nearest(types, amount.tokens, Reach::Unbound);
   if (before && before->entity != other) return before;
   MeasureRule rule;
   rule.measure = "budget";
@@ -182,7 +182,7 @@ std::optional<Filler> SubjectFinder::given_to(const Amount& amount) const {
         lexicon_.is("manage", view_.analysis.chunks.verbs[clause.verb].lemma))
       return std::nullopt;
   }
-  return in_group(own + 1, {"Company", "Policy"});
+  return search_.in_group(own + 1, {"Company", "Policy"});
 }
 
 // "an investment of €800m by Alba", "di 800 milioni da parte di Alba", "a round of $30m was closed by Alba"
@@ -193,13 +193,13 @@ std::optional<Filler> SubjectFinder::agent_of(const Anchor& anchor, const Amount
     const Argument* agent = clause.argument("subj");
     if (agent != nullptr && verb.voice == Voice::Passive && !lexicon_.is("invest", verb.lemma) &&
         anchor.trigger.end <= verb.tokens.begin && clause.link == ClauseLink::Main)
-      return in_group(agent->candidates.front().front(), {"Company"});
+      return search_.in_group(agent->candidates.front().front(), {"Company"});
   }
   for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
     if (noun.tokens.begin < amount.tokens.end || noun.tokens.begin > amount.tokens.end + kNameReach) continue;
     if (lexicon_.is("agent", noun.preposition) && !verb_between(view_, amount.tokens.end, noun.tokens.begin))
-      return in_group(group, {"Company"});
+      return search_.in_group(group, {"Company"});
   }
   return std::nullopt;
 }
@@ -239,7 +239,7 @@ std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const An
 bool SubjectFinder::names_goods(uint32_t group) const {
   const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
   const std::string lemma = to_lower(head.lemma());
-  if (!head.has("n") || is_amount(group) || in_group(group, {"Company"})) return false;
+  if (!head.has("n") || search_.is_amount(group) || search_.in_group(group, {"Company"})) return false;
   const auto& times = view_.rules.cues(view_.language, "time");
   if (std::find(times.begin(), times.end(), std::vector{lemma}) != times.end()) return false;
   return !view_.rules.in_class(view_.language, "naming", lemma) &&
@@ -292,7 +292,7 @@ bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) co
   const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
   const auto seller = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& argument) {
     return (price ? argument.place == "obj" : lexicon_.is("receiver", argument.place)) &&
-           in_group(argument.candidates.front().front(), {"Company"});
+           search_.in_group(argument.candidates.front().front(), {"Company"});
   });
   if (seller == arguments.end()) return false;
   const auto& nouns = view_.analysis.chunks.nouns;
@@ -316,9 +316,9 @@ std::optional<Filler> SubjectFinder::sold_by(const MeasureRule& rule, const Anch
   for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
     const uint32_t group = argument.candidates.front().front();
     if (argument.place == "obj" || lexicon_.is("receiver", argument.place)) {
-      if (const auto firm = in_group(group, {"Company"})) seller = firm->entity;
+      if (const auto firm = search_.in_group(group, {"Company"})) seller = firm->entity;
     } else if (lexicon_.is("loose", argument.place) && nouns[group].tokens.begin >= amount.tokens.end) {
-      if (const auto found = inside(rule, {argument}, argument.place, {"Company"})) sold = found;
+      if (const auto found = search_.inside(rule, {argument}, argument.place, {"Company"})) sold = found;
     }
   }
   return seller != kNone && sold && sold->entity != seller ? sold : std::nullopt;
@@ -338,14 +338,14 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
   const std::string lemma = to_lower(token(before).lemma());
   return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
          (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&
-         !in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
+         !search_.in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
          !lexicon_.is("share", lemma) && !lexicon_.is("valuer", lemma);
 }
 
 bool SubjectFinder::foreign_person(const Anchor& anchor) const {
   const uint32_t clause = clause_of(anchor);
   const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
-  return subject != nullptr && in_group(subject->candidates.front().front(), {"Person"});
+  return subject != nullptr && search_.in_group(subject->candidates.front().front(), {"Person"});
 }
 
 // "Korber has raised $40m", "forte dei 40 milioni incassati, Korber ...": for the firm that she leads, where
@@ -353,7 +353,7 @@ bool SubjectFinder::foreign_person(const Anchor& anchor) const {
 std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "budget" || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
   const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
-  const auto person = in_group(subject->candidates.front().front(), {"Person"});
+  const auto person = search_.in_group(subject->candidates.front().front(), {"Person"});
   const auto firm = context_.firm_of.find(person->entity);
   if (firm == context_.firm_of.end()) return std::nullopt;
   const bool at_hand = firm->second == context_.protagonist || firm->second == context_.lead ||

@@ -10,8 +10,6 @@ namespace trama::extract {
 
 namespace {
 
-// How far a group with the right preposition may stand.
-constexpr int kPrepositionReach = 24;
 // How many sentences before the price of a firm its purchase may be told.
 constexpr uint32_t kPurchaseReach = 2;
 
@@ -35,12 +33,12 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return {*found};
   // "Alba, +4,2%, e Brera": a sign right behind a name is that name's.
   if (rule.measure == "stock_change" && changes_.has_sign(amount))
-    if (const auto beside = nearest(rule.guessed, amount.tokens, Reach::Beside)) return {*beside};
+    if (const auto beside = search_.nearest(rule.guessed, amount.tokens, Reach::Beside)) return {*beside};
   if (rule.kind == AmountKind::Money)
-    if (const auto owner = owner_behind(rule.types, amount)) return {*owner};
+    if (const auto owner = search_.owner_behind(rule.types, amount)) return {*owner};
   if (anchor.clause == kNoIndex && rule.measure == "stock_change")
-    if (const auto apposed = nearest(rule.guessed, anchor.trigger, Reach::Beside);
-        apposed && (!is_bound(apposed->tokens) || changes_.follows_firm(anchor.trigger)))
+    if (const auto apposed = search_.nearest(rule.guessed, anchor.trigger, Reach::Beside);
+        apposed && (!search_.is_bound(apposed->tokens) || changes_.follows_firm(anchor.trigger)))
       return {*apposed};
   if (rule.measure == "stock_change")
     if (const auto owner = stock_owner(rule, anchor)) return {*owner};
@@ -49,10 +47,10 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.measure == "chips_used" && equips_training(amount))
     if (const auto model = trained(amount)) return {*model};
   if (rule.kind == AmountKind::Count)
-    if (const auto name = apposed_to(amount, rule.types)) return {*name};
+    if (const auto name = search_.apposed_to(amount, rule.types)) return {*name};
   if (rule.kind == AmountKind::Count)
     if (const auto holder = holder_of(amount, rule.types)) return {*holder};
-  if (const auto name = name_beside(rule, anchor, amount)) return {*name};
+  if (const auto name = search_.name_beside(rule, anchor, amount)) return {*name};
   // "a Beijing rival whose revenue": of the name before.
   if (const auto antecedent = relative_owner(rule, anchor)) return {*antecedent};
   // "cresciuta su 640 L40S"
@@ -65,7 +63,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (auto found = in_places(rule, anchor, amount, things); !found.empty()) return found;
     // "training it"
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
-      if (const auto previous = previous_name({"Model"})) return {*previous};
+      if (const auto previous = search_.previous_name({"Model"})) return {*previous};
   }
   // What consumes less is a thing; whose it is stands nearer to the verb, often enough.
   if (rule.measure == "energy_change")
@@ -111,7 +109,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   const bool unresolved = unresolved_subject(anchor);
   if (unresolved && finite(anchor))
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
-  if (const auto before = nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
+  if (const auto before = search_.nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
   // What a firm has, earns or is worth goes without saying whose; what an exchange or a market does, not.
   static const std::set<std::string_view> kOfTopic = {"budget", "revenue", "profit", "valuation"};
   // "The stock rose 13%": but for shares of nobody.
@@ -120,9 +118,9 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto any = unresolved || names_other_firm(anchor)
                            ? std::nullopt
-                           : nearest(rule.guessed, amount.tokens, Reach::Before))
+                           : search_.nearest(rule.guessed, amount.tokens, Reach::Before))
     return {*any};
-  if (const auto previous = previous_name(rule.guessed)) return {*previous};
+  if (const auto previous = search_.previous_name(rule.guessed)) return {*previous};
   return {};
 }
 
@@ -168,11 +166,11 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     if (slot.place == "subj" && clause_of(anchor) != kNoIndex) {
       // An amount that clause analysis took for the subject leaves the name before the verb.
       const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
-      const bool amount_first = subject != nullptr && is_amount(subject->candidates.front().front());
+      const bool amount_first = subject != nullptr && search_.is_amount(subject->candidates.front().front());
       // "in Europa Alba ha limitato il ribasso al 2%"
       const bool own = subject != nullptr && subject->candidates.front().front() == anchor.group;
       if (amount_first || own || (subject == nullptr && anchor.clause != kNoIndex))
-        if (const auto before = name_before(clause_of(anchor), types)) return {*before};
+        if (const auto before = search_.name_before(clause_of(anchor), types)) return {*before};
       if (amount_first) {
         // "ha guadagnato il 2,3% Technoprobe"
         const auto behind = shapes_.fill(anchor, {"comp", {}}, types);
@@ -187,25 +185,26 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     const bool reduced =
         anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
     std::erase_if(fillers, [&](const Filler& filler) {
-      const bool far =
-          filler.tokens.begin > anchor.trigger.end && border_between(anchor.trigger.end, filler.tokens.begin);
+      const bool far = filler.tokens.begin > anchor.trigger.end &&
+                       search_.border_between(anchor.trigger.end, filler.tokens.begin);
       // "a round was closed by Alba"
       const bool agent =
           slot.place == "subj" && rule.measure == "budget" && clause_of(anchor) != kNoIndex &&
           view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].voice == Voice::Passive;
-      const bool bound =
-          !reduced && !agent && (slot.place == "subj" || slot.place == "obj") && is_bound(filler.tokens);
-      return far || bound || (lexicon_.is("owner", slot.place) && parted(anchor.trigger, filler.tokens)) ||
+      const bool bound = !reduced && !agent && (slot.place == "subj" || slot.place == "obj") &&
+                         search_.is_bound(filler.tokens);
+      return far || bound ||
+             (lexicon_.is("owner", slot.place) && search_.parted(anchor.trigger, filler.tokens)) ||
              (view_.mentions.entities[filler.entity].type == "Place" && slot.place != "subj") ||
              (view_.mentions.entities[filler.entity].type == "Place" &&
-              (shapes_.is_nation_word(filler.tokens) || locates_place(filler.tokens)));
+              (shapes_.is_nation_word(filler.tokens) || search_.locates_place(filler.tokens)));
     });
     if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
-    if (!fillers.empty()) return {preferred(fillers, types)};
+    if (!fillers.empty()) return {search_.preferred(fillers, types)};
     if (const auto inside = inside_of(rule, anchor, slot.place, types)) return {*inside};
-    if (const auto behind = behind_particle(slot.place, types, anchor.trigger)) return {*behind};
+    if (const auto behind = search_.behind_particle(slot.place, types, anchor.trigger)) return {*behind};
     if (lexicon_.is("loose", slot.place))
-      if (const auto bound = with_preposition(slot.place, types, anchor.trigger)) return {*bound};
+      if (const auto bound = search_.with_preposition(slot.place, types, anchor.trigger)) return {*bound};
   }
   return {};
 }
@@ -227,7 +226,8 @@ std::vector<Filler> SubjectFinder::described(const Anchor& anchor,
       anchor.clause == kNoIndex ? nullptr : view_.analysis.clauses[anchor.clause].argument("subj");
   if (subject == nullptr) return {};
   for (const uint32_t group : view_.analysis.nouns[subject->candidates.front().front()].described)
-    if (const auto found = in_group(group, types); found && !is_bound(found->tokens)) return {*found};
+    if (const auto found = search_.in_group(group, types); found && !search_.is_bound(found->tokens))
+      return {*found};
   return {};
 }
 
@@ -252,20 +252,6 @@ std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers
   return {fillers[static_cast<size_t>(place - alike.begin())]};
 }
 
-// "Sirena, 7 miliardi di parametri": the name right before, but for one mark.
-std::optional<Filler> SubjectFinder::apposed_to(const Amount& amount,
-                                                const std::vector<std::string>& types) const {
-  static const std::set<std::string_view> kMarks = {",", "(", ":"};
-  if (amount.tokens.begin < 2) return std::nullopt;
-  const uint32_t mark = amount.tokens.begin - 1;
-  if (!kMarks.contains(token(mark).surface)) return std::nullopt;
-  for (const uint32_t id : view_.mention_ids)
-    if (const Mention& m = view_.mentions.mentions[id];
-        m.tokens.size() > 0 && m.tokens.end == mark && m.via == Via::Name)
-      if (const auto found = fitting(id, types)) return found;
-  return std::nullopt;
-}
-
 // Nothing but commas, conjunctions and small words stands between.
 bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
   for (uint32_t i = begin; i < end; ++i)
@@ -284,17 +270,17 @@ std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amou
   if (measure == "chips_used" && runs_on(amount))
     if (const auto model = trained(amount)) return model;
   if (changes_.has_sign(amount))
-    if (const auto beside = nearest(types, amount.tokens, Reach::Beside)) return beside;
+    if (const auto beside = search_.nearest(types, amount.tokens, Reach::Beside)) return beside;
   const uint32_t clause = view_.analysis.clause_at(amount.tokens.begin);
   if (clause != kNoIndex) {
     Anchor anchor;
     anchor.trigger = amount.tokens;
     anchor.clause = clause;
     const auto fillers = shapes_.fill(anchor, {"subj", {}}, types);
-    if (!fillers.empty() && !is_bound(fillers.front().tokens)) return fillers.front();
+    if (!fillers.empty() && !search_.is_bound(fillers.front().tokens)) return fillers.front();
   }
-  if (const auto before = nearest(types, amount.tokens, Reach::Unbound)) return before;
-  return nearest(types, amount.tokens, Reach::Before);
+  if (const auto before = search_.nearest(types, amount.tokens, Reach::Unbound)) return before;
+  return search_.nearest(types, amount.tokens, Reach::Before);
 }
 
 // "Advantest ha perso l'8,6%, Tokyo Electron il 5,7%": the name behind the amount before this one.
@@ -306,28 +292,10 @@ std::optional<Filler> SubjectFinder::gapped(const std::vector<std::string>& type
                                                     (other.percent && amounts_.inherits_percent(amount))))
       previous = &other;
   if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
-  const auto beside = nearest(types, amount.tokens, Reach::Beside);
-  if (!beside || beside->tokens.begin < previous->tokens.end || is_bound(beside->tokens)) return std::nullopt;
+  const auto beside = search_.nearest(types, amount.tokens, Reach::Beside);
+  if (!beside || beside->tokens.begin < previous->tokens.end || search_.is_bound(beside->tokens))
+    return std::nullopt;
   return beside;
-}
-
-// Governed by a preposition, so no subject whatever the clause says.
-bool SubjectFinder::is_bound(TokenRange tokens) const {
-  if (tokens.size() == 0) return false;
-  const uint32_t index = view_.analysis.group_at(tokens.begin);
-  if (tokens.begin > 0 && preposition_at(tokens.begin - 1)) return true;
-  if (index == kNoIndex) return false;
-  const NounGroup& group = view_.analysis.chunks.nouns[index];
-  // "Ad Amsterdam Alba guadagna", "in Borsa Alba perde": the preposition is another word's.
-  const text::Token& head = token(group.head);
-  const bool other_head =
-      group.head < tokens.begin && !view_.rules.in_class(view_.language, "naming", to_lower(head.lemma()));
-  const bool other_name = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-    const TokenRange other = view_.mentions.mentions[id].tokens;
-    return other.size() > 0 && other.begin >= group.tokens.begin && other.end <= tokens.begin;
-  });
-  if (other_head || other_name) return false;
-  return !group.preposition.empty() || (group.tokens.begin > 0 && preposition_at(group.tokens.begin - 1));
 }
 
 Anchor SubjectFinder::anchor_of(TokenRange trigger) const {
@@ -359,91 +327,14 @@ uint32_t SubjectFinder::clause_of(const Anchor& anchor) const {
   return anchor.clause != kNoIndex ? anchor.clause : anchor.support;
 }
 
-std::optional<Filler> SubjectFinder::fitting(uint32_t id, const std::vector<std::string>& types) const {
-  const Mention& m = view_.mentions.mentions[id];
-  const auto lists = [&](uint32_t entity) {
-    return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) != types.end();
-  };
-  // "il concorrente cinese" is not China, "la californiana" not California, "the Beijing company" not
-  // Beijing.
-  const bool here = m.sentence == view_.index && m.tokens.size() > 0;
-  if (here && view_.mentions.entities[m.entity].type == "Place") {
-    const uint32_t group = view_.analysis.group_at(m.tokens.begin);
-    const bool modifier = group != kNoIndex && !m.tokens.contains(view_.analysis.chunks.nouns[group].head);
-    if (modifier || is_adjective(m.tokens.begin) || shapes_.is_nation_word(m.tokens)) return std::nullopt;
-  }
-  Filler filler{m.entity, id, m.via, m.tokens};
-  // Of two readings the one whose type the measure names first.
-  if (m.other_reading != kNone && lists(m.other_reading) &&
-      (!lists(m.entity) || rank(m.other_reading, types) < rank(m.entity, types)))
-    filler.entity = m.other_reading;
-  else if (!lists(m.entity))
-    return std::nullopt;
-  return filler;
-}
-
-std::ptrdiff_t SubjectFinder::rank(uint32_t entity, const std::vector<std::string>& types) const {
-  return std::find(types.begin(), types.end(), view_.mentions.entities[entity].type) - types.begin();
-}
-
-bool SubjectFinder::is_adjective(uint32_t i) const {
-  const auto& readings = token(i).readings;
-  return std::any_of(readings.begin(), readings.end(),
-                     [](const text::Reading& reading) { return reading.has("adj"); });
-}
-
-// By any reading: taggers take "under" and "dopo" for adverbs.
-bool SubjectFinder::preposition_at(uint32_t i) const {
-  const auto& readings = token(i).readings;
-  return std::any_of(readings.begin(), readings.end(),
-                     [](const text::Reading& reading) { return reading.has("pr"); });
-}
-
-// "i chip Nvidia": of a common noun that is no firm.
-bool SubjectFinder::modifies(TokenRange tokens) const {
-  const uint32_t index = tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(tokens.begin);
-  if (index == kNoIndex) return false;
-  const uint32_t head = view_.analysis.chunks.nouns[index].head;
-  return head < tokens.begin && token(head).has("n") &&
-         !view_.rules.in_class(view_.language, "naming", to_lower(token(head).lemma()));
-}
-
-// "Ad Amsterdam Asml ha perso il 3%": the name right before the verb.
-std::optional<Filler> SubjectFinder::name_before(uint32_t clause,
-                                                 const std::vector<std::string>& types) const {
-  const uint32_t verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].tokens.begin;
-  for (const uint32_t id : view_.mention_ids) {
-    const TokenRange tokens = view_.mentions.mentions[id].tokens;
-    if (tokens.size() == 0 || is_bound(tokens) || modifies(tokens)) continue;
-    if (tokens.end != verb && !inserted(tokens.end, verb)) continue;
-    if (const auto found = fitting(id, types)) return found;
-  }
-  return std::nullopt;
-}
-
-// "Cerebras, whose wafers shun HBM, jumped": between commas, up to the verb.
-bool SubjectFinder::inserted(uint32_t begin, uint32_t end) const {
-  if (begin + 2 > end || token(begin).surface != "," || token(end - 1).surface != ",") return false;
-  const text::Token& opening = token(token(begin + 1).has("pr") ? begin + 2 : begin + 1);
-  return (lexicon_.is("whose", to_lower(opening.surface)) || opening.has("rel")) &&
-         !border_between(begin, end);
-}
-
-bool SubjectFinder::is_amount(uint32_t group) const {
-  const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
-  return std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
-    return tokens.contains(amount.tokens.end - 1) || tokens.contains(amount.tokens.begin);
-  });
-}
-
 std::optional<Filler> SubjectFinder::relative_owner(const MeasureRule& rule, const Anchor& anchor) const {
   if (anchor.group == kNoIndex) return std::nullopt;
   const TokenRange group = view_.analysis.chunks.nouns[anchor.group].tokens;
   const uint32_t first = group.begin > 0 ? group.begin - 1 : 0;
   for (uint32_t i = first; i < anchor.trigger.begin; ++i)
-    if (lexicon_.is("whose", to_lower(token(i).surface)) && (i == 0 || !preposition_at(i - 1))) {
-      const auto beside = nearest(rule.guessed, {i, i + 1}, Reach::Beside);
-      return beside ? beside : nearest(rule.guessed, {i, i + 1}, Reach::Unbound);
+    if (lexicon_.is("whose", to_lower(token(i).surface)) && (i == 0 || !search_.preposition_at(i - 1))) {
+      const auto beside = search_.nearest(rule.guessed, {i, i + 1}, Reach::Beside);
+      return beside ? beside : search_.nearest(rule.guessed, {i, i + 1}, Reach::Unbound);
     }
   return std::nullopt;
 }
@@ -461,51 +352,9 @@ std::optional<Filler> SubjectFinder::consumer(const MeasureRule& rule, const Anc
                                               const Amount& amount) const {
   const std::vector<std::string> things = {"Model", "Chip", "Product"};
   if (const auto found = in_places(rule, anchor, amount, things); !found.empty()) return found.front();
-  if (const auto unbound = nearest(things, amount.tokens, Reach::Unbound)) return unbound;
+  if (const auto unbound = search_.nearest(things, amount.tokens, Reach::Unbound)) return unbound;
   if (const auto thing = thing_at_hand(rule, anchor)) return thing;
-  return nearest(things, amount.tokens, Reach::Before);
-}
-
-// "L'iPhone 17 costa 979 euro", where the analyser takes the verb for a noun: the name right before the word,
-// which the amount follows.
-std::optional<Filler> SubjectFinder::name_beside(const MeasureRule& rule, const Anchor& anchor,
-                                                 const Amount& amount) const {
-  const TokenRange word = anchor.trigger;
-  const bool preposition = word.end < size() && token(word.end).has("pr");
-  if (anchor.clause != kNoIndex || amount.tokens.begin != word.end + (preposition ? 1 : 0))
-    return std::nullopt;
-  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(),
-                                [](const Slot& slot) { return slot.place == "subj"; });
-  for (const uint32_t id : view_.mention_ids) {
-    const Mention& m = view_.mentions.mentions[id];
-    if (!asks || m.tokens.size() == 0 || m.tokens.end != word.begin || is_bound(m.tokens)) continue;
-    if (const auto found = fitting(id, rule.types)) return found;
-  }
-  return std::nullopt;
-}
-
-bool SubjectFinder::runs_on(const Amount& amount) const {
-  const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
-  return group != kNoIndex && lexicon_.is("on", view_.analysis.chunks.nouns[group].preposition);
-}
-
-// "allenato su Leonardo, il supercomputer del Cineca, con 512 acceleratori"
-bool SubjectFinder::equips_training(const Amount& amount) const {
-  const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
-  if (group == kNoIndex || !lexicon_.is("with", view_.analysis.chunks.nouns[group].preposition)) return false;
-  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
-                     [&](const VerbGroup& verb) {
-                       return verb.head < amount.tokens.begin && lexicon_.is("train", verb.lemma) &&
-                              !border_between(verb.head, amount.tokens.begin) &&
-                              !verb_between(view_, verb.head + 1, amount.tokens.begin);
-                     });
-}
-
-// The model that runs on what is counted: in the sentence, else the last one of the paragraph.
-std::optional<Filler> SubjectFinder::trained(const Amount& amount) const {
-  if (const auto model = nearest({"Model"}, amount.tokens, Reach::Before)) return model;
-  if (!context_.model_here) return std::nullopt;
-  return Filler{context_.lead_model, kNone, Via::Topic, {amount.tokens.begin, amount.tokens.begin}};
+  return search_.nearest(things, amount.tokens, Reach::Before);
 }
 
 std::optional<Filler> SubjectFinder::holder_of(const Amount& amount,
@@ -517,67 +366,6 @@ std::optional<Filler> SubjectFinder::holder_of(const Amount& amount,
   return denoted.empty() ? std::nullopt : std::optional(denoted.front());
 }
 
-// "gli oltre 100 milioni di GPT-4"
-std::optional<Filler> SubjectFinder::owner_behind(const std::vector<std::string>& types,
-                                                  const Amount& amount) const {
-  uint32_t next = amount.tokens.end;
-  if (next >= size() || !lexicon_.is("owner", std::string(token(next).lemma()))) return std::nullopt;
-  while (next < size() && (token(next).has("pr") || token(next).has("det"))) ++next;
-  for (const uint32_t id : view_.mention_ids)
-    if (const Mention& m = view_.mentions.mentions[id]; m.tokens.size() > 0 && m.tokens.begin == next)
-      if (const auto found = fitting(id, types)) return found;
-  return std::nullopt;
-}
-
-// "per la californiana Kinara, che disegna acceleratori, l'assegno è di 307 milioni": a group with the
-// place's preposition that clause analysis hung elsewhere.
-std::optional<Filler> SubjectFinder::with_preposition(const std::string& preposition,
-                                                      const std::vector<std::string>& types,
-                                                      TokenRange trigger) const {
-  std::optional<Filler> best;
-  int best_cost = kPrepositionReach;
-  for (const uint32_t id : view_.mention_ids) {
-    const Mention& m = view_.mentions.mentions[id];
-    const uint32_t group = m.tokens.size() == 0 ? kNoIndex : view_.analysis.group_at(m.tokens.begin);
-    if (group == kNoIndex || view_.analysis.chunks.nouns[group].preposition != preposition) continue;
-    if (m.tokens.begin > trigger.end && border_between(trigger.end, m.tokens.begin)) continue;
-    const int cost = distance(view_, m.tokens, trigger);
-    const auto found = fitting(id, types);
-    if (!found || cost >= best_cost) continue;
-    best = found;
-    best_cost = cost;
-  }
-  return best;
-}
-
-// "took 6 per cent off Alba": a preposition that the analyser took for an adverb.
-std::optional<Filler> SubjectFinder::behind_particle(const std::string& particle,
-                                                     const std::vector<std::string>& types,
-                                                     TokenRange trigger) const {
-  for (uint32_t at = trigger.end; at + 1 < size(); ++at) {
-    if (token(at).lower != particle || !token(at).has("adv")) continue;
-    if (verb_between(view_, trigger.end, at) || border_between(trigger.end, at)) return std::nullopt;
-    const uint32_t group = view_.analysis.group_at(at + 1);
-    if (group == kNoIndex) return std::nullopt;
-    if (!heads_things(group)) {
-      if (const auto found = in_group(group, types)) return found;
-      // "off the value of Alba"
-      for (const Argument& owner : view_.analysis.nouns[group].attachments)
-        if (lexicon_.is("owner", owner.place))
-          if (const auto found = in_group(owner.candidates.front().front(), types)) return found;
-    }
-    return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-Filler SubjectFinder::preferred(const std::vector<Filler>& fillers,
-                                const std::vector<std::string>& types) const {
-  return *std::min_element(fillers.begin(), fillers.end(), [&](const Filler& a, const Filler& b) {
-    return rank(a.entity, types) < rank(b.entity, types);
-  });
-}
-
 // The name inside the group that stands in `place`, or in what is attached to it: "le azioni Stm", "the
 // whole of ZT". Unlike a relation's end, the group need not denote it. A noun's places are also those of
 // its clause: "per Kinara l'assegno è di 307 milioni".
@@ -585,94 +373,11 @@ std::optional<Filler> SubjectFinder::inside_of(const MeasureRule& rule, const An
                                                const std::string& place,
                                                const std::vector<std::string>& types) const {
   if (anchor.group != kNoIndex && place != "subj")
-    if (const auto found = inside(rule, view_.analysis.nouns[anchor.group].attachments, place, types))
+    if (const auto found = search_.inside(rule, view_.analysis.nouns[anchor.group].attachments, place, types))
       return found;
   const uint32_t clause = clause_of(anchor);
   if (clause == kNoIndex || lexicon_.is("owner", place)) return std::nullopt;
-  return inside(rule, view_.analysis.clauses[clause].arguments, place, types);
-}
-
-std::optional<Filler> SubjectFinder::inside(const MeasureRule& rule, const std::vector<Argument>& arguments,
-                                            const std::string& place,
-                                            const std::vector<std::string>& types) const {
-  for (const Argument& argument : arguments) {
-    if (argument.place != place || argument.candidates.empty()) continue;
-    for (const uint32_t group : argument.candidates.front()) {
-      const bool things =
-          rule.measure != "stock_change" && (place == "subj" || place == "obj") && heads_things(group);
-      if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
-      // "bought a maker of Alba parts for $5m", but "il 70% di Alba" and "the training of Alba-1"
-      if (things && !is_amount(group) && rule.types.front() != "Model") continue;
-      const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
-      // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
-      const bool activity = rule.measure == "training_cost" && lexicon_.is("train", lemma);
-      if (!activity && (view_.rules.in_class(view_.language, "naming", lemma) ||
-                        view_.rules.in_class(view_.language, "unit", lemma) || is_role(group)))
-        continue;
-      for (const Argument& attached : view_.analysis.nouns[group].attachments) {
-        // "il 70% di Alba", but not "2 miliardi in Arizona" or "a plant with Alba as partner"
-        if (!lexicon_.is("owner", attached.place)) continue;
-        for (const uint32_t inner : attached.candidates.front())
-          if (const auto found = in_group(inner, types)) return found;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-// "3,000 Nvidia chips", "the Alba board": a name before or behind a common noun that is neither a firm nor
-// shares or a part of one says only whose or what kind of thing that is.
-bool SubjectFinder::heads_things(uint32_t group) const {
-  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
-  const std::string lemma = to_lower(head.lemma());
-  const bool named = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-    return view_.mentions.mentions[id].tokens.contains(view_.analysis.chunks.nouns[group].head);
-  });
-  return !named && head.has("n") && !view_.rules.in_class(view_.language, "naming", lemma) &&
-         !view_.rules.in_class(view_.language, "whole", lemma) &&
-         !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("share", lemma) &&
-         !lexicon_.is("good", lemma);
-}
-
-bool SubjectFinder::is_role(uint32_t group) const {
-  const uint32_t head = view_.analysis.chunks.nouns[group].head;
-  return std::any_of(view_.triggers.begin(), view_.triggers.end(), [&](const TriggerHit& hit) {
-    return hit.kind == RuleKind::Role && hit.tokens.contains(head);
-  });
-}
-
-std::optional<Filler> SubjectFinder::in_group(uint32_t group, const std::vector<std::string>& types) const {
-  const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
-  for (const uint32_t id : view_.mention_ids) {
-    const TokenRange mention = view_.mentions.mentions[id].tokens;
-    if (mention.size() == 0 || mention.begin < tokens.begin || mention.end > tokens.end) continue;
-    if (const auto found = fitting(id, types)) return found;
-  }
-  return std::nullopt;
-}
-
-// The fitting mention nearest to the amount. One that hangs on a preposition is less likely what the
-// sentence is about.
-std::optional<Filler> SubjectFinder::nearest(const std::vector<std::string>& types, TokenRange amount,
-                                             Reach reach) const {
-  std::optional<Filler> best;
-  int best_cost = 0;
-  for (const uint32_t id : view_.mention_ids) {
-    const Mention& m = view_.mentions.mentions[id];
-    if (m.tokens.end > amount.begin) continue;
-    if (reach == Reach::Beside && m.tokens.end + 2 < amount.begin) continue;
-    const bool owner = m.via == Via::Possessive;  // "le sue azioni", whatever governs them
-    if (reach == Reach::Unbound && !owner && (is_bound(m.tokens) || modifies(m.tokens))) continue;
-    const auto found = fitting(id, types);
-    if (!found) continue;
-    const int cost = distance(view_, m.tokens, amount) + 2 * static_cast<int>(rank(found->entity, types)) +
-                     (is_bound(m.tokens) ? 5 : 0);
-    if (!best || cost < best_cost) {
-      best = found;
-      best_cost = cost;
-    }
-  }
-  return best;
+  return search_.inside(rule, view_.analysis.clauses[clause].arguments, place, types);
 }
 
 // The last clause whose verb stands before the token, in the same part of the sentence.
@@ -680,15 +385,9 @@ uint32_t SubjectFinder::clause_before(uint32_t at) const {
   uint32_t last = kNoIndex;
   for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
     const uint32_t head = view_.analysis.chunks.verbs[view_.analysis.clauses[i].verb].head;
-    if (head < at && !border_between(head, at)) last = i;
+    if (head < at && !search_.border_between(head, at)) last = i;
   }
   return last;
-}
-
-bool SubjectFinder::border_between(uint32_t begin, uint32_t end) const {
-  for (uint32_t i = begin; i < end; ++i)
-    if (token(i).surface == ";" || token(i).surface == ":") return true;
-  return false;
 }
 
 }  // namespace trama::extract

@@ -9,6 +9,7 @@
 #include "core/extract/amount_change.h"
 #include "core/extract/amount_reader.h"
 #include "core/extract/measure.h"
+#include "core/extract/mention_search.h"
 #include "core/extract/quantity.h"
 #include "core/extract/shape.h"
 
@@ -24,7 +25,8 @@ class SubjectFinder {
         amounts_(amounts),
         changes_(changes),
         context_(context),
-        shapes_(view) {}
+        shapes_(view),
+        search_(view, lexicon, shapes_) {}
 
   // The subjects of `amount` as the rule's trigger at `anchor` has them; several where names are coordinated
   // or the rule asks for further ones.
@@ -50,6 +52,9 @@ class SubjectFinder {
   // "i 310 milioni incassati da Alba": Alba has paid them.
   bool receives(const Anchor& anchor) const;
 
+  // The mentions that it looks through.
+  const MentionSearch& search() const { return search_; }
+
   // The trigger is the head of a clause's verb.
   bool is_verb(TokenRange trigger) const { return anchor_of(trigger).clause != kNoIndex; }
 
@@ -71,23 +76,13 @@ class SubjectFinder {
   // The firm or programme right behind the amount that gets it.
   std::optional<Filler> given_to(const Amount& amount) const;
 
-  // A semicolon or colon.
-  bool border_between(uint32_t begin, uint32_t end) const;
-
-  // Governed by a preposition, so no subject whatever the clause says.
-  bool is_bound(TokenRange tokens) const;
-
   // Where a trigger stands: the clause whose verb it is, or its noun group and the clause that supports it.
   Anchor anchor_of(TokenRange trigger) const;
   // The clause whose subject, mood and tense count; kNoIndex where there is none.
   uint32_t clause_of(const Anchor& anchor) const;
 
  private:
-  enum class Reach : uint8_t {
-    Beside,   // a few words before the amount
-    Before,   // before it
-    Unbound,  // before it, and not bound by a preposition
-  };
+  using Reach = MentionSearch::Reach;
 
   enum class Owner : uint8_t { None, Firm, Other };
 
@@ -117,46 +112,21 @@ class SubjectFinder {
   std::optional<Filler> object_pronoun(const MeasureRule& rule, const Anchor& anchor) const;
   Owner unresolved_owner(const Anchor& anchor) const;
   std::optional<Filler> as_topic(uint32_t entity, const MeasureRule& rule, const Anchor& anchor) const;
-  std::optional<Filler> fitting(uint32_t id, const std::vector<std::string>& types) const;
   bool fits(uint32_t entity, const MeasureRule& rule) const {
-    return rank(entity, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size());
+    return search_.rank(entity, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size());
   }
-  std::ptrdiff_t rank(uint32_t entity, const std::vector<std::string>& types) const;
-  std::optional<Filler> previous_name(const std::vector<std::string>& types) const;
-  bool is_adjective(uint32_t i) const;
-  bool preposition_at(uint32_t i) const;
-  bool modifies(TokenRange tokens) const;
-  std::optional<Filler> name_before(uint32_t clause, const std::vector<std::string>& types) const;
-  bool is_amount(uint32_t group) const;
   bool unresolved_subject(const Anchor& anchor) const;
-  std::optional<Filler> owner_behind(const std::vector<std::string>& types, const Amount& amount) const;
   bool names_other_firm(const Anchor& anchor) const;
-  std::optional<Filler> with_preposition(const std::string& preposition,
-                                         const std::vector<std::string>& types, TokenRange trigger) const;
-  std::optional<Filler> behind_particle(const std::string& particle, const std::vector<std::string>& types,
-                                        TokenRange trigger) const;
   std::optional<Filler> topic_subject(const MeasureRule& rule, const Anchor& anchor) const;
-  Filler preferred(const std::vector<Filler>& fillers, const std::vector<std::string>& types) const;
   std::optional<Filler> inside_of(const MeasureRule& rule, const Anchor& anchor, const std::string& place,
                                   const std::vector<std::string>& types) const;
-  std::optional<Filler> inside(const MeasureRule& rule, const std::vector<Argument>& arguments,
-                               const std::string& place, const std::vector<std::string>& types) const;
-  std::optional<Filler> in_group(uint32_t group, const std::vector<std::string>& types) const;
-  std::optional<Filler> nearest(const std::vector<std::string>& types, TokenRange amount, Reach reach) const;
   uint32_t clause_before(uint32_t at) const;
-  bool inserted(uint32_t begin, uint32_t end) const;
   std::vector<Filler> described(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::optional<Filler> trained(const Amount& amount) const;
   std::optional<Filler> consumer(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
   bool runs_on(const Amount& amount) const;
   std::optional<Filler> piece_of(const MeasureRule& rule, const Anchor& anchor) const;
-  std::optional<Filler> name_beside(const MeasureRule& rule, const Anchor& anchor,
-                                    const Amount& amount) const;
-  bool is_role(uint32_t group) const;
-  bool heads_things(uint32_t group) const;
   bool coordinates(uint32_t begin, uint32_t end) const;
-  bool parted(TokenRange word, TokenRange name) const;
-  bool locates_place(TokenRange tokens) const;
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> agent_of(const Anchor& anchor, const Amount& amount) const;
   std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor) const;
@@ -184,7 +154,6 @@ class SubjectFinder {
   bool active(const Anchor& anchor) const;
   bool values_object(const MeasureRule& rule, const Anchor& anchor) const;
   bool object_is_firm(const Anchor& anchor) const;
-  std::optional<Filler> apposed_to(const Amount& amount, const std::vector<std::string>& types) const;
   bool foreign_person(const Anchor& anchor) const;
 
   const SentenceView& view_;
@@ -193,6 +162,7 @@ class SubjectFinder {
   const AmountChange& changes_;
   const QuantityContext& context_;
   Shapes shapes_;
+  MentionSearch search_;
 };
 
 }  // namespace trama::extract

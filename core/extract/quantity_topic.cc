@@ -54,11 +54,11 @@ std::optional<Filler> SubjectFinder::of_bare_stock(const Amount& amount) const {
 // however the analyser took the words. Shares of nobody are of the firm at hand.
 std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const Anchor& anchor) const {
   const uint32_t stock = stock_before(anchor.trigger.begin);
-  if (stock == kNoIndex || border_between(stock, anchor.trigger.begin)) return std::nullopt;
+  if (stock == kNoIndex || search_.border_between(stock, anchor.trigger.begin)) return std::nullopt;
   std::optional<Filler> before, behind;
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
-    const auto firm = m.tokens.size() == 0 ? std::nullopt : fitting(id, rule.types);
+    const auto firm = m.tokens.size() == 0 ? std::nullopt : search_.fitting(id, rule.types);
     if (!firm) continue;
     uint32_t end = m.tokens.end;
     while (end < stock && token(end).joined) ++end;
@@ -77,9 +77,10 @@ std::optional<Filler> SubjectFinder::followed(const MeasureRule& rule, const Anc
   bool named = false;
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
-    const auto firm = fitting(id, {"Company"});
+    const auto firm = search_.fitting(id, {"Company"});
     if (!firm) continue;
-    if (m.via == Via::Name && (m.tokens.begin < anchor.trigger.begin || !is_bound(m.tokens))) named = true;
+    if (m.via == Via::Name && (m.tokens.begin < anchor.trigger.begin || !search_.is_bound(m.tokens)))
+      named = true;
     const bool stands_in = m.via == Via::Nominal || m.via == Via::Pronoun || m.via == Via::Possessive;
     const bool given = rule.measure == "budget" && context_.investors.contains(firm->entity);
     if (stands_in && !given && !appositive(id)) return as_topic(firm->entity, rule, anchor);
@@ -120,7 +121,7 @@ std::optional<Filler> SubjectFinder::other_topic(const MeasureRule& rule, const 
   const uint32_t clause = clause_of(anchor);
   const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");
   if (!topic || subject == nullptr) return topic;
-  const auto named = in_group(subject->candidates.front().front(), rule.types);
+  const auto named = search_.in_group(subject->candidates.front().front(), rule.types);
   if (!named || named->entity != topic->entity) return topic;
   const uint32_t protagonist = context_.protagonist.value_or(kNone);
   return protagonist == named->entity ? std::nullopt : as_topic(protagonist, rule, anchor);
@@ -148,9 +149,9 @@ std::optional<Filler> SubjectFinder::as_topic(uint32_t topic, const MeasureRule&
   // The firm's model of the same name, where the measure is rather a model's.
   for (const Mention& m : view_.mentions.mentions)
     if (m.entity == topic && m.other_reading != kNone &&
-        rank(m.other_reading, rule.types) < rank(best, rule.types))
+        search_.rank(m.other_reading, rule.types) < search_.rank(best, rule.types))
       best = m.other_reading;
-  if (rank(best, rule.types) == static_cast<std::ptrdiff_t>(rule.types.size())) return std::nullopt;
+  if (search_.rank(best, rule.types) == static_cast<std::ptrdiff_t>(rule.types.size())) return std::nullopt;
   return Filler{best, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
 }
 
@@ -171,26 +172,13 @@ bool SubjectFinder::ownerless(const Anchor& anchor) const {
          lexicon_.is("share", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma()));
 }
 
-// The last fitting name of the paragraph's earlier sentences, for what is no topic: models, products.
-std::optional<Filler> SubjectFinder::previous_name(const std::vector<std::string>& types) const {
-  if (types.front() == "Company" || view_.index == 0) return std::nullopt;
-  for (size_t id = view_.mentions.mentions.size(); id-- > 0;) {
-    const Mention& m = view_.mentions.mentions[id];
-    if (m.sentence >= view_.index || m.via != Via::Name) continue;
-    if (m.sentence + 2 < view_.index) return std::nullopt;
-    const auto found = fitting(static_cast<uint32_t>(id), {types.front()});
-    if (found) return Filler{found->entity, kNone, Via::Topic, {}};
-  }
-  return std::nullopt;
-}
-
 // "la spesa del laboratorio", "le vendite del settore": an owner that nothing else names.
 SubjectFinder::Owner SubjectFinder::unresolved_owner(const Anchor& anchor) const {
   if (anchor.group == kNoIndex) return Owner::None;
   for (const Argument& argument : view_.analysis.nouns[anchor.group].attachments) {
     if (!lexicon_.is("owner", argument.place)) continue;
     const uint32_t group = argument.candidates.front().front();
-    if (is_amount(group)) continue;
+    if (search_.is_amount(group)) continue;
     const NounGroup& owner = view_.analysis.chunks.nouns[group];
     const std::string lemma = to_lower(token(owner.head).lemma());
     if (lexicon_.is("outsider", lemma)) return Owner::Other;
@@ -222,7 +210,7 @@ bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.tokens.size() > 0 && m.tokens.end == verb && m.via == Via::Name &&
-        (m.tokens.begin == 0 || !preposition_at(m.tokens.begin - 1)) &&
+        (m.tokens.begin == 0 || !search_.preposition_at(m.tokens.begin - 1)) &&
         view_.mentions.entities[m.entity].type == "Place")
       return true;
   }
@@ -232,7 +220,7 @@ bool SubjectFinder::foreign_subject(const Anchor& anchor) const {
   const uint32_t index = subject->candidates.front().front();
   const NounGroup& group = view_.analysis.chunks.nouns[index];
   const text::Token& head = token(group.head);
-  if (is_amount(index) || in_group(index, {"Company"})) return false;
+  if (search_.is_amount(index) || search_.in_group(index, {"Company"})) return false;
   if (head.kind == text::TokenKind::Name || head.unknown) return true;
   const std::string lemma = to_lower(head.lemma());
   return head.has("n") && !lexicon_.is("share", lemma) &&
@@ -252,33 +240,10 @@ std::optional<Filler> SubjectFinder::piece_of(const MeasureRule& rule, const Anc
     const Mention& m = view_.mentions.mentions[id];
     if (m.sentence > view_.index || (m.sentence == view_.index && m.tokens.begin > head)) continue;
     if (m.sentence + 2 < view_.index) return std::nullopt;
-    if (const auto found = fitting(static_cast<uint32_t>(id), rule.types))
+    if (const auto found = search_.fitting(static_cast<uint32_t>(id), rule.types))
       return Filler{found->entity, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
   }
   return std::nullopt;
-}
-
-// A verb or comma parts a word from the name behind it, which is then another word's: "i ricavi salgono
-// grazie a un software di Alba".
-bool SubjectFinder::parted(TokenRange word, TokenRange name) const {
-  if (name.begin < word.end) return false;
-  for (uint32_t i = word.end; i < name.begin; ++i)
-    if (token(i).surface == ",") return true;
-  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
-                     [&](const VerbGroup& verb) {
-                       return word.end <= verb.head && verb.head < name.begin && !verb.copula &&
-                              verb.mood != Mood::Participle;
-                     });
-}
-
-// "Covington, Georgia": says where the place before it is.
-bool SubjectFinder::locates_place(TokenRange tokens) const {
-  if (tokens.begin < 2 || token(tokens.begin - 1).surface != ",") return false;
-  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-    const Mention& m = view_.mentions.mentions[id];
-    return m.tokens.size() > 0 && m.tokens.end + 1 == tokens.begin &&
-           view_.mentions.entities[m.entity].type == "Place";
-  });
 }
 
 // "bought 80% of it for 340 million", "pay $780m for the remainder": of the firm at hand, whose part the
@@ -312,7 +277,7 @@ bool SubjectFinder::has_owner(uint32_t group) const {
   return std::any_of(view_.analysis.nouns[group].attachments.begin(),
                      view_.analysis.nouns[group].attachments.end(), [&](const Argument& argument) {
                        return lexicon_.is("owner", argument.place) &&
-                              !is_amount(argument.candidates.front().front());
+                              !search_.is_amount(argument.candidates.front().front());
                      });
 }
 
@@ -334,14 +299,15 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
   if (subject != nullptr) {
     const uint32_t group = subject->candidates.front().front();
     const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
-    if (const auto firm = in_group(group, {"Company"}))
+    if (const auto firm = search_.in_group(group, {"Company"}))
       maker = firm->entity;
-    else if (group != anchor.group && !is_amount(group) && !lexicon_.is("good", lemma))
+    else if (group != anchor.group && !search_.is_amount(group) && !lexicon_.is("good", lemma))
       return std::nullopt;
   }
   const auto last = [&](const auto& fits) -> std::optional<Filler> {
     for (auto made = context_.made.rbegin(); made != context_.made.rend(); ++made)
-      if (fits(*made) && rank(made->thing, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size()))
+      if (fits(*made) &&
+          search_.rank(made->thing, rule.types) < static_cast<std::ptrdiff_t>(rule.types.size()))
         return Filler{made->thing, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
     return std::nullopt;
   };
@@ -353,7 +319,7 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
 bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "valuation" || anchor.clause == kNoIndex || !active(anchor)) return false;
   const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
-  return object != nullptr && !is_amount(object->candidates.front().front());
+  return object != nullptr && !search_.is_amount(object->candidates.front().front());
 }
 
 // The clause's object is a firm that the text goes on about, or its shares.
@@ -420,7 +386,7 @@ bool SubjectFinder::of_others(const Amount& amount) const {
   const uint32_t next = amount.tokens.end;
   if (next >= size() || !lexicon_.is("owner", std::string(token(next).lemma()))) return false;
   const uint32_t group = view_.analysis.group_at(next + 1);
-  if (group == kNoIndex || is_amount(group)) return false;
+  if (group == kNoIndex || search_.is_amount(group)) return false;
   const NounGroup& owner = view_.analysis.chunks.nouns[group];
   return owner.definite && owner.number == Number::Plural && token(owner.head).has("n") &&
          std::none_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {

@@ -30,7 +30,7 @@ std::optional<Filler> SubjectFinder::trained_with(const Amount& amount) const {
       const auto patients = shapes_.fill(anchor, {"obj", {}}, model);
       // "the first version, Corvex-1, was trained on": a name tells better than a description.
       const bool named = !patients.empty() && patients.front().via == Via::Name;
-      if (const auto beside = named ? std::nullopt : nearest(model, amount.tokens, Reach::Unbound))
+      if (const auto beside = named ? std::nullopt : search_.nearest(model, amount.tokens, Reach::Unbound))
         return beside;
       if (!patients.empty()) return patients.front();
     }
@@ -40,9 +40,33 @@ std::optional<Filler> SubjectFinder::trained_with(const Amount& amount) const {
     if (!lexicon_.is("training", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma()))) continue;
     for (const Argument& argument : view_.analysis.nouns[group].attachments)
       if (lexicon_.is("owner", argument.place))
-        if (const auto found = in_group(argument.candidates.front().front(), model)) return found;
+        if (const auto found = search_.in_group(argument.candidates.front().front(), model)) return found;
   }
   return std::nullopt;
+}
+
+bool SubjectFinder::runs_on(const Amount& amount) const {
+  const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
+  return group != kNoIndex && lexicon_.is("on", view_.analysis.chunks.nouns[group].preposition);
+}
+
+// "allenato su Leonardo, il supercomputer del Cineca, con 512 acceleratori"
+bool SubjectFinder::equips_training(const Amount& amount) const {
+  const uint32_t group = view_.analysis.group_at(amount.tokens.begin);
+  if (group == kNoIndex || !lexicon_.is("with", view_.analysis.chunks.nouns[group].preposition)) return false;
+  return std::any_of(view_.analysis.chunks.verbs.begin(), view_.analysis.chunks.verbs.end(),
+                     [&](const VerbGroup& verb) {
+                       return verb.head < amount.tokens.begin && lexicon_.is("train", verb.lemma) &&
+                              !search_.border_between(verb.head, amount.tokens.begin) &&
+                              !verb_between(view_, verb.head + 1, amount.tokens.begin);
+                     });
+}
+
+// The model that runs on what is counted: in the sentence, else the last one of the paragraph.
+std::optional<Filler> SubjectFinder::trained(const Amount& amount) const {
+  if (const auto model = search_.nearest({"Model"}, amount.tokens, Reach::Before)) return model;
+  if (!context_.model_here) return std::nullopt;
+  return Filler{context_.lead_model, kNone, Via::Topic, {amount.tokens.begin, amount.tokens.begin}};
 }
 
 }  // namespace trama::extract
