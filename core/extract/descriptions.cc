@@ -340,7 +340,6 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
   for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
     uint32_t distance = s - reference->sentence;
     const bool far = distance > (wanted.empty() ? kWindow : kPlaceWindow);
-    if (far && !sure) break;
     uint32_t thing = d_.reading_of_type(reference->thing, types);
     if (thing == kNone) continue;
     const bool bordered = clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
@@ -351,7 +350,7 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     }
     Agreement agreement = d_.known.agreement(thing, wanted);
     if (agreement == Agreement::Contradicts) continue;
-    // A people may be called so however long ago its firm was named.
+    // Who is of the place may be called so however long ago it was named.
     if (far && agreement != Agreement::Agrees) continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
     if (agreement == Agreement::Agrees) score += kPlaceAgrees;

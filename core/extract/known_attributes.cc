@@ -12,7 +12,10 @@ constexpr size_t kPlaceDepth = 5;
 
 KnownAttributes::KnownAttributes(const ArticleView& article, const ResolvedNames& resolved,
                                  const Mentions& mentions)
-    : article_(article), mentions_(mentions), places_(mentions.entities.size()) {
+    : article_(article),
+      mentions_(mentions),
+      places_(mentions.entities.size()),
+      told_(mentions.entities.size()) {
   learn_places(resolved);
   learn_posts();
 }
@@ -63,9 +66,12 @@ bool KnownAttributes::people_before(const Mention& place, const Mention& name) c
 
 // "la società torinese X", "X of Rotterdam", "X, rivale ceca".
 void KnownAttributes::learn_places(const ResolvedNames& resolved) {
-  for (uint32_t t = 0; t < resolved.things.size(); ++t)
-    if (!resolved.things[t].within.empty() && type(t) != "Place")
-      places_[t].insert(resolved.things[t].within);
+  for (uint32_t t = 0; t < resolved.things.size(); ++t) {
+    const std::string& place = resolved.things[t].within;
+    if (place.empty() || type(t) == "Place") continue;
+    add_place_key(t, place);
+    told_[t].insert(place);
+  }
   std::vector<std::vector<uint32_t>> by_sentence(article_.sentences());
   for (uint32_t m = 0; m < mentions_.mentions.size(); ++m)
     by_sentence[mentions_.mentions[m].sentence].push_back(m);
@@ -83,8 +89,10 @@ void KnownAttributes::learn_places(const ResolvedNames& resolved) {
       bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
                      article_.tokens(place.sentence)[other.tokens.end].surface == "," &&
                      (place.demonym || !place.tokens.contains(group->tokens.begin));
-      if (same_group || of_place || apposed || set_off(other, place) || people_before(place, other))
+      if (same_group || of_place || apposed || set_off(other, place) || people_before(place, other)) {
         add_place(other.entity, place.entity);
+        told_[other.entity].insert(place_key(place.entity));
+      }
     }
   }
 }
@@ -103,20 +111,35 @@ void KnownAttributes::learn_posts() {
   }
 }
 
+// Of a place beside those: neither in it nor around it, nor in the same region, as Agrate and Brianza are.
+bool KnownAttributes::is_elsewhere(uint32_t thing, const std::vector<std::string>& outward) const {
+  const auto apart = [&](const std::string& key) {
+    const std::vector<std::string> own = with_outer(key);
+    const bool nested = std::ranges::find(own, outward.front()) != own.end() ||
+                        std::ranges::find(outward, key) != outward.end();
+    const bool neighbours = own.size() > 2 && outward.size() > 2 && own[1] == outward[1];
+    return !nested && !neighbours;
+  };
+  return !told_[thing].empty() && std::ranges::all_of(told_[thing], apart);
+}
+
 KnownAttributes::Agreement KnownAttributes::agreement(uint32_t thing,
                                                       const std::vector<std::string>& places) const {
   const std::set<std::string>& own = places_[thing];
   if (places.empty() || own.empty()) return Agreement::Unknown;
-  bool sure = false;
+  bool sure = false, unknown = false;
   for (const std::string& place : places) {
     // A continent names its parts' firms as well: "the European group" of a French one is not settled here.
     if (place == "Place/europe" || place == "Place/asia") return Agreement::Unknown;
-    bool there = own.contains(place);
-    bool around =
-        std::ranges::any_of(with_outer(place), [&](const std::string& key) { return own.contains(key); });
-    if (!there && !around) return place.starts_with("Place/") ? Agreement::Contradicts : Agreement::Unknown;
+    const bool there = own.contains(place);
+    const std::vector<std::string> outward = with_outer(place);
+    const bool around =
+        std::ranges::any_of(outward, [&](const std::string& key) { return own.contains(key); });
+    if (!there && !around && place.starts_with("Place/")) return Agreement::Contradicts;
     sure = sure || there;
+    unknown = unknown || !around || (!there && is_elsewhere(thing, outward));
   }
+  if (unknown) return Agreement::Unknown;
   return sure ? Agreement::Agrees : Agreement::Compatible;
 }
 

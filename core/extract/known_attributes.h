@@ -22,7 +22,8 @@ class KnownAttributes {
 
   enum class Agreement : uint8_t { Contradicts, Unknown, Compatible, Agrees };
   // Whether a thing may be "of" the places, given by key. The same place or one inside it agrees; the country
-  // of a wanted city is compatible ("the Turin firm" of an Italian one).
+  // of a wanted city is compatible ("the Turin firm" of an Italian one), unless it is known to be of another
+  // town; firms have more than one, so that this does not contradict.
   Agreement agreement(uint32_t thing, const std::vector<std::string>& places) const;
 
   // The key by which a place is compared: the gazetteer's, else its name.
@@ -43,11 +44,15 @@ class KnownAttributes {
   bool people_before(const Mention& place, const Mention& name) const;
   bool only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const;
   std::vector<std::string> with_outer(std::string key) const;
+  bool is_elsewhere(uint32_t thing, const std::vector<std::string>& outward) const;
   const std::string& type(uint32_t thing) const { return mentions_.entities[thing].type; }
 
   const ArticleView& article_;
   const Mentions& mentions_;
   std::vector<std::set<std::string>> places_;  // by thing: keys
+  // By thing: those of them that the gazetteer tells or that stand beside its name. What descriptions add may
+  // have been resolved wrongly.
+  std::vector<std::set<std::string>> told_;
   std::map<uint32_t, std::set<std::string>> posts_;
 };
 

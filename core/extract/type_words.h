@@ -39,9 +39,9 @@
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
-//   former         a prefix or an adjective of those who are something no longer: "ex-ministro", "former plant"
-//   small-letter  what tells that a name is written so: "minuscola"
-//   adjective-ending       how adjectives end that no dictionary has: "portuale"
+//   former         a prefix or an adjective of those who are something no longer: "ex-ministro", "former
+//   plant" small-letter  what tells that a name is written so: "minuscola" adjective-ending       how
+//   adjectives end that no dictionary has: "portuale"
 #pragma once
 
 #include <string>

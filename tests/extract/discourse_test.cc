@@ -58,6 +58,20 @@ TEST_CASE("places between the article and the noun belong to the description") {
   CHECK(text.of("Massachusetts company") == "Company Plynt Inc");
 }
 
+TEST_CASE("the town that a famous firm is known by rules others out") {
+  Analysed text("en",
+                "Nvidia has ordered lenses. They come from Plynt Inc, of Graz. Plynt Inc is glad. "
+                "The Santa Clara group paid in advance.");
+  CHECK(text.of("The Santa Clara group") == "Company Nvidia");
+}
+
+TEST_CASE("a firm of another town is not the likelier for its country") {
+  Analysed text("it",
+                "Il fondo Quattrovie ha venduto la sua quota. La comprerà la Plinto Srl, di Catania. "
+                "Il gruppo milanese non commenta.");
+  CHECK(text.of("Il gruppo milanese") == "Company Quattrovie");
+}
+
 TEST_CASE("a ticker's singular without article takes up the firm of the line before") {
   Analysed text("en",
                 "Plynt Inc revenue up 34 pct.\n\nBritish firm to buy a mill.\n\nBoston police said no.");
