@@ -136,7 +136,8 @@ class SentenceChunker {
       // "Broadcom's licensing terms"
       if (i == begin) return i > 0 && parts_[i - 1] == Part::Genitive && participle && opens_noun(i + 1);
       bool inside = parts_[i - 1] == Part::Determiner || parts_[i - 1] == Part::Adjective ||
-                    parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Number;
+                    parts_[i - 1] == Part::Adverb ||
+                    (parts_[i - 1] == Part::Number && !is_year(tokens_[i - 1]));  // "which in 2021 bought X"
       return inside && (participle ? opens_noun(i + 1) : false);
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;

@@ -74,10 +74,16 @@ bool ClauseSubjectFinder::opens_relative(const NounGroup& group) const {
 
 // Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
 std::optional<size_t> ClauseSubjectFinder::relative_start(size_t item) const {
+  bool joined = joined_left(item);
   while (item > 0) {
     --item;
     if (is(item, ItemKind::Relative)) return item;
     if (is(item, ItemKind::Noun) && opens_relative(noun(item))) return item;
+    // "which owns X and runs Y": a verb right behind a conjunction goes with the one before.
+    if (joined && is(item, ItemKind::Verb) && is_finite(verb(item))) {
+      joined = joined_left(item);
+      continue;
+    }
     if (is(item, ItemKind::Verb) || is(item, ItemKind::Strong) || is(item, ItemKind::Subordinator))
       return std::nullopt;
   }
@@ -201,7 +207,9 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           // "X, si è saputo, ha"
           if (const auto mark = left_of(at); !relative && comma && mark && is(*mark, ItemKind::Comma))
             relative = mark;
-          if (const auto said = left_of(at); !relative && comma && said && bare_noun(*said))
+          auto said = left_of(at);  // "X, two people close to Y said, has"
+          while (said && is(*said, ItemKind::Noun) && !noun(*said).preposition.empty()) said = left_of(*said);
+          if (!relative && comma && said && bare_noun(*said))
             if (const auto mark = left_of(*said); mark && is(*mark, ItemKind::Comma) && left_of(*mark))
               relative = mark;
           if (!relative) {
@@ -518,6 +526,14 @@ bool ClauseSubjectFinder::controls_object(size_t governor, size_t item) const {
   return false;
 }
 
+// "la decisione di X": a name right behind a definite noun that has no preposition.
+bool ClauseSubjectFinder::owns_deed(size_t item) const {
+  if (!is(item, ItemKind::Noun) || !contains(cues_.link, noun(item).preposition)) return false;
+  const auto deed = left_of(item);
+  return deed && bare_noun(*deed) && noun(*deed).definite && !is_name(noun(*deed).head) &&
+         is_name(noun(item).tokens.end - 1);
+}
+
 // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
 // Y").
 ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item) {
@@ -551,6 +567,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
   } else if (left && bare_noun(*left) && noun(*left).possessor != UINT32_MAX &&
              link == ClauseLink::Infinitive) {
     subject.candidates = {{noun(*left).possessor}};  // "X's decision to buy Y", whoever speaks of it
+    subject.inherited = false;
+  } else if (left && link == ClauseLink::Infinitive && contains(cues_.link, subject.marker) &&
+             owns_deed(*left)) {
+    subject.candidates = {{items()[*left].index}};  // "la decisione di X di comprare Y"
     subject.inherited = false;
   } else if (left && bare_noun(*left) && governor) {
     subject.candidates.push_back({items()[*left].index});  // "left X to found Y", "has a plan to buy Y"

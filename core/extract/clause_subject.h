@@ -59,6 +59,7 @@ class ClauseSubjectFinder : protected SentenceItems {
   std::optional<uint32_t> apposed_to(size_t item) const;
   Subject participle_subject(size_t item);
   Subject controlled_subject(size_t item);
+  bool owns_deed(size_t item) const;
   size_t opener(size_t item) const;
   bool controls_object(size_t governor, size_t item) const;
 

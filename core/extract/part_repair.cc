@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/extract/word_shape.h"
+
 namespace trama::extract {
 
 namespace {
@@ -38,6 +40,7 @@ class PartRepair {
       mend_prepositions();
       mend_infinitives();
       free_infinitives();
+      mend_agreement();
       mend_versions();
       mend_compounds();
       mend_gerunds();
@@ -155,20 +158,27 @@ class PartRepair {
   // and what is the object of a verb that the clause lacks.
   void mend_plurals() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
-      if (parts_[i] != Part::Adjective || !has_present_plural(tokens_[i])) continue;
+      const bool both = is_floating_pair(tokens_[i - 1]);  // "A and B both use the chip"
+      if (!(parts_[i] == Part::Adjective || (both && parts_[i] == Part::Noun)) ||
+          !has_present_plural(tokens_[i], both))
+        continue;
       const Part behind = parts_[i + 1];
       if (behind != Part::Determiner && behind != Part::Name && behind != Part::Number &&
           behind != Part::Pronoun && behind != Part::Noun)
         continue;
       uint32_t end = i;  // of the subject
       while (end > 0 && (parts_[end - 1] == Part::Adverb || reading_with(tokens_[end - 1], "adv"))) --end;
-      if (is_plural_subject(end, behind == Part::Noun) && !has_finite_verb(i)) parts_[i] = Part::Verb;
+      if (both) --end;
+      if (!is_plural_subject(end, behind == Part::Noun) || has_finite_verb(i)) continue;
+      parts_[i] = Part::Verb;
+      if (both) parts_[i - 1] = Part::Adverb;
     }
   }
 
-  static bool has_present_plural(const Token& token) {
-    return std::ranges::any_of(token.readings, [](const Reading& reading) {
-      return reading.has("vblex") && reading.has("pres") && !reading.has("p3") && !reading.removed;
+  // `any`: also one that the grammar removed.
+  static bool has_present_plural(const Token& token, bool any) {
+    return std::ranges::any_of(token.readings, [&](const Reading& reading) {
+      return reading.has("vblex") && reading.has("pres") && !reading.has("p3") && (any || !reading.removed);
     });
   }
 
@@ -303,16 +313,41 @@ class PartRepair {
     }
   }
 
+  // "and makes pumps", "which makes pumps": the plural of a noun has no third person singular behind it, and
+  // two words that may both be both are verb and object.
+  void mend_agreement() {
+    for (uint32_t i = 1; i + 1 < size_; ++i) {
+      const Part before = parts_[i - 1];
+      if (parts_[i + 1] != Part::Verb || !may_be_plural_or_third(tokens_[i]) ||
+          !may_be_plural_or_third(tokens_[i + 1]))
+        continue;
+      if (before != Part::Coordinator && before != Part::Relative && before != Part::Name &&
+          before != Part::Adverb)
+        continue;
+      parts_[i] = Part::Verb;
+      parts_[i + 1] = Part::Noun;
+    }
+  }
+
+  static bool may_be_plural_or_third(const Token& token) {
+    const bool plural = std::ranges::any_of(
+        token.readings, [](const Reading& reading) { return reading.has("n") && reading.has("pl"); });
+    const Reading* verb = finite_verb(token);
+    return plural && verb != nullptr && verb->has("p3") && verb->has("sg");
+  }
+
   // "agreed to supply Norda", "helped fund the plant": behind what an infinitive completes and before an
   // object no noun stands.
   void free_infinitives() {
     for (uint32_t i = 1; i + 1 < size_; ++i) {
       if (parts_[i] != Part::Noun || !reading_with(tokens_[i], "inf")) continue;
       const Part behind = parts_[i + 1];
-      if (behind != Part::Name && behind != Part::Determiner) continue;
+      const bool object = behind == Part::Name || behind == Part::Determiner;
       const Token& before = tokens_[i - 1];
       const bool bare = parts_[i - 1] == Part::Verb && before.has("vblex") && takes_bare_infinitive(before);
-      if (bare || before.lemma().ends_with(" to")) parts_[i] = Part::Verb;
+      // "agreed to supply batteries": of one token the particle wants a verb.
+      const bool completes = before.lemma().ends_with(" to") && (object || behind == Part::Noun);
+      if ((bare && object) || completes) parts_[i] = Part::Verb;
     }
   }
 

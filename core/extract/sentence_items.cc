@@ -61,7 +61,11 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
     } else {
       const bool governs = noun < chunks.nouns.size() && chunks.nouns[noun].tokens.begin == token + 1 &&
                            chunks.nouns[noun].preposition == sentence.tokens[token].lemma();
-      const ItemKind kind = governs
+      // "A and B both buy"
+      const bool floats = verb < chunks.verbs.size() && chunks.verbs[verb].tokens.begin == token + 1 &&
+                          !items_.empty() && items_.back().kind == ItemKind::Noun &&
+                          is_floating_pair(sentence.tokens[token]);
+      const ItemKind kind = governs || floats
                                 ? ItemKind::Other
                                 : kind_of_word(sentence.tokens[token], token + 1 >= closing, items_, joints);
       items_.push_back({kind, 0, {token, token + 1}});
@@ -77,7 +81,7 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
 // "bought A, then B", "opened a lab, then bought B"; but "Velt, then a startup", "Velt, then owned by A".
 void SentenceItems::join_sequels(const std::vector<std::string>& sequel) {
   for (size_t i = 1; i + 1 < items_.size(); ++i) {
-    if (!is(i, ItemKind::Other) || !is(i - 1, ItemKind::Comma)) continue;
+    if (!(is(i, ItemKind::Other) || is(i, ItemKind::Subordinator)) || !is(i - 1, ItemKind::Comma)) continue;
     if (!contains(sequel, sentence_.tokens[items_[i].tokens.begin].lower)) continue;
     const bool named = is(i + 1, ItemKind::Noun) && is_name(noun(i + 1).head);
     if (named || (is(i + 1, ItemKind::Verb) && is_finite(verb(i + 1))))

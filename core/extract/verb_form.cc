@@ -24,6 +24,7 @@ class VerbForm {
       settle_present(verb);
       settle_past(verb);
       settle_reduced(verb);
+      settle_coordinated(verb);
       settle_naming(verb);
     }
   }
@@ -35,16 +36,19 @@ class VerbForm {
     for (size_t i = 0; i + 1 < chunks_.verbs.size(); ++i) {
       const VerbGroup& auxiliary = chunks_.verbs[i];
       VerbGroup& verb = chunks_.verbs[i + 1];
-      if (!tokens_[auxiliary.head].has("vbhaver") || !is_finite(auxiliary) || !lone_participle(verb) ||
-          !has_object(verb))
+      const uint32_t behind = auxiliary.tokens.end;
+      const bool aside = tokens_[behind].surface == "," && view_.comma_before(verb.tokens.begin) &&
+                         behind + 1 < verb.tokens.begin && verb.tokens.size() == 1 &&
+                         verb_reading(tokens_[verb.head], {"pp"}) != nullptr;
+      if (!has_reading(tokens_[auxiliary.head], "vbhaver") || auxiliary.tokens.size() != 1 ||
+          !is_finite(auxiliary) || !(lone_participle(verb) || aside) || !has_object(verb))
         continue;
       const bool apart = std::ranges::any_of(chunks_.nouns, [&](const NounGroup& g) {
         return auxiliary.head < g.tokens.begin && g.tokens.begin < verb.head && g.preposition.empty();
       });
-      bool marks = false;
-      for (uint32_t token = auxiliary.head + 1; token < verb.head; ++token)
-        marks = marks || view_.divides(token);
-      if (apart || marks) continue;
+      // "has, according to Velt, bought": commas on both sides set the phrase off.
+      const uint32_t from = aside ? behind : auxiliary.head;
+      if (apart || view_.divided(from, aside ? verb.head - 1 : verb.head)) continue;
       verb.mood = auxiliary.mood;
       verb.voice = Voice::Active;
       verb.tense = Tense::Past;
@@ -66,21 +70,33 @@ class VerbForm {
   // a participle with an object shares the auxiliary.
   void settle_elliptic() {
     for (size_t i = 0; i + 1 < chunks_.verbs.size(); ++i) {
-      const VerbGroup& first = chunks_.verbs[i];
-      VerbGroup& second = chunks_.verbs[i + 1];
+      const VerbGroup first = chunks_.verbs[i];
       const bool perfect = first.voice == Voice::Active && first.tense == Tense::Past &&
                            first.tokens.size() > 1 && is_finite(first) && tokens_[first.head].has("pp");
-      if (!perfect || !lone_participle(second) || !has_object(second) || second.tokens.begin < 2) continue;
-      uint32_t joint = second.tokens.begin - 1;
+      if (!perfect) continue;
+      // "ha assunto Ada, aperto un ufficio e comprato Alba": commas join where a conjunction closes.
+      size_t last = i + 1;
+      while (last < chunks_.verbs.size() && shares_auxiliary(chunks_.verbs[last]) &&
+             view_.comma_before(chunks_.verbs[last].tokens.begin))
+        ++last;
+      if (last == chunks_.verbs.size() || !shares_auxiliary(chunks_.verbs[last])) continue;
+      uint32_t joint = chunks_.verbs[last].tokens.begin - 1;
       if (joint > 0 && tokens_[joint].has("adv")) --joint;
       if (!tokens_[joint].has("cnjcoo")) continue;
-      second.mood = first.mood;
-      second.voice = Voice::Active;
-      second.tense = Tense::Past;
-      second.number = first.number;
-      second.person = first.person;
-      second.negated = second.negated || first.negated;
+      for (size_t other = i + 1; other <= last; ++other) {
+        VerbGroup& verb = chunks_.verbs[other];
+        verb.mood = first.mood;
+        verb.voice = Voice::Active;
+        verb.tense = Tense::Past;
+        verb.number = first.number;
+        verb.person = first.person;
+        verb.negated = verb.negated || first.negated;
+      }
     }
+  }
+
+  bool shares_auxiliary(const VerbGroup& verb) const {
+    return verb.tokens.begin >= 2 && lone_participle(verb) && has_object(verb);
   }
 
   const NounGroup* noun_at(uint32_t token) const {
@@ -100,9 +116,17 @@ class VerbForm {
     }
   }
 
-  // "Velt, set up by Y": behind a comma and before an agent.
+  // Behind the noun at the token that says when: "bought last year by".
+  uint32_t behind_time(uint32_t token) const {
+    const NounGroup* group = noun_at(token);
+    const bool time = group != nullptr && group->preposition.empty() &&
+                      contains(cues_.time, tokens_[group->head].lemma()) && group->tokens.size() > 1;
+    return time ? group->tokens.end : token;
+  }
+
+  // "Velt, set up by Y", "Velt, bought last year by Y": behind a comma and before an agent.
   void settle_agent(VerbGroup& verb) {
-    const uint32_t next = verb.tokens.end;
+    const uint32_t next = behind_time(verb.tokens.end);
     if (verb.mood == Mood::Participle || verb.tokens.size() != 1 || !view_.comma_before(verb.tokens.begin) ||
         next >= tokens_.size() || !contains(cues_.agent, tokens_[next].lower) || tokens_[next].has("det") ||
         !has_reading(tokens_[verb.head], "pp") || tokens_[verb.head].has("p3"))
@@ -158,7 +182,9 @@ class VerbForm {
   }
 
   bool has_object(const VerbGroup& verb) const {
-    const NounGroup* object = noun_at(verb.tokens.end);
+    const uint32_t next = verb.tokens.end;
+    const bool sign = next < tokens_.size() && is_currency_sign(tokens_[next]);  // "invested $30m"
+    const NounGroup* object = noun_at(sign ? next + 1 : next);
     return object != nullptr && object->preposition.empty();
   }
 
@@ -170,7 +196,8 @@ class VerbForm {
     const bool clausal = std::any_of(chunks_.nouns.begin(), chunks_.nouns.end(), [&](const NounGroup& g) {
       return g.tokens.end == first && contains(cues_.clausal, g.preposition) && view_.is_name(g.head);
     });
-    if (clausal || (view_.aside_mark(first - 1) && view_.closes_aside(first))) return true;
+    if (clausal || relative_before(first) || (view_.aside_mark(first - 1) && view_.closes_aside(first)))
+      return true;
     const uint32_t joint = tokens_[first - 1].has("adv") ? first - 2 : first - 1;
     const bool sequel =
         contains(cues_.joints.sequel, tokens_[first - 1].lower) && tokens_[first - 2].surface == ",";
@@ -178,6 +205,18 @@ class VerbForm {
                                      [&](const VerbGroup& v) { return v.head < joint; });
     return (sequel || tokens_[joint].has("cnjcoo")) && before != chunks_.verbs.rend() && is_finite(*before) &&
            before->voice == Voice::Active && before->tense == Tense::Past;
+  }
+
+  // "which in 2021 bought Velt": does nothing but a phrase stand between a relative pronoun and the token?
+  bool relative_before(uint32_t token) const {
+    for (;;) {
+      const auto phrase = std::ranges::find_if(
+          chunks_.nouns, [&](const NounGroup& g) { return g.tokens.end == token && !g.preposition.empty(); });
+      if (phrase == chunks_.nouns.end()) return false;
+      token = phrase->tokens.begin;
+      while (token > 0 && tokens_[token - 1].has("pr")) --token;
+      if (token > 1 && view_.relative(token - 1)) return true;
+    }
   }
 
   // "Norda competed with Velt.": of a sentence with a full stop, behind a name and before what is no agent.
@@ -229,6 +268,22 @@ class VerbForm {
       return v.head > verb.head && is_finite(v) && view_.comma_before(v.tokens.begin);
     });
     if (!resumes) return;
+    verb.mood = Mood::Participle;
+    verb.voice = Voice::Passive;
+  }
+
+  // "Founded by X and headquartered in Y, Norda": a past tense without object is coordinated with a passive
+  // participle.
+  void settle_coordinated(VerbGroup& verb) {
+    if (verb.mood != Mood::Indicative || verb.tense != Tense::Past || verb.tokens.size() != 1 ||
+        verb.tokens.begin < 2 || !tokens_[verb.tokens.begin - 1].has("cnjcoo") || has_object(verb) ||
+        verb_reading(tokens_[verb.head], {"pp"}) == nullptr)
+      return;
+    const auto before = std::find_if(chunks_.verbs.rbegin(), chunks_.verbs.rend(),
+                                     [&](const VerbGroup& v) { return v.head < verb.head; });
+    if (before == chunks_.verbs.rend() || before->mood != Mood::Participle ||
+        before->voice != Voice::Passive || has_object(*before))
+      return;
     verb.mood = Mood::Participle;
     verb.voice = Voice::Passive;
   }

@@ -91,15 +91,20 @@ class VerbRepair {
   }
 
   // "la macchina che", "la firma di": before a relative or a linking preposition what may be article and noun
-  // is no clitic and verb.
+  // is no clitic and verb; nor is it right behind another verb, "ha ritirato la domanda".
   void take_back_articles() {
     for (size_t i = 0; i < chunks_.verbs.size();) {
       const VerbGroup& verb = chunks_.verbs[i];
       const uint32_t first = verb.tokens.begin, next = verb.tokens.end;
       const bool pair = verb.tokens.size() == 2 && verb.head == first + 1 &&
                         has_reading(tokens_[first], "det") && has_reading(tokens_[verb.head], "n") &&
-                        next < tokens_.size() && first > 0 && tokens_[first - 1].surface == ",";
-      if (!pair || !(has_reading(tokens_[next], "rel") || contains(cues_.link, tokens_[next].lemma()))) {
+                        next < tokens_.size() && first > 0;
+      const bool described =
+          pair && tokens_[first - 1].surface == "," &&
+          (has_reading(tokens_[next], "rel") || contains(cues_.link, tokens_[next].lemma()));
+      const bool object = pair && i > 0 && chunks_.verbs[i - 1].tokens.end == first &&
+                          !chunks_.verbs[i - 1].copula && is_finite(verb);
+      if (!described && !object) {
         ++i;
         continue;
       }

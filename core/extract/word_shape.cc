@@ -86,4 +86,13 @@ bool has_reading(const text::Token& token, std::string_view tag) {
   return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
 }
 
+bool is_floating_pair(const text::Token& token) {
+  const auto any = [&](std::initializer_list<std::string_view> tags) {
+    return std::ranges::any_of(token.readings, [&](const text::Reading& reading) {
+      return std::ranges::all_of(tags, [&](std::string_view tag) { return reading.has(tag); });
+    });
+  };
+  return any({"cnjcoo"}) && any({"det", "ind", "pl"}) && any({"prn"});
+}
+
 }  // namespace trama::extract

@@ -51,6 +51,9 @@ bool is_ordinary_word(const text::Token& token);
 // Whether any reading of the token has the tag.
 bool has_reading(const text::Token& token, std::string_view tag);
 
+// "both": a conjunction's word that also stands alone for the two it joins, "A and B both buy".
+bool is_floating_pair(const text::Token& token);
+
 template <typename List>
 bool contains(const List& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();

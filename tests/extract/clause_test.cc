@@ -193,3 +193,46 @@ TEST_CASE("English verbs that look like nouns, adjectives or participles") {
   CHECK(en("sue", "Norda sued in Leeds") != "Norda > sue > -");
   CHECK(en("make", "Chips made with care.") != "Chips > make > -");
 }
+
+TEST_CASE("a verb of a complex sentence keeps its subject") {
+  CHECK(en("open", "Harlan, which employs 90 people and makes pumps near Leeds, opened a laboratory.") ==
+        "Harlan > open > laboratory");
+  CHECK(it("aprire", "Velalba, che ha 90 dipendenti e produce pompe a Cuneo, ha aperto un ufficio.") ==
+        "Velalba > aprire > ufficio");
+  CHECK(en("headquarter", "Founded in 2015 by Ada Bell and headquartered in Leeds, Harlan makes lasers.") ==
+        "- > headquarter > Harlan");
+  CHECK(en("close", "Harlan left Leeds in 2018, then closed a plant.") == "Harlan > close > plant");
+  CHECK(en("invest", "Harlan, two people close to the fund said, invested $30m in a plant.") ==
+        "Harlan > invest > m");
+  CHECK(it("comprare", "Marta Neri ha criticato la decisione di Velalba di comprare Corvid.") ==
+        "Velalba > comprare > Corvid");
+  CHECK(it("comprare", "Marta Neri ha criticato la decisione di comprare Corvid.") ==
+        "Marta > comprare > Corvid");
+}
+
+TEST_CASE("a phrase stands between the parts of a perfect, and a list shares its auxiliary") {
+  CHECK(en("buy", "Harlan has, according to Starcloud, bought Corvid.") == "Harlan > buy > Corvid");
+  CHECK(it("comprare", "Velalba ha, dopo mesi, comprato Corvid.") == "Velalba > comprare > Corvid");
+  CHECK(it("aprire", "Velalba ha assunto Marta Neri, aperto un ufficio e comprato Corvid.") ==
+        "Velalba > aprire > ufficio");
+  CHECK(it("comprare", "Velalba ha assunto Marta Neri, aperto un ufficio e comprato Corvid.") ==
+        "Velalba > comprare > Corvid");
+  CHECK(it("rovinare", "Velalba ha assunto Marta Neri, tre muri e un ufficio rovinato dal tempo.") ==
+        "tempo > rovinare > ufficio");
+}
+
+TEST_CASE("a past tense and a participle are told by what stands around them") {
+  CHECK(en("buy", "Analysts fear Corvid, bought last year by Harlan.") == "Harlan > buy > Corvid");
+  CHECK(en("buy", "Starcloud sued Harlan, which in 2021 bought Corvid.") == "Harlan > buy > Corvid");
+  CHECK(en("convert", "Starcloud sold the 40 converted barns.") == "no clause of convert");
+}
+
+TEST_CASE("a noun and a verb of one form are told by agreement and by what a clause lacks") {
+  CHECK(en("make", "Harlan makes pumps and sells lasers.") == "Harlan > make > pumps");
+  CHECK(en("use", "Harlan and Corvid both use the laser.") == "Harlan, Corvid > use > laser");
+  CHECK(en("use", "Both use and price of the laser rose.") == "no clause of use");
+  CHECK(en("supply", "Harlan has agreed to supply batteries to Corvid.") == "Harlan > supply > batteries");
+  CHECK(it("domandare", "Velalba ha ritirato la domanda dopo aver incassato 9 milioni.") ==
+        "no clause of domandare");
+  CHECK(it("domandare", "Marta Neri lo domanda a Velalba.") == "Marta > domandare > -");
+}
