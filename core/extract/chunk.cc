@@ -138,7 +138,12 @@ class SentenceChunker {
       bool inside = parts_[i - 1] == Part::Determiner || parts_[i - 1] == Part::Adjective ||
                     parts_[i - 1] == Part::Adverb ||
                     (parts_[i - 1] == Part::Number && !is_year(tokens_[i - 1]));  // "which in 2021 bought X"
-      return inside && (participle ? opens_noun(i + 1) : false);
+      // "a hosted fine-tuning service", "a wind-powered sailing robot"
+      const bool second = !profile_.head_first && reading_with(token, "ger") && i > begin + 1 &&
+                          (parts_[i - 1] == Part::Verb || hyphenated(i - 2, begin));
+      const bool first =
+          !profile_.head_first && i + 1 < size_ && reading_with(tokens_[i + 1], "ger") && opens_noun(i + 2);
+      return (inside || second) && participle && (opens_noun(i + 1) || first);
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
     // "4 miliardi di parametri sviluppato": said of another noun.
@@ -212,6 +217,10 @@ class SentenceChunker {
         // "the Arm-based chip": the second half describes, whatever it is, and a name before it too.
         if (name != kNothing && name + 1 == i && noun == kNothing && !is_capitalised(tokens_[i + 1]))
           describing = std::exchange(name, kNothing);
+        // "a wind-powered sailing robot"
+        if (noun != kNothing && noun + 1 == i && !profile_.head_first && reading_with(tokens_[i + 1], "pp") &&
+            i + 3 < size_ && reading_with(tokens_[i + 2], "ger") && opens_noun(i + 3))
+          adjective = std::exchange(noun, kNothing);
         ++i;
       } else if (p == Part::Determiner) {
         if (has_head || number != kNothing || adjective != kNothing) break;

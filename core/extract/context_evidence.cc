@@ -29,7 +29,7 @@ class PhraseEvidence : public Occurrence {
     owned();
     apposition_after();
     apposition_before();
-    naming();
+    copula_before();
     seat_after();
     firm_after();
     example_of();
@@ -382,8 +382,10 @@ class PhraseEvidence : public Occurrence {
     if (age || old || lower(next) == "aged") return add("Person", kTitle);
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;
-    // ", Foxconn's chairman,": what is owned describes, not the owner.
-    if (group->tokens.end < tokens_.size() && is(group->tokens.end, Part::Genitive))
+    // ", Foxconn's chairman,": what is owned describes, not the owner; but ", a residents' group,"
+    const auto whole = described_by(*group);
+    if (group->tokens.end < tokens_.size() && is(group->tokens.end, Part::Genitive) &&
+        (!whole || whole->tokens.end <= group->tokens.end))
       if (const NounGroup* thing = article_.group_at(mention_.sentence, group->tokens.end + 1)) group = thing;
     // In a list the next item says nothing: an apposition holds no name before its noun and closes with a
     // mark.
@@ -411,6 +413,25 @@ class PhraseEvidence : public Occurrence {
     auto found = described_by(*group);
     // "Bora è il nostro modello", but not "Alba is the maker of …".
     if (found && (!group->definite || names_thing(*found))) add_described(*found, kApposition * 0.75);
+  }
+
+  // "The device is the Argus 3", "il terzo modello è Tabarro"
+  void copula_before() {
+    if (group_ == nullptr || !group_->preposition.empty() || !starts_group() || is(end_, Part::Genitive))
+      return;
+    const uint32_t first = group_->tokens.begin;
+    const VerbGroup* verb = first > 0 ? article_.verb_at(mention_.sentence, first - 1) : nullptr;
+    if (verb == nullptr || !verb->copula || verb->negated || verb->tokens.end != first) return;
+    const NounGroup* subject = nullptr;
+    for (const NounGroup& group : article_.chunks[mention_.sentence].nouns)
+      if (group.tokens.end <= verb->tokens.begin && group.preposition.empty()) subject = &group;
+    if (subject == nullptr || !subject->definite || subject->number == Number::Plural) return;
+    for (uint32_t i = subject->tokens.end; i < verb->tokens.begin; ++i)
+      if (const VerbGroup* other = article_.verb_at(mention_.sentence, i);
+          surface(i) == "," || (other != nullptr && other->mood != Mood::Participle))
+        return;
+    if (auto found = described_by(*subject); found && names_thing(*found))
+      add_described(*found, kApposition * 0.75);
   }
 
   static bool names_thing(const TypeWords::Found& found) {
@@ -456,43 +477,6 @@ class PhraseEvidence : public Occurrence {
              has_reading(tokens_[noun_group->head], "n") && !role.tokens.size() &&
              !words_.is(WordKind::At, tokens_[noun_group->head].lemma()))
       add("Product", kHint * 2);
-  }
-
-  // "un modello chiamato X", "its plant, dubbed X", "the company is called X"
-  void naming() {
-    if (begin_ == 0) return;
-    uint32_t verb_token = begin_ - 1;
-    if (verb_token > 0 && (lower(verb_token) == "as" || lower(verb_token) == "come")) --verb_token;
-    const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
-    if (verb == nullptr || !words_.is(WordKind::Naming, verb->lemma)) return;
-    // "Si chiama Tobia": says it of what the sentence before spoke of.
-    if (verb->tokens.begin == 0) {
-      const uint32_t sentence = mention_.sentence;
-      if (sentence == 0) return;
-      for (const NounGroup& group : article_.chunks[sentence - 1].nouns)
-        if (group.preposition.empty() && group.number != Number::Plural)
-          for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i)
-            if (auto noun =
-                    words_.at(WordKind::Describes, article_.tokens(sentence - 1), i, group.tokens.end);
-                noun.tokens.contains(group.head))
-              return add_described(noun, kApposition * 0.75);
-      return;
-    }
-    uint32_t before = verb->tokens.begin - 1;
-    bool mark = surface(before) == "," || surface(before) == "–" || surface(before) == "-" ||
-                surface(before) == "(" || surface(before) == "—";
-    if (before > 0 && (mark || is(before, Part::Adverb))) --before;
-    const NounGroup* group = article_.group_at(mention_.sentence, before);
-    // "una mano a cinque dita battezzata Grifo": what is named may stand before its complement.
-    for (int outer = 0; group != nullptr && outer < 2; ++outer) {
-      if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
-        return add_described(*found, kApposition * 0.75);
-      // "the oil baths, christened X": what firms give names to.
-      if (group->preposition.empty() || group->tokens.begin == 0) return add_thing(kHint);
-      uint32_t at = group->tokens.begin;
-      while (at > 0 && (tokens_[at - 1].joined || tokens_[at - 1].has("pr"))) --at;
-      group = at > 0 ? article_.group_at(mention_.sentence, at - 1) : nullptr;
-    }
   }
 
   // "Lumivec of Grenoble", "la Northvolt di Skellefteå": what has a seat is a firm, where it is no person.
@@ -599,6 +583,7 @@ class PhraseEvidence : public Occurrence {
 void add_context_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
                           uint32_t index, TypeScores& scores) {
   PhraseEvidence(article, mentions, index, scores).run();
+  add_naming_evidence(article, mentions, index, scores);
   add_thing_evidence(article, mentions, index, scores);
   add_clause_evidence(article, mentions, index, scores);
 }

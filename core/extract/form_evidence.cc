@@ -115,7 +115,10 @@ class Form {
 
   void shapes() {
     std::string_view last = tokens_[words_.back()].surface;
-    bool sized = is_model_size(last) && (words_.size() > 1 || last.find('-') != std::string_view::npos);
+    // "120B" may be two tokens.
+    const std::string_view whole(mention_.text);
+    bool sized = is_model_size(whole.substr(whole.rfind(' ') + 1)) &&
+                 (words_.size() > 1 || last.find('-') != std::string_view::npos);
     if (sized) add("Model", kShape + kHint);
     if (is_part_number(last))
       add(mention_.head_hits.empty() || head_is("Chip") ? "Chip" : "Model", kShape);

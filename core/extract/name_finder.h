@@ -55,8 +55,10 @@ class NameFinder {
   uint32_t past_no_name(uint32_t sentence, TokenRange run) const;
   bool known_opens_clause(uint32_t sentence, TokenRange run) const;
   bool apposition_follows(uint32_t sentence, uint32_t token) const;
+  bool told_behind_comma(uint32_t sentence, uint32_t token) const;
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
+  bool joins_partners(uint32_t sentence, uint32_t begin, uint32_t comma) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;
   uint32_t town_end(uint32_t sentence, uint32_t begin) const;
   bool common_closes_name(uint32_t sentence, uint32_t begin, uint32_t at) const;
@@ -66,6 +68,10 @@ class NameFinder {
   bool is_model_number(uint32_t sentence, uint32_t token) const;
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
+  bool ends_phrase(uint32_t sentence, uint32_t token) const;
+  uint32_t edition_end(uint32_t sentence, uint32_t end) const;
+  bool is_part_of_family(uint32_t sentence, const Candidate& family, const Gazetteer::Match& part,
+                         uint32_t at) const;
   bool is_unknown_subject(uint32_t sentence, TokenRange run) const;
   // In a heading of capitalised words, and in a line of capitals, a capital says nothing.
   bool in_title_case(uint32_t sentence) const;
@@ -92,6 +98,7 @@ class NameFinder {
   bool is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const;
   uint32_t past_qualifiers(uint32_t sentence, uint32_t at) const;
   Candidate split(uint32_t sentence, Candidate run) const;
+  bool is_namesake(uint32_t sentence, const Candidate& run) const;
   bool ends_like_name(uint32_t sentence, uint32_t end) const;
   const std::string& known_type(const Candidate& run) const;
   void cut_behind_known(uint32_t sentence, Candidate& run) const;

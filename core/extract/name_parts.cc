@@ -106,10 +106,12 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
   mention.text = without_breaks(article_.text(mention.span));
   mention.folded = fold_quickly(mention.text);
   mention.type = candidate.type;
-  mention.telling_capital =
-      !starts_sentence(sentence, candidate.tokens.begin) || candidate.tokens.size() > 1 ||
-      capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
-      is_unknown_subject(sentence, candidate.tokens) || apposition_follows(sentence, candidate.tokens.begin);
+  mention.telling_capital = !starts_sentence(sentence, candidate.tokens.begin) ||
+                            candidate.tokens.size() > 1 ||
+                            capital_.contains(article_.folded(sentence)[candidate.tokens.begin]) ||
+                            is_unknown_subject(sentence, candidate.tokens) ||
+                            apposition_follows(sentence, candidate.tokens.begin) ||
+                            told_behind_comma(sentence, candidate.tokens.begin);
   bool legal = candidate.match.tokens > 0;
   for (uint32_t i = candidate.tokens.begin + candidate.match.tokens; i < candidate.tokens.end; ++i)
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);

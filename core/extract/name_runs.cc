@@ -34,6 +34,9 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
       contains(kForeignParticles, tokens[next].lower))
     ++next;
   bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
+  if (word.surface == ",") return joins_partners(sentence, begin, at) ? next : at;
+  // "Alder, Birch & Co"
+  if (word.surface == "&" && lexicon_.words.is(WordKind::Legal, tokens[next].lower)) return next;
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
   // "Verifik.ai"
   bool domain = word.surface == "." && !word.space_before && !tokens[next].space_before;
@@ -84,6 +87,24 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (contains(kParticles, lower) && !lexicon_.verbs.head_first && lower != "di") return next;
   if ((lower == "de" || lower == "du") && lexicon_.verbs.head_first) return next;
   return at;
+}
+
+// "the law firm Alder, Birch & Cedar": a comma between partners, of whom the last stands behind "&". In a
+// list of names it parts two, as in "Intel, Johnson & Johnson".
+bool NameFinder::joins_partners(uint32_t sentence, uint32_t begin, uint32_t comma) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t second = comma + 1;
+  if (comma != begin + 1 || second + 2 >= tokens.size() || tokens[second + 1].surface != "&" ||
+      !is_name_word(sentence, second) || !is_capitalised(tokens[second + 2]))
+    return false;
+  if (begin >= 2 && tokens[begin - 1].surface == "," && is_capitalised(tokens[begin - 2])) return false;
+  const auto known = [&](uint32_t i) {
+    return lexicon_.gazetteer.match(tokens, article_.folded(sentence), i).tokens;
+  };
+  const bool described =
+      begin > 0 && contains(lexicon_.words.types(WordKind::Describes, tokens[begin - 1].lower),
+                            std::string_view("Company"));
+  return known(second) < 3 && (described || (known(begin) == 0 && known(second) == 0));
 }
 
 // "Axelera AI" is a name, "Nvidia AI chips" and "the Bristol AI start-up" hold one.

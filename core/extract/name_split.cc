@@ -7,6 +7,7 @@
 
 namespace trama::extract {
 
+using text::Token;
 using text::TokenKind;
 
 // Whether the last word is how firms, bodies, laws or places end.
@@ -19,6 +20,28 @@ const std::string& NameFinder::known_type(const Candidate& run) const {
   return lexicon_.gazetteer.entry(run.match.hits.front().entry).type;
 }
 
+// Whether the run is one word that is known for something else than a thing: what has a version is its
+// namesake, as "Madrid 2", a model.
+bool NameFinder::is_namesake(uint32_t sentence, const Candidate& run) const {
+  const std::string& type = known_type(run);
+  if (run.tokens.size() != 1 || !run.match.only(Gazetteer::Kind::Name)) return false;
+  if (type != "Place") return type == "Company" || type == "Person";
+  // "at Hinkley 2", "in via Roma 4"
+  if (run.tokens.begin == 0) return true;
+  const Token& before = article_.tokens(sentence)[run.tokens.begin - 1];
+  return (!before.has("pr") || before.lemma() == "of" || before.lemma() == "di") &&
+         !lexicon_.words.is(WordKind::LeadName, before.lower);
+}
+
+// "Instinct MI300", "RTX Pro 6000 Blackwell": a part behind the name of its family, or the other way round.
+bool NameFinder::is_part_of_family(uint32_t sentence, const Candidate& family, const Gazetteer::Match& part,
+                                   uint32_t at) const {
+  const auto& tokens = article_.tokens(sentence);
+  const bool chips =
+      known_type(family) == "Chip" && lexicon_.gazetteer.entry(part.hits.front().entry).type == "Chip";
+  return chips && part.tokens == 1 && has_digit(tokens[at].surface) != has_digit(tokens[at - 1].surface);
+}
+
 // Cuts a run of capitals where two names meet: "Nvidia H20", "Chinese President Xi Jinping".
 NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const {
   const auto& tokens = article_.tokens(sentence);
@@ -29,9 +52,12 @@ NameFinder::Candidate NameFinder::split(uint32_t sentence, Candidate run) const 
     return run;
   }
   if (known > begin) cut_behind_known(sentence, run);
-  if (run.match.hits.empty() && run.tokens.end < tokens.size() &&
-      is_own_version(sentence, begin, run.tokens.end))
-    ++run.tokens.end;
+  if (run.tokens.end < tokens.size() && (run.match.hits.empty() || is_namesake(sentence, run)) &&
+      is_own_version(sentence, begin, run.tokens.end)) {
+    run.match = {};
+    run.tokens.end = edition_end(sentence, run.tokens.end + 1);
+    return run;
+  }
   if (known > begin && known < run.tokens.end) cut_behind_place_or_firm(sentence, run);
   if (known > begin && known < run.tokens.end && is_body_of_country(sentence, run)) return run;
   cut_before_known(sentence, run);
@@ -64,6 +90,9 @@ void NameFinder::cut_behind_known(uint32_t sentence, Candidate& run) const {
   }
   if (run.tokens.end <= known && versioned)
     run.tokens.end = std::max(known, version_end(sentence, known, type == "Chip"));
+  if (versioned && run.tokens.end == known && known > begin + 1 &&
+      (is_version_word(tokens[known - 1].lower) || has_digit(tokens[known - 1].surface)))
+    run.tokens.end = edition_end(sentence, known);
   if (type == "Chip" && run.tokens.end > known && is_version_word(tokens[run.tokens.end - 1].lower))
     run.tokens.end = version_end(sentence, run.tokens.end, true);
 }
@@ -81,7 +110,9 @@ void NameFinder::cut_behind_place_or_firm(uint32_t sentence, Candidate& run) con
     const bool of = (tokens[begin - 1].lemma() == "di" || (tokens[begin - 1].lemma() == "a" && begin > 1)) &&
                     run.tokens.end == known + 1 && tokens[known].unknown &&
                     article_.verb_at(sentence, run.tokens.end) == nullptr;
-    if ((type == "Place" && !of) || exchange) run.tokens.end = known;
+    // "con Zenit Ovest"
+    const bool with = tokens[begin - 1].lemma() == "con" || tokens[begin - 1].lemma() == "with";
+    if ((type == "Place" && !of && !with) || exchange) run.tokens.end = known;
   }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
   if (known + 2 == run.tokens.end && begin >= 2 && tokens[begin - 1].lemma() == "di" && type == "Company" &&
@@ -130,6 +161,11 @@ void NameFinder::cut_before_known(uint32_t sentence, Candidate& run) const {
     const bool part_of_body =
         inner_type == "Place" || (inner_type == "Person" && !person_after) || !run.type.empty();
     if (inner_type == "Technology" && !after_name) continue;
+    if (after_name && is_part_of_family(sentence, run, inner, i)) {
+      const bool numbered = has_digit(tokens[i].surface);
+      run.match = {run.tokens.size(), numbered ? std::move(inner.hits) : std::move(run.match.hits)};
+      return;
+    }
     if (!part_of_body &&
         (after_name || inner_type == "Model" || inner_type == "Chip" || inner_type == "Product"))
       run.tokens.end = i;

@@ -12,9 +12,20 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-constexpr std::array<std::string_view, 16> kVersionWords = {
-    "pro",  "max",    "ultra", "mini",  "flash", "turbo", "plus",  "nano",
-    "lite", "sonnet", "opus",  "haiku", "super", "base",  "large", "instruct"};
+constexpr std::array<std::string_view, 18> kVersionWords = {
+    "pro",    "max",  "ultra", "mini",  "flash", "turbo", "plus",     "nano", "lite",
+    "sonnet", "opus", "haiku", "super", "base",  "large", "instruct", "xl",   "xs"};
+// What editions are called, behind a version: too common to tell one alone.
+constexpr std::array<std::string_view, 12> kEditionWords = {"thinking", "preview", "medium", "small",
+                                                            "air",      "coder",   "vision", "edge",
+                                                            "chat",     "elite",   "tiny",   "se"};
+// "from Halden 2 to 3", "at Halden 2 of the 3": counts.
+constexpr std::array<std::string_view, 9> kCounting = {"of", "di", "to", "a", "per", "or", "o", "and", "e"};
+
+bool is_edition(const Token& word) {
+  return is_capitalised(word) &&
+         (is_version_word(word.lower) || std::ranges::find(kEditionWords, word.lower) != kEditionWords.end());
+}
 
 }  // namespace
 
@@ -46,6 +57,11 @@ bool NameFinder::is_version(uint32_t sentence, uint32_t token) const {
 bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const {
   const auto& tokens = article_.tokens(sentence);
   if (is_model_size(tokens[number].surface)) return true;
+  // "Velvet 120B"
+  const uint32_t next = number + 1;
+  if (tokens[number].kind == TokenKind::Number && next < tokens.size() && !tokens[next].space_before &&
+      tokens[next].surface == "B")
+    return true;
   if (tokens[number].kind != TokenKind::Number || !is_version(sentence, number)) return false;
   // "the Okto 3 console", "la console Okto 3"
   auto is_thing = [&](uint32_t i) {
@@ -54,11 +70,32 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
       return type == "Chip" || type == "Model" || type == "Product";
     });
   };
-  bool closed = number + 1 >= tokens.size() || tokens[number + 1].kind == TokenKind::Punctuation ||
-                article_.verb_at(sentence, number + 1) != nullptr || is_thing(number + 1) ||
-                (begin > 0 && is_thing(begin - 1));
+  bool closed = next >= tokens.size() || tokens[next].kind == TokenKind::Punctuation ||
+                article_.verb_at(sentence, next) != nullptr || is_thing(next) || is_edition(tokens[next]) ||
+                ends_phrase(sentence, next) || (begin > 0 && is_thing(begin - 1));
   bool defined = begin > 0 && tokens[begin - 1].has("def");
-  return closed && (defined || tokens[number].surface.size() == 1);
+  const std::string& digits = tokens[number].surface;
+  // "Velvet 2.5"
+  const bool dotted = digits.size() == 3 && digits[1] == '.';
+  return closed && (defined || digits.size() == 1 || dotted);
+}
+
+// "dropped Velvet 2 on a Friday": whether nothing that a number could count begins at `token`.
+bool NameFinder::ends_phrase(uint32_t sentence, uint32_t token) const {
+  const Token& word = article_.tokens(sentence)[token];
+  // "Argus 4 has", where the tagger reads a noun
+  if (has_reading(word, "vbhaver") || has_reading(word, "vbser") || has_reading(word, "vbmod")) return true;
+  if (std::ranges::find(kCounting, word.lower) != kCounting.end() || has_reading(word, "n") ||
+      has_reading(word, "adj") || word.has("num"))
+    return false;
+  return word.has("pr") || word.has("det") || word.has("cnjsub") || word.has("rel");
+}
+
+// Past the words of an edition: "3 Mini", "2.0 Flash Thinking".
+uint32_t NameFinder::edition_end(uint32_t sentence, uint32_t end) const {
+  const auto& tokens = article_.tokens(sentence);
+  while (end < tokens.size() && is_edition(tokens[end])) ++end;
+  return end;
 }
 
 // "7Sensing"; "GlobalFoundries' 12LP+", "processo 22FDX": a firm, or a process that opens with its width,

@@ -200,6 +200,10 @@ class Occurrence {
 void add_thing_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
                         TypeScores& scores);
 
+// What verbs of naming say of the name that they give.
+void add_naming_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                         TypeScores& scores);
+
 // What the verbs and prepositions around the occurrence say, and the names beside it.
 void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
                          TypeScores& scores);

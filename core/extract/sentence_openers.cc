@@ -64,12 +64,36 @@ bool NameFinder::apposition_follows(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
   const Token& word = tokens[token];
   const uint32_t next = token + 2;
-  if (next + 1 >= tokens.size() || tokens[token + 1].surface != "," || !word.has("n") || word.has("pl"))
-    return false;
+  const bool noun = word.kind == text::TokenKind::Number || (word.has("n") && !word.has("pl"));
+  if (next + 1 >= tokens.size() || tokens[token + 1].surface != "," || !noun) return false;
   if (tokens[next].has("det")) return article_.group_at(sentence, next) != nullptr;
   if (!tokens[next].has("pr")) return false;
   Gazetteer::Match seat = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next + 1);
   return seat.tokens > 0 && lexicon_.gazetteer.entry(seat.hits.front().entry).type == "Place";
+}
+
+// "Quercia, startup di Lecce, …", "Freccia, come la ditta chiama il suo razzo, …": Italian sets off what a
+// name is without an article.
+bool NameFinder::told_behind_comma(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  const uint32_t next = token + 2;
+  if (next + 1 >= tokens.size() || tokens[token + 1].surface != "," || tokens[token].has("pl")) return false;
+  const auto size = static_cast<uint32_t>(tokens.size());
+  if (tokens[next].lower == "come" || tokens[next].lower == "as") {
+    bool naming = false;
+    for (uint32_t i = next + 1; i < size && tokens[i].kind != text::TokenKind::Punctuation; ++i) {
+      const VerbGroup* verb = article_.verb_at(sentence, i);
+      naming = naming || (verb != nullptr && lexicon_.words.is(WordKind::Naming, verb->lemma));
+      if (naming && lexicon_.words.at(WordKind::Describes, tokens, i, size).tokens.size() > 0) return true;
+    }
+    return false;
+  }
+  if (!lexicon_.verbs.head_first || tokens[next].has("pl") || tokens[token].has("adv")) return false;
+  const TypeWords::Found noun = lexicon_.words.at(WordKind::Describes, tokens, next, size);
+  if (noun.tokens.size() == 0 || !contains(*noun.types, "Company") || noun.tokens.end >= tokens.size())
+    return false;
+  const Token& after = tokens[noun.tokens.end];
+  return after.kind != text::TokenKind::Punctuation && !after.has("cnjcoo");
 }
 
 // A capital at the start of a sentence: whether the name-like word may be an ordinary one.
@@ -89,7 +113,11 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   if (word.has("np") && !small_.contains(folded) && is_proper_noun(word)) return false;
   if (all_capitals(word.surface) && word.surface.size() > 2 && !article_.document.sentences[sentence].heading)
     return false;
-  if (end - token == 1 && apposition_follows(sentence, token)) return false;
+  if (end - token == 1 && (apposition_follows(sentence, token) || told_behind_comma(sentence, token)))
+    return false;
+  if (end - token == 1 && end + 1 < tokens.size() && tokens[end + 1].surface == "," &&
+      is_own_version(sentence, token, end) && apposition_follows(sentence, end))
+    return false;  // "Rook 2, the new chip of …"
   // Without a determiner a singular noun before a finite verb is a name: "Meta releases".
   bool verb_follows = end < tokens.size() && article_.verb_at(sentence, end) != nullptr;
   if (verb_follows && end - token == 1) {

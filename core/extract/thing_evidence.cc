@@ -69,8 +69,10 @@ class ThingEvidence : public Occurrence {
       if (types.empty() || !counted(i)) continue;
       const bool mark = tokens_[end_].kind == TokenKind::Punctuation && surface(end_) != "-";
       // "Lo stabilimento di Kelvarna ha 300 addetti": it is the plant that has them.
-      const bool subject = (group_ == nullptr || group_->preposition.empty()) &&
-                           article_.verb_at(mention_.sentence, end_) != nullptr;
+      const uint32_t behind = is(end_, Part::Adverb) ? end_ + 1 : end_;
+      const bool subject =
+          (group_ == nullptr || group_->preposition.empty()) && behind < tokens_.size() &&
+          (article_.verb_at(mention_.sentence, behind) != nullptr || has_reading(tokens_[behind], "vbhaver"));
       const bool linked = mark || tokens_[end_].has("pr") || subject;
       if (linked) add_all(types, kApposition);
       return;

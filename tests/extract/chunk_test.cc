@@ -94,3 +94,11 @@ TEST_CASE("what is read as an adjective behind a plural subject is the verb that
         "The brothers, on their own, sell pumps."})
     CHECK(Analysed("en", text).chunks.at(0).verbs.size() == 1);
 }
+
+TEST_CASE("participles and gerunds between an article and its noun are part of the group") {
+  for (const char* text :
+       {"They sell a hosted fine-tuning service.", "They built a wind-powered sailing robot.",
+        "They opened a dedicated testing site."})
+    CHECK(Analysed("en", text).chunks.at(0).verbs.size() == 1);
+  CHECK(Analysed("en", "They were seen carrying boxes.").chunks.at(0).verbs.size() == 2);
+}

@@ -62,3 +62,60 @@ TEST_CASE("a body before its speaker's name, and a common word inside a firm's, 
   Analysed english("en", "Shares of Quorvane Web Services fell.");
   CHECK(english.of("Quorvane Web Services") == "Company Quorvane Web Services");
 }
+
+TEST_CASE("versions and editions belong to the names of things, and parts to their families") {
+  Analysed english(
+      "en",
+      "Kendra Labs dropped the weights of Velmora 2 on Hugging Face. It was distilled from Velmora "
+      "XL. Two sizes exist: Thrushel 3 Mini and Thrushel 3 Pro. It ran on AMD's Instinct MI355X.");
+  CHECK(english.of("Velmora 2").ends_with(" Velmora 2"));
+  CHECK(english.of("Velmora XL").ends_with(" Velmora XL"));
+  CHECK(english.of("Thrushel 3 Mini").ends_with(" Thrushel 3 Mini"));
+  CHECK(english.of("Instinct MI355X") == "Chip Instinct MI355X");
+  Analysed italian("it", "Kendra ha presentato Gelsara 120B. È distillato da Gemini 2.0 Flash Thinking.");
+  CHECK(italian.of("Gelsara 120B") == "Model Gelsara 120B");
+  CHECK(italian.of("Gemini 2.0 Flash Thinking") == "Model Gemini 2.0 Flash Thinking");
+}
+
+TEST_CASE("a number that counts or says where is no version") {
+  Analysed english(
+      "en", "In Madrid 3 of the 5 plants closed. He saw London 2 in the morning. Velmora 2 to 3 left.");
+  CHECK(english.of("Madrid") == "Place Madrid");
+  CHECK(english.of("Velmora 2") == "none");
+  Analysed italian("it", "A Torino 2 su tre lavorano. In via Roma 4 c'è la sede. Da Bari 2 di loro partono.");
+  for (const char* form : {"Torino 2", "Roma 4", "Bari 2"}) CHECK(italian.of(form) == "none");
+}
+
+TEST_CASE("what is named is what the words of naming or the sentence before speak of") {
+  for (const char* text : {"The engineers have trained a model on old letters. They call it Ashvorn.",
+                           "The lab has a language model of its own. It is called Ashvorn.",
+                           "The bank built its own chatbot, which it calls Ashvorn.",
+                           "Ashvorn, as the lab calls its model, reads old deeds."})
+    CHECK(Analysed("en", text).of("Ashvorn") == "Model Ashvorn");
+  CHECK(Analysed("en", "A firm by the name of Quillan bought it.").of("Quillan") == "Company Quillan");
+  CHECK(Analysed("en", "The device at issue is the Argvus 3.").of("Argvus 3") == "Product Argvus 3");
+  CHECK(Analysed("it", "Il laboratorio ha un modello tutto suo. Si chiama Sardina.").of("Sardina") ==
+        "Model Sardina");
+  CHECK(Analysed("it", "Freccia, come la ditta chiama il suo razzo, è salita.").of("Freccia") ==
+        "Product Freccia");
+  CHECK(Analysed("it", "A comprare è una società che si chiama Quercia.").of("Quercia") == "Company Quercia");
+  CHECK(Analysed("it", "I serbatoi ideati dalla società, battezzati Cisterna, usano olio.").of("Cisterna") !=
+        "Company Cisterna");
+}
+
+TEST_CASE("who calls something by an ordinary word names nothing") {
+  CHECK(Analysed("en", "Growth, as the minister calls it, is slow. The chip is Norda's.").of("Growth") ==
+        "none");
+  CHECK(Analysed("it", "Crescita, come la chiama il ministro, non ce n'è.").names() == "");
+  for (const char* text : {"Tempo, azienda e famiglia: tutto pesa.", "Ricerca, startup e atenei discutono.",
+                           "Lavoro, società, scuola: se ne parla."})
+    CHECK(Analysed("it", text).names() == "");
+  CHECK(Analysed("it", "Quercia, startup di Lecce, cresce.").of("Quercia") == "Company Quercia");
+}
+
+TEST_CASE("partners of a firm stand between a comma and '&', firms of a list do not") {
+  CHECK(Analysed("en", "It sold shares to the investment firm Claybourne, Dubose & Rye.")
+            .of("Claybourne, Dubose & Rye") == "Company Claybourne, Dubose & Rye");
+  CHECK(Analysed("en", "Nvidia, Johnson & Johnson and Quorvane rose.").names() ==
+        "Nvidia | Johnson & Johnson | Quorvane");
+}
