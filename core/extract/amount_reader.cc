@@ -220,4 +220,22 @@ bool AmountReader::is_bare(const Amount& amount) const {
          (next >= size() || !is_word(token(next)));
 }
 
+std::optional<uint32_t> AmountReader::chip_near(const Amount& amount) const {
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (std::abs(amount.value) > 1 && counted(amount, m.tokens) && m.via == Via::Name &&
+        view_.mentions.entities[m.entity].type == "Chip" && !counts_parts(m.tokens))
+      return m.entity;
+  }
+  return std::nullopt;
+}
+
+// "four X280 cores": what is counted is something of the chip.
+bool AmountReader::counts_parts(TokenRange chip) const {
+  if (chip.end >= view_.sentence.tokens.size()) return false;
+  const text::Token& next = view_.sentence.tokens[chip.end];
+  return next.kind == text::TokenKind::Word && next.has("n") && !counts_chips(chip.end) &&
+         view_.analysis.group_at(chip.end) == view_.analysis.group_at(chip.begin);
+}
+
 }  // namespace trama::extract

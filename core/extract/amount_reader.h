@@ -37,8 +37,8 @@ class AmountReader {
   // vecchi modelli H800").
   bool counted(const Amount& amount, TokenRange noun) const;
 
-  // A word for chips stands at the token.
-  bool counts_chips(uint32_t at) const;
+  // The chip, an entity, whose name is what the amount counts: "2048 H800".
+  std::optional<uint32_t> chip_near(const Amount& amount) const;
 
   // The word may go on about what the sentence before spoke of: what it is said of is a pronoun or left out.
   bool goes_on(TokenRange trigger) const;
@@ -91,6 +91,8 @@ class AmountReader {
   bool allows(const MeasureRule& rule, TokenRange trigger) const;
   bool is_auxiliary(uint32_t i) const;
   bool heads_compound(uint32_t i) const;
+  bool counts_chips(uint32_t at) const;
+  bool counts_parts(TokenRange chip) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool has_own_amount(TokenRange trigger, const Amount& amount) const;

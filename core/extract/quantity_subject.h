@@ -10,7 +10,7 @@
 #include "core/extract/amount_reader.h"
 #include "core/extract/measure.h"
 #include "core/extract/mention_search.h"
-#include "core/extract/quantity.h"
+#include "core/extract/quantity_context.h"
 #include "core/extract/shape.h"
 
 namespace trama::extract {

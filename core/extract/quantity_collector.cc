@@ -1,0 +1,62 @@
+#include "core/extract/quantity_collector.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/extract/amount_place.h"
+
+namespace trama::extract {
+
+QuantityMatch QuantityCollector::match_of(const std::string& measure, const std::string& reason,
+                                          TokenRange trigger) const {
+  QuantityMatch match;
+  match.measure = measure;
+  match.rule_name = measure + "/" + view_.language + "/" + reason;
+  match.trigger = trigger;
+  return match;
+}
+
+void QuantityCollector::fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const {
+  match.amount = amount.tokens;
+  match.value = amount.value;
+  match.qualifier = amount.written.qualifier;
+  if (kind == AmountKind::Money)
+    match.unit = names_currency(amount) ? amount.written.currency : context_.currency;
+  else
+    match.unit = kind == AmountKind::Percent ? "percent" : "count";
+  if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent && !points_)
+    match.value *= 100;
+  if (scale_) match.value *= *scale_;
+  // What is counted is never less than nothing: the sign was a dash.
+  if (kind == AmountKind::Count) match.value = std::abs(match.value);
+}
+
+void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_t clause) {
+  match.subject = subject;
+  match.clause = clause;
+  keep_currency(match);
+  if (view_.mentions.entities[subject.entity].type == "Company") {
+    context_.last_firm = subject.entity;
+    context_.last_sentence = view_.index;
+    context_.last_paragraph = view_.sentence.paragraph;
+  }
+  if (match.measure == "price") context_.priced.insert(subject.entity);
+  match.modality = judge_statement(view_, speech_, clause, match.trigger);
+  found_.push_back(std::move(match));
+}
+
+// What an amount of a firm is in goes without saying from then on.
+void QuantityCollector::keep_currency(QuantityMatch& match) {
+  const auto amount = std::find_if(view_.amounts.begin(), view_.amounts.end(),
+                                   [&](const Amount& a) { return a.tokens == match.amount; });
+  if (amount == view_.amounts.end() || match.unit == "percent" || match.unit == "count" ||
+      match.unit == "hours")
+    return;
+  if (names_currency(*amount))
+    context_.currencies[match.subject.entity] = match.unit;
+  else if (const auto known = context_.currencies.find(match.subject.entity);
+           known != context_.currencies.end() && context_.currency_paragraph != view_.sentence.paragraph)
+    match.unit = known->second;
+}
+
+}  // namespace trama::extract

@@ -1,0 +1,51 @@
+// The quantities of one sentence as they are found.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/extract/quantity.h"
+#include "core/extract/shape.h"
+
+namespace trama::extract {
+
+// All arguments must outlive it.
+class QuantityCollector {
+ public:
+  QuantityCollector(const SentenceView& view, const Speech& speech, QuantityContext& context)
+      : view_(view), speech_(speech), context_(context) {}
+
+  // Of the amount at hand: the factor of one that leaves its own out; whether it counts points of percent.
+  void read_as(std::optional<double> scale, bool points) {
+    scale_ = scale;
+    points_ = points;
+  }
+  double factor() const { return scale_.value_or(1); }
+
+  // A match of what no rule of a measure tells, named after why it is one.
+  QuantityMatch match_of(const std::string& measure, const std::string& reason, TokenRange trigger) const;
+
+  // Writes the amount's value and unit into the match.
+  void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const;
+
+  // Adds the match as one of the subject's; `clause` tells its mood, kNoIndex where there is none.
+  void push(QuantityMatch match, const Filler& subject, uint32_t clause);
+
+  // Valid until the next push.
+  const std::vector<QuantityMatch>& found() const { return found_; }
+  std::vector<QuantityMatch> take() { return std::move(found_); }
+
+ private:
+  void keep_currency(QuantityMatch& match);
+
+  const SentenceView& view_;
+  const Speech& speech_;
+  QuantityContext& context_;
+  std::optional<double> scale_;
+  bool points_ = false;
+  std::vector<QuantityMatch> found_;
+};
+
+}  // namespace trama::extract
