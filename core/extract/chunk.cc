@@ -534,6 +534,8 @@ class SentenceChunker {
 
 }  // namespace
 
+bool disagrees(Number a, Number b) { return a != Number::Unknown && b != Number::Unknown && a != b; }
+
 bool is_finite(const VerbGroup& verb) {
   return verb.mood != Mood::Infinitive && verb.mood != Mood::Gerund && verb.mood != Mood::Participle;
 }

@@ -69,6 +69,9 @@ struct VerbGroup {
   uint8_t person = 0;  // 1 to 3, 0 unknown
 };
 
+// Both are known, and differ.
+bool disagrees(Number a, Number b);
+
 // Neither infinitive nor gerund nor participle.
 bool is_finite(const VerbGroup& verb);
 

@@ -8,18 +8,6 @@
 
 namespace trama::extract {
 
-namespace {
-
-bool disagrees(Number a, Number b) { return a != Number::Unknown && b != Number::Unknown && a != b; }
-
-}  // namespace
-
-uint32_t ClauseSubjectFinder::clause_of_item(size_t item) const {
-  for (uint32_t i = 0; i < out_.clauses.size(); ++i)
-    if (out_.clauses[i].verb == items()[item].index) return i;
-  return kNoIndex;
-}
-
 // The candidates of a relative's or participle's antecedent that ends at `item`: set off by a comma, a
 // clause belongs to the head of the phrase rather than to its last noun. The phrase reaches back over "di"
 // and "of" first: "la quota in mano al fondo Alba, controllato da X".
@@ -64,54 +52,6 @@ void ClauseSubjectFinder::inherit(Subject& subject, uint32_t clause, ClauseLink 
   const bool passive =
       chunks_.verbs[from.verb].voice == Voice::Passive || chunks_.verbs[from.verb].mood == Mood::Participle;
   if (const Argument* found = from.argument(passive ? "obj" : "subj")) subject.candidates = found->candidates;
-}
-
-// "whose founders": the determiner is a relative pronoun as well.
-bool ClauseSubjectFinder::opens_relative(const NounGroup& group) const {
-  const text::Token& first = sentence_.tokens[group.tokens.begin];
-  return first.has("det") && contains(cues_.owning, first.lower);
-}
-
-// Where the relative clause of the finite verb at `item` begins, or nothing when it is none.
-std::optional<size_t> ClauseSubjectFinder::relative_start(size_t item) const {
-  bool joined = joined_left(item);
-  while (item > 0) {
-    --item;
-    if (is(item, ItemKind::Relative)) return item;
-    if (is(item, ItemKind::Noun) && opens_relative(noun(item))) return item;
-    // "which owns X and runs Y": a verb right behind a conjunction goes with the one before.
-    if (joined && is(item, ItemKind::Verb) && is_finite(verb(item))) {
-      joined = joined_left(item);
-      continue;
-    }
-    if (is(item, ItemKind::Verb) || is(item, ItemKind::Strong) || is(item, ItemKind::Subordinator))
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-// Where a relative or reduced clause begins whose argument is the noun at `item`, if it ends before the
-// verb that looks for its subject: "AMD, which paid 4.9bn in March, is", "the firm that owns it fell".
-std::optional<size_t> ClauseSubjectFinder::interrupting_clause(size_t item, bool comma) const {
-  size_t at = item;
-  bool joined = false;
-  do {
-    const auto left = left_of(at);
-    if (!left) return std::nullopt;
-    joined = is(at, ItemKind::Conjunction);
-    at = *left;
-  } while (is(at, ItemKind::Noun) || is(at, ItemKind::Conjunction));
-  // "which X designs and Y makes": right behind a verb's conjunction the noun has a verb of its own.
-  if (!is(at, ItemKind::Verb) || joined) return std::nullopt;
-  // "X, writes Y, has": said in passing.
-  if (const auto left = left_of(at); comma && is_finite(verb(at)) && left && is(*left, ItemKind::Comma))
-    return *left;
-  if (is_finite(verb(at))) return relative_start(at);
-  if (comma && (verb(at).mood == Mood::Participle || verb(at).mood == Mood::Gerund)) {
-    const auto left = left_of(at);
-    if (left && is(*left, ItemKind::Comma)) return *left;
-  }
-  return std::nullopt;
 }
 
 // Classifies a clause by what stands left of its first item.
@@ -235,141 +175,6 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
   return subject;
 }
 
-// Where what the bracket or dash at `item` closes begins: "X (sales of 30m) bought", "X - a firm few had
-// heard of - bought". Of dashes only where the verb follows.
-std::optional<size_t> ClauseSubjectFinder::opening_of_aside(size_t item, bool before_verb) const {
-  const auto mark = [&](size_t at) -> const std::string& {
-    return sentence_.tokens[items()[at].tokens.begin].surface;
-  };
-  const bool bracket = mark(item) == ")";
-  if (!bracket && !(before_verb && (mark(item) == "–" || mark(item) == "—"))) return std::nullopt;
-  const std::string& opening = bracket ? std::string("(") : mark(item);
-  for (size_t at = item; at > 0 && !is(at - 1, ItemKind::Strong); --at) {
-    if (!is(at - 1, ItemKind::Comma) || mark(at - 1) != opening) continue;
-    const auto before = left_of(at - 1);
-    return before && is(*before, ItemKind::Noun) ? std::optional(at - 1) : std::nullopt;
-  }
-  return std::nullopt;
-}
-
-// "X will lease A, rent B and share C", "X bought A, sold B and leased C": right behind a comma, a verb in
-// the form of the one before it, which is no relative's, or without form of its own behind a modal, with an
-// object or more to come. Gives the verb before.
-std::optional<size_t> ClauseSubjectFinder::coordinated_verb(size_t item) const {
-  const auto mark = left_of(item);
-  if (!mark || !is(*mark, ItemKind::Comma)) return std::nullopt;
-  const auto before = previous_verb(*mark);
-  if (!before || !is_finite(verb(*before)) || relative_start(*before)) return std::nullopt;
-  const uint32_t clause = clause_of_item(*before);
-  if (clause == kNoIndex || out_.clauses[clause].link == ClauseLink::Adverbial) return std::nullopt;
-  // A list is closed by a conjunction and a verb.
-  size_t at = item;
-  while (at < items().size() && !is(at, ItemKind::Conjunction) && !is(at, ItemKind::Strong)) ++at;
-  const auto closing = is(at, ItemKind::Conjunction) ? right_of(at) : std::nullopt;
-  if (!closing || !is(*closing, ItemKind::Verb)) return std::nullopt;
-  const VerbGroup &first = verb(*before), &second = verb(item);
-  const bool same = first.tense == second.tense && first.mood == second.mood && first.voice == second.voice &&
-                    !disagrees(first.number, second.number);
-  const text::Token& head = sentence_.tokens[second.head];
-  const bool bare = second.tokens.size() == 1 && has_reading(head, "inf") && first.tokens.size() > 1;
-  return same || bare ? before : std::nullopt;
-}
-
-// "che X ha comprato e che monta Y": the second pronoun stands for what the first does.
-std::optional<size_t> ClauseSubjectFinder::coordinated_relative(size_t subordinator) const {
-  if (!is(subordinator, ItemKind::Subordinator)) return std::nullopt;
-  if (!has_reading(sentence_.tokens[items()[subordinator].tokens.begin], "rel")) return std::nullopt;
-  const auto conjunction = left_of(subordinator);
-  if (!conjunction || !is(*conjunction, ItemKind::Conjunction)) return std::nullopt;
-  const auto before = previous_verb(*conjunction);
-  return before ? relative_start(*before) : std::nullopt;
-}
-
-// "X, though small, has", "X, once a partner, has": a conjunction behind a comma and a noun.
-bool ClauseSubjectFinder::concedes(size_t item) const {
-  if (!is(item, ItemKind::Subordinator)) return false;
-  const auto left = left_of(item);
-  const auto before = left && is(*left, ItemKind::Comma) ? left_of(*left) : std::nullopt;
-  return before && is(*before, ItemKind::Noun) &&
-         contains(cues_.concession, sentence_.tokens[items()[item].tokens.begin].lower);
-}
-
-bool ClauseSubjectFinder::says_when(size_t item) const {
-  const text::Token& head = sentence_.tokens[noun(item).head];
-  return contains(cues_.time, to_lower(head.lemma())) && !is_capitalised_within(noun(item));
-}
-
-// "The Financial Times" says nothing about time; "Monday" does.
-bool ClauseSubjectFinder::is_capitalised_within(const NounGroup& group) const {
-  return group.head > group.tokens.begin + 1 && is_capitalised(sentence_.tokens[group.head]) &&
-         is_capitalised(sentence_.tokens[group.head - 1]);
-}
-
-// "Tra A e B è guerra": B belongs to the preposition.
-bool ClauseSubjectFinder::second_of_among(size_t item) const {
-  const auto left = left_of(item);
-  if (!left || !is(*left, ItemKind::Conjunction)) return false;
-  const auto first = left_of(*left);
-  return first && is(*first, ItemKind::Noun) && contains(cues_.among, noun(*first).preposition);
-}
-
-// "the head of A and of B": the conjunction stands between groups of one preposition.
-bool ClauseSubjectFinder::joins_prepositions(size_t conjunction) const {
-  const auto left = left_of(conjunction), right = right_of(conjunction);
-  return left && right && is(*left, ItemKind::Noun) && is(*right, ItemKind::Noun) &&
-         noun(*left).preposition == noun(*right).preposition;
-}
-
-bool ClauseSubjectFinder::is_amount(uint32_t group) const {
-  const text::Token& head = sentence_.tokens[chunks_.nouns[group].head];
-  return head.kind == text::TokenKind::Number || head.has("num") || contains(cues_.amount, head.lemma());
-}
-
-bool ClauseSubjectFinder::joined_left(size_t item) const {
-  const auto left = left_of(item);
-  return left && is(*left, ItemKind::Conjunction);
-}
-
-// "X, writes Y, has bought Z": the verb right behind a comma whose noun a comma follows.
-bool ClauseSubjectFinder::inverted_aside(size_t item) const {
-  const auto left = left_of(item), right = right_of(item);
-  if (!left || !is(*left, ItemKind::Comma) || !right || !bare_noun(*right)) return false;
-  auto end = right_of(*right);
-  while (end && is(*end, ItemKind::Noun) && !noun(*end).preposition.empty()) end = right_of(*end);
-  if (!end || !is(*end, ItemKind::Comma) || !left_of(*left)) return false;
-  const auto resumed = right_of(*end);
-  return resumed && is(*resumed, ItemKind::Verb) && is_finite(verb(*resumed));
-}
-
-// Whether a plural common noun stands before two names or more.
-bool ClauseSubjectFinder::names_follow(size_t item, const Groups& names) const {
-  const NounGroup& whole = noun(item);
-  if (whole.number != Number::Plural || is_name(whole.head) || names.size() < 2) return false;
-  return std::all_of(names.begin(), names.end(),
-                     [&](uint32_t g) { return is_name(chunks_.nouns[g].tokens.end - 1); });
-}
-
-// The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them.
-Groups ClauseSubjectFinder::coordinated_left(size_t& first) const {
-  Groups groups{items()[first].index};
-  auto left = left_of(first);
-  if (left && is(*left, ItemKind::Conjunction)) {
-    auto member = left_of(*left);
-    while (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) member = left_of(*member);
-    while (member && bare_noun(*member)) {
-      groups.insert(groups.begin(), items()[*member].index);
-      first = *member;
-      const auto comma = left_of(*member);
-      if (!comma || !is(*comma, ItemKind::Comma)) break;
-      member = left_of(*comma);
-      if (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) break;
-      // "The founders, A and B": the plural is said of the two.
-      if (member && is(*member, ItemKind::Noun) && names_follow(*member, groups)) break;
-    }
-  }
-  return groups;
-}
-
 ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool comma_before_verb) {
   Subject subject;
   size_t first = at;
@@ -393,23 +198,6 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool c
   }
   link_left(subject, first);
   return subject;
-}
-
-// The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a", of "dove"
-// "in". Empty where the pronoun has none.
-std::string ClauseSubjectFinder::relative_place(size_t relative) const {
-  for (size_t at = relative; at > 0 && is(at - 1, ItemKind::Other); --at) {
-    const text::Token& token = sentence_.tokens[items()[at - 1].tokens.begin];
-    if (token.has("pr")) return token.readings.front().lemma;
-    if (!token.has("det")) break;
-  }
-  const text::Token& pronoun = sentence_.tokens[items()[relative].tokens.begin];
-  const auto place = [&](const std::vector<std::string>& pronouns, const std::vector<std::string>& places) {
-    const bool listed = contains(pronouns, pronoun.lower) || contains(pronouns, pronoun.lemma());
-    return listed && !places.empty() ? places.front() : std::string();
-  };
-  const std::string locative = place(cues_.locative_relative, cues_.locative);
-  return locative.empty() ? place(cues_.dative_relative, cues_.dative) : locative;
 }
 
 ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, size_t relative) {

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "core/extract/clause.h"
-#include "core/extract/sentence_items.h"
+#include "core/extract/clause_borders.h"
 
 namespace trama::extract {
 
 // Walks the items of one sentence; clauses are made from left to right, and a clause's subject may be that of
 // an earlier one. The sentence, the analysis and the cues outlive it.
-class ClauseSubjectFinder : protected SentenceItems {
+class ClauseSubjectFinder : protected ClauseBorders {
  protected:
   struct Subject {
     std::vector<Groups> candidates;
@@ -24,36 +24,18 @@ class ClauseSubjectFinder : protected SentenceItems {
   };
 
   ClauseSubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
-      : SentenceItems(sentence, out.chunks, cues.joints),
+      : ClauseBorders(sentence, out, cues),
         sentence_(sentence),
         out_(out),
         chunks_(out.chunks),
         cues_(cues) {}
 
-  uint32_t clause_of_item(size_t item) const;
   std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
   Subject find_subject(size_t item);
-  std::string relative_place(size_t relative) const;
-  bool concedes(size_t item) const;
-  bool says_when(size_t item) const;
-  bool second_of_among(size_t item) const;
-  bool is_amount(uint32_t group) const;
 
  private:
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
-  bool opens_relative(const NounGroup& group) const;
-  std::optional<size_t> relative_start(size_t item) const;
-  std::optional<size_t> opening_of_aside(size_t item, bool before_verb) const;
-  std::optional<size_t> coordinated_verb(size_t item) const;
-  std::optional<size_t> coordinated_relative(size_t subordinator) const;
-  std::optional<size_t> interrupting_clause(size_t item, bool comma) const;
   void link_left(Subject& subject, size_t first) const;
-  bool is_capitalised_within(const NounGroup& group) const;
-  bool joins_prepositions(size_t conjunction) const;
-  bool joined_left(size_t item) const;
-  Groups coordinated_left(size_t& first) const;
-  bool names_follow(size_t item, const Groups& names) const;
-  bool inverted_aside(size_t item) const;
   Subject noun_subject(size_t at, bool comma_before_verb);
   Subject relative_subject(size_t item, size_t relative);
   std::optional<uint32_t> apposed_to(size_t item) const;
