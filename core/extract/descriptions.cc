@@ -18,7 +18,7 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4;
+                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4, kNoInvestor = 8;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5, kClearLead = 3;
 
@@ -321,9 +321,11 @@ std::optional<Mention> Descriptions::identified_with(uint32_t s, const NounGroup
   return std::nullopt;
 }
 
-bool Descriptions::unlike(const std::string& noun, uint32_t thing) const {
-  const bool known = !d_.out.entities[thing].gazetteer_key.empty();
-  return d_.words.is(known ? WordKind::Newcomer : WordKind::Giant, noun);
+double Descriptions::unlikeness(const std::string& noun, uint32_t thing) const {
+  const bool known = !d_.out.entities[thing].gazetteer_key.empty(), invests = d_.out.entities[thing].investor;
+  const bool fund = d_.words.is(WordKind::Investor, noun);
+  if (fund != invests) return fund ? kNoInvestor : kUnlike;
+  return d_.words.is(known ? WordKind::Newcomer : WordKind::Giant, noun) ? kUnlike : 0;
 }
 
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
@@ -359,7 +361,7 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     if (thing == d_.topic) score += kTopic;
     if (reference->pronoun && distance <= 1) score += kPronoun;
     if (thing == d_.main_firm) score += kMainFirm;
-    if (unlike(noun, thing)) score -= kUnlike;
+    score -= unlikeness(noun, thing);
     if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
     auto known = std::ranges::find(candidates, thing, &Candidate::thing);
     if (known == candidates.end())

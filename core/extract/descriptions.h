@@ -44,8 +44,8 @@ class Descriptions {
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
                                          const std::vector<std::string>& types,
                                          const std::vector<std::string>& places, bool sure);
-  // What the noun says of how well the firm is known speaks against it.
-  bool unlike(const std::string& noun, uint32_t thing) const;
+  // How much what the noun says of how well the firm is known, or of whether it invests, speaks against it.
+  double unlikeness(const std::string& noun, uint32_t thing) const;
 
   DiscourseState& d_;
   const Topics& topics_;

@@ -26,6 +26,7 @@ class Discourse {
         pronouns_(d_, topics_) {}
 
   void run() {
+    find_investors();
     for (uint32_t s = 0; s < d_.article.sentences(); ++s) {
       if (s > 0 && d_.paragraph(s) != d_.paragraph(s - 1)) d_.topic = kNone;
       walk(s);
@@ -37,6 +38,18 @@ class Discourse {
   }
 
  private:
+  // "the fund X", "il fondo milanese X".
+  void find_investors() {
+    for (const Mention& mention : d_.out.mentions) {
+      if (d_.type(mention.entity) != "Company" || mention.tokens.size() == 0) continue;
+      const NounGroup* group = d_.article.group_at(mention.sentence, mention.tokens.begin);
+      if (group == nullptr || group->number == Number::Plural) continue;
+      for (uint32_t i = group->tokens.begin; i < mention.tokens.begin; ++i)
+        if (d_.words.is(WordKind::Investor, d_.tokens(mention.sentence)[i].lemma()))
+          d_.out.entities[mention.entity].investor = true;
+    }
+  }
+
   void walk(uint32_t s) {
     find_subject(s);
     find_apposed_subject(s);

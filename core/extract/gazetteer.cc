@@ -112,7 +112,7 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
       throw knowledge::table_error(file, row, "an entry needs key, type and name");
     auto index = static_cast<uint32_t>(entries_.size());
     entries_.push_back(
-        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), "", ""});
+        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), "", "", false});
     // Places go by other names in other languages; what else the language calls them follows below.
     if (type != "Place" || row.fields.size() == 3) add_form(name, {index, Kind::Name});
     for (size_t i = 3; i < row.fields.size(); ++i) {
@@ -122,6 +122,10 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
       std::string_view values = field.substr(equals + 1);
       if (field.starts_with("in=")) {
         entries_.back().within = "Place/" + std::string(values);
+        continue;
+      }
+      if (field == "kind=investor") {
+        entries_.back().investor = true;
         continue;
       }
       if (field.starts_with("makes=")) {

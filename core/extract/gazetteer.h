@@ -10,7 +10,8 @@
 //               prefix=sino|cino                             first parts of compounds: "sino-americano"
 //               in=country                                   key of the country or region that it belongs to
 //               makes=type                                   of what a firm is known for: Chip, Model,
-//               Product
+//                                                            Product
+//               kind=investor                                a fund, or a firm that lives by giving money
 // gazetteers/*.jsonl, spaCy's entity ruler patterns, a JSON object a line:
 //   {"label": "Company", "pattern": "Apple", "id": "apple"}, where pattern may be a list of
 //   {"TEXT"|"LOWER"|"ORTH": word}
@@ -38,6 +39,7 @@ struct GazetteerEntry {
   std::string name;
   std::string within;  // full key of the country or region; empty where unknown
   std::string makes;   // type of what a firm is known for; empty where unknown
+  bool investor = false;
 };
 
 class Gazetteer {

@@ -64,14 +64,6 @@ class Settlement {
     return homes == homes_.end() ? nowhere_ : homes->second;
   }
 
-  // "Brattvik Capital": who lives by giving money is not implied to be given any.
-  bool is_fund(uint32_t entity) const {
-    const std::string& name = work_.mentions.entities[entity].name;
-    const size_t last = name.rfind(' ');
-    return last != std::string::npos &&
-           rules_.in_class(work_.document.metadata.language, "fund_name", to_lower(name.substr(last + 1)));
-  }
-
   void learn(const RelationMatch& match, const Modality& modality) {
     if (match.subject.via == Via::Topic || match.object.via == Via::Topic) return;
     if (modality.negated || modality.status != Status::Current || match.effect.weak) return;
@@ -94,7 +86,9 @@ class Settlement {
     if (post && homes.empty() && ties_.contains({other.entity, implied.entity})) return true;
     const auto ruled_out = [&](uint32_t firm) {
       if (firm == other.entity || (!homes.empty() && !homes.contains(firm))) return true;
-      if (!subject && !post && (givers_.contains({rule.relation, firm}) || is_fund(firm))) return true;
+      // Who lives by giving money is implied neither to be given any nor to make or sell.
+      if (!post && work_.mentions.entities[firm].investor) return true;
+      if (!subject && !post && givers_.contains({rule.relation, firm})) return true;
       if (!post || !sole(match)) return false;
       const auto holders = holders_.find(firm);
       return holders != holders_.end() && !holders->second.contains(other.entity);

@@ -35,7 +35,8 @@ struct Entity {
   std::string name;
   std::string gazetteer_key;
   bool full_name = true;
-  bool told = true;  // false for a single unknown word, seen once, of which no word says what it names
+  bool investor = false;  // lives by giving money, as far as its name, the gazetteer or the article tells
+  bool told = true;       // false for a single unknown word, seen once, of which no word says what it names
 };
 
 // A firm or body to which what a sentence leaves without owner may belong.

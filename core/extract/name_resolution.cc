@@ -194,10 +194,13 @@ ResolvedNames Resolver::result() {
     if (const GazetteerEntry* entry = entry_of(cluster)) {
       thing.entity.gazetteer_key = entry->key;
       thing.within = entry->within;
+      thing.entity.investor = entry->investor;
       thing.entity.name = cluster.type == "Place" ? entry->name : name_of_known(cluster, *entry);
     } else {
       thing.entity.name = readable(full.full_name.empty() ? full.text : full.full_name, cluster.type);
     }
+    thing.entity.investor =
+        cluster.type == "Company" && (thing.entity.investor || is_investor_name(cluster.folded));
     bool weak = cluster.words == 1 && (cluster.type == "Person" || is_acronym(full.text));
     thing.entity.full_name = !weak || !thing.entity.gazetteer_key.empty();
     thing.entity.told = cluster.words > 1 || cluster.mentions.size() > 1 || !cluster.hits.empty() ||
@@ -207,6 +210,13 @@ ResolvedNames Resolver::result() {
   }
   add_second_readings(names);
   return names;
+}
+
+// "Brattvik Capital", "Fondo Quattrovie".
+bool Resolver::is_investor_name(std::string_view folded) const {
+  const size_t first = folded.find(' '), last = folded.rfind(' ');
+  return first != folded.npos && (article_.lexicon.words.is(WordKind::Investor, folded.substr(0, first)) ||
+                                  article_.lexicon.words.is(WordKind::Investor, folded.substr(last + 1)));
 }
 
 std::string Resolver::name_of_known(const Cluster& cluster, const GazetteerEntry& entry) const {

@@ -52,6 +52,7 @@ class Resolver {
   std::string readable(const std::string& text, const std::string& type) const;
   const GazetteerEntry* entry_of(const Cluster& cluster) const;
   ResolvedNames result();
+  bool is_investor_name(std::string_view folded) const;
   std::string name_of_known(const Cluster& cluster, const GazetteerEntry& entry) const;
   void add_second_readings(ResolvedNames& names) const;
   void split_readings(ResolvedNames& names, size_t count) const;

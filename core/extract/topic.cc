@@ -17,6 +17,8 @@ constexpr double kTakenUp = 2.4;
 // first firm adds a part of that. What an interview is on.
 constexpr double kThroughout = 6, kLong = 7, kFirst = 0.5, kMoreAsSubject = 1.5, kMainFirm = 1.2,
                  kInterviewed = 4;
+// Of who lives by giving money texts tell what he gives, and go on about who gets it.
+constexpr double kOfInvestor = 0.1;
 // How many sentences back a model is still what the text is on.
 constexpr uint32_t kModelReach = 3;
 // What the best must weigh, and its lead as a part of that.
@@ -144,7 +146,8 @@ std::vector<ImpliedEnd> Topics::ranked(uint32_t s) const {
   }
   for (const auto& [where, near] : nearness) weights[where.first] += near;
   std::vector<ImpliedEnd> ends;
-  for (const auto& [thing, weight] : weights) {
+  for (auto& [thing, weight] : weights) {
+    if (d_.out.entities[thing].investor) weight *= kOfInvestor;
     const bool here = std::ranges::any_of(d_.by_sentence[s],
                                           [&](uint32_t m) { return d_.out.mentions[m].entity == thing; });
     ends.push_back({thing, weight, here});

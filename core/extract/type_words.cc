@@ -53,6 +53,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"definite", WordKind::Definite},
     {"adjective-ending", WordKind::AdjectiveEnding},
     {"small-letter", WordKind::SmallLetter},
+    {"investor", WordKind::Investor},
 };
 
 const std::vector<std::string> kNoTypes;

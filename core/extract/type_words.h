@@ -4,8 +4,7 @@
 //   describes      a noun for things of that type: "società", "chipmaker"
 //   role           a noun for a post or occupation; the type is what such posts are usually held in
 //   relational     a noun that names a thing by another ("rival", "controllata") or a part of one, and so
-//   does not
-//                  stand for the last thing spoken of
+//                  does not stand for the last thing spoken of
 //   title          stands before a person's name
 //   post-nominal   letters behind a person's name: "KC"
 //   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
@@ -39,8 +38,9 @@
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
-//   former         a prefix or an adjective of those who are something no longer: "ex-ministro", "former
-//   plant" small-letter  what tells that a name is written so: "minuscola" adjective-ending       how
+//   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
+//   investor       a noun for who lives by giving money, or a first or last word of his name: "fund",
+//   "Ventures" small-letter   what tells that a name is written so: "minuscola" adjective-ending   how
 //   adjectives end that no dictionary has: "portuale"
 #pragma once
 
@@ -99,7 +99,8 @@ enum class WordKind : uint8_t {
   OfMany,    // possessives of several owners
   Definite,  // articles that open the names of newspapers
   AdjectiveEnding,
-  SmallLetter
+  SmallLetter,
+  Investor
 };
 
 class TypeWords {
@@ -132,7 +133,7 @@ class TypeWords {
 
  private:
   static size_t index(WordKind kind) { return static_cast<size_t>(kind); }
-  static constexpr size_t kKinds = static_cast<size_t>(WordKind::SmallLetter) + 1;
+  static constexpr size_t kKinds = static_cast<size_t>(WordKind::Investor) + 1;
 
   std::unordered_map<std::string, std::vector<std::string>> words_[kKinds];
   std::unordered_map<std::string, size_t> longest_[kKinds];  // words of the longest entry, by its first word

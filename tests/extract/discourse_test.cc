@@ -68,8 +68,23 @@ TEST_CASE("the town that a famous firm is known by rules others out") {
 TEST_CASE("a firm of another town is not the likelier for its country") {
   Analysed text("it",
                 "Il fondo Quattrovie ha venduto la sua quota. La comprerà la Plinto Srl, di Catania. "
-                "Il gruppo milanese non commenta.");
-  CHECK(text.of("Il gruppo milanese") == "Company Quattrovie");
+                "Il fondo milanese non commenta.");
+  CHECK(text.of("Il fondo milanese") == "Company Quattrovie");
+}
+
+TEST_CASE("a firm that makes things is not the fund beside it, nor the fund the firm") {
+  Analysed text("en",
+                "Plynt Inc makes paper mills. Brattvik Capital put 8 million euros into Plynt Inc. "
+                "The startup has forty customers. The fund has eleven.");
+  CHECK(text.of("The startup") == "Company Plynt Inc");
+  CHECK(text.of("The fund") == "Company Brattvik Capital");
+}
+
+TEST_CASE("what is told of in a fund's article is who gets its money") {
+  Analysed text("it",
+                "La Plinto fabbrica presse. Il fondo Quattrovie ha messo 8 milioni nella Plinto. "
+                "Tra i clienti ci sono nove cartiere.");
+  CHECK(topic(text, 2) == "Plinto");
 }
 
 TEST_CASE("a ticker's singular without article takes up the firm of the line before") {
