@@ -70,10 +70,17 @@ void FileDescriptor::close() {
   if (fd_ >= 0) ::close(release());
 }
 
-Channel Channel::make() {
+Channel Channel::for_writing() {
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     throw Error(ErrorKind::External, std::string("no channel to a child process: ") + std::strerror(errno));
+  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+Channel Channel::for_reading() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0)
+    throw Error(ErrorKind::External, std::string("no channel from a child process: ") + std::strerror(errno));
   return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 

@@ -28,13 +28,17 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-// Both ends of a byte stream. The end that Trama writes to is a socket, so that a dead reader gives EPIPE and
-// not a signal: write with send(…, MSG_NOSIGNAL).
+// Both ends of a byte stream. Both functions throw Error of kind External.
 struct Channel {
   FileDescriptor read_end;
   FileDescriptor write_end;
 
-  static Channel make();  // throws Error of kind External
+  // What Trama writes to is a socket, so that a dead reader gives EPIPE and not a signal: write with
+  // send(…, MSG_NOSIGNAL).
+  static Channel for_writing();
+  // What a program writes to is a pipe: it joins small writes, where a socket keeps and hands over each by
+  // itself.
+  static Channel for_reading();
 };
 
 // A running program in a process group of its own, so that the terminal's Ctrl-C reaches Trama alone. It is

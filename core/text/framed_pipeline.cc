@@ -37,11 +37,11 @@ void FramedPipeline::stop() {
 void FramedPipeline::restart() {
   stop();
 
-  Channel channel = Channel::make();
+  Channel channel = Channel::for_writing();
   FileDescriptor first_input = std::move(channel.write_end);
   FileDescriptor input = std::move(channel.read_end);
   for (const auto& command : commands_) {
-    Channel output = Channel::make();
+    Channel output = Channel::for_reading();
     programs_.emplace_back(command, input, output.write_end);
     input = std::move(output.read_end);
   }
