@@ -5,6 +5,8 @@
 #include "core/graph/memory_graph.h"
 #include "core/graph/retained.h"
 #include "core/query/engine.h"
+#include "storage/database.h"
+#include "tests/storage/temporary_folder.h"
 
 namespace trama::query {
 
@@ -201,7 +203,30 @@ TEST_CASE_METHOD(HubFixture, "What is found from a node of many relationships co
   takes("VariableExpand", "MATCH (a:Hub)-[r:T*1..2]->(b) RETURN count(r)", 4);
   takes("Reach", "MATCH (a:Hub)-[:T*1..2]->(b) RETURN DISTINCT b.k", 2);
   takes("ShortestPath", "MATCH (a:Hub), (b:Leaf), p = shortestPath((a)-[:T*]->(b)) RETURN length(p)", 12);
+  takes("CountTrails", "MATCH (a:Hub)-[:T]->(b)<-[:T]-(c:Hub) RETURN count(*)", 4);
   takes("Intersect", "MATCH (a:Hub)-[:KNOWS]->(c:Other), (a)-[:T]->(b)<-[:T]-(c) RETURN count(b.k)", 8);
+}
+
+TEST_CASE("What counts trails over many nodes at once counts, read from the snapshot's packed ends too") {
+  const test::TemporaryFolder folder;
+  const auto database = storage::Database::open(folder / "db", {storage::Access::Write});
+  Engine engine(*database, std::make_shared<const Registry>(standard_registry()));
+  const auto run = [&](const std::string& text, uint64_t megabytes) {
+    Options options;
+    options.limits.memory_bytes = megabytes << 20;
+    Last sink;
+    engine.run(text, options, sink);
+    return sink.value;
+  };
+  run("CREATE (h:Hub), (:Other) WITH h UNWIND range(1, 100000) AS i CREATE (h)-[:S]->(:Leaf)", 1000);
+  run("MATCH (o:Other), (l:Leaf) CREATE (o)-[:T]->(l)", 1000);
+  database->refresh_snapshot();
+  // 32 bytes for each leaf's packed ends, 24 for the relationship of each that the last step meets again.
+  const std::string text = "MATCH (:Hub)-[:S]->()<-[:T]-()-[:T]->() RETURN count(*)";
+  CHECK_THROWS_AS(run(text, 6), Error);
+  CHECK(run(text, 24).integer() == 100'000LL * 99'999);
+  // Nothing of it stays charged.
+  CHECK(run("MATCH (:Other)-[:S]->()<-[:T]-()-[:T]->() RETURN count(*)", 1).integer() == 0);
 }
 
 TEST_CASE_METHOD(HubFixture, "Trails that are long count, and few of them come at once") {

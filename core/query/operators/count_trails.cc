@@ -69,6 +69,7 @@ void CountTrailsOperator::count_from(Execution& execution, size_t place, std::ve
     end = std::min(nodes.size(), end + step.chunk);
     expand(execution, place, nodes.subspan(step.first, end - step.first));
     count_from(execution, place + 1, step.counts);
+    charges_[place].set(execution, step.found, step.counts);
     const std::span<const uint32_t> rows = step.found.rows();
     for (size_t i = 0; i < rows.size(); ++i) counts[step.first + rows[i]] += step.counts[i];
   }
@@ -136,6 +137,11 @@ void CountTrailsOperator::leave_out_used(size_t place) {
   step.found.keep(0, kept_);
 }
 
+void CountTrailsOperator::charge_work(Execution& execution) {
+  work_charge_.set(execution, start_nodes_, left_, counts_, packed_, met_, met_ends_, used_, kept_, labelled_,
+                   rows_, found_);
+}
+
 void CountTrailsOperator::count_last(Execution& execution, std::vector<uint64_t>& counts) {
   const size_t place = steps_.size() - 1;
   const Step& step = steps_[place];
@@ -162,6 +168,7 @@ bool CountTrailsOperator::count_last_two(Execution& execution, std::vector<uint6
   if (!any_end || !graph.packed_ends(nodes_at(place), step.spec.direction, step.type_ids[0], packed_)) {
     return false;
   }
+  charge_work(execution);
   counts.resize(packed_.size());
   for (size_t begin = 0, end = 0; begin < packed_.size(); begin = end) {
     if (begin > 0) execution.poll();
@@ -195,10 +202,11 @@ void CountTrailsOperator::take_back(Execution& execution, std::vector<uint64_t>&
   if (met_.empty()) return;
   const SymbolId label = steps_.back().label_id;
   if (label != kNoSymbol) {
-    std::vector<NodeId> ends;
-    for (const Met& met : met_) ends.push_back(met.end);
-    execution.graph->has_label(ends, label, labelled_);
+    met_ends_.clear();
+    for (const Met& met : met_) met_ends_.push_back(met.end);
+    execution.graph->has_label(met_ends_, label, labelled_);
   }
+  charge_work(execution);
   for (size_t i = 0; i < met_.size(); ++i) {
     if (label == kNoSymbol || labelled_[i]) counts[met_[i].row] -= met_[i].times;
   }
@@ -236,6 +244,7 @@ void CountTrailsOperator::count_one_by_one(Execution& execution, const Batch& ba
     execution.graph->expand(starts_.subspan(row, 1), step.spec.direction, step.type_ids, found_);
     execution.count_expansions(found_.size());
     if (step.label_id != kNoSymbol) execution.graph->has_label(found_.neighbour, step.label_id, labelled_);
+    charge_work(execution);
     for (size_t i = 0; i < found_.size(); ++i) {
       const bool met = std::ranges::any_of(spec_.different_from, [&](int slot) {
         return contains_relationship(batch.columns[static_cast<size_t>(slot)], row,

@@ -72,6 +72,7 @@ class CountTrailsOperator : public Operator {
 
   bool leave_out(Execution& execution, const Batch& batch);
   void count_one_by_one(Execution& execution, const Batch& batch);
+  void charge_work(Execution& execution);
 
   OperatorBase base_;
   CountTrailsSpec spec_;
@@ -81,11 +82,12 @@ class CountTrailsOperator : public Operator {
   std::vector<uint64_t> counts_;  // by input row
   std::vector<PackedEnds> packed_;
   std::vector<Met> met_;
-  std::vector<NodeId> used_;
+  std::vector<NodeId> met_ends_, used_;
   std::vector<uint8_t> kept_, labelled_;
   std::vector<uint32_t> rows_;
   Expansion found_;
   std::deque<BufferCharge> charges_;  // of what each step found
+  BufferCharge work_charge_;          // of the buffers above
 };
 
 }  // namespace trama::query
