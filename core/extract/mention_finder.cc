@@ -43,9 +43,12 @@ void add_policies(const ArticleView& article, const std::vector<PolicyMention>& 
   };
   std::vector<Measure> measures;
   for (const PolicyMention& policy : policies) {
-    auto known = std::find_if(measures.rbegin(), measures.rend(),
-                              [&](const Measure& m) { return same_measure(m.fullest, policy); });
-    if (known == measures.rend()) {
+    auto known = std::find_if(measures.rbegin(), measures.rend(), [&](const Measure& m) {
+      return policy.again ? m.fullest.told_by_verb : same_measure(m.fullest, policy);
+    });
+    if (policy.again) {
+      // The measure that it takes up keeps its name.
+    } else if (known == measures.rend()) {
       Entity entity{"Policy", policy.phrase, "", false};
       measures.push_back({policy, static_cast<uint32_t>(mentions.entities.size())});
       mentions.entities.push_back(entity);

@@ -38,6 +38,19 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
       for (std::string_view verb : knowledge::split(row.at(2), '|')) told_.emplace(verb, row.at(1));
       continue;
     }
+    if (row.at(0) == "verb-trade") {
+      for (std::string_view verb : knowledge::split(row.at(2), '|')) told_of_trade_.emplace(verb, row.at(1));
+      continue;
+    }
+    if (row.at(0) == "trade" || row.at(0) == "deal" || row.at(0) == "again") {
+      auto& words = row.at(0) == "trade" ? trade_ : row.at(0) == "deal" ? deals_ : again_;
+      for (std::string_view word : knowledge::split(row.at(2), '|')) words.emplace_back(word);
+      continue;
+    }
+    if (row.at(0) == "deal-name") {
+      deal_name_ = row.at(2);
+      continue;
+    }
     if (row.at(0) == "order") {
       for (std::string_view verb : knowledge::split(row.at(2), '|')) orders_.emplace_back(verb);
       continue;
@@ -138,46 +151,144 @@ bool ruled_by_body(const ArticleView& article, uint32_t sentence, const VerbGrou
 
 }  // namespace
 
+// The dealings that a verb at `token` tells: "selling the H20 in China", "comprare schede di Alba".
+PolicyFinder::Ruled PolicyFinder::dealt(const ArticleView& article, uint32_t sentence, uint32_t token) const {
+  const VerbGroup* deal = article.verb_at(sentence, token);
+  if (deal == nullptr || std::ranges::find(deals_, deal->lemma) == deals_.end()) return {};
+  const NounGroup* object = article.group_at(sentence, deal->tokens.end);
+  if (object == nullptr || !object->preposition.empty() || object->tokens.begin > deal->tokens.end + 1)
+    return {};
+  return {deal->head, phrase_end(article, sentence, *object), true};
+}
+
+PolicyFinder::Ruled PolicyFinder::ruled(const ArticleView& article, uint32_t sentence, const VerbGroup& verb,
+                                        bool ordered) const {
+  const auto& tokens = article.tokens(sentence);
+  const uint32_t next = verb.tokens.end;
+  if (next >= tokens.size()) return {};
+  // "ordered Norda to stop selling the H20", "ha ordinato di smettere di vendere": of one's own sales it is
+  // no measure.
+  if (ordered)
+    if (const Ruled deal = dealt(article, sentence, tokens[next].has("pr") ? next + 1 : next); deal.end > 0)
+      return deal;
+  uint32_t at = next;
+  while (at < tokens.size() && (tokens[at].has("pr") || tokens[at].joined)) ++at;
+  const NounGroup* object = article.group_at(sentence, at);
+  if (object == nullptr) return {};
+  // "ha vietato agli uffici di usare X", "barred firms from buying X": who may no longer deal, and in what.
+  if (object->preposition == "a" || object->preposition.empty()) {
+    const uint32_t link = object->tokens.end;
+    if (link + 1 < tokens.size() && (tokens[link].lower == "from" || tokens[link].lower == "di"))
+      if (const Ruled deal = dealt(article, sentence, link + 1); deal.end > 0) return deal;
+  }
+  if (object->tokens.begin != next || !object->preposition.empty()) return {};
+  uint32_t first = object->tokens.begin;
+  while (first < object->head && (tokens[first].has("det") || tokens[first].joined)) ++first;
+  const bool trade = std::ranges::find(trade_, tokens[object->head].lemma()) != trade_.end() ||
+                     std::ranges::find(trade_, tokens[object->head].lower) != trade_.end();
+  uint32_t end = phrase_end(article, sentence, *object);
+  // "barred Norda from public networks"
+  if (end < tokens.size() && tokens[end].lower == "from")
+    if (const NounGroup* where = article.group_at(sentence, end + 1); where != nullptr)
+      end = phrase_end(article, sentence, *where);
+  return {first, end, trade, object->possessive};
+}
+
+// "ha ordinato di sospendere": who orders takes the measure, and so does who reacts "by banning".
+const VerbGroup* PolicyFinder::ruling_verb(const ArticleView& article, uint32_t sentence,
+                                           const VerbGroup& verb, const std::vector<std::string>& orders) {
+  const VerbGroup* ruling = &verb;
+  for (const VerbGroup& other : article.chunks[sentence].verbs) {
+    if (other.tokens.end > verb.tokens.begin || other.negated) continue;
+    const bool orders_it =
+        verb.mood == Mood::Infinitive && std::ranges::find(orders, other.lemma) != orders.end();
+    const bool by_it = verb.mood == Mood::Gerund && other.mood == Mood::Indicative;
+    if (orders_it || by_it) ruling = &other;
+  }
+  return ruling;
+}
+
+const VerbGroup* PolicyFinder::forbidden_by(const ArticleView& article, uint32_t sentence,
+                                            const VerbGroup& verb) const {
+  const auto& tokens = article.tokens(sentence);
+  if (std::ranges::find(deals_, verb.lemma) == deals_.end()) return nullptr;
+  const uint32_t begin = verb.tokens.begin;
+  // The tagger takes the first verb of "to stop selling" for a noun.
+  const bool stops =
+      verb.mood == Mood::Gerund && begin >= 2 && tokens[begin - 2].lower == "to" &&
+      (told_of_trade_.contains(tokens[begin - 1].lower) || told_.contains(tokens[begin - 1].lower));
+  if (!stops && !(verb.mood == Mood::Infinitive && verb.negated)) return nullptr;
+  const VerbGroup* order = nullptr;
+  for (const VerbGroup& other : article.chunks[sentence].verbs)
+    if (other.tokens.end <= begin && !other.negated &&
+        std::ranges::find(orders_, other.lemma) != orders_.end())
+      order = &other;
+  return order;
+}
+
 void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
                              std::vector<PolicyMention>& mentions) const {
   for (const VerbGroup& verb : article.chunks[sentence].verbs) {
-    auto name = told_.find(verb.lemma);
-    if (name == told_.end() || verb.voice == Voice::Passive || verb.negated) continue;
-    // "ha ordinato di sospendere": who orders takes the measure.
-    const VerbGroup* ruling = &verb;
-    if (verb.mood == Mood::Infinitive) {
-      for (const VerbGroup& order : article.chunks[sentence].verbs)
-        if (order.tokens.end <= verb.tokens.begin && !order.negated &&
-            std::ranges::find(orders_, order.lemma) != orders_.end())
-          ruling = &order;
+    if (verb.voice == Voice::Passive) continue;
+    const VerbGroup* ruling = forbidden_by(article, sentence, verb);
+    const std::string* name = ruling != nullptr ? &deal_name_ : nullptr;
+    Ruled on;
+    if (ruling != nullptr) {
+      on = dealt(article, sentence, verb.head);
+    } else {
+      auto told = told_.find(verb.lemma);
+      const bool for_trade = told == told_.end();
+      if (for_trade) told = told_of_trade_.find(verb.lemma);
+      if ((for_trade && told == told_of_trade_.end()) || verb.negated) continue;
+      ruling = ruling_verb(article, sentence, verb, orders_);
+      on = ruled(article, sentence, verb, ruling != &verb && verb.mood == Mood::Infinitive);
+      if (for_trade && (!on.dealings || on.own)) continue;
+      name = article.verb_at(sentence, on.begin) != nullptr ? &deal_name_ : &told->second;
     }
     // "may ban", "would ban", "plans to ban" is no measure yet.
     const bool done =
         ruling->mood == Mood::Indicative && ruling->tense != Tense::Future && ruling->modal.empty();
-    if (!done || ruling->voice == Voice::Passive) continue;
-    const NounGroup* object = article.group_at(sentence, verb.tokens.end);
-    if (object == nullptr || object->tokens.begin != verb.tokens.end || !object->preposition.empty())
+    if (!done || ruling->voice == Voice::Passive || on.end == 0) continue;
+    // "the RTX Pro 6000D", of which the noun group holds but the beginning
+    for (const NameMention& inside : names.names)
+      if (inside.tokens.begin >= on.begin && inside.tokens.begin < on.end)
+        on.end = std::max(on.end, inside.tokens.end);
+    if (!names_something(on, names) || !ruled_by_body(article, sentence, *ruling, names.names, names.types))
       continue;
-    const uint32_t end = phrase_end(article, sentence, *object);
-    bool named = false;
-    for (size_t n = 0; n < names.names.size(); ++n) {
-      const uint32_t at = names.names[n].tokens.begin;
-      named = named || (at >= object->tokens.begin && at < end && !names.names[n].demonym &&
-                        names.types[n] != "Person");
-    }
-    if (!named || !ruled_by_body(article, sentence, *ruling, names.names, names.types)) continue;
     PolicyMention mention;
     mention.sentence = sentence;
-    mention.tokens = {verb.head, end};
-    uint32_t first = object->tokens.begin;
-    const auto& tokens = article.tokens(sentence);
-    while (first < object->head && (tokens[first].has("det") || tokens[first].joined)) ++first;
-    mention.phrase = name->second + " " + article.text(article.span(sentence, {first, end}));
-    mention.kind = name->second;
+    // What is told not to be done is a ban, and the ban is no less for it.
+    mention.tokens = {verb.negated ? verb.tokens.end : verb.head, on.end};
+    mention.phrase = *name + " " + article.text(article.span(sentence, {on.begin, on.end}));
+    mention.kind = *name;
     mention.one_per_article = false;
     mention.told_by_verb = true;
     mentions.push_back(std::move(mention));
   }
+}
+
+// Whether what a measure is on holds a name, or tells in several words what may not be dealt in.
+bool PolicyFinder::names_something(const Ruled& on, const SentenceNames& names) {
+  if (on.dealings && on.end > on.begin + 1) return true;
+  for (size_t n = 0; n < names.names.size(); ++n) {
+    const uint32_t at = names.names[n].tokens.begin;
+    if (at >= on.begin && at < on.end && !names.names[n].demonym && names.types[n] != "Person") return true;
+  }
+  return false;
+}
+
+// "the ban", "il divieto": with nothing but its article, after a measure that a verb told of.
+bool PolicyFinder::takes_up(const ArticleView& article, uint32_t sentence, const NounGroup& group,
+                            uint32_t end, const std::vector<PolicyMention>& mentions) const {
+  const auto& tokens = article.tokens(sentence);
+  if (!group.definite || group.possessive || end != group.head + 1 ||
+      std::ranges::find(again_, tokens[group.head].lemma()) == again_.end())
+    return false;
+  for (uint32_t i = group.tokens.begin; i < group.head; ++i)
+    if (!tokens[i].has("det") && !tokens[i].joined) return false;
+  return std::ranges::any_of(mentions, [&](const PolicyMention& m) {
+    return m.told_by_verb && (m.sentence < sentence || m.tokens.end <= group.head);
+  });
 }
 
 std::vector<PolicyMention> PolicyFinder::find(const ArticleView& article,
@@ -196,7 +307,16 @@ std::vector<PolicyMention> PolicyFinder::find(const ArticleView& article,
     for (const NounGroup& group : article.chunks[s].nouns) {
       uint32_t end = phrase_end(article, s, group);
       const Measure* measure = classify(article, s, group, end);
-      if (measure == nullptr) continue;
+      if (measure == nullptr) {
+        if (!takes_up(article, s, group, end, mentions)) continue;
+        PolicyMention mention;
+        mention.sentence = s;
+        mention.tokens = {group.head, group.head + 1};
+        mention.phrase = article.text(article.span(s, mention.tokens));
+        mention.again = true;
+        mentions.push_back(std::move(mention));
+        continue;
+      }
       PolicyMention mention;
       mention.sentence = s;
       mention.kind = measure->kind;

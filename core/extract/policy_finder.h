@@ -7,6 +7,11 @@
 // unless different countries take them; `phrase`: only those of the same words are. A fifth
 // field `plural` wants the noun in the plural: a single "sanzione" is a fine.
 // A row `link` lists the prepositions of complements, a row `link-place` those that only a place follows.
+// A row `verb-trade`, name, verbs tells the same of verbs that make a measure only of dealings, whose nouns a
+// row `trade` lists and whose verbs a row `deal`: "froze exports of gallium", "halted the sale of H20s", but
+// "froze the account".
+// A row `deal-name` names what such a verb tells: "ban on selling", "divieto di vendere".
+// A row `again` lists nouns that, with an article alone, take up what a verb has told of: "the ban".
 // A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
 // holds a name, or a row `order` of one whose infinitive it is ("ha ordinato di sospendere gli acquisti"):
 // "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
@@ -31,6 +36,7 @@ struct PolicyMention {
   bool one_per_article = true;
   std::string country;  // key of the place whose adjective stands with the noun; empty without
   bool told_by_verb = false;
+  bool again = false;  // "the ban": stands for the measure last spoken of
 };
 
 class PolicyFinder {
@@ -57,11 +63,29 @@ class PolicyFinder {
                           uint32_t phrase_end) const;
   uint32_t phrase_end(const ArticleView& article, uint32_t sentence, const NounGroup& group) const;
 
+  bool takes_up(const ArticleView& article, uint32_t sentence, const NounGroup& group, uint32_t end,
+                const std::vector<PolicyMention>& mentions) const;
+
   // The names of one sentence, with their types.
   struct SentenceNames {
     std::span<const NameMention> names;
     std::span<const std::string> types;
   };
+
+  // What a verb rules over: an object, or dealings that an infinitive or a gerund tells.
+  struct Ruled {
+    uint32_t begin = 0, end = 0;  // of what the measure is on; empty where nothing is
+    bool dealings = false;
+    bool own = false;  // "its purchases": of who rules
+  };
+  Ruled ruled(const ArticleView& article, uint32_t sentence, const VerbGroup& verb, bool ordered) const;
+  Ruled dealt(const ArticleView& article, uint32_t sentence, uint32_t token) const;
+  static const VerbGroup* ruling_verb(const ArticleView& article, uint32_t sentence, const VerbGroup& verb,
+                                      const std::vector<std::string>& orders);
+  // Whether a verb is what somebody was ordered not to do: "ordered X to stop selling", "imposto di non
+  // vendere".
+  const VerbGroup* forbidden_by(const ArticleView& article, uint32_t sentence, const VerbGroup& verb) const;
+  static bool names_something(const Ruled& on, const SentenceNames& names);
   void find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
                  std::vector<PolicyMention>& mentions) const;
 
@@ -69,7 +93,11 @@ class PolicyFinder {
   std::vector<std::string> links_;                                  // prepositions of the complements
   std::vector<std::string> place_links_;                            // those of them that only a place follows
   std::unordered_map<std::string, std::string> told_;               // the measure's name, by verb
-  std::vector<std::string> orders_;  // verbs that impose what their infinitive says
+  std::unordered_map<std::string, std::string> told_of_trade_;      // the same of verbs for dealings only
+  std::string deal_name_;                   // of a measure on what a verb of `deal` tells
+  std::vector<std::string> again_;          // nouns that take up a measure
+  std::vector<std::string> trade_, deals_;  // nouns and verbs for dealings
+  std::vector<std::string> orders_;         // verbs that impose what their infinitive says
 };
 
 }  // namespace trama::extract

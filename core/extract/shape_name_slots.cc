@@ -28,9 +28,15 @@ std::vector<Filler> Shapes::fill_told(const Anchor& anchor, const std::string& p
   const Mention& self = view_.mentions.mentions[anchor.mention];
   if (!self.clause) return {};
   if (place == "agent") {
-    for (uint32_t clause = 0; clause < view_.analysis.clauses.size(); ++clause)
-      if (view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].head == self.tokens.begin)
-        return fill_verb({self.tokens, clause, kNoIndex, kNone, kNoIndex}, "subj", types);
+    for (uint32_t clause = 0; clause < view_.analysis.clauses.size(); ++clause) {
+      const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb];
+      if (verb.head != self.tokens.begin && verb.tokens.end != self.tokens.begin) continue;
+      // "ordered carriers to stop buying": who orders.
+      const uint32_t governor = view_.analysis.clauses[clause].governor;
+      const bool ordered =
+          governor != kNoIndex && (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund);
+      return fill_verb({self.tokens, ordered ? governor : clause, kNoIndex, kNone, kNoIndex}, "subj", types);
+    }
     return {};
   }
   std::vector<Filler> found;

@@ -35,6 +35,13 @@ class Analysed {
     return "none";
   }
 
+  // The name of the first policy, "none" where there is none.
+  std::string policy() const {
+    for (const Entity& entity : mentions.entities)
+      if (entity.type == "Policy") return entity.name;
+    return "none";
+  }
+
   // The forms of all names, in reading order, joined by " | ".
   std::string names() const {
     std::string out;
