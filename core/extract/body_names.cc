@@ -85,8 +85,25 @@ NameFinder::Candidate NameFinder::body_of_nation(uint32_t sentence, uint32_t beg
                        tokens[next].kind == TokenKind::Word && tokens[end].lemma() == "per";
     if (field || (next < count && lexicon_.words.is(WordKind::Portfolio, tokens[next].lower)))
       end = std::max(next + 1, is_capitalised(tokens[next]) ? run_end(sentence, next) : next + 1);
+    if (field) end = past_field(sentence, next);
   }
   return {{begin, end}, {}, noun.types->front()};
+}
+
+// "per la protezione dei dati", "per la sicurezza informatica": past what a body is for.
+uint32_t NameFinder::past_field(uint32_t sentence, uint32_t noun) const {
+  const auto& tokens = article_.tokens(sentence);
+  const auto small = [&](uint32_t i) {
+    return i < tokens.size() && !is_capitalised(tokens[i]) && tokens[i].kind == TokenKind::Word &&
+           !is_demonym(sentence, i);
+  };
+  uint32_t end = noun + 1;
+  if (small(end) && tokens[end].has("adj") && article_.verb_at(sentence, end) == nullptr) ++end;
+  uint32_t next = end;
+  if (next >= tokens.size() || tokens[next].lemma() != "di") return end;
+  while (next < tokens.size() && (tokens[next].joined || tokens[next].lemma() == "di")) ++next;
+  const bool plural = small(next) && tokens[next].has("n") && tokens[next].has("pl");
+  return plural ? next + 1 : end;
 }
 
 // The nation first, by its adjective or its name, then what qualifies the noun.

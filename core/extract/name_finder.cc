@@ -172,8 +172,8 @@ NameFinder::Candidate NameFinder::known_name(uint32_t sentence, uint32_t begin,
   if (title_case_[sentence] && match.tokens == 1 && is_ordinary_word(tokens[begin])) return {};
   // "the National Security Act" is not The National's.
   const uint32_t next = begin + match.tokens;
-  if (tokens[begin].has("det") && !is_capitalised(tokens[begin]) && match.tokens > 1 &&
-      run_end(sentence, begin + 1) > next)
+  if (tokens[begin].has("det") && (!is_capitalised(tokens[begin]) || starts_sentence(sentence, begin)) &&
+      match.tokens > 1 && run_end(sentence, begin + 1) > next)
     return {};
   return {{begin, next}, std::move(match), ""};
 }

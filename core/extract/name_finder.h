@@ -91,6 +91,7 @@ class NameFinder {
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_of_nation(uint32_t sentence, uint32_t begin) const;
+  uint32_t past_field(uint32_t sentence, uint32_t noun) const;
   Candidate nations_body(uint32_t sentence, uint32_t begin) const;
   bool is_demonym(uint32_t sentence, uint32_t token) const;
   Candidate portfolio_body(uint32_t sentence, uint32_t begin) const;

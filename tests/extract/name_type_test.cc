@@ -119,3 +119,14 @@ TEST_CASE("partners of a firm stand between a comma and '&', firms of a list do 
   CHECK(Analysed("en", "Nvidia, Johnson & Johnson and Quorvane rose.").names() ==
         "Nvidia | Johnson & Johnson | Quorvane");
 }
+
+TEST_CASE("a nation's body is named with all that it is for, and no newspaper opens another body's name") {
+  for (const char* name :
+       {"autorità olandese per la protezione dei dati", "agenzia francese per la sicurezza informatica",
+        "autorità irlandese per le comunicazioni"})
+    CHECK(Analysed("it", std::string("Lo vieta l'") + name + ".").of(name) ==
+          "Organization " + std::string(name));
+  CHECK(Analysed("en", "The National Library of Wales has it.").of("National Library of Wales") ==
+        "Organization National Library of Wales");
+  CHECK(Analysed("en", "The National wrote about Nvidia.").of("The National") == "Organization The National");
+}
