@@ -241,10 +241,9 @@ class Judge {
                            (clause->link == ClauseLink::Gerund && (!clause->marker.empty() || adjacent));
       if (!depends) return;
       const std::string lemma = to_lower(verb.lemma);
-      if (tells_deed(*clause, verb)) {
+      if (clause->deed != Deed::None) {
         // "thanked X for selling", "did not sue X for selling": the deed is told as done, or alleged.
-        const uint32_t end = view_.analysis.chunks.verbs[clause->verb].tokens.begin;
-        if (in_words(verb, end, "allegation")) attribute(governor);
+        if (clause->deed == Deed::Alleged) attribute(governor);
         clause = &governor;
         continue;
       }
@@ -269,24 +268,6 @@ class Judge {
       if (is_cue(cues("condition"), governor.marker)) raise(Certainty::Speculated);
       clause = &governor;
     }
-  }
-
-  // "sue", "fare causa a X": whether the verb, alone or with a noun between it and `end`, is a cue.
-  bool in_words(const VerbGroup& verb, uint32_t end, std::string_view kind) const {
-    const std::string lemma = to_lower(verb.lemma);
-    if (is_cue(cues(kind), lemma)) return true;
-    const auto& nouns = view_.analysis.chunks.nouns;
-    return std::any_of(nouns.begin(), nouns.end(), [&](const NounGroup& noun) {
-      return noun.tokens.begin >= verb.tokens.end && noun.tokens.end <= end &&
-             is_cue(cues(kind), lemma + " " + to_lower(view_.sentence.tokens[noun.head].lemma()));
-    });
-  }
-
-  // "fined X for selling Y": what the object of the verb of blame did.
-  bool tells_deed(const Clause& deed, const VerbGroup& blame) const {
-    const VerbGroup& verb = view_.analysis.chunks.verbs[deed.verb];
-    const bool done = verb.mood == Mood::Gerund || verb.tense == Tense::Past;
-    return done && is_cue(cues("deed"), deed.marker) && in_words(blame, verb.tokens.begin, "blame");
   }
 
   // "The ministry says it is looking into Alba": who makes a thing known that he does himself is no mere

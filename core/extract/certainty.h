@@ -8,7 +8,6 @@
 //   plan            an intention whose amount is planned, and stated as such
 //   source          a preposition that names a source  saying        a verb whose subject is the source
 //   disclosure      one of those by which an agent makes known what it does: "says it has bought X" is stated
-//   blame, deed     a verb and the preposition of what its object did   allegation   a verb that alleges it
 //   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"

@@ -86,6 +86,8 @@ class Analyser : private ClauseSubjectFinder {
     clause.link = subject.link;
     clause.governor = subject.governor;
     clause.marker = subject.marker;
+    if (clause.governor != kNoIndex)
+      clause.deed = deed_of(chunks_.verbs[out_.clauses[clause.governor].verb], item, clause.marker);
     clause.subject_inherited = subject.inherited;
     const size_t first = std::min(subject.first_item, item);
     const size_t last = collect_right(item, clause);

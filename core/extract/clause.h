@@ -35,12 +35,16 @@ enum class ClauseLink : uint8_t {
 };
 const char* name_of(ClauseLink link);
 
+// What a verb of blame says its object did: "fined X for selling", or only alleges: "sued X for selling".
+enum class Deed : uint8_t { None, Done, Alleged };
+
 struct Clause {
   uint32_t verb = 0;  // index into Chunks::verbs
   TokenRange tokens;  // from its first argument (or marker) to its last
   ClauseLink link = ClauseLink::Main;
   uint32_t governor = kNoIndex;     // the clause that this one depends on
   std::string marker;               // lemma of the word that opens it: "che", "if", "to", …
+  Deed deed = Deed::None;           // the clause tells that of the governor's object
   bool subject_inherited = false;   // from the governor or the clause that it is coordinated with
   std::vector<Argument> arguments;  // as in the active voice: of a passive, the agent is "subj"
 
@@ -75,7 +79,8 @@ struct ClauseCues {
   std::vector<std::string>
       object_control;              // verbs whose object does what their infinitive says: "accuse X of doing"
   std::vector<std::string> blame;  // those whose object did what is told after "for": "fine X for doing"
-  std::vector<std::string> deed;   // prepositions before such a deed: "per", "for"
+  std::vector<std::string> allegation;      // those of them that only allege it: "sue"
+  std::vector<std::string> deed;            // prepositions before such a deed: "per", "for"
   std::vector<std::string> complementizer;  // conjunctions that open what is said: "che", "that"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
   std::vector<std::string> naming;      // verbs that give a name: "a shell called X"

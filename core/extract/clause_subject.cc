@@ -294,24 +294,35 @@ size_t ClauseSubjectFinder::opener(size_t item) const {
   return at > 0 && is(at - 1, ItemKind::Other) ? at - 1 : item;
 }
 
+// The verb is one of the words, alone or with a noun between it and the token `end`: "sue", "fare causa a X".
+bool ClauseSubjectFinder::in_words(const VerbGroup& v, uint32_t end,
+                                   const std::vector<std::string>& words) const {
+  const std::string lemma = to_lower(v.lemma);
+  if (contains(words, lemma)) return true;
+  return std::any_of(chunks_.nouns.begin(), chunks_.nouns.end(), [&](const NounGroup& noun) {
+    return noun.tokens.begin >= v.tokens.end && noun.tokens.end <= end &&
+           contains(words, lemma + " " + to_lower(sentence_.tokens[noun.head].lemma()));
+  });
+}
+
+Deed ClauseSubjectFinder::deed_of(const VerbGroup& blame, size_t item, std::string_view marker) const {
+  const VerbGroup& v = verb(item);
+  const bool done = v.mood == Mood::Gerund || v.tense == Tense::Past;
+  if (!done || !contains(cues_.deed, marker) || !in_words(blame, v.tokens.begin, cues_.blame))
+    return Deed::None;
+  return in_words(blame, v.tokens.begin, cues_.allegation) ? Deed::Alleged : Deed::Done;
+}
+
 // Whether the object of the verb at `governor` does what the infinitive or gerund at `item` says: that of
 // "accused X of selling" always, that of "sued X for selling" where it tells a deed and not a purpose. A
 // passive's object is its subject, which is inherited.
 bool ClauseSubjectFinder::controls_object(size_t governor, size_t item) const {
   const VerbGroup& v = verb(governor);
   if (v.voice == Voice::Passive || v.mood == Mood::Participle) return false;
-  const std::string lemma = to_lower(v.lemma);
-  if (contains(cues_.object_control, lemma)) return true;
-  const bool done = verb(item).mood == Mood::Gerund || verb(item).tense == Tense::Past;
+  if (contains(cues_.object_control, to_lower(v.lemma))) return true;
   const size_t opens = opener(item);
-  if (!done || opens == item || !contains(cues_.deed, sentence_.tokens[items()[opens].tokens.begin].lemma()))
-    return false;
-  if (contains(cues_.blame, lemma)) return true;
-  for (size_t at = governor + 1; at < opens; ++at)  // "fare causa a X", "citare X in giudizio"
-    if (is(at, ItemKind::Noun) &&
-        contains(cues_.blame, lemma + " " + to_lower(sentence_.tokens[noun(at).head].lemma())))
-      return true;
-  return false;
+  return opens != item &&
+         deed_of(v, item, sentence_.tokens[items()[opens].tokens.begin].lemma()) != Deed::None;
 }
 
 // "la decisione di X": a name right behind a definite noun that has no preposition.

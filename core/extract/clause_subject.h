@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/extract/clause.h"
@@ -32,6 +33,8 @@ class ClauseSubjectFinder : protected ClauseBorders {
 
   std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
   Subject find_subject(size_t item);
+  // What the verb at `item`, behind `marker`, tells that the object of the verb `blame` did.
+  Deed deed_of(const VerbGroup& blame, size_t item, std::string_view marker) const;
 
  private:
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
@@ -44,6 +47,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
   bool owns_deed(size_t item) const;
   size_t opener(size_t item) const;
   bool controls_object(size_t governor, size_t item) const;
+  bool in_words(const VerbGroup& v, uint32_t end, const std::vector<std::string>& words) const;
 
   const text::Sentence& sentence_;
   const SentenceAnalysis& out_;

@@ -141,6 +141,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.particle = phrases(knowledge_.rules().cues(language, "particle"));
     slot->cues.object_control = phrases(knowledge_.rules().cues(language, "object_control"));
     slot->cues.blame = phrases(knowledge_.rules().cues(language, "blame"));
+    slot->cues.allegation = phrases(knowledge_.rules().cues(language, "allegation"));
     slot->cues.deed = phrases(knowledge_.rules().cues(language, "deed"));
     slot->cues.complementizer = phrases(knowledge_.rules().cues(language, "complementizer"));
     slot->cues.naming = phrases(knowledge_.rules().cues(language, "naming"));
