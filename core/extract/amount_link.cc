@@ -41,7 +41,7 @@ bool AmountLink::is_trigger(const VerbGroup& verb) const {
     if (trigger.rule->kind != AmountKind::Money || !trigger.trigger.contains(verb.head)) continue;
     money = true;
     // "L'operazione vale 300 milioni": it says of its subject what a copula would.
-    worth = worth || (trigger.rule->measure == "valuation" && trigger.rule->subject.front().place == "subj");
+    worth = worth || (trigger.rule->worth && trigger.rule->subject.front().place == "subj");
   }
   return money && !worth;
 }

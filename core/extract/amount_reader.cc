@@ -43,11 +43,11 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     if (trigger.rule->kind != kind) continue;
     const bool counts = kind == AmountKind::Count;
     // "sold €57 million worth" is not worth so much
-    if (trigger.trigger.begin == amount.tokens.end && trigger.rule->measure == "valuation" &&
+    if (trigger.trigger.begin == amount.tokens.end && trigger.rule->worth &&
         lexicon_.is("value", to_lower(token(trigger.trigger.begin).surface)))
       continue;
-    if (trigger.rule->measure == "budget" && link.is_misread(*trigger.rule, trigger.trigger)) continue;
-    if (trigger.rule->measure == "valuation" && link.values_deal(trigger.trigger)) continue;
+    if (trigger.rule->own_class && link.is_misread(*trigger.rule, trigger.trigger)) continue;
+    if (trigger.rule->worth && link.values_deal(trigger.trigger)) continue;
     if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
       continue;
     if (counts && !counted(amount, trigger.trigger)) continue;
@@ -59,7 +59,7 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
         (noun && !taken && link.hangs_on(trigger.trigger, amount)) || link.opens(trigger.trigger, amount);
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
     // "built for $7m", but not "built it and raised $7m"
-    if (!noun && trigger.rule->attached && trigger.rule->measure == "training_cost" &&
+    if (!noun && trigger.rule->attached && trigger.rule->outlay &&
         (amount.tokens.begin < trigger.trigger.end || !link.governs(trigger.trigger, amount) ||
          !link.is_spent_on(amount)))
       continue;

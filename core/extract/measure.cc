@@ -23,6 +23,12 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
     guessed_[measure] = types_[measure] = strings(row.at(1), '|');
     if (row.fields.size() < 3) continue;
     for (std::string& type : strings(row.at(2), '|')) types_[measure].push_back(std::move(type));
+    if (row.fields.size() < 4) continue;
+    for (std::string& mark : strings(row.at(3), '|')) {
+      if (mark != "own-class" && mark != "worth" && mark != "outlay")
+        throw knowledge::table_error("measures.tsv", row, "there is no such mark");
+      marks_[measure].insert(std::move(mark));
+    }
   }
 
   const std::string name = "languages/" + language + "/measures.tsv";
@@ -66,6 +72,11 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
   if (types == types_.end()) throw knowledge::table_error(file, row, "measures.tsv has no such measure");
   rule.types = types->second;
   rule.guessed = guessed_.at(rule.measure);
+  if (const auto marks = marks_.find(rule.measure); marks != marks_.end()) {
+    rule.own_class = marks->second.contains("own-class");
+    rule.worth = marks->second.contains("worth");
+    rule.outlay = marks->second.contains("outlay");
+  }
   if (row.at(1) == "percent")
     rule.kind = AmountKind::Percent;
   else if (row.at(1) == "count")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,14 @@ enum class AmountKind : uint8_t { Money, Percent, Count };
 struct MeasureRule {
   std::string measure;
   AmountKind kind = AmountKind::Money;
-  int sign = 1;                                   // 0: as written
-  std::vector<Slot> subject;                      // places, best first
-  std::vector<Slot> further;                      // places of further subjects
-  bool direct_only = false;                       // no subject but in one of the places
-  bool attached = false;                          // the amount must hang on the word
+  int sign = 1;               // 0: as written
+  std::vector<Slot> subject;  // places, best first
+  std::vector<Slot> further;  // places of further subjects
+  bool direct_only = false;   // no subject but in one of the places
+  bool attached = false;      // the amount must hang on the word
+  bool own_class = false;     // the marks of its measure in measures.tsv
+  bool worth = false;
+  bool outlay = false;
   std::vector<std::string> types;                 // of the subject, the likeliest first
   std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none
@@ -77,6 +81,7 @@ class MeasureLexicon {
   std::map<std::string, std::vector<size_t>, std::less<>> by_trigger_, by_phrase_;
   std::map<std::string, std::vector<std::string>> types_;    // all that a measure's subject may be
   std::map<std::string, std::vector<std::string>> guessed_;  // what it may be without a word that says so
+  std::map<std::string, std::set<std::string, std::less<>>> marks_;
   std::map<std::string, std::vector<std::string>> words_;
   std::string currency_;
   bool own_currency_ = false;
