@@ -1,6 +1,5 @@
 // A capital at the start of a sentence, which a name has and any other word.
 #include <algorithm>
-#include <array>
 
 #include "core/extract/name_finder.h"
 #include "core/extract/part_of_speech.h"
@@ -11,18 +10,7 @@ namespace {
 
 using text::Token;
 
-// Endings of words that open a sentence and are no names, though the analyser may not know them.
-constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
-// Of these, what is seldom the plural of a word: "Asus", "Atlas", "Foss".
-constexpr std::array<std::string_view, 5> kForeignEndings = {"us", "is", "as", "ss", "ys"};
-
 constexpr size_t kLongestAcronym = 5;
-
-bool ends_like_common_word(std::string_view lower) {
-  if (std::ranges::any_of(kForeignEndings, [&](std::string_view end) { return lower.ends_with(end); }))
-    return false;
-  return std::ranges::any_of(kCommonEndings, [&](std::string_view end) { return lower.ends_with(end); });
-}
 
 bool is_proper_noun(const Token& token) {
   return std::ranges::any_of(token.readings, [](const text::Reading& r) {
@@ -161,7 +149,7 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const bool singular = next.has("vbhaver") || next.has("vbser");
   const bool agrees = (singular && next.has("sg") && word.lower.ends_with("ly")) ||
                       (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
-  if (!acronym && ends_like_common_word(word.lower) && !agrees) return false;
+  if (!acronym && lexicon_.words.ends_commonly(word.lower) && !agrees) return false;
   // "YES, we can"
   if (next.surface == ",") return !acronym && !article_.document.sentences[sentence].heading;
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&

@@ -25,14 +25,6 @@ constexpr double kEnough = 4, kEnoughOrdinary = 4.5;
 constexpr double kDueUnknown = 4, kDueOrdinary = 3, kTold = 1.5, kDefined = 3, kSite = 4, kRepeated = 1.5;
 constexpr double kNamed = 1, kSubject = 1.5, kRepeatedUnknown = 0.5, kToldByNaming = 3;
 constexpr std::array<std::string_view, 4> kTypes = {"Company", "Model", "Product", "Chip"};
-constexpr std::array<std::string_view, 5> kDomains = {".ai", ".io", ".app", ".dev", ".tech"};
-// Unknown words that end so are plurals, adverbs and participles.
-constexpr std::array<std::string_view, 5> kCommonEndings = {"mente", "ly", "s", "ed", "ing"};
-constexpr std::array<std::string_view, 5> kForeignEndings = {"us", "is", "as", "ss", "ys"};
-
-bool ends_in(const auto& endings, std::string_view word) {
-  return std::ranges::any_of(endings, [&](std::string_view end) { return word.ends_with(end); });
-}
 
 class SmallNames {
  public:
@@ -93,7 +85,7 @@ class SmallNames {
            told + (found.due ? kDueOrdinary : 0) + (repeated ? kRepeated : 0) >= kEnoughOrdinary;
   }
 
-  bool is_domain(const Token& word) const { return ends_in(kDomains, word.lower); }
+  bool is_domain(const Token& word) const { return words_.ends_like(WordKind::Domain, word.lower); }
 
   bool may_be_name(uint32_t sentence, uint32_t token) const {
     const auto& tokens = article_.tokens(sentence);
@@ -106,8 +98,7 @@ class SmallNames {
     if (token + 1 < tokens.size() && (tokens[token + 1].joined || sticks(tokens[token + 1]))) return false;
     if (token > 0 && !word.space_before && tokens[token - 1].surface == "-") return false;
     if (!word.unknown && !is_domain(word) && !(word.has("n") && word.has("sg"))) return false;
-    if (word.unknown && !ends_in(kForeignEndings, word.lower) && ends_in(kCommonEndings, word.lower))
-      return false;
+    if (word.unknown && words_.ends_commonly(word.lower)) return false;
     if (words_.ends_like(WordKind::AdjectiveEnding, word.lower)) return false;
     for (WordKind kind : {WordKind::Describes, WordKind::Role, WordKind::Of, WordKind::At, WordKind::Time,
                           WordKind::Common, WordKind::Title, WordKind::Unit, WordKind::Part, WordKind::Makes})

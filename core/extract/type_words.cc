@@ -52,6 +52,9 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"of-many", WordKind::OfMany},
     {"definite", WordKind::Definite},
     {"adjective-ending", WordKind::AdjectiveEnding},
+    {"common-ending", WordKind::CommonEnding},
+    {"name-ending", WordKind::NameEnding},
+    {"domain", WordKind::Domain},
     {"small-letter", WordKind::SmallLetter},
     {"investor", WordKind::Investor},
 };

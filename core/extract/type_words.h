@@ -40,8 +40,13 @@
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
 //   investor       a noun for who lives by giving money, or a first or last word of his name: "fund",
-//   "Ventures" small-letter   what tells that a name is written so: "minuscola" adjective-ending   how
-//   adjectives end that no dictionary has: "portuale"
+//                  "Ventures"
+//   small-letter   what tells that a name is written so: "minuscola"
+//   adjective-ending   how adjectives end that no dictionary has: "portuale"
+//   common-ending  how plurals, adverbs and participles end that no dictionary has, in this language and in
+//                  those that its articles take words from
+//   name-ending    how names end that look like such words: "Asus", "Atlas", "Foss"
+//   domain         how names of sites end that are also names of firms and things: ".ai"
 #pragma once
 
 #include <string>
@@ -99,6 +104,9 @@ enum class WordKind : uint8_t {
   OfMany,    // possessives of several owners
   Definite,  // articles that open the names of newspapers
   AdjectiveEnding,
+  CommonEnding,
+  NameEnding,
+  Domain,
   SmallLetter,
   Investor
 };
@@ -119,6 +127,11 @@ class TypeWords {
     for (size_t at = 1; at < word.size(); ++at)
       if (is(kind, word.substr(at))) return true;
     return false;
+  }
+
+  // Whether `word` ends as plurals, adverbs and participles do, though no dictionary has it.
+  bool ends_commonly(std::string_view word) const {
+    return ends_like(WordKind::CommonEnding, word) && !ends_like(WordKind::NameEnding, word);
   }
 
   // A noun of kind Describes or Role that ends or starts at a token of a group: the words that match, as a
