@@ -108,10 +108,13 @@ class PerceptronTagger::Loader {
     return numbers;
   }
 
+  // Operands count backwards, whether or not the machine's char has a sign.
+  static int operand(char byte) { return static_cast<int8_t>(byte); }
+
   static size_t suffix(std::string_view program) {
     if (program.empty()) return 0;
-    expect(program.size() == 3 && program[0] == kSlice && program[1] < 0 && program[2] == 0);
-    return static_cast<size_t>(-program[1]);
+    expect(program.size() == 3 && program[0] == kSlice && operand(program[1]) < 0 && program[2] == 0);
+    return static_cast<size_t>(-operand(program[1]));
   }
 
   static Observation observation(std::string_view program, std::span<const Observation> before) {
@@ -121,7 +124,7 @@ class PerceptronTagger::Loader {
     if (program.starts_with(kPushWord)) {
       program.remove_prefix(1);
       if (program.size() >= 3 && program[0] == kPushInteger && program[2] == kAdd) {
-        what.offset = program[1];
+        what.offset = operand(program[1]);
         program.remove_prefix(3);
       }
     } else {
