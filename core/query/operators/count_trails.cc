@@ -137,9 +137,9 @@ void CountTrailsOperator::leave_out_used(size_t place) {
   step.found.keep(0, kept_);
 }
 
+// The other buffers are no longer than a batch.
 void CountTrailsOperator::charge_work(Execution& execution) {
-  work_charge_.set(execution, start_nodes_, left_, counts_, packed_, met_, met_ends_, used_, kept_, labelled_,
-                   rows_, found_);
+  work_charge_.set(execution, packed_, met_, met_ends_, kept_, labelled_, found_);
 }
 
 void CountTrailsOperator::count_last(Execution& execution, std::vector<uint64_t>& counts) {
@@ -168,7 +168,6 @@ bool CountTrailsOperator::count_last_two(Execution& execution, std::vector<uint6
   if (!any_end || !graph.packed_ends(nodes_at(place), step.spec.direction, step.type_ids[0], packed_)) {
     return false;
   }
-  charge_work(execution);
   counts.resize(packed_.size());
   for (size_t begin = 0, end = 0; begin < packed_.size(); begin = end) {
     if (begin > 0) execution.poll();
@@ -199,9 +198,8 @@ bool CountTrailsOperator::count_last_two(Execution& execution, std::vector<uint6
 
 // Of what was met again, what leads to an end that counts.
 void CountTrailsOperator::take_back(Execution& execution, std::vector<uint64_t>& counts) {
-  if (met_.empty()) return;
   const SymbolId label = steps_.back().label_id;
-  if (label != kNoSymbol) {
+  if (label != kNoSymbol && !met_.empty()) {
     met_ends_.clear();
     for (const Met& met : met_) met_ends_.push_back(met.end);
     execution.graph->has_label(met_ends_, label, labelled_);

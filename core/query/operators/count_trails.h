@@ -87,7 +87,7 @@ class CountTrailsOperator : public Operator {
   std::vector<uint32_t> rows_;
   Expansion found_;
   std::deque<BufferCharge> charges_;  // of what each step found
-  BufferCharge work_charge_;          // of the buffers above
+  BufferCharge work_charge_;          // of the buffers above that grow with what is found
 };
 
 }  // namespace trama::query
