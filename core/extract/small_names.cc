@@ -113,6 +113,11 @@ class SmallNames {
 
   static bool sticks(const Token& next) { return next.surface == "-" && !next.space_before; }
 
+  static bool is_year(const Token& token) {
+    return token.kind == TokenKind::Number && token.surface.size() == 4 &&
+           (token.surface.starts_with("19") || token.surface.starts_with("20"));
+  }
+
   // Whether an article, an adjective or a noun beside it makes a noun of it.
   bool stands_as_noun(uint32_t sentence, uint32_t token) const {
     const auto& tokens = article_.tokens(sentence);
@@ -123,6 +128,10 @@ class SmallNames {
     // "said that tallow helped itself", "Kenya's afyalink", "Danish mirvolta", "the Danish payments firm
     // mirvolta"
     if (before.lower == "that" || before.has("gen")) return false;
+    // "Nel 2023 quillino ha", "In 2023 orvane sold"
+    uint32_t link = token - 1;
+    while (link > 0 && tokens[link - 1].joined) --link;
+    if (is_year(before) && link > 0 && tokens[link - 1].has("pr")) return false;
     if (demonyms_.contains({sentence, token - 1}))
       return opens_with_article(sentence, *group) && !is_described(sentence, *group);
     return before.has("det") || before.has("predet") || before.joined || before.has("adj") ||

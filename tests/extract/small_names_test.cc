@@ -84,3 +84,17 @@ TEST_CASE("nouns behind a nationality, misspelt or in a list are no names") {
   CHECK(Analysed("it", "La startup danese mirvolta ha raccolto 9 milioni.").of("mirvolta") ==
         "Company mirvolta");
 }
+
+TEST_CASE("a year before a name in small letters counts nothing") {
+  Analysed italian(
+      "it",
+      "orvaneo, startup di Lodi, vende pompe. Nel 2023 orvaneo ha aperto a Pavia. Nel 2024 orvaneo "
+      "ha chiuso.");
+  for (size_t nth : {0, 1, 2}) CHECK(italian.of("orvaneo", nth) == "Company orvaneo");
+  Analysed english(
+      "en",
+      "The start-up tindrel sells pumps. In 2023 tindrel opened in Turku. Shares in tindrel, the pump "
+      "maker, fell.");
+  CHECK(english.of("tindrel", 1) == "Company tindrel");
+  CHECK(Analysed("it", "Nel 2023 2024 orvanei sono nati. La ditta vende 2000 orvanei.").names() == "");
+}
