@@ -8,10 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include <unistd.h>
-
 #include "core/base/utf8.h"
 #include "tests/extract/extraction.h"
+#include "tests/storage/temporary_folder.h"
 
 using namespace trama;
 using namespace trama::extract;
@@ -111,21 +110,20 @@ TEST_CASE("The figures are those of the annotation referee") {
     WARN("skipped: " << referee << " is absent");
     return;
   }
-  const auto predicted =
-      std::filesystem::temp_directory_path() / ("trama-evaluate-" + std::to_string(getpid()) + ".jsonl");
+  const test::TemporaryFolder folder;
+  const std::string predicted = folder / "predicted.jsonl";
   {
     std::ofstream file(predicted);
     for (const std::string& line : predictions()) file << line << '\n';
   }
   const std::string command =
-      "python3 " + referee + " " + kGold.string() + " " + predicted.string() + " --by-article --json";
+      "python3 " + referee + " " + kGold.string() + " " + predicted + " --by-article --json";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string output;
   char buffer[4096];
   for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, n);
   REQUIRE(pclose(pipe) == 0);
-  std::filesystem::remove(predicted);
   const nlohmann::json expected = nlohmann::json::parse(output);
   const Evaluation evaluation = evaluate(gold(), predictions(), symmetric_relations());
   for (const auto& [kind, row] : expected.items()) {

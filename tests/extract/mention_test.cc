@@ -2,12 +2,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include <unistd.h>
-
 #include "core/extract/gazetteer.h"
 #include "core/extract/name_list.h"
 #include "core/knowledge/table.h"
 #include "tests/extract/analysed.h"
+#include "tests/storage/temporary_folder.h"
 
 using namespace trama;
 using namespace trama::extract;
@@ -187,21 +186,17 @@ TEST_CASE("an object clitic takes up the subject before it") {
 }
 
 TEST_CASE("spaCy patterns are read beside our tables") {
-  struct Folder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("trama-patterns-" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path / "gazetteers"); }
-    ~Folder() { std::filesystem::remove_all(path); }
-  } folder;
-  std::ofstream(folder.path / "gazetteers/birds.jsonl")
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "gazetteers");
+  std::ofstream(folder / "gazetteers/birds.jsonl")
       << R"({"label": "Bird", "pattern": "Barn Owl", "id": "owl"})" << '\n'
       << R"({"label": "Bird", "pattern": [{"LOWER": "great"}, {"LOWER": "tit"}]})" << '\n';
-  Gazetteer gazetteer(knowledge::Files(folder.path), "en");
+  Gazetteer gazetteer(knowledge::Files(folder.path()), "en");
   REQUIRE(gazetteer.find("barn owl").size() == 1);
   CHECK(gazetteer.entry(gazetteer.find("barn owl")[0].entry).key == "Bird/owl");
   CHECK(gazetteer.find("Great Tit").size() == 1);
-  std::ofstream(folder.path / "gazetteers/birds.jsonl") << "{]\n";
-  CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path), "en"), Error);
+  std::ofstream(folder / "gazetteers/birds.jsonl") << "{]\n";
+  CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path()), "en"), Error);
 }
 
 TEST_CASE("what an office is for is no name") {
