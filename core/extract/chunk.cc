@@ -202,13 +202,16 @@ class SentenceChunker {
   }
 
   bool mistaken_for_verb(uint32_t i, uint32_t begin) const {
-    return i > begin && parts_[i - 1] == Part::Determiner && is_article(tokens_[i - 1]) && !opens_noun(i + 1);
+    if (i == begin || parts_[i - 1] != Part::Determiner || opens_noun(i + 1)) return false;
+    // "la sua controllata"
+    return is_article(tokens_[i - 1]) || (tokens_[i - 1].has("pos") && tokens_[i].has("pp"));
   }
 
   std::optional<NounGroup> noun_group(uint32_t begin) const {
     NounGroup group;
     uint32_t noun = kNothing, name = kNothing, adjective = kNothing, number = kNothing, determiner = kNothing;
     uint32_t describing = kNothing;  // a name that is half of an adjective
+    uint32_t participle = kNothing;  // before the head: "the acquired firm"
     uint32_t i = begin;
     for (; i < size_; ++i) {
       bool has_head = noun != kNothing || name != kNothing;
@@ -249,7 +252,10 @@ class SentenceChunker {
         if (noun == kNothing && name == kNothing && number != kNothing && is_year(tokens_[number])) break;
         name = name == kNothing || (noun != kNothing && noun > name) ? i : name;
       } else if (p == Part::Verb) {
-        if (modifies(i, begin, has_head)) continue;
+        if (modifies(i, begin, has_head)) {
+          if (!has_head && participle == kNothing) participle = i;
+          continue;
+        }
         if (has_head ? !noun_after_name(i, begin, noun) && !object_compound(i, begin)
                      : !mistaken_for_verb(i, begin) && !noun_after_compound(i, begin))
           break;
@@ -288,7 +294,8 @@ class SentenceChunker {
     } else if (describing != kNothing) {
       group.head = describing;
     } else if (adjective != kNothing && (determiner != kNothing || owned(begin))) {
-      group.head = adjective;
+      // "la controllata bolognese" is no nation's
+      group.head = profile_.head_first && participle < adjective ? participle : adjective;
     } else if (number != kNothing) {
       group.head = number;
     } else if (demonstrative) {

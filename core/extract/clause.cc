@@ -230,7 +230,10 @@ class Analyser : private ClauseSubjectFinder {
       // ("lo stampa Tsmc", "ne detiene il 30 per cento Exor"). Ends that coincide are dropped later.
       std::vector<Groups> candidates = shared_subject(subject, v);
       const Argument* predicate = clause.argument("comp");
-      if (predicate != nullptr && is_amount(after->candidates.front().front()))
+      // "lo ha comprato anche X", "ha comprato Y anche X"
+      const bool focused = predicate != nullptr && names_focused(predicate->candidates.front().front());
+      if (focused) candidates.clear();
+      if (focused || (predicate != nullptr && is_amount(after->candidates.front().front())))
         candidates.insert(candidates.end(), predicate->candidates.begin(), predicate->candidates.end());
       candidates.insert(candidates.end(), after->candidates.begin(), after->candidates.end());
       for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
@@ -277,6 +280,14 @@ class Analyser : private ClauseSubjectFinder {
     if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
     if (!passive) share_relative_object(subject, clause);
     add_contact_object(item, passive, clause);
+  }
+
+  // A name right behind an adverb, with a name before that: "anche X".
+  bool names_focused(uint32_t group) const {
+    const size_t item = item_of_noun(group);
+    return item > 1 && is(item - 1, ItemKind::Other) && is(item - 2, ItemKind::Noun) &&
+           sentence_.tokens[items()[item - 1].tokens.begin].has("adv") && holds_name(chunks_.nouns[group]) &&
+           holds_name(noun(item - 2));
   }
 
   // The subject of the clause that a clause with "che" and without subject completes, where it agrees.

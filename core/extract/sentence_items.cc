@@ -167,6 +167,37 @@ bool SentenceItems::opens_others(size_t conjunction) const {
          sentence_.tokens[items_[conjunction + 1].tokens.begin].has("ind");
 }
 
+// The comma that closes the relative clause which the one at `comma` opens, where a conjunction and a name
+// follow that is no subject: "A, which makes lamps, and B".
+std::optional<size_t> SentenceItems::closed_relative(size_t comma) const {
+  const auto pronoun = is(comma, ItemKind::Comma) ? right_of(comma) : std::nullopt;
+  if (!pronoun || !is(*pronoun, ItemKind::Relative)) return std::nullopt;
+  size_t verbs = 0;
+  for (size_t at = *pronoun + 1; at < items_.size(); ++at) {
+    if (is(at, ItemKind::Verb) && ++verbs > 1) return std::nullopt;
+    if (is(at, ItemKind::Strong) || is(at, ItemKind::Conjunction)) return std::nullopt;
+    if (!is(at, ItemKind::Comma)) continue;
+    const auto joint = right_of(at);
+    const auto member = joint && is(*joint, ItemKind::Conjunction) ? right_of(*joint) : std::nullopt;
+    const bool named = member && bare_noun(*member) && holds_name(noun(*member));
+    return verbs == 1 && named && !opens_clause(*member) ? std::optional(at) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Whether the comma at `closing` closes the relative clause that holds the item, and a list goes on behind.
+bool SentenceItems::in_closed_relative(size_t item, size_t closing) const {
+  for (size_t at = item; at > 1; --at) {
+    if (is(at, ItemKind::Relative)) {
+      const auto comma = left_of(at);
+      const auto before = comma ? left_of(*comma) : std::nullopt;
+      return before && is(*before, ItemKind::Noun) && closed_relative(*comma) == closing;
+    }
+    if (is(at, ItemKind::Comma) || is(at, ItemKind::Strong)) return false;
+  }
+  return false;
+}
+
 Groups SentenceItems::coordinated(size_t item, size_t& last) const {
   Groups groups{items_[item].index};
   const std::string& preposition = noun(item).preposition;
@@ -181,6 +212,8 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
       attached = true;
       next = right_of(*next);
     }
+    // "bought A, which makes lamps, and B"
+    if (const auto closing = next && !attached ? closed_relative(*next) : std::nullopt) next = closing;
     if (!next || !(is(*next, ItemKind::Comma) || is(*next, ItemKind::Conjunction))) break;
     bool conjunction = is(*next, ItemKind::Conjunction), set_off = false;
     auto member = right_of(*next);
@@ -191,6 +224,7 @@ Groups SentenceItems::coordinated(size_t item, size_t& last) const {
       // "whose chip is made by A, and B": the comma closes what hangs on A.
       const auto behind = right_of(*member);
       if (!preposition.empty() && pending.empty() && behind && bare_noun(*behind)) break;
+      if (pending.empty() && in_closed_relative(item, *next)) break;
       member = right_of(*member);
     }
     // "by A and B's C": the second member is C.

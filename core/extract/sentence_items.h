@@ -54,6 +54,10 @@ class SentenceItems {
   bool is_possessor(uint32_t group) const;
 
   bool is_name(uint32_t token) const;
+  // "Alba Srl", whose last word is none.
+  bool holds_name(const NounGroup& group) const {
+    return is_name(group.head) || is_name(group.tokens.end - 1);
+  }
 
   // The nearest item before (after) `item` that is no mere word, or nothing.
   std::optional<size_t> left_of(size_t item) const;
@@ -73,6 +77,8 @@ class SentenceItems {
  private:
   void join_sequels(const std::vector<std::string>& sequel);
   bool opens_others(size_t conjunction) const;
+  std::optional<size_t> closed_relative(size_t comma) const;
+  bool in_closed_relative(size_t item, size_t closing) const;
   bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;
 

@@ -86,10 +86,11 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   if (!heads.empty()) return heads;
   if (!named.empty()) return named;
   // "its own accelerator, the K900": the name behind the comma rather than what was spoken of before.
-  const auto& described = view_.analysis.nouns[group].described;
-  if (!resolved.empty() && std::find(described.begin(), described.end(), group + 1) != described.end() &&
-      only_comma_between(group, group + 1)) {
-    std::vector<Filler> apposed = names_in(group + 1, types);
+  // "La controllata di X, Y, ha": the same behind what is attached to the noun.
+  for (const uint32_t target : view_.analysis.nouns[group].described) {
+    if (resolved.empty() || target <= group || target > group + 2 || !only_comma_between(target - 1, target))
+      continue;
+    std::vector<Filler> apposed = names_in(target, types);
     if (!apposed.empty()) return apposed;
   }
   if (!resolved.empty()) return resolved;
@@ -168,6 +169,7 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     }
     if (!found.empty()) return found;
   }
+  if (std::vector<Filler> leaders = leaders_of(group, types); !leaders.empty()) return leaders;
   // "una società di nome X", "a firm by the name of X"
   for (const Argument& attachment : frame.attachments) {
     const uint32_t attached = attachment.candidates.front().front();
@@ -196,6 +198,28 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
       for (const uint32_t other : view_.analysis.nouns[target].coordinated)
         append(found, names_in(other, types));
     if (!found.empty()) return found;
+  }
+  return {};
+}
+
+// "Three publishers, led by X, sued": of many that are not named, the firm that is.
+std::vector<Filler> Shapes::leaders_of(uint32_t group, const std::vector<std::string>& types) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  const auto plural = [&](uint32_t g) { return view_.sentence.tokens[nouns[g].head].has("pl"); };
+  const bool of_many =
+      std::ranges::any_of(view_.analysis.nouns[group].attachments, [&](const Argument& attachment) {
+        return is_link(attachment.place) && plural(attachment.candidates.front().front());
+      });
+  if (head_of(group) != GroupHead::CommonNoun || !(plural(group) || of_many)) return {};
+  for (const Clause& clause : view_.analysis.clauses) {
+    const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+    const Argument *led = clause.argument("obj"), *leader = clause.argument("subj");
+    if (verb.mood != Mood::Participle || led == nullptr || leader == nullptr ||
+        led->candidates.front() != std::vector<uint32_t>{group} || !is_phrase_cue("leading", verb.lemma))
+      continue;
+    std::vector<Filler> found = denoted(leader->candidates.front().front(), types);
+    std::erase_if(found, [&](const Filler& f) { return !firm(f); });
+    return found;
   }
   return {};
 }

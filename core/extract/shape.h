@@ -131,6 +131,7 @@ class Shapes {
   std::vector<Filler> fill_told(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> leaders_of(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> names_in(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> enclosing_places(const std::vector<Filler>& found) const;
   std::vector<Filler> last_name(const NounFrame& frame, const std::vector<std::string>& types) const;

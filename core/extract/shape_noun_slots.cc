@@ -199,7 +199,9 @@ std::vector<Filler> Shapes::last_name(const NounFrame& frame, const std::vector<
         bool first = true;
         for (const uint32_t id : view_.mention_ids) {
           const Mention& m = view_.mentions.mentions[id];
-          if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, tokens)) continue;
+          // "filiale della cinese X": the nation is none.
+          if (m.via != Via::Name || m.tokens.size() == 0 || !within(m.tokens, tokens) || is_demonym(id))
+            continue;
           Filler filler;
           // "a partner at the Geneva fund Alba" is no Alba.
           const bool bears = is_link(attachment.place) || !contains(types, "Company");

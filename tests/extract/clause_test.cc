@@ -236,3 +236,25 @@ TEST_CASE("a noun and a verb of one form are told by agreement and by what a cla
         "no clause of domandare");
   CHECK(it("domandare", "Marta Neri lo domanda a Velalba.") == "Marta > domandare > -");
 }
+
+TEST_CASE("a list goes on behind the relative clause of a member") {
+  CHECK(en("buy", "Harlan bought both Corvid, which makes lamps, and Velt.") ==
+        "Harlan > buy > Corvid, Velt");
+  CHECK(en("make", "Harlan bought both Corvid, which makes lamps, and Velt.") == "Corvid > make > lamps");
+  CHECK(it("comprare", "Velalba ha comprato Corvid, che produce lampade, e Norda nel 2019.") ==
+        "Velalba > comprare > Corvid, Norda");
+  CHECK(en("buy", "Harlan bought Corvid, which makes lamps, and Velt sold a plant.") ==
+        "Harlan > buy > Corvid");
+}
+
+TEST_CASE("behind object and adverb stands the subject that a verb lacks") {
+  CHECK(it("comprare", "L'anno scorso ha comprato Corvid anche Velalba.") == "Velalba > comprare > Corvid");
+  CHECK(it("comprare", "Velalba ha comprato anche Corvid.") == "Velalba > comprare > Corvid");
+}
+
+TEST_CASE("a participle behind an article or possessive is a noun") {
+  CHECK(it("gestire", "La sua controllata, Corvid, gestisce un impianto.") ==
+        "controllata > gestire > impianto");
+  CHECK(it("gestire", "La controllata bolognese di Norda gestisce un impianto.") ==
+        "controllata > gestire > impianto");
+}
