@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -105,6 +106,7 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
   uint32_t before = view_.mentions.mentions[*firm].tokens.begin;
   while (before > 0 && (token(before - 1).joined || token(before - 1).has("det"))) --before;
   if (before < 2 || !token(before - 1).has("pr")) return true;
+  if (opens_with_other(before - 1, trigger)) return false;
   const std::string preposition(token(before - 1).lemma());
   const text::Token& head = token(before - 2);
   if (!head.has("n") || lexicon_.is("share", to_lower(head.lemma()))) return true;
@@ -112,6 +114,28 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
     return other.rule->kind == AmountKind::Money && other.trigger.contains(before - 2);
   });
   return !measured && !lexicon_.is("owner", preposition) && !lexicon_.is("level", preposition);
+}
+
+// "Fares charged by Alba, up 7 per cent, ...", "Lo stipendio medio in Alba, più 7%, ...": what changes stands
+// before the `preposition`, and the verb that is said of it behind the change.
+bool AmountChange::opens_with_other(uint32_t preposition, TokenRange change) const {
+  const auto& verbs = view_.analysis.chunks.verbs;
+  const auto finite = [](const VerbGroup& verb) {
+    return verb.mood != Mood::Infinitive && verb.mood != Mood::Gerund && verb.mood != Mood::Participle;
+  };
+  bool other = false;
+  for (uint32_t i = preposition; i-- > 0;) {
+    const text::Token& word = token(i);
+    if (word.kind == text::TokenKind::Punctuation) break;
+    if (std::ranges::any_of(verbs, [&](const VerbGroup& v) { return v.tokens.contains(i) && finite(v); }))
+      return false;
+    const std::string lemma = to_lower(word.lemma());
+    if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma)) return false;
+    other = other || has_reading(word, "n") || has_reading(word, "ger");
+  }
+  return other && std::ranges::any_of(verbs, [&](const VerbGroup& verb) {
+           return verb.tokens.begin > change.end && finite(verb);
+         });
 }
 
 // "a 28% jump in revenue", "gli ordini sono in calo del 17%": the change of something else than a firm or its

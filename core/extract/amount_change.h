@@ -36,6 +36,9 @@ class AmountChange {
   // its shares.
   bool changes_other(TokenRange trigger, const Amount& amount) const;
 
+  // "shed 10% of its staff", "12% more capacity": what the percentage is a part of follows it.
+  bool is_part_of_other(TokenRange trigger, const Amount& amount) const;
+
   // Right before the word of a change and a comma stands the name of a firm.
   bool follows_firm(TokenRange trigger) const;
 
@@ -50,7 +53,7 @@ class AmountChange {
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
   bool names_firm(uint32_t group) const;
-  bool is_part_of_other(TokenRange trigger, const Amount& amount) const;
+  bool opens_with_other(uint32_t preposition, TokenRange change) const;
   bool compared_before(uint32_t begin) const;
 
   const SentenceView& view_;

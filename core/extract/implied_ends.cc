@@ -66,7 +66,8 @@ class Settlement {
 
   void learn(const RelationMatch& match, const Modality& modality) {
     if (match.subject.via == Via::Topic || match.object.via == Via::Topic) return;
-    if (modality.negated || modality.status != Status::Current || match.effect.weak) return;
+    if (modality.negated || modality.status != Status::Current || match.effect.weak || match.effect.lone)
+      return;
     givers_.insert({rules_.rules()[match.rule].relation, match.subject.entity});
     if (!ties(match)) return;
     ties_.insert({match.subject.entity, match.object.entity});

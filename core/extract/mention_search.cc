@@ -92,6 +92,16 @@ bool MentionSearch::heads_things(uint32_t group) const {
          !lexicon_.is("good", lemma);
 }
 
+// "Alba's costs", not "Alba's shares" or "Alba's share price".
+bool MentionSearch::owns_things(uint32_t group) const {
+  const std::vector<NounGroup>& groups = view_.analysis.chunks.nouns;
+  const auto owned = std::ranges::find(groups, group, &NounGroup::possessor);
+  if (owned == groups.end()) return false;
+  for (uint32_t i = owned->tokens.begin; i < owned->tokens.end; ++i)
+    if (lexicon_.is("share", to_lower(token(i).lemma()))) return false;
+  return heads_things(static_cast<uint32_t>(owned - groups.begin()));
+}
+
 // "Cerebras, whose wafers shun HBM, jumped": between commas, up to the verb.
 bool MentionSearch::inserted(uint32_t begin, uint32_t end) const {
   if (begin + 2 > end || token(begin).surface != "," || token(end - 1).surface != ",") return false;
@@ -301,6 +311,7 @@ std::optional<Filler> MentionSearch::behind_particle(const std::string& particle
     if (verb_between(view_, trigger.end, at) || border_between(trigger.end, at)) return std::nullopt;
     const uint32_t group = view_.analysis.group_at(at + 1);
     if (group == kNoIndex) return std::nullopt;
+    if (owns_things(group)) return std::nullopt;
     if (!heads_things(group)) {
       if (const auto found = in_group(group, types)) return found;
       // "off the value of Alba"

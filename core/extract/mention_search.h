@@ -76,6 +76,7 @@ class MentionSearch {
   bool is_adjective(uint32_t i) const;
   bool is_role(uint32_t group) const;
   bool heads_things(uint32_t group) const;
+  bool owns_things(uint32_t group) const;
   bool inserted(uint32_t begin, uint32_t end) const;
 
   const SentenceView& view_;

@@ -216,8 +216,11 @@ void ImpliedQuantity::add_policy_budget(const Amount& amount) {
 void ImpliedQuantity::add_signed_change(const Amount& amount) {
   // A word for it may add to anything.
   const uint32_t sign = amount.tokens.begin - (amount.tokens.begin > 0 ? 1 : 0);
-  if (changes_.is_plus(sign) && !changes_.follows_firm({sign, amount.tokens.begin}))
-    return add_bare_stock(amount);
+  const TokenRange change{sign, amount.tokens.begin};
+  if (changes_.is_plus(sign)) {
+    if (changes_.is_part_of_other(change, amount)) return;
+    if (!changes_.follows_firm(change)) return add_bare_stock(amount);
+  }
   const auto subject = subjects_.near("stock_change", amount);
   if (!subject) return add_bare_stock(amount);
   QuantityMatch match = collector_.match_of("stock_change", "sign", amount.tokens);

@@ -116,22 +116,30 @@ class Builder {
     return local;
   }
 
-  // The pairs that a rule which is not weak relates.
+  // The pairs that a rule which is not weak relates, and the subjects that one which is not lone gives an
+  // object.
   void find_related() {
     for (const SentenceWork& work : work_.sentences)
-      for (const RelationMatch& match : work.matches)
+      for (const RelationMatch& match : work.matches) {
         if (!match.effect.weak) related_.insert(std::minmax(match.subject.entity, match.object.entity));
+        // "the Danish firm employs 300 in Aarhus": a nationality leaves room for a town.
+        const uint32_t object = match.object.mention;
+        if (!match.effect.lone && (object == kNone || !work_.mentions.mentions[object].demonym))
+          served_.insert({rules_.rules()[match.rule].relation, match.subject.entity});
+      }
   }
 
   void add_facts(uint32_t sentence) {
     const SentenceWork& work = work_.sentences[sentence];
     for (size_t i = 0; i < work.matches.size(); ++i) {
       const RelationMatch& match = work.matches[i];
-      const Relation& relation = rules_.schema().relations[rules_.rules()[match.rule].relation];
+      const uint32_t kind = rules_.rules()[match.rule].relation;
+      const Relation& relation = rules_.schema().relations[kind];
       Filler subject = match.subject, object = match.object;
       uint32_t s = local_[subject.entity], o = local_[object.entity];
       if (s == kNone || o == kNone) continue;
       if (match.effect.weak && related_.contains(std::minmax(subject.entity, object.entity))) continue;
+      if (match.effect.lone && served_.contains({kind, subject.entity})) continue;
       if (relation.symmetric && o < s) {
         std::swap(s, o);
         std::swap(subject, object);
@@ -268,6 +276,7 @@ class Builder {
   std::vector<uint32_t> local_;  // record entity of each entity of the article
   std::map<FactKey, LocalFact> facts_;
   std::set<std::pair<uint32_t, uint32_t>> related_;  // by entity, the lesser first
+  std::set<std::pair<uint32_t, uint32_t>> served_;   // by relation and subject
   std::map<std::tuple<uint32_t, std::string, double, std::string>, LocalQuantity> quantities_;
   std::set<uint32_t> with_fact_;
 };

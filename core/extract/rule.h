@@ -56,6 +56,7 @@ struct Effect {
   bool presupposed =
       false;          // the mood of its clause does not touch it: what one may not sell is one's own still
   bool weak = false;  // counts only where nothing else relates the two in the article
+  bool lone = false;  // counts only where nothing else gives the subject an object of the relation
 };
 
 struct SupportVerb {

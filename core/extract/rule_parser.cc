@@ -274,9 +274,11 @@ class RuleBuilder {
       effect.presupposed = true;
     else if (flag == "weak")
       effect.weak = true;
+    else if (flag == "lone")
+      effect.lone = true;
     else
       fail(word, "'" + flag + "' is no way for a fact to be",
-           "one of: current former planned stated reported speculated negated presupposed weak");
+           "one of: current former planned stated reported speculated negated presupposed weak lone");
   }
 
   void apply_options(Rule& rule, const std::vector<RulesParser::RuleOptionContext*>& options) const {

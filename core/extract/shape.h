@@ -141,6 +141,7 @@ class Shapes {
   std::vector<Filler> listed_names(uint32_t whole, const std::vector<std::string>& types) const;
   std::vector<Filler> borne_names(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> demonyms(uint32_t group, const std::vector<std::string>& types) const;
+  bool tells_owner(uint32_t behind) const;
   std::vector<Filler> names_before(uint32_t group, uint32_t token,
                                    const std::vector<std::string>& types) const;
   std::vector<Filler> described_attachments(const Anchor& anchor, const std::string& place,

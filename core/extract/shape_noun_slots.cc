@@ -62,9 +62,17 @@ std::vector<Filler> Shapes::demonyms(uint32_t group, const std::vector<std::stri
           return other != id && name.via == Via::Name && name.tokens.size() > m.tokens.size() &&
                  firm({name.entity, other, name.via, name.tokens}) && within(m.tokens, name.tokens);
         });
-    if (!part_of_name && is_demonym(id) && fits(id, types, filler)) found.push_back(filler);
+    if (!part_of_name && !tells_owner(m.tokens.end) && is_demonym(id) && fits(id, types, filler))
+      found.push_back(filler);
   }
   return found;
+}
+
+// "a Danish-owned group": who has it, not where it is.
+bool Shapes::tells_owner(uint32_t behind) const {
+  const auto& tokens = view_.sentence.tokens;
+  return behind + 1 < tokens.size() && tokens[behind].surface == "-" && !tokens[behind].space_before &&
+         view_.rules.in_class(view_.language, "having", to_lower(tokens[behind + 1].lemma()));
 }
 
 // "Nvidia boss Jensen Huang": the name before the noun at `token`.
