@@ -120,21 +120,18 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
 // before the `preposition`, and the verb that is said of it behind the change.
 bool AmountChange::opens_with_other(uint32_t preposition, TokenRange change) const {
   const auto& verbs = view_.analysis.chunks.verbs;
-  const auto finite = [](const VerbGroup& verb) {
-    return verb.mood != Mood::Infinitive && verb.mood != Mood::Gerund && verb.mood != Mood::Participle;
-  };
   bool other = false;
   for (uint32_t i = preposition; i-- > 0;) {
     const text::Token& word = token(i);
     if (word.kind == text::TokenKind::Punctuation) break;
-    if (std::ranges::any_of(verbs, [&](const VerbGroup& v) { return v.tokens.contains(i) && finite(v); }))
+    if (std::ranges::any_of(verbs, [&](const VerbGroup& v) { return v.tokens.contains(i) && is_finite(v); }))
       return false;
     const std::string lemma = to_lower(word.lemma());
     if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma)) return false;
     other = other || has_reading(word, "n") || has_reading(word, "ger");
   }
   return other && std::ranges::any_of(verbs, [&](const VerbGroup& verb) {
-           return verb.tokens.begin > change.end && finite(verb);
+           return verb.tokens.begin > change.end && is_finite(verb);
          });
 }
 

@@ -114,6 +114,17 @@ class Judge {
     return cue_in("ceased", words);
   }
 
+  // "non guida più", but no comparison: "non produce più di cento chip".
+  bool has_ceased(const VerbGroup& verb) const {
+    const auto& tokens = view_.sentence.tokens;
+    for (uint32_t i = verb.tokens.begin; i <= verb.tokens.end && i < tokens.size(); ++i) {
+      if (!is_cue(cues("ceased_with_not"), tokens[i].lower)) continue;
+      return i + 1 >= tokens.size() ||
+             !(tokens[i + 1].has("num") || tokens[i + 1].has("adj") || tokens[i + 1].lemma() == "di");
+    }
+    return false;
+  }
+
   // "The Chip Security Act, introduced by X, would oblige vendors": no law yet.
   bool is_only_proposed(const Filler& policy) const {
     if (policy.tokens.size() == 0 || view_.mentions.entities[policy.entity].type != "Policy") return false;
@@ -129,7 +140,9 @@ class Judge {
   void read_clause() {
     const Clause& clause = view_.analysis.clauses[match_.clause];
     const VerbGroup& verb = verb_of(match_.clause);
-    if (verb.negated) out_.negated = !out_.negated;
+    const bool stopped = verb.negated && verb.tense == Tense::Present && has_ceased(verb);
+    if (stopped) out_.status = Status::Former;
+    if (verb.negated && !stopped) out_.negated = !out_.negated;
     if (negated_argument(clause)) out_.negated = true;
     read_mood(verb);
     if (verb.tense == Tense::Future) read_future();

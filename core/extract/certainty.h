@@ -12,6 +12,7 @@
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"
 //   ceased          an adverb by which what the clause or noun says is over: "no longer"
+//   ceased_with_not an adverb that says so of a negated verb: "non guida più"
 //   former, planned words before a post
 //   open_quote, close_quote
 #pragma once

@@ -333,6 +333,25 @@ bool ClauseSubjectFinder::owns_deed(size_t item) const {
          is_name(noun(item).tokens.end - 1);
 }
 
+// Whether what the infinitive or gerund at `item` is the subject of is done to somebody whom only a pronoun
+// names: "had taught her much", "lo ha stancato".
+bool ClauseSubjectFinder::takes_speaker_up(size_t item) const {
+  const auto is_person = [&](uint32_t i) {
+    if (i >= sentence_.tokens.size()) return false;
+    const text::Token& t = sentence_.tokens[i];
+    return t.has("p3") && t.has("sg") && !t.has("nt") && !t.has("ref") &&
+           (t.has("prn") && (t.has("obj") || t.has("pro") || t.has("enc")));
+  };
+  for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong); ++at) {
+    if (!is(at, ItemKind::Verb) || !is_finite(verb(at))) continue;
+    const TokenRange& tokens = verb(at).tokens;
+    for (uint32_t i = tokens.begin > 0 ? tokens.begin - 1 : 0; i <= tokens.end; ++i)
+      if (is_person(i)) return true;
+    return false;
+  }
+  return false;
+}
+
 // Infinitives and gerunds take the subject of the clause that they hang on, or its object ("asked X to buy
 // Y").
 ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item) {
@@ -361,8 +380,9 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
     subject.inherited = false;
   } else if (left && is(*left, ItemKind::Subordinator) &&
              contains(cues_.complementizer, sentence_.tokens[items()[*left].tokens.begin].lower)) {
-    // "wrote that training X had cost": it is the subject itself, and whoever did it is not told.
-    subject.candidates.clear();
+    // "wrote that training X had cost": it is the subject itself, and whoever did it is not told, but by a
+    // pronoun: "said that founding X had taught her".
+    if (!takes_speaker_up(item)) subject.candidates.clear();
   } else if (left && bare_noun(*left) && noun(*left).possessor != UINT32_MAX &&
              link == ClauseLink::Infinitive) {
     subject.candidates = {{noun(*left).possessor}};  // "X's decision to buy Y", whoever speaks of it

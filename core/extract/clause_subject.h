@@ -46,6 +46,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
   Subject controlled_subject(size_t item);
   bool owns_deed(size_t item) const;
   size_t opener(size_t item) const;
+  bool takes_speaker_up(size_t item) const;
   bool controls_object(size_t governor, size_t item) const;
   bool in_words(const VerbGroup& v, uint32_t end, const std::vector<std::string>& words) const;
 
