@@ -318,7 +318,7 @@ class Matching {
     const std::string name = named ? rule.name : rule.name + "/" + rule.triggers[match.trigger].text;
     Effect effect = rule.effect;
     if (!named && anchor.group != kNoIndex) find_support(rule, anchor, effect);
-    if (!rule.unless.empty() && shapes_.near(anchor, rule.unless))
+    if (!rule.unless.empty() && shapes_.near(anchor, rule))
       return trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::Blocked, {}, {});
     for (const Slot& slot : rule.required)
       if (!shapes_.has(anchor, slot, relation))

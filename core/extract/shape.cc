@@ -293,7 +293,7 @@ const TriggerHit* Shapes::role_in(const Anchor& anchor, const Slot& slot, const 
 bool Shapes::blocked(const Rule& rule, uint32_t group) const {
   Anchor anchor;
   anchor.group = group;
-  return !rule.unless.empty() && near(anchor, rule.unless);
+  return !rule.unless.empty() && near(anchor, rule);
 }
 
 // The names that are a group's head.

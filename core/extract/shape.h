@@ -90,9 +90,9 @@ class Shapes {
   // Is there a demonym that ends the tokens ("gli olandesi")?
   bool is_nation_word(TokenRange tokens) const;
 
-  // Do the words of the group's neighbourhood (itself and what is attached to it; of a clause: its object)
-  // hold one of `lemmas`, which may be names of word classes too?
-  bool near(const Anchor& anchor, const std::vector<std::string>& lemmas) const;
+  // Do the words of the group's neighbourhood (itself and what is attached to it; of a clause: its objects,
+  // and what stands where the rule looks for its other end) hold one that the rule's 'unless' names?
+  bool near(const Anchor& anchor, const Rule& rule) const;
 
   // Whether a mention may be one of `types`; `out` is what it then fills.
   bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;

@@ -155,12 +155,12 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   return false;
 }
 
-bool Shapes::near(const Anchor& anchor, const std::vector<std::string>& lemmas) const {
+bool Shapes::near(const Anchor& anchor, const Rule& rule) const {
   const auto holds = [&](const TokenRange& tokens) {
     for (uint32_t token = tokens.begin; token < tokens.end && token < view_.sentence.tokens.size(); ++token) {
       if (anchor.trigger.contains(token) || names_firm(token)) continue;
       const text::Token& t = view_.sentence.tokens[token];
-      for (const std::string& lemma : lemmas)
+      for (const std::string& lemma : rule.unless)
         if (token_is(t, lemma) || view_.rules.in_class(view_.language, lemma, to_lower(t.lemma())))
           return true;
     }
@@ -177,8 +177,14 @@ bool Shapes::near(const Anchor& anchor, const std::vector<std::string>& lemmas) 
   if (anchor.group != kNoIndex && around_noun(anchor.group)) return true;
   if (anchor.clause != kNoIndex) {
     // "sold X a stake": the second object too.
+    const auto looked_at = [&](const std::string& place) {
+      const auto is_place = [&](const Slot& slot) { return slot.place == place; };
+      return place == "obj" || place == "comp" ||
+             (place != "subj" &&
+              (std::ranges::any_of(rule.subject, is_place) || std::ranges::any_of(rule.object, is_place)));
+    };
     for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments)
-      if (argument.place == "obj" || argument.place == "comp")
+      if (looked_at(argument.place))
         for (const auto& groups : argument.candidates)
           for (const uint32_t group : groups)
             if (around_noun(group)) return true;
