@@ -69,6 +69,7 @@ class NameFinder {
   bool has_version_shape(uint32_t sentence, uint32_t token) const;
   bool is_own_version(uint32_t sentence, uint32_t begin, uint32_t number) const;
   bool ends_phrase(uint32_t sentence, uint32_t token) const;
+  bool is_ratio(uint32_t sentence, uint32_t token) const;
   uint32_t edition_end(uint32_t sentence, uint32_t end) const;
   bool is_part_of_family(uint32_t sentence, const Candidate& family, const Gazetteer::Match& part,
                          uint32_t at) const;

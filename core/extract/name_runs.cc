@@ -104,6 +104,9 @@ bool NameFinder::joins_partners(uint32_t sentence, uint32_t begin, uint32_t comm
   const bool described =
       begin > 0 && contains(lexicon_.words.types(WordKind::Describes, tokens[begin - 1].lower),
                             std::string_view("Company"));
+  // "Alder, Birch & Sons and Cedar": a list goes on.
+  const bool one = described && tokens[begin - 1].has("sg");
+  if (second + 3 < tokens.size() && tokens[second + 3].has("cnjcoo") && !one) return false;
   return known(second) < 3 && (described || (known(begin) == 0 && known(second) == 0));
 }
 

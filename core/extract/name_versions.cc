@@ -70,6 +70,9 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
       return type == "Chip" || type == "Model" || type == "Product";
     });
   };
+  uint32_t before = begin;
+  while (before > 0 && (tokens[before - 1].joined || tokens[before - 1].has("det"))) --before;
+  if (before > 0 && tokens[before - 1].has("pr") && is_ratio(sentence, next)) return false;
   bool closed = next >= tokens.size() || tokens[next].kind == TokenKind::Punctuation ||
                 article_.verb_at(sentence, next) != nullptr || is_thing(next) || is_edition(tokens[next]) ||
                 ends_phrase(sentence, next) || (begin > 0 && is_thing(begin - 1));
@@ -78,6 +81,15 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   // "Velvet 2.5"
   const bool dotted = digits.size() == 3 && digits[1] == '.';
   return closed && (defined || digits.size() == 1 || dotted);
+}
+
+// "at Halden 3 in 10 workers left": whether a preposition and a count begin at `token`.
+bool NameFinder::is_ratio(uint32_t sentence, uint32_t token) const {
+  const auto& tokens = article_.tokens(sentence);
+  uint32_t at = token;
+  while (at < tokens.size() && tokens[at].has("pr")) ++at;
+  return at > token && at < tokens.size() &&
+         (tokens[at].kind == TokenKind::Number ? tokens[at].surface.size() < 4 : tokens[at].has("num"));
 }
 
 // "dropped Velvet 2 on a Friday": whether nothing that a number could count begins at `token`.

@@ -30,7 +30,7 @@ class NamingEvidence : public Occurrence {
     if (it) --verb_token;
     const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
     if (!names(verb)) return by_the_name_of();
-    if (it || opens_with_pronoun(*verb)) return name_thing_before();
+    if (it || (opens_with_pronoun(*verb) && names_pronoun(*verb))) return name_thing_before();
     uint32_t before = past_relative(verb->tokens.begin);
     if (before == 0) return;
     --before;
@@ -47,6 +47,14 @@ class NamingEvidence : public Occurrence {
           !is(i, Part::Coordinator))
         return false;
     return true;
+  }
+
+  // "It is called X", "Si chiama X", "Lo chiamano X", but not "He named X".
+  bool names_pronoun(const VerbGroup& verb) const {
+    if (verb.voice != Voice::Active) return true;
+    for (uint32_t i = 0; i < verb.tokens.end; ++i)
+      if (tokens_[i].has("prn") && (tokens_[i].has("pro") || tokens_[i].has("ref"))) return true;
+    return false;
   }
 
   // "which it calls X", "che gli ingegneri chiamano X": to where the relative clause begins.

@@ -81,7 +81,17 @@ bool NameFinder::told_behind_comma(uint32_t sentence, uint32_t token) const {
   if (noun.tokens.size() == 0 || !contains(*noun.types, "Company") || noun.tokens.end >= tokens.size())
     return false;
   const Token& after = tokens[noun.tokens.end];
-  return after.kind != text::TokenKind::Punctuation && !after.has("cnjcoo");
+  if (after.kind == text::TokenKind::Punctuation || after.has("cnjcoo")) return false;
+  // "Robotica, startup di Pisa raccoglie 5 milioni": without a comma behind it a topic stands before the
+  // firm.
+  bool relative = false;
+  for (uint32_t i = noun.tokens.end; i < size; ++i) {
+    if (tokens[i].surface == ",") return true;
+    relative = relative || has_reading(tokens[i], "rel");
+    const VerbGroup* verb = article_.verb_at(sentence, i);
+    if (verb != nullptr && is_finite(*verb) && !relative) return false;
+  }
+  return false;
 }
 
 // A capital at the start of a sentence: whether the name-like word may be an ordinary one.

@@ -81,6 +81,7 @@ TEST_CASE("a number that counts or says where is no version") {
   Analysed english(
       "en", "In Madrid 3 of the 5 plants closed. He saw London 2 in the morning. Velmora 2 to 3 left.");
   CHECK(english.of("Madrid") == "Place Madrid");
+  CHECK(Analysed("en", "At Velmora 3 in 10 workers left last year.").of("Velmora 3") == "none");
   CHECK(english.of("Velmora 2") == "none");
   Analysed italian("it", "A Torino 2 su tre lavorano. In via Roma 4 c'è la sede. Da Bari 2 di loro partono.");
   for (const char* form : {"Torino 2", "Roma 4", "Bari 2"}) CHECK(italian.of(form) == "none");
@@ -111,11 +112,16 @@ TEST_CASE("who calls something by an ordinary word names nothing") {
                            "Lavoro, società, scuola: se ne parla."})
     CHECK(Analysed("it", text).names() == "");
   CHECK(Analysed("it", "Quercia, startup di Lecce, cresce.").of("Quercia") == "Company Quercia");
+  CHECK(Analysed("it", "Robotica, startup di Pisa raccoglie 5 milioni di euro.").of("Robotica") == "none");
+  CHECK(Analysed("en", "Kendra Labs makes a phone. He named Orvano as a rival. Orvano makes radios.")
+            .of("Orvano") == "Company Orvano");
 }
 
 TEST_CASE("partners of a firm stand between a comma and '&', firms of a list do not") {
   CHECK(Analysed("en", "It sold shares to the investment firm Claybourne, Dubose & Rye.")
             .of("Claybourne, Dubose & Rye") == "Company Claybourne, Dubose & Rye");
+  CHECK(Analysed("en", "Velmora, Brill & Sons and Quorvane rose.").names() ==
+        "Velmora | Brill & Sons | Quorvane");
   CHECK(Analysed("en", "Nvidia, Johnson & Johnson and Quorvane rose.").names() ==
         "Nvidia | Johnson & Johnson | Quorvane");
 }
