@@ -106,8 +106,8 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
   uint32_t before = view_.mentions.mentions[*firm].tokens.begin;
   while (before > 0 && (token(before - 1).joined || token(before - 1).has("det"))) --before;
   if (before < 2 || !token(before - 1).has("pr")) return true;
-  if (opens_with_other(before - 1, trigger)) return false;
   const std::string preposition(token(before - 1).lemma());
+  if (!lexicon_.is("example", preposition) && opens_with_other(before - 1, trigger)) return false;
   const text::Token& head = token(before - 2);
   if (!head.has("n") || lexicon_.is("share", to_lower(head.lemma()))) return true;
   const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {

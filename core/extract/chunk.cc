@@ -440,11 +440,14 @@ class SentenceChunker {
     return group;
   }
 
-  // "not only", "non è solo": what follows denies that this is all.
+  // "not only", "non è solo", "non è più solo": what follows denies that this is all.
   bool limited(uint32_t negation) const {
     uint32_t i = negation + 1;
     while (i < size_ && (parts_[i] == Part::Verb || parts_[i] == Part::Clitic)) ++i;
-    return i < size_ && profile_.limiting.contains(tokens_[i].lemma());
+    const auto limits = [&](uint32_t at) {
+      return at < size_ && profile_.limiting.contains(tokens_[at].lemma());
+    };
+    return limits(i) || (i < size_ && parts_[i] == Part::Adverb && limits(i + 1));
   }
 
   void describe(VerbGroup& group, uint32_t first, uint32_t previous) const {

@@ -346,7 +346,9 @@ class PartRepair {
       const Token& before = tokens_[i - 1];
       const bool bare = parts_[i - 1] == Part::Verb && before.has("vblex") && takes_bare_infinitive(before);
       // "agreed to supply batteries": of one token the particle wants a verb.
-      const bool completes = before.lemma().ends_with(" to") && (object || behind == Part::Noun);
+      // "according to supply managers"
+      const bool completes =
+          before.lemma().ends_with(" to") && !before.has("pr") && (object || behind == Part::Noun);
       if ((bare && object) || completes) parts_[i] = Part::Verb;
     }
   }

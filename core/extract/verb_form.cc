@@ -284,6 +284,11 @@ class VerbForm {
     if (before == chunks_.verbs.rend() || before->mood != Mood::Participle ||
         before->voice != Voice::Passive || has_object(*before))
       return;
+    // "sold lamps made in Leeds and invested in Velt": with a finite verb before the two only a comma sets
+    // them off.
+    const bool finite_before = std::ranges::any_of(
+        chunks_.verbs, [&](const VerbGroup& v) { return v.head < before->head && is_finite(v); });
+    if (finite_before && !view_.comma_before(before->tokens.begin)) return;
     verb.mood = Mood::Participle;
     verb.voice = Voice::Passive;
   }
