@@ -38,15 +38,18 @@ class Discourse {
   }
 
  private:
-  // "the fund X", "il fondo milanese X".
+  // "the fund X", "il fondo milanese X", but not "the seed company X", "hedge fund darling X".
   void find_investors() {
     for (const Mention& mention : d_.out.mentions) {
       if (d_.type(mention.entity) != "Company" || mention.tokens.size() == 0) continue;
       const NounGroup* group = d_.article.group_at(mention.sentence, mention.tokens.begin);
       if (group == nullptr || group->number == Number::Plural) continue;
-      for (uint32_t i = group->tokens.begin; i < mention.tokens.begin; ++i)
-        if (d_.words.is(WordKind::Investor, d_.tokens(mention.sentence)[i].lemma()))
-          d_.out.entities[mention.entity].investor = true;
+      const auto& tokens = d_.tokens(mention.sentence);
+      for (uint32_t i = group->tokens.begin; i < mention.tokens.begin; ++i) {
+        const uint32_t end = d_.words.at(WordKind::Investor, tokens, i, mention.tokens.begin).tokens.end;
+        if (end <= i || (end < mention.tokens.begin && tokens[end].has("n"))) continue;
+        d_.out.entities[mention.entity].investor = true;
+      }
     }
   }
 

@@ -48,6 +48,7 @@ void add_policies(const ArticleView& article, const std::vector<PolicyMention>& 
     });
     if (policy.again) {
       // The measure that it takes up keeps its name.
+      if (known == measures.rend()) continue;
     } else if (known == measures.rend()) {
       Entity entity{"Policy", policy.phrase, "", false};
       measures.push_back({policy, static_cast<uint32_t>(mentions.entities.size())});

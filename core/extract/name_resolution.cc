@@ -212,11 +212,15 @@ ResolvedNames Resolver::result() {
   return names;
 }
 
-// "Brattvik Capital", "Fondo Quattrovie".
+// "Brattvik Capital", "Fondo Quattrovie", but not "Seed Robotics": what opens a name is a noun for firms.
 bool Resolver::is_investor_name(std::string_view folded) const {
   const size_t first = folded.find(' '), last = folded.rfind(' ');
-  return first != folded.npos && (article_.lexicon.words.is(WordKind::Investor, folded.substr(0, first)) ||
-                                  article_.lexicon.words.is(WordKind::Investor, folded.substr(last + 1)));
+  const TypeWords& words = article_.lexicon.words;
+  const auto opens = [&](std::string_view word) {
+    return words.is(WordKind::Investor, word) && words.is(WordKind::Describes, word);
+  };
+  return first != folded.npos &&
+         (opens(folded.substr(0, first)) || words.is(WordKind::Investor, folded.substr(last + 1)));
 }
 
 std::string Resolver::name_of_known(const Cluster& cluster, const GazetteerEntry& entry) const {
