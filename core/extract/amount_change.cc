@@ -107,7 +107,14 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
   while (before > 0 && (token(before - 1).joined || token(before - 1).has("det"))) --before;
   if (before < 2 || !token(before - 1).has("pr")) return true;
   const std::string preposition(token(before - 1).lemma());
-  if (!lexicon_.is("example", preposition) && opens_with_other(before - 1, trigger)) return false;
+  // "Chipmakers such as Alba, up 7 per cent, ..."
+  const bool example =
+      std::ranges::any_of(view_.rules.cues(view_.language, "instance"), [&](const auto& words) {
+        std::string joined;
+        for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
+        return joined == preposition;
+      });
+  if (!example && opens_with_other(before - 1, trigger)) return false;
   const text::Token& head = token(before - 2);
   if (!head.has("n") || lexicon_.is("share", to_lower(head.lemma()))) return true;
   const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {

@@ -53,6 +53,7 @@ class Judge {
       if (is_only_proposed(match_.object)) raise(Certainty::Speculated);
     } else {
       if (match_.clause != kNoIndex) read_clause();
+      if (rule_ != nullptr && rule_->kind == RuleKind::Noun && is_stopped()) out_.negated = true;
       read_sentence();
     }
     if (match_.effect.status) out_.status = *match_.effect.status;
@@ -90,6 +91,19 @@ class Judge {
   }
 
   bool noun_has_cue(std::string_view kind) const { return cue_in(kind, before_trigger()); }
+
+  // "blocked the sale of X to Y": what the noun of the trigger tells did not come about.
+  bool is_stopped() const {
+    return std::ranges::any_of(view_.analysis.clauses, [&](const Clause& clause) {
+      const Argument* object = clause.argument("obj");
+      const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+      return object != nullptr &&
+             std::ranges::find(object->candidates.front(), match_.anchor.group) !=
+                 object->candidates.front().end() &&
+             !verb.negated && verb.mood == Mood::Indicative && verb.modal.empty() &&
+             is_cue(cues("stopping"), to_lower(verb.lemma));
+    });
+  }
 
   void read_noun_words() {
     if (noun_has_cue("former"))

@@ -68,7 +68,7 @@ class MeasureLexicon {
   // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
   // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
   // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions `as` what
-  // one is taken and before an `example`, `there` into what money is put, a `plus` in words.
+  // one is taken, `there` into what money is put, a `plus` in words.
   bool is(const std::string& kind, const std::string& word) const;
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }

@@ -253,7 +253,8 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
     for (const NameMention& inside : names.names)
       if (inside.tokens.begin >= on.begin && inside.tokens.begin < on.end)
         on.end = std::max(on.end, inside.tokens.end);
-    if (!names_something(on, names) || !ruled_by_body(article, sentence, *ruling, names.names, names.types))
+    if (!names_something(article, sentence, on, names) ||
+        !ruled_by_body(article, sentence, *ruling, names.names, names.types))
       continue;
     PolicyMention mention;
     mention.sentence = sentence;
@@ -267,8 +268,26 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
   }
 }
 
+// "blocked the sale of X", a firm: a takeover, and no trade in goods as "sales of X" are.
+bool PolicyFinder::is_sale_of_firm(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                                   const SentenceNames& names) {
+  const auto& tokens = article.tokens(sentence);
+  const NounGroup* sale = article.group_at(sentence, on.begin);
+  if (sale == nullptr || sale->number == Number::Plural || tokens[sale->head].has("pl")) return false;
+  for (size_t n = 0; n < names.names.size(); ++n) {
+    const TokenRange name = names.names[n].tokens;
+    if (names.types[n] != "Company" || name.end != on.end) continue;
+    uint32_t link = name.begin;
+    while (link > sale->head + 1 && (tokens[link - 1].joined || tokens[link - 1].has("det"))) --link;
+    return link == sale->head + 2 && tokens[link - 1].has("pr");
+  }
+  return false;
+}
+
 // Whether what a measure is on holds a name, or tells in several words what may not be dealt in.
-bool PolicyFinder::names_something(const Ruled& on, const SentenceNames& names) {
+bool PolicyFinder::names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                                   const SentenceNames& names) {
+  if (on.dealings && is_sale_of_firm(article, sentence, on, names)) return false;
   if (on.dealings && on.end > on.begin + 1) return true;
   for (size_t n = 0; n < names.names.size(); ++n) {
     const uint32_t at = names.names[n].tokens.begin;

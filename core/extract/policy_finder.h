@@ -85,7 +85,10 @@ class PolicyFinder {
   // Whether a verb is what somebody was ordered not to do: "ordered X to stop selling", "imposto di non
   // vendere".
   const VerbGroup* forbidden_by(const ArticleView& article, uint32_t sentence, const VerbGroup& verb) const;
-  static bool names_something(const Ruled& on, const SentenceNames& names);
+  static bool names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                              const SentenceNames& names);
+  static bool is_sale_of_firm(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                              const SentenceNames& names);
   void find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
                  std::vector<PolicyMention>& mentions) const;
 
