@@ -92,8 +92,11 @@ class Judge {
 
   bool noun_has_cue(std::string_view kind) const { return cue_in(kind, before_trigger()); }
 
-  // "blocked the sale of X to Y": what the noun of the trigger tells did not come about.
+  // "blocked the sale of X to Y": what the noun of the trigger tells did not come about. "Blocked its sales"
+  // says that there were some.
   bool is_stopped() const {
+    const text::Token& noun = view_.sentence.tokens[match_.anchor.trigger.end - 1];
+    if (noun.has("pl") || !is_cue(cues("single_deed"), to_lower(noun.lemma()))) return false;
     return std::ranges::any_of(view_.analysis.clauses, [&](const Clause& clause) {
       const Argument* object = clause.argument("obj");
       const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
