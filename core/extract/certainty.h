@@ -11,7 +11,7 @@
 //   seeming         a verb of impersonal hearsay       hearsay       an adverb or phrase of hearsay
 //   doubt           an adverb of doubt                 condition     a conjunction of condition
 //   conditional     what the conditional mood says: "reported" or "speculated"
-//   stopping        a verb whose object did not come about   single_deed   the nouns of which it says so: "sale"
+//   stopping        a verb whose object did not come about    single_deed   the nouns of which it says so
 //   ceased          an adverb by which what the clause or noun says is over: "no longer"
 //   ceased_with_not an adverb that says so of a negated verb: "non guida più"
 //   former, planned words before a post

@@ -39,8 +39,8 @@
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
-//   investor       a noun for who lives by giving money, or a first or last word of his name: "fund",
-//                  "Ventures"
+//   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
+//                  describes firms opens names too: "Fondo"
 //   small-letter   what tells that a name is written so: "minuscola"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
 //   common-ending  how plurals, adverbs and participles end that no dictionary has, in this language and in
