@@ -41,6 +41,19 @@ bool AmountChange::of_value(const Amount& amount) const {
   return false;
 }
 
+// "the share price", "il prezzo delle azioni"
+bool AmountChange::prices_shares(uint32_t index) const {
+  const auto& nouns = view_.analysis.chunks.nouns;
+  const auto is_stock = [&](uint32_t at) { return lexicon_.is("stock", to_lower(token(at).lemma())); };
+  if (!lexicon_.is("price", to_lower(token(nouns[index].head).lemma()))) return false;
+  for (uint32_t i = nouns[index].tokens.begin; i < nouns[index].head; ++i)
+    if (is_stock(i)) return true;
+  for (const Argument& argument : view_.analysis.nouns[index].attachments)
+    if (lexicon_.is("of", argument.place) && is_stock(nouns[argument.candidates.front().front()].head))
+      return true;
+  return false;
+}
+
 // Does the group denote a firm, or its shares?
 bool AmountChange::names_firm(uint32_t index) const {
   const NounGroup& group = view_.analysis.chunks.nouns[index];
@@ -49,7 +62,8 @@ bool AmountChange::names_firm(uint32_t index) const {
   const std::string lemma = to_lower(head.lemma());
   // "finished the session 2% in the red" and "ha terminato le contrattazioni in ribasso" change no session
   if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma) || lexicon_.is("fall", lemma) ||
-      lexicon_.is("rise", lemma) || view_.rules.in_class(view_.language, "naming", lemma))
+      lexicon_.is("rise", lemma) || view_.rules.in_class(view_.language, "naming", lemma) ||
+      prices_shares(index))
     return true;
   const bool measured = std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
     return trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(group.head);

@@ -186,6 +186,10 @@ std::optional<Filler> MentionSearch::inside(const MeasureRule& rule, const std::
       const bool things =
           rule.measure != "stock_change" && (place == "subj" || place == "obj") && heads_things(group);
       if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
+      // "Alba's share price rose 8%"
+      const uint32_t possessor = view_.analysis.chunks.nouns[group].possessor;
+      if (rule.measure == "stock_change" && possessor != UINT32_MAX)
+        if (const auto found = in_group(possessor, types)) return found;
       // "bought a maker of Alba parts for $5m", but "il 70% di Alba" and "the training of Alba-1"
       if (things && !is_amount(group) && rule.types.front() != "Model") continue;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());

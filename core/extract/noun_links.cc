@@ -174,7 +174,8 @@ class NounLinker {
             const bool as_role = contains(cues_.as_role, argument.place);
             const bool among = contains(cues_.among, argument.place) && !name_headed(group);
             if (argument.place != "comp" && !as_role && !among) continue;
-            if (as_role && with_bearer(group)) continue;
+            // "modelli come Orso-7B": a name is no role.
+            if (as_role && (name_headed(group) || with_bearer(group))) continue;
             const VerbGroup& verb = out_.chunks.verbs[clause.verb];
             const bool counts = contains(cues_.membership, verb.lemma);
             const bool inverted =

@@ -10,7 +10,7 @@ namespace {
 
 // `last`: nothing but punctuation follows.
 ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Item>& before,
-                      const Joints& joints) {
+                      const Chunks& chunks, const Joints& joints) {
   if (token.kind == text::TokenKind::Punctuation) {
     const std::string& s = token.surface;
     if (s == "," || s == "(" || s == ")" || s == "–" || s == "—" || s == "-" || s == "[" || s == "]")
@@ -27,10 +27,14 @@ ItemKind kind_of_word(const text::Token& token, bool last, const std::vector<Ite
   while (end > 0 && before[end - 1].kind == ItemKind::Other) --end;
   const bool after_noun =
       end > 0 && (before[end - 1].kind == ItemKind::Noun || before[end - 1].kind == ItemKind::Comma);
+  // "chip sofisticati che ...": what a participle says of a noun leaves the pronoun behind it the noun's.
+  const bool after_attribute = end > 1 && before[end - 1].kind == ItemKind::Verb &&
+                               chunks.verbs[before[end - 1].index].mood == Mood::Participle &&
+                               before[end - 2].kind == ItemKind::Noun && token.has("rel");
   const bool after_preposition = !before.empty() && before.back().kind == ItemKind::Other;
   if (has_reading(token, "rel") || (token.has("itg") && after_noun)) {
     const bool only_relative = !has_reading(token, "cnjsub");
-    if (after_noun || (only_relative && after_preposition)) return ItemKind::Relative;
+    if (after_noun || after_attribute || (only_relative && after_preposition)) return ItemKind::Relative;
     return ItemKind::Subordinator;
   }
   if (token.has("cnjsub") || token.has("cnjadv")) return ItemKind::Subordinator;
@@ -65,9 +69,9 @@ SentenceItems::SentenceItems(const text::Sentence& sentence, const Chunks& chunk
       const bool floats = verb < chunks.verbs.size() && chunks.verbs[verb].tokens.begin == token + 1 &&
                           !items_.empty() && items_.back().kind == ItemKind::Noun &&
                           is_floating_pair(sentence.tokens[token]);
-      const ItemKind kind = governs || floats
-                                ? ItemKind::Other
-                                : kind_of_word(sentence.tokens[token], token + 1 >= closing, items_, joints);
+      const ItemKind kind = governs || floats ? ItemKind::Other
+                                              : kind_of_word(sentence.tokens[token], token + 1 >= closing,
+                                                             items_, chunks, joints);
       items_.push_back({kind, 0, {token, token + 1}});
       ++token;
     }

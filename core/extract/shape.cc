@@ -121,6 +121,20 @@ Shapes::GroupHead Shapes::head_of(uint32_t group) const {
   return common ? GroupHead::CommonNoun : GroupHead::Name;
 }
 
+// "chip makers such as A", "produttori di chip come A": of the noun, but not "servers for models such as A",
+// which gives examples of models.
+bool Shapes::gives_examples(uint32_t group, const Argument& attachment) const {
+  if (!is_phrase_cue("instance", attachment.place)) return false;
+  const uint32_t before = attachment.candidates.front().front() - 1;
+  if (before <= group) return true;
+  return before == group + 1 &&
+         std::ranges::any_of(view_.analysis.nouns[group].attachments, [&](const Argument& own) {
+           const std::vector<uint32_t>& attached = own.candidates.front();
+           return is_phrase_cue("holding", own.place) &&
+                  std::ranges::find(attached, before) != attached.end();
+         });
+}
+
 // A noun without a name of its own that is said of one: "Ampere, the designer started by X"; or a demonym
 // that stands for what it is attached to: "gli olandesi di Nxp".
 std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<std::string>& types) const {
@@ -143,7 +157,7 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   }
   // "tools such as A and B"
   for (const Argument& attachment : frame.attachments) {
-    if (!is_phrase_cue("instance", attachment.place)) continue;
+    if (!gives_examples(group, attachment)) continue;
     std::vector<Filler> found;
     for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
     if (!found.empty()) return found;

@@ -190,7 +190,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   }
   // "customers such as A and B"
   for (const Argument& attachment : frame.attachments)
-    if (is_phrase_cue("instance", attachment.place))
+    if (gives_examples(anchor.group, attachment))
       for (const uint32_t example : attachment.candidates.front()) append(found, denoted(example, types));
   if (found.empty() && noun.head + 1 == anchor.trigger.end) found = listed_names(anchor.group, types);
   if (!found.empty()) return found;

@@ -258,3 +258,10 @@ TEST_CASE("a participle behind an article or possessive is a noun") {
   CHECK(it("gestire", "La controllata bolognese di Norda gestisce un impianto.") ==
         "controllata > gestire > impianto");
 }
+
+TEST_CASE("behind a noun and its participle stands a relative clause") {
+  CHECK(it("comprare", "Le fabbriche dismesse che fondono rame sono state comprate da Velalba.") ==
+        "Velalba > comprare > fabbriche");
+  CHECK(it("comprare", "Ada Neri si è detta convinta che Velalba abbia comprato Corvid.") ==
+        "Velalba > comprare > Corvid");
+}
