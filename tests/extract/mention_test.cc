@@ -72,13 +72,6 @@ TEST_CASE("an acronym in parentheses is the name before it") {
   CHECK(text.of("GIP", 1) == "Organization Grenoble Institute of Photonics");
 }
 
-TEST_CASE("bodies named by a common noun") {
-  Analysed text("it", "Il ministero della Pesca e l'Agenzia nazionale del farmaco tacciono.");
-  CHECK(text.of("ministero della Pesca") == "Organization ministero della Pesca");
-  Analysed english("en", "Officials of the Biden administration met the board.");
-  CHECK(english.of("Biden administration") == "Organization Biden administration");
-}
-
 TEST_CASE("definite descriptions stand for the latest name that fits") {
   Analysed text("it",
                 "Brulandes Srl apre un laboratorio. L'azienda lionese, nata nel 1999, assume. Il gruppo "
@@ -107,15 +100,6 @@ TEST_CASE("Italian's dropped subject is the subject of the sentence before") {
   CHECK(text.stand_in() == "dropped Brulandes Srl");
   Analysed speech("it", "Elvira Tosatti dirige il museo. «Domani riapriamo», dice.");
   CHECK(speech.stand_in() == "dropped Elvira Tosatti");
-}
-
-TEST_CASE("measures without a name are policies") {
-  Analysed text("it",
-                "Bruxelles pensa a dazi sul legno brasiliano e a un divieto di esportazione di rottami.");
-  CHECK(text.of("dazi").starts_with("Policy dazi sul legno"));
-  CHECK(text.of("divieto").starts_with("Policy divieto di esportazione"));
-  Analysed english("en", "Tokyo tightened export controls on lasers after the sanctions.");
-  CHECK(english.of("export controls") == "Policy export controls on lasers");
 }
 
 TEST_CASE("a name with two readings keeps the firm first") {
@@ -199,10 +183,6 @@ TEST_CASE("spaCy patterns are read beside our tables") {
   CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path()), "en"), Error);
 }
 
-TEST_CASE("what an office is for is no name") {
-  CHECK(Analysed("it", "Lo dice il commissario al Commercio.").names().empty());
-}
-
 TEST_CASE("a product beside the noun tells which maker is meant") {
   Analysed text("en", "Plynt Inc cut prices. The iPhone maker did not react; Plynt Inc sells phones.");
   CHECK(text.of("The iPhone maker") == "Company Plynt Inc");
@@ -247,29 +227,10 @@ TEST_CASE("versions and sizes belong to unknown names, the plural mark does not"
   CHECK(Analysed("it", "Lo dice Filippo Dell'Acqua Berni.").names() == "Filippo Dell'Acqua Berni");
 }
 
-TEST_CASE("bodies of a country, a trade or a town have names in small letters") {
-  Analysed italian("it", "Il tribunale distrettuale di Seul e il governo norvegese tacciono.");
-  CHECK(italian.of("tribunale distrettuale di Seul") == "Organization tribunale distrettuale di Seul");
-  CHECK(italian.of("governo norvegese") == "Organization governo norvegese");
-  CHECK(italian.of("norvegese") == "Place Norway");
-  Analysed english("en", "The trade ministry and the Delft Centre for Optics met the Norwegian government.");
-  CHECK(english.of("trade ministry") == "Organization trade ministry");
-  CHECK(english.of("Delft Centre for Optics") == "Organization Delft Centre for Optics");
-  CHECK(english.of("Norwegian government") == "Organization Norwegian government");
-}
-
 TEST_CASE("a given name or a group's name alone is the one that the article speaks of") {
   Analysed text("en", "Greta Falk set up Plynt Inc. Greta heads it. LG Energy Solution sued LG's rival.");
   CHECK(text.of("Greta") == "Person Greta Falk");
   CHECK(text.of("LG") == "Company LG Energy Solution");
-}
-
-TEST_CASE("a measure may be told by a verb whose subject rules") {
-  Analysed text("en", "The Trump administration barred sales of the H20 to China. Apple bans the H20.");
-  CHECK(text.of("barred sales of the H20 to China") == "Policy ban on sales of the H20 to China");
-  CHECK(text.of("bans the H20") == "none");
-  Analysed plan("en", "France may ban the H20. Spain will ban the H20.");
-  CHECK(plan.names() == "France | H20 | Spain | H20");
 }
 
 TEST_CASE("a day before a name is no part of it, a town's seat makes a firm") {
@@ -338,17 +299,6 @@ TEST_CASE("all versions of a name are of one type") {
   CHECK(text.of("Vorqui-2") == "Model Vorqui-2");
 }
 
-TEST_CASE("bodies by one noun, numbered decrees and compounds with ex are names") {
-  CHECK(Analysed("en", "It wrote to the Commission.").of("Commission").starts_with("Organization"));
-  CHECK(Analysed("it", "Lo dice il presidente della Provincia.").of("Provincia") == "Organization Provincia");
-  CHECK(Analysed("en", "From July, Decree 163 will bind carriers.").of("Decree 163") == "Policy Decree 163");
-  CHECK(Analysed("en", "An ex-Citadel trader came.").of("Citadel") == "Company Citadel");
-  const Analysed opening("en", "Ex-Citadel trader Ada Bell joined.");
-  CHECK(opening.of("Ex-Citadel") == "none");
-  CHECK(opening.of("Citadel") == "Company Citadel");
-  CHECK(Analysed("en", "It was run by Jan Goetz.").of("Jan Goetz") == "Person Jan Goetz");
-}
-
 TEST_CASE("capitals of headlines, datelines and amounts are no names") {
   Analysed text("it", "BYD RINVIA SZEGED. (Agm) Slitta a marzo l'avvio. (Agm) L'Agcm indaga.");
   CHECK(text.of("RINVIA") == "none");
@@ -382,32 +332,6 @@ TEST_CASE("frequent words are names where a noun, a post or a verb says so") {
   CHECK(Analysed("it", "Ha girato la serie La torre di sale a Ostia.").of("La") == "none");
 }
 
-TEST_CASE("Italian: bodies go by a noun with a capital, with what qualifies it, and before their heads") {
-  Analysed text(
-      "it",
-      "Lo dice il presidente della Regione Aldo Brunelli. L'Ispettorato del lavoro tace, il ministero "
-      "degli Affari esteri pure. Interviene lo Stato svizzero, paga il Comune di Vercelli. Per Vera Silvani, "
-      "capogruppo dei Moderati Liguri, ha torto la Difesa.");
-  CHECK(text.of("Regione") == "Organization Regione");
-  CHECK(text.of("Aldo Brunelli") == "Person Aldo Brunelli");
-  CHECK(text.of("Ispettorato del lavoro") == "Organization Ispettorato del lavoro");
-  CHECK(text.of("ministero degli Affari esteri") == "Organization ministero degli Affari esteri");
-  CHECK(text.of("Stato svizzero") == "Organization Stato svizzero");
-  CHECK(text.of("Comune di Vercelli") == "Organization Comune di Vercelli");
-  CHECK(text.of("Vera Silvani") == "Person Vera Silvani");
-  CHECK(text.of("Difesa") == "Organization Difesa");
-}
-
-TEST_CASE("English: bodies with a nationality, a qualifier or a small noun") {
-  Analysed text("en",
-                "The Danish Society for Tidal Power met the Austrian federal government. The House Ports "
-                "committee wrote to the state government of Kerala.");
-  CHECK(text.of("Danish Society for Tidal Power") == "Organization Danish Society for Tidal Power");
-  CHECK(text.of("Austrian federal government") == "Organization Austrian federal government");
-  CHECK(text.of("House Ports committee") == "Organization House Ports committee");
-  CHECK(text.of("state government of Kerala") == "Organization state government of Kerala");
-}
-
 TEST_CASE("an ordinary word opens a sentence as a name where the words behind it say so") {
   CHECK(Analysed("en", "Anthropic, maker of models, grew.").of("Anthropic") == "Company Anthropic");
   CHECK(Analysed("en", "Torsion, of Salt Lake City, wrote it off.").names() == "Torsion | Salt Lake City");
@@ -434,52 +358,6 @@ TEST_CASE("what is known of one name of a list is likely of the others") {
   Analysed text("en", "It runs data centres in Brunvik, Sandhaug and Mollefors, where it hires.");
   CHECK(text.of("Sandhaug") == "Place Sandhaug");
   CHECK(text.of("Mollefors") == "Place Mollefors");
-}
-
-TEST_CASE("who stops or caps dealings, or orders others to stop them, takes a measure") {
-  for (const auto& [text, policy] : std::vector<std::pair<const char*, const char*>>{
-           {"The ministry froze exports of gallium to Japan.", "ban on exports of gallium to Japan"},
-           {"The White House capped exports of accelerators to Peru.",
-            "limits on exports of accelerators to Peru"},
-           {"The Commerce Department ordered Nvidia to stop selling the H20 in Peru.",
-            "ban on selling the H20"},
-           {"Tokyo told its carriers to stop buying Micron chips.", "ban on buying Micron chips"},
-           {"Tokyo barred ministries from using Huawei kit.", "ban on using Huawei kit"},
-           {"Australia banned DeepSeek from government devices.", "ban on DeepSeek from government devices"}})
-    CHECK(Analysed("en", text).policy() == policy);
-  for (const auto& [text, policy] : std::vector<std::pair<const char*, const char*>>{
-           {"Tokyo ha congelato le esportazioni di gallio verso la Corea.",
-            "blocco di esportazioni di gallio verso la Corea"},
-           {"La Cina ha reagito proibendo l'esportazione dei componenti di Nexperia.",
-            "blocco di esportazione dei componenti di Nexperia"},
-           {"Tokyo ha imposto agli operatori di non comprare chip di Micron.",
-            "divieto di comprare chip di Micron"},
-           {"L'autorità ha vietato agli uffici di usare l'assistente di DeepSeek.",
-            "divieto di usare l'assistente di DeepSeek"}})
-    CHECK(Analysed("it", text).policy() == policy);
-}
-
-TEST_CASE("firms that stop selling, and bodies that stop something else, take no measure") {
-  for (const char* text :
-       {"Nvidia has stopped sales of the H20 to Peru.", "Tokyo may stop sales of the H20 to Peru.",
-        "Tokyo has not stopped purchases of the H20.", "The ministry froze the account of Nvidia.",
-        "The government ended its purchases of Huawei kit.",
-        "Nvidia told its engineers to stop using ChatGPT.", "The ministry limited its comments to the H20."})
-    CHECK(Analysed("en", text).policy() == "none");
-  for (const char* text :
-       {"Nvidia ha fermato le vendite dell'H20 in Perù.", "Il ministero ha fermato il treno.",
-        "Tokyo potrebbe fermare le vendite dell'H20.", "Tokyo non ha fermato gli acquisti degli H20.",
-        "Nvidia ha imposto ai tecnici di non usare ChatGPT."})
-    CHECK(Analysed("it", text).policy() == "none");
-}
-
-TEST_CASE("a noun with an article alone takes up the measure that a verb has told of") {
-  Analysed english("en", "Tokyo halted sales of the H20 to Peru. Nvidia says that the ban is costly.");
-  CHECK(english.of("ban") == "Policy ban on sales of the H20 to Peru");
-  Analysed italian("it", "Tokyo ha fermato la vendita degli H20. A Nvidia il divieto è costato caro.");
-  CHECK(italian.of("divieto") == "Policy blocco di vendita degli H20");
-  CHECK(Analysed("it", "Il blocco della strada dura da ore. Lo stop costa caro a Nvidia.").policy() ==
-        "none");
 }
 
 TEST_CASE("places are told by where things lie, move and are dated from") {
@@ -525,38 +403,12 @@ TEST_CASE("a given name alone is seldom a person") {
   CHECK(Analysed("en", "He lives there with his cousin Elia.").of("Elia") == "Person Elia");
 }
 
-TEST_CASE("who orders others to stop takes the measure") {
-  Analysed text("it", "Il governo cinese ha ordinato alle banche di sospendere gli acquisti di H20.");
-  const auto policy = std::ranges::find(text.mentions.entities, std::string("Policy"),
-                                        [](const Entity& e) { return e.type; });
-  REQUIRE(policy != text.mentions.entities.end());
-  CHECK(policy->name == "blocco di acquisti di H20");
-}
-
-TEST_CASE("bodies go on past what qualifies them and past a second field") {
-  Analysed italian(
-      "it",
-      "Tace l'Autorità portuale di Ostraglia. Tace anche il ministero dell'Ambiente e della Salute, e "
-      "con loro l'Assessorato all'Energia.");
-  CHECK(italian.of("Autorità portuale di Ostraglia") == "Organization Autorità portuale di Ostraglia");
-  CHECK(italian.of("ministero dell'Ambiente e della Salute") ==
-        "Organization ministero dell'Ambiente e della Salute");
-  CHECK(italian.of("Assessorato all'Energia") == "Organization Assessorato all'Energia");
-  Analysed english("en", "The Ministry of Trade and Ports approved it.");
-  CHECK(english.names() == "Ministry of Trade and Ports");
-}
-
 TEST_CASE("a short form is of the name that the text has used so far") {
   const Analysed text(
       "en",
       "Emberline Geothermal Inc. sells heat. Emberline has hired Ada Bell. Its unit, Emberline "
       "Iceland Ltd, drills.");
   CHECK(text.of("Emberline") == "Company Emberline Geothermal Inc");
-}
-
-TEST_CASE("boards and licences are no entities") {
-  const Analysed text("en", "She will join the Board of Directors. It is under the MIT licence.");
-  CHECK(text.mentions.entities.empty());
 }
 
 TEST_CASE("letters behind a name are no part of it, and a post with capitals is no name") {
@@ -585,14 +437,6 @@ TEST_CASE("a surname stands once for two people, and comes first in Chinese name
   CHECK(text.of("Liang") == "Person Liang Wenfeng");
   CHECK(Analysed("en", "Nora and Ruth\u00a0Ashgrove own the firm.").of("Nora") == "Person Nora Ashgrove");
   CHECK(Analysed("en", "Nora and Ruth-Ashgrove own the firm.").of("Nora") != "Person Nora Ashgrove");
-}
-
-TEST_CASE("the agency of a dateline is an organization, whatever else has its name") {
-  CHECK(Analysed("en", "GRAZ, April 23 (Meridian) - Varsen raised its forecast.").of("Meridian") ==
-        "Organization Meridian");
-  CHECK(Analysed("it", "Roma, 27 nov. (Telvex) - La Varsen cresce.").of("Telvex") == "Organization Telvex");
-  CHECK(Analysed("it", "La start-up di Pavia (Alba) – nata nel 2019 – cresce.").of("Alba") !=
-        "Organization Alba");
 }
 
 TEST_CASE("prefixes and compounds in small letters are no part of a name") {
@@ -674,22 +518,6 @@ TEST_CASE("a list of names finds each of them and nothing else") {
   CHECK(found == rows);
 }
 
-TEST_CASE("a nation's body is named with what qualifies its noun and what it is for") {
-  Analysed english(
-      "en",
-      "The Russian defence ministry replied. A Norwegian court refused, but the Tamil Nadu government and "
-      "the German federal court agreed.");
-  CHECK(english.of("Russian defence ministry") == "Organization Russian defence ministry");
-  CHECK(english.of("German federal court") == "Organization German federal court");
-  CHECK(english.of("Tamil Nadu government") == "Organization Tamil Nadu government");
-  CHECK(english.of("Tamil Nadu") == "Place Tamil Nadu");
-  CHECK(english.of("Norwegian") == "Place Norway");
-  Analysed italian("it", "Risponde l'autorità norvegese per la concorrenza, non l'ambasciata olandese.");
-  CHECK(italian.of("autorità norvegese per la concorrenza") ==
-        "Organization autorità norvegese per la concorrenza");
-  CHECK(italian.of("ambasciata olandese") == "Organization ambasciata olandese");
-}
-
 TEST_CASE("a noun between a post and the name parts them, a field before the post does not") {
   Analysed text(
       "en",
@@ -700,26 +528,4 @@ TEST_CASE("a noun between a post and the name parts them, a field before the pos
   CHECK(text.of("Wim Haagsma") == "Person Wim Haagsma");
   CHECK(text.of("Dorvalis") == "Company Dorvalis");
   CHECK(text.names().find("Energy") == std::string::npos);
-}
-
-TEST_CASE("bodies keep their qualifiers, their conjunctions apart and their capitals") {
-  Analysed english(
-      "en",
-      "It worked with Dorvan University and Quorvane National Laboratory. Ohio State University paid Plynt "
-      "Motors and General Motors. He is professor at the Technical University of Munich. The Brandt "
-      "Institute "
-      "for AI agrees. QSA has leased half. Plyntus told us so.");
-  for (const char* name : {"Dorvan University", "Quorvane National Laboratory", "Ohio State University",
-                           "Technical University of Munich", "Brandt Institute for AI"})
-    CHECK(english.of(name) == "Organization " + std::string(name));
-  CHECK(english.of("General Motors") == "Company General Motors");
-  CHECK(english.of("QSA") == "Company QSA");
-  CHECK(english.of("Plyntus") == "Company Plyntus");
-  Analysed italian(
-      "it",
-      "Al Consiglio forestale si parla dell'Istituto lucano di meccanica. La Guardia di bosco conta i "
-      "danni. Decide il Tar del Molise. La sede di Confindustria Veneto Est apre.");
-  for (const char* name :
-       {"Consiglio forestale", "Istituto lucano di meccanica", "Tar del Molise", "Confindustria Veneto Est"})
-    CHECK(italian.of(name) == "Organization " + std::string(name));
 }
