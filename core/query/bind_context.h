@@ -1,5 +1,5 @@
 // The binder's parts share this class: bind_clause.cc, bind_pattern.cc, bind_projection.cc,
-// bind_expression.cc.
+// bind_expression.cc, bind_call.cc, bind_operator.cc.
 #pragma once
 
 #include "core/query/binder.h"
@@ -47,11 +47,33 @@ class Binder {
   BoundProjection projection(Projection& projection, Scope& scope, bool returns,
                              std::vector<BoundOutput>* outputs);
 
-  // bind_expression.cc
+  // bind_expression.cc. Each gives what is known of the type of the value.
   StaticType expression(const ExpressionPtr& expression, Scope& scope, Place place = {});
+  // The same where a pattern is no truth value; where a truth value is needed; where a list is.
+  StaticType value(const ExpressionPtr& operand, Scope& scope, Place place);
+  StaticType boolean(const ExpressionPtr& operand, Scope& scope, Place place);
+  StaticType list(const ExpressionPtr& operand, Scope& scope, Place place);
+  StaticType parameter(const Expression& expression);
+  StaticType variable(Expression& expression, Scope& scope);
+  StaticType property(const Expression& expression, Scope& scope, Place place);
+  StaticType label_test(const Expression& expression, Scope& scope, Place place);
+  StaticType slice(const Expression& expression, Scope& scope, Place place);
+  StaticType case_expression(const Expression& expression, Scope& scope, Place place);
+  StaticType list_literal(const Expression& expression, Scope& scope, Place place);
+  StaticType comprehension(Expression& expression, Scope& scope, Place place);
+  StaticType reduce(Expression& expression, Scope& scope, Place place);
+  StaticType pattern_expression(Expression& expression, Scope& scope, Place place);
+  StaticType subquery_expression(Expression& expression, Scope& scope);
+
+  // bind_call.cc
+  StaticType count_star(const Expression& expression, Place place);
   StaticType call_expression(Expression& expression, Scope& scope, Place place);
-  StaticType operator_expression(Expression& expression, Scope& scope, Place place);
-  StaticType boolean(const ExpressionPtr& expression, Scope& scope, Place place);
+
+  // bind_operator.cc
+  StaticType operator_expression(const Expression& expression, Scope& scope, Place place);
+  StaticType logical(const Expression& expression, Scope& scope, Place place);
+  StaticType arithmetic(const Expression& expression, Scope& scope, Place place);
+  StaticType comparison(const Expression& expression, Scope& scope, Place place);
   void note_date(const Expression& comparison);
 
   const Variable& resolve(Scope& scope, const std::string& name, ByteSpan span);
@@ -70,6 +92,8 @@ class Binder {
 bool contains_aggregate(const Expression& expression, const Registry& registry);
 // The same syntax, whatever was bound.
 bool same_syntax(const Expression& a, const Expression& b);
+// A value of the type `is` stands where another is needed, which `what` says.
+Error wrong_type(const std::string& what, StaticType is, ByteSpan span);
 ExpressionPtr variable_expression(const Variable& variable, ByteSpan span);
 
 }  // namespace trama::query
