@@ -18,7 +18,8 @@ constexpr uint32_t kWindow = 3;
 // The same where the description names a place, which rules others out.
 constexpr uint32_t kPlaceWindow = 8;
 constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4, kNoInvestor = 8;
+                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4, kNoInvestor = 8,
+                 kElsewhere = 4, kTownAgrees = 15;
 // By how much the best antecedent must lead.
 constexpr double kLead = 1.5, kClearLead = 3;
 
@@ -201,7 +202,7 @@ std::optional<Mention> Descriptions::text_is_on(uint32_t s, const NounGroup& gro
                                                 const std::vector<std::string>& places) const {
   for (const uint32_t thing : {topics_.heaviest(s, {.types = types}, true), d_.main_firm}) {
     if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) continue;
-    if (d_.known.agreement(thing, places) == Agreement::Contradicts) continue;
+    if (d_.known.agreement(thing, places) <= Agreement::Elsewhere) continue;
     if (d_.latest_name(thing, s, group.tokens.begin) == kNone) continue;
     return d_.stand_in(thing, Via::Nominal, s, group.tokens.begin, 2);
   }
@@ -328,6 +329,20 @@ double Descriptions::unlikeness(const std::string& noun, uint32_t thing) const {
   return d_.words.is(known ? WordKind::Newcomer : WordKind::Giant, noun) ? kUnlike : 0;
 }
 
+// "All eyes were on the Santa Clara group. Nvidia …": the next sentence names whom the place tells of.
+std::optional<Mention> Descriptions::named_next(uint32_t s, const std::vector<std::string>& types,
+                                                const std::vector<std::string>& places) const {
+  if (s + 1 >= d_.by_sentence.size() || d_.paragraph(s + 1) != d_.paragraph(s)) return std::nullopt;
+  for (const uint32_t m : d_.by_sentence[s + 1]) {
+    const uint32_t thing = d_.out.mentions[m].entity;
+    if (!d_.fits(thing, {.types = types}) || !d_.known.told_of_town(thing, places)) continue;
+    Mention mention = d_.stand_in(thing, Via::Nominal, s, 0, kClearLead);
+    mention.antecedent = m;
+    return mention;
+  }
+  return std::nullopt;
+}
+
 std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
                                                      const std::vector<std::string>& types,
                                                      const std::vector<std::string>& wanted, bool sure) {
@@ -355,8 +370,10 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
     // Who is of the place may be called so however long ago it was named.
     if (far && agreement != Agreement::Agrees) continue;
     double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
-    if (agreement == Agreement::Agrees) score += kPlaceAgrees;
+    if (agreement == Agreement::Agrees)
+      score += d_.known.told_of_town(thing, wanted) ? kTownAgrees : kPlaceAgrees;
     if (agreement == Agreement::Compatible) score += kPlaceCompatible;
+    if (agreement == Agreement::Elsewhere) score -= kElsewhere;
     score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
     if (thing == d_.topic) score += kTopic;
     if (reference->pronoun && distance <= 1) score += kPronoun;
@@ -370,8 +387,10 @@ std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup
       known->score = std::max(known->score, score);
   }
   std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
-  if (candidates.empty()) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
   std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
+  if (candidates.empty() || !d_.known.told_of_town(candidates[0].thing, wanted))
+    if (std::optional<Mention> next = named_next(s, types, wanted)) return next;
+  if (candidates.empty()) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
   double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
   if (lead < kLead) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
   const uint32_t best = candidates[0].thing;

@@ -127,7 +127,7 @@ KnownAttributes::Agreement KnownAttributes::agreement(uint32_t thing,
                                                       const std::vector<std::string>& places) const {
   const std::set<std::string>& own = places_[thing];
   if (places.empty() || own.empty()) return Agreement::Unknown;
-  bool sure = false, unknown = false;
+  bool sure = false, unknown = false, elsewhere = false;
   for (const std::string& place : places) {
     // A continent names its parts' firms as well: "the European group" of a French one is not settled here.
     if (place == "Place/europe" || place == "Place/asia") return Agreement::Unknown;
@@ -137,10 +137,18 @@ KnownAttributes::Agreement KnownAttributes::agreement(uint32_t thing,
         std::ranges::any_of(outward, [&](const std::string& key) { return own.contains(key); });
     if (!there && !around && place.starts_with("Place/")) return Agreement::Contradicts;
     sure = sure || there;
-    unknown = unknown || !around || (!there && is_elsewhere(thing, outward));
+    elsewhere = elsewhere || (around && !there && is_elsewhere(thing, outward));
+    unknown = unknown || !around;
   }
   if (unknown) return Agreement::Unknown;
+  if (elsewhere) return Agreement::Elsewhere;
   return sure ? Agreement::Agrees : Agreement::Compatible;
+}
+
+bool KnownAttributes::told_of_town(uint32_t thing, const std::vector<std::string>& places) const {
+  return std::ranges::any_of(places, [&](const std::string& place) {
+    return told_[thing].contains(place) && with_outer(place).size() > 1;
+  });
 }
 
 std::string KnownAttributes::post(uint32_t sentence, TokenRange words) const {

@@ -20,14 +20,17 @@ class KnownAttributes {
   // and must outlive this object.
   KnownAttributes(const ArticleView& article, const ResolvedNames& resolved, const Mentions& mentions);
 
-  enum class Agreement : uint8_t { Contradicts, Unknown, Compatible, Agrees };
+  enum class Agreement : uint8_t { Contradicts, Elsewhere, Unknown, Compatible, Agrees };
   // Whether a thing may be "of" the places, given by key. The same place or one inside it agrees; the country
   // of a wanted city is compatible ("the Turin firm" of an Italian one), unless it is known to be of another
-  // town; firms have more than one, so that this does not contradict.
+  // town: that is elsewhere, which does not contradict, since firms have more than one.
   Agreement agreement(uint32_t thing, const std::vector<std::string>& places) const;
 
   // The key by which a place is compared: the gazetteer's, else its name.
   std::string place_key(uint32_t place) const;
+  // Whether the gazetteer, or words beside its name, say that the thing is of one of the places that lies in
+  // a country: few firms share a town.
+  bool told_of_town(uint32_t thing, const std::vector<std::string>& places) const;
   // The article has just called the thing by the place.
   void add_place(uint32_t thing, uint32_t place) { add_place_key(thing, place_key(place)); }
   void add_place_key(uint32_t thing, const std::string& key);

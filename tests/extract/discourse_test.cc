@@ -65,6 +65,19 @@ TEST_CASE("the town that a famous firm is known by rules others out") {
   CHECK(text.of("The Santa Clara group") == "Company Nvidia");
 }
 
+TEST_CASE("a town tells of the firm that is known to be of it, before all others") {
+  Analysed behind("en",
+                  "Intel makes chips. Plynt Inc makes mills. Plynt Inc is growing, and Plynt Inc hires.\n\n"
+                  "The mills are new. The Santa Clara firm wants them.");
+  CHECK(behind.of("The Santa Clara firm") == "Company Intel");
+  Analysed ahead("it",
+                 "La Plynt Spa cresce. Tutti aspettavano il gruppo di Cupertino. Apple ha chiuso bene.");
+  CHECK(ahead.of("il gruppo") == "Company Apple");
+  Analysed nobody("it",
+                  "La Plynt Spa cresce. Tutti aspettavano il gruppo di Cupertino. Intel ha chiuso bene.");
+  CHECK(nobody.of("il gruppo") == "Company Plynt Spa");
+}
+
 TEST_CASE("a firm of another town is not the likelier for its country") {
   Analysed text("it",
                 "Il fondo Quattrovie ha venduto la sua quota. La comprerà la Plinto Srl, di Catania. "
