@@ -206,6 +206,8 @@ class Judge {
       if (view_.sentence.tokens[noun.tokens.begin].kind == text::TokenKind::Word &&
           cue_in("negation", {noun.tokens.begin, noun.tokens.begin + 1}))
         return true;
+      // "Neither X nor Y owns Z"
+      if (noun.tokens.begin > 0 && cue_in("neither", {noun.tokens.begin - 1, noun.tokens.begin})) return true;
     }
     return false;
   }
@@ -277,7 +279,8 @@ class Judge {
         clause = &governor;
         continue;
       }
-      if (is_cue(cues("denial"), lemma)) {
+      // "banned X from buying Y", "stopped X from buying Y"
+      if (is_cue(cues("denial"), lemma) || is_cue(cues("denial"), lemma + ' ' + clause->marker)) {
         out_.negated = !out_.negated != verb.negated;
         if (clause->link == ClauseLink::Complement) attribute(governor);
       } else if (is_cue(cues("intention"), lemma)) {

@@ -89,6 +89,7 @@ class Analyser : private ClauseSubjectFinder {
     if (clause.governor != kNoIndex)
       clause.deed = deed_of(chunks_.verbs[out_.clauses[clause.governor].verb], item, clause.marker);
     clause.subject_inherited = subject.inherited;
+    clause.of_person = subject.of_person;
     const size_t first = std::min(subject.first_item, item);
     const size_t last = collect_right(item, clause);
     collect_left_prepositions(first, item, clause);

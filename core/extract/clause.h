@@ -46,6 +46,7 @@ struct Clause {
   std::string marker;               // lemma of the word that opens it: "che", "if", "to", …
   Deed deed = Deed::None;           // the clause tells that of the governor's object
   bool subject_inherited = false;   // from the governor or the clause that it is coordinated with
+  bool of_person = false;           // a relative "who": of several antecedents no firm but the first
   std::vector<Argument> arguments;  // as in the active voice: of a passive, the agent is "subj"
 
   const Argument* argument(std::string_view place) const;
@@ -99,6 +100,7 @@ struct ClauseCues {
   std::vector<std::string> locative;    // the place of `locative_relative`: "in"
   std::vector<std::string> locative_relative;  // relative adverbs: "dove", "where"
   std::vector<std::string> dative_relative;    // relative pronouns that need no preposition: "cui"
+  std::vector<std::string> personal_relative;  // relative pronouns for people: "who"
   std::vector<std::string> floating;           // what is said of a subject before it: "all", "entrambi"
   Joints joints;
 };

@@ -215,6 +215,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, 
   if (governed && !comma && is_amount(items()[*before].index))
     subject.candidates = {{items()[*before].index}};
   if (governed || pronoun.has("aa")) return subject;
+  subject.of_person = contains(cues_.personal_relative, pronoun.lower);
   subject.candidates = antecedents(*before, comma, verb(item).number);
   // "A e B, che hanno": a plural verb is said of both.
   size_t first = *before;

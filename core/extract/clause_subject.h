@@ -21,6 +21,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
     uint32_t governor = kNoIndex;
     std::string marker;
     bool inherited = false;
+    bool of_person = false;
     size_t first_item = 0;
   };
 

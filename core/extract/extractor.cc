@@ -158,6 +158,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
     slot->cues.joints.additive = phrases(knowledge_.rules().cues(language, "additive"));
     slot->cues.joints.sequel = phrases(knowledge_.rules().cues(language, "sequel"));
     slot->cues.locative = phrases(knowledge_.rules().cues(language, "locative"));
+    slot->cues.personal_relative = phrases(knowledge_.rules().cues(language, "personal_relative"));
     slot->cues.locative_relative = phrases(knowledge_.rules().cues(language, "locative_relative"));
     slot->cues.dative_relative = phrases(knowledge_.rules().cues(language, "dative_relative"));
   }

@@ -42,8 +42,11 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
       for (std::string_view verb : knowledge::split(row.at(2), '|')) told_of_trade_.emplace(verb, row.at(1));
       continue;
     }
-    if (row.at(0) == "trade" || row.at(0) == "deal" || row.at(0) == "again") {
-      auto& words = row.at(0) == "trade" ? trade_ : row.at(0) == "deal" ? deals_ : again_;
+    if (row.at(0) == "trade" || row.at(0) == "deal" || row.at(0) == "purchase" || row.at(0) == "again") {
+      auto& words = row.at(0) == "trade"      ? trade_
+                    : row.at(0) == "deal"     ? deals_
+                    : row.at(0) == "purchase" ? purchases_
+                                              : again_;
       for (std::string_view word : knowledge::split(row.at(2), '|')) words.emplace_back(word);
       continue;
     }
@@ -187,6 +190,12 @@ PolicyFinder::Ruled PolicyFinder::ruled(const ArticleView& article, uint32_t sen
   const bool trade = std::ranges::find(trade_, tokens[object->head].lemma()) != trade_.end() ||
                      std::ranges::find(trade_, tokens[object->head].lower) != trade_.end();
   uint32_t end = phrase_end(article, sentence, *object);
+  // "suspended Norda's chief executive" hits a person alone.
+  const bool owner = object->tokens.end < tokens.size() && tokens[object->tokens.end].has("gen");
+  const NounGroup* hit = owner ? article.group_at(sentence, object->tokens.end + 1) : object;
+  for (uint32_t i = first; hit != nullptr && i < hit->tokens.end; ++i)
+    if (article.lexicon.words.at(WordKind::Role, tokens, i, hit->tokens.end).tokens.end == hit->tokens.end)
+      return {};
   // "barred Norda from public networks"
   if (end < tokens.size() && tokens[end].lower == "from")
     if (const NounGroup* where = article.group_at(sentence, end + 1); where != nullptr)
@@ -270,8 +279,18 @@ void PolicyFinder::find_told(const ArticleView& article, uint32_t sentence, cons
 
 // "blocked the sale of X", a firm: a takeover, and no trade in goods as "sales of X" are.
 bool PolicyFinder::is_sale_of_firm(const ArticleView& article, uint32_t sentence, const Ruled& on,
-                                   const SentenceNames& names) {
+                                   const SentenceNames& names) const {
   const auto& tokens = article.tokens(sentence);
+  if (const VerbGroup* deal = article.verb_at(sentence, on.begin); deal != nullptr) {
+    // "barred X from buying Y"
+    const NounGroup* object = article.group_at(sentence, deal->tokens.end);
+    if (object == nullptr || std::ranges::find(purchases_, deal->lemma) == purchases_.end()) return false;
+    for (size_t n = 0; n < names.names.size(); ++n)
+      if (names.types[n] == "Company" && names.names[n].tokens.end == object->tokens.end &&
+          names.names[n].tokens.begin <= object->head)
+        return true;
+    return false;
+  }
   const NounGroup* sale = article.group_at(sentence, on.begin);
   if (sale == nullptr || sale->number == Number::Plural || tokens[sale->head].has("pl")) return false;
   for (size_t n = 0; n < names.names.size(); ++n) {
@@ -286,7 +305,7 @@ bool PolicyFinder::is_sale_of_firm(const ArticleView& article, uint32_t sentence
 
 // Whether what a measure is on holds a name, or tells in several words what may not be dealt in.
 bool PolicyFinder::names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
-                                   const SentenceNames& names) {
+                                   const SentenceNames& names) const {
   if (on.dealings && is_sale_of_firm(article, sentence, on, names)) return false;
   if (on.dealings && on.end > on.begin + 1) return true;
   for (size_t n = 0; n < names.names.size(); ++n) {

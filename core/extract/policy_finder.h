@@ -10,6 +10,7 @@
 // A row `verb-trade`, name, verbs tells the same of verbs that make a measure only of dealings, whose nouns a
 // row `trade` lists and whose verbs a row `deal`: "froze exports of gallium", "halted the sale of H20s", but
 // "froze the account".
+// A row `purchase` lists those of them that of a firm tell a takeover: "barred X from buying Y".
 // A row `deal-name` names what such a verb tells: "ban on selling", "divieto di vendere".
 // A row `again` lists nouns that, with an article alone, take up what a verb has told of: "the ban".
 // A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
@@ -85,10 +86,10 @@ class PolicyFinder {
   // Whether a verb is what somebody was ordered not to do: "ordered X to stop selling", "imposto di non
   // vendere".
   const VerbGroup* forbidden_by(const ArticleView& article, uint32_t sentence, const VerbGroup& verb) const;
-  static bool names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
-                              const SentenceNames& names);
-  static bool is_sale_of_firm(const ArticleView& article, uint32_t sentence, const Ruled& on,
-                              const SentenceNames& names);
+  bool names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                       const SentenceNames& names) const;
+  bool is_sale_of_firm(const ArticleView& article, uint32_t sentence, const Ruled& on,
+                       const SentenceNames& names) const;
   void find_told(const ArticleView& article, uint32_t sentence, const SentenceNames& names,
                  std::vector<PolicyMention>& mentions) const;
 
@@ -100,6 +101,7 @@ class PolicyFinder {
   std::string deal_name_;                   // of a measure on what a verb of `deal` tells
   std::vector<std::string> again_;          // nouns that take up a measure
   std::vector<std::string> trade_, deals_;  // nouns and verbs for dealings
+  std::vector<std::string> purchases_;      // those of them that of a firm tell a takeover
   std::vector<std::string> orders_;         // verbs that impose what their infinitive says
 };
 

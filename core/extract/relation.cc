@@ -61,7 +61,8 @@ class Matching {
   void compounds() {
     for (const uint32_t id : view_.mention_ids) {
       const Mention& mention = view_.mentions.mentions[id];
-      if (mention.via != Via::Name || mention.tokens.size() == 0) continue;
+      // "Danish-backed" tells of Danes, and not of Denmark.
+      if (mention.via != Via::Name || mention.tokens.size() == 0 || mention.demonym) continue;
       const auto& tokens = view_.sentence.tokens;
       // The analyser reads some compounds as one token, others as three.
       uint32_t participle = mention.tokens.end - 1;

@@ -39,7 +39,7 @@ const char* name_of(RuleKind kind);
 //   holder    (of a verb) whose belonging its subject is: "X's models run on Y", "the engineers at X use Y"
 //   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
 //             the class of its verb
-//   intransitive   (in `where`) the clause has no object
+//   intransitive   (in `where`) the clause has no object, the noun no "of"
 //   agentless   (in `where`) the clause is a passive that does not say who acts
 //   topic     what the paragraph speaks of
 struct Slot {

@@ -107,6 +107,8 @@ class Shapes {
   std::vector<Filler> topic(const Anchor& anchor, bool background,
                             const std::vector<std::string>& types) const;
   std::vector<Filler> only_before(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> relative_people(const Clause& clause, const std::string& place,
+                                      const std::vector<std::string>& types) const;
   std::vector<Filler> clitic_objects(const Clause& clause, const std::vector<std::string>& types) const;
   std::vector<Filler> dropped_subject(uint32_t clause, const std::vector<std::string>& types) const;
   std::vector<Filler> fill_verb(const Anchor& anchor, const std::string& place,

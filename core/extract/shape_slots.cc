@@ -116,6 +116,9 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   }
   if (slot.place == "agentless")
     return anchor.clause != kNoIndex && agentless(view_.analysis.clauses[anchor.clause]);
+  if (slot.place == "intransitive" && anchor.group != kNoIndex)
+    return std::ranges::none_of(view_.analysis.nouns[anchor.group].attachments,
+                                [&](const Argument& a) { return is_link(a.place); });
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);
   if (!fill(anchor, slot, slot.types).empty()) return true;

@@ -17,6 +17,9 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
   if (place == "obj" && subject != nullptr && object != nullptr && subject->candidates == object->candidates)
     found = clitic_objects(clause, types);
   if (!found.empty()) return found;
+  const bool passive = view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive;
+  const std::string_view head = passive ? "obj" : "subj";
+  if (clause.of_person && place == head) return relative_people(clause, place, types);
   found = first_fitting(clause.arguments, place, types);
   if (!found.empty()) return found;
   if (anchor.trigger.size() > 1 && place != "subj") {
@@ -28,8 +31,7 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     found = first_fitting(clause.arguments, "comp", types);
     if (!found.empty()) return found;
   }
-  const bool passive = view_.analysis.chunks.verbs[clause.verb].voice == Voice::Passive;
-  if (place == (passive ? "obj" : "subj")) {
+  if (place == head) {
     found = dropped_subject(anchor.clause, types);
     if (!found.empty()) return found;
   }
@@ -41,6 +43,21 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
   // "acquired its rival": the object may be owned by nobody named; a clitic may stand for it.
   if (place == "obj") return clitic_objects(clause, types);
   return {};
+}
+
+// "The owner of X, who bought Y" is no X, but "the wife of Ann, who" and "X, who make chips" may be.
+std::vector<Filler> Shapes::relative_people(const Clause& clause, const std::string& place,
+                                            const std::vector<std::string>& types) const {
+  const Argument* argument = clause.argument(place);
+  if (argument == nullptr) return {};
+  std::vector<Filler> found = first_fitting({{place, {argument->candidates.front()}}}, place, types);
+  if (!found.empty() || argument->candidates.size() == 1) return found;
+  Argument others = *argument;
+  others.candidates.erase(others.candidates.begin());
+  // "Engineers at X, who built Y": what they do, it does.
+  if (in_class(argument->candidates.front().front(), "belonging"))
+    return first_fitting({others}, place, types);
+  return contains(types, "Person") ? first_fitting({others}, place, {"Person"}) : found;
 }
 
 // The pronouns at a verb: "lo produce", "l'ha comprata", "guidarla".
