@@ -7,6 +7,8 @@
 namespace trama::text {
 namespace {
 
+constexpr std::string_view kCurrencySigns[] = {"$", "€", "£", "¥"};
+
 constexpr size_t kLongestToken = 100;
 constexpr std::string_view kPlaceholder = "Xx";
 constexpr size_t kMostModelForms = 1 << 16;  // some 10 MB
@@ -187,7 +189,10 @@ void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::ve
       [](const ShapeToken& token) { return token.kind == TokenKind::Word || token.kind == TokenKind::Name; });
   if (count == 1 && words_only && noun_and_preposition(begin->lexical)) {
     // "a deal with": behind an article no verb of two words stands.
-    add_unit(token_begin, token_begin + 1, {{Reading{std::string(surface(token_begin)), {"n", "sg"}}}});
+    const std::string& verb = begin->lexical.readings.front().front().lemma;
+    const std::string noun = verb.substr(0, verb.find(' '));
+    add_unit(token_begin, token_begin + 1,
+             {{Reading{noun, {"n", noun == surface(token_begin) ? "sg" : "pl"}}}});
     return add_unit(token_end - 1, token_end, {{Reading{std::string(surface(token_end - 1)), {"pr"}}}});
   }
   if (count == 1 && words_only && !begin->lexical.readings.empty())
@@ -201,14 +206,42 @@ void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::ve
   }
 }
 
-// Whether a unit of two words, which the analyser takes for a verb with its particle, follows an article.
+// Whether a unit of two words, which the analyser takes for a verb with its particle, follows an article or
+// an owner, with nothing between but what may stand before a noun: "its $3 billion five-year deal with".
 bool OverlaidSentence::noun_and_preposition(const LexicalUnit& unit) const {
   if (units_.empty() || std::count(unit.surface.begin(), unit.surface.end(), ' ') != 1) return false;
-  const auto all = [](const std::vector<JoinedReading>& readings, const char* tag) {
-    return !readings.empty() && std::all_of(readings.begin(), readings.end(),
-                                            [&](const JoinedReading& r) { return r.front().has(tag); });
+  const auto all = [](const std::vector<JoinedReading>& readings, std::initializer_list<const char*> tags) {
+    return !readings.empty() && std::ranges::all_of(readings, [&](const JoinedReading& r) {
+      return std::ranges::any_of(tags, [&](const char* tag) { return r.front().has(tag); });
+    });
   };
-  return all(unit.readings, "vblex") && all(units_.back().lexical.readings, "det");
+  const auto any = [](const std::vector<JoinedReading>& readings, const char* tag) {
+    return std::ranges::any_of(readings, [&](const JoinedReading& r) { return r.front().has(tag); });
+  };
+  if (!all(unit.readings, {"vblex"})) return false;
+  if (all(units_.back().lexical.readings, {"det"})) return true;
+  // "a firm set up by": a participle goes with the noun before it.
+  if (any(unit.readings, "pp")) return false;
+  // "its revenue comes from": a verb agrees with a noun before it.
+  const bool third_person = all(unit.readings, {"p3"});
+  bool noun = false, adjective = false;
+  for (auto before = units_.rbegin(); before != units_.rend() && !(noun && third_person); ++before) {
+    const std::vector<JoinedReading>& readings = before->lexical.readings;
+    if (any(readings, "gen") || all(readings, {"pos"})) return true;
+    // "a cloud deal with", but "helps the firm deal with"
+    if (all(readings, {"det"})) return !noun || all(readings, {"ind"});
+    const std::string& surface = before->lexical.surface;
+    const bool currency = std::ranges::find(kCurrencySigns, surface) != std::end(kCurrencySigns);
+    const bool compound = surface.find('-') != std::string::npos;
+    if (currency || compound || any(readings, "num") || all(readings, {"adj"})) {
+      adjective = true;
+      continue;
+    }
+    // "has similar deals with"
+    if (!any(readings, "n") || any(readings, "pl")) return adjective && !noun && third_person;
+    noun = true;
+  }
+  return false;
 }
 
 void OverlaidSentence::add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings) {

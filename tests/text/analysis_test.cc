@@ -205,7 +205,8 @@ TEST_CASE("A reply with other surfaces is refused") {
   CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^corre/correre<vblex>$ ^casa/casa<n>$"));
   CHECK_FALSE(sentence.accept_grammar("^La/il<det>$ ^casa/casa<n>$"));
   REQUIRE(sentence.accept_grammar("^La/il<det>/lo<prn>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
-  CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$"));
+  CHECK_FALSE(
+      sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^cosa/cosa<n>$ ^corre/correre<vblex>$"));
   CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^casa/casa<n>$"));
   CHECK_FALSE(sentence.accept_tagged("^./.<sent>$^La/il<det>/lo<prn>$ ^casa/*casa$ ^corre/correre<vblex>$"));
   REQUIRE(sentence.accept_tagged("^./.<sent>$^La/lo<prn>/il<det>$ ^casa/casa<n>$ ^corre/correre<vblex>$"));
@@ -255,4 +256,21 @@ TEST_CASE("Foreign letters and emoji inside a sentence are kept") {
   CHECK(token(document, "salito").lemma() == "salire");
   CHECK(token(document, "чип").unknown);
   check_spans(document);
+}
+
+TEST_CASE("A verb of two words is a noun and a preposition where only a noun may stand") {
+  for (const char* text :
+       {"Norda signed a $3 billion five-year deal with Velt.", "Norda's deal with Velt is over.",
+        "Norda extended its cloud deal with Velt.", "Norda has similar deals with Velt."}) {
+    const Document document = analyse(text, "en");
+    const Token& with = token(document, "with");
+    CHECK(with.has("pr"));
+    CHECK((&with - 1)->lemma() == "deal");
+    CHECK((&with - 1)->has("n"));
+  }
+  for (const char* text : {"Its lawyers deal with Velt.", "The tool helps the firm deal with Velt.",
+                           "Norda has to deal with Velt."}) {
+    const Document document = analyse(text, "en");
+    CHECK(token(document, "deal with").has("vblex"));
+  }
 }
