@@ -15,6 +15,11 @@ namespace trama::extract {
 
 namespace {
 
+// The least weight in the text of a firm that goes before another for being as famous as its person.
+constexpr double kWeighty = 1.2;
+// The confidence of a description whose antecedent leads all others by far (Descriptions).
+constexpr int kClearlyDescribed = 900;
+
 class Settlement {
  public:
   Settlement(ArticleWork& work, const RuleSet& rules) : work_(work), rules_(rules) {
@@ -23,6 +28,8 @@ class Settlement {
   }
 
   void run() {
+    for (uint32_t s = 0; s < work_.sentences.size(); ++s)
+      for (RelationMatch& match : work_.sentences[s].matches) prefer_as_famous(s, match);
     for (const SentenceWork& sentence : work_.sentences)
       for (size_t i = 0; i < sentence.matches.size(); ++i) learn(sentence.matches[i], sentence.modalities[i]);
     for (uint32_t s = 0; s < work_.sentences.size(); ++s) {
@@ -106,6 +113,27 @@ class Settlement {
     if (next == kNone) return false;
     implied.entity = next;
     return true;
+  }
+
+  bool famous(uint32_t entity) const { return !work_.mentions.entities[entity].gazetteer_key.empty(); }
+
+  // Who has a post at a firm that everybody knows is mostly known as well, and who is known is so for a firm
+  // that is. Where the firm is not named beside the person, and no description clearly tells it, one as
+  // famous as they are that the text is on goes before it.
+  void prefer_as_famous(uint32_t s, RelationMatch& match) const {
+    if (!ties(match)) return;
+    Filler& firm = match.object;
+    const bool known = famous(match.subject.entity);
+    const bool told =
+        firm.via == Via::Name ||
+        (firm.via == Via::Nominal && work_.mentions.mentions[firm.mention].confidence >= kClearlyDescribed);
+    if (told || type(firm.entity) != "Company" || famous(firm.entity) == known) return;
+    const uint32_t next = clear_leader(work_.mentions.implied_of_sentence[s], [&](const ImpliedEnd& end) {
+      return end.weight >= kWeighty && type(end.entity) == "Company" && famous(end.entity) == known &&
+             !work_.mentions.entities[end.entity].investor && end.entity != match.subject.entity;
+    });
+    if (next != kNone)
+      firm = {next, kNone, Via::Topic, {match.anchor.trigger.begin, match.anchor.trigger.begin}};
   }
 
   static const std::vector<std::string>& accepted(const Rule& rule, const Relation& relation, bool subject) {
