@@ -1,7 +1,8 @@
 // Languages as data: a folder languages/<code>/ of the knowledge files describes each; no C++ knows one.
 //
 //   profile.json       name, the analyser's mode files, elision, words that a letter numbers
-//                      ("Series B"), words and nouns that open sentences, nouns that a title follows
+//                      ("Series B"), words and nouns that open sentences, nouns that a title follows,
+//                      conjunctions in two parts
 //   common.txt         the most frequent words, by which the language is recognised
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "core/knowledge/knowledge.h"
+#include "core/text/correlative.h"
 #include "core/text/disambiguation.h"
 #include "core/text/tokenizer.h"
 #include "core/text/word_list.h"
@@ -41,6 +43,7 @@ struct LanguageProfile {
   std::unordered_set<std::string> openers;  // lower case: "il modello", with a capital, opens a sentence
   std::unordered_set<std::string> opening_nouns;  // lower case: "Analysts", whom articles need not introduce
   std::unordered_set<std::string> titled;         // lower case: "serie", which a title follows: "La torre"
+  Correlatives correlatives;                      // "sia A sia B"
   WordList words;
   ReadingPreferences preferences;
 };

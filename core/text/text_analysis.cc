@@ -231,6 +231,7 @@ Document TextAnalysis::analyse(Article article) {
       if (sentence.analysed) {
         for (const AnalysedUnit& unit : analysis->units)
           append_tokens(paragraphs[p], range, unit, sentence.tokens);
+        settle_correlatives(language->correlatives, sentence.tokens);
       } else {
         for (size_t i = range.begin; i < range.end; ++i)
           sentence.tokens.push_back(token_of(paragraphs[p], i, i + 1));
