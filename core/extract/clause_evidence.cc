@@ -115,8 +115,10 @@ class ClauseEvidence : public Occurrence {
       return verb != nullptr && words_.is(WordKind::Dative, verb->lemma);
     };
     if (takes(article_.verb_at(mention_.sentence, end_))) return true;
-    // "le forniture a Lumentis"
-    if (begin_ >= 2 && words_.is(WordKind::Dative, tokens_[begin_ - 2].lemma())) return true;
+    // "le forniture a Lumentis", "fa causa sia a Lumentis"
+    uint32_t governor = begin_ - 1;
+    while (governor > 0 && is(governor - 1, Part::Adverb)) --governor;
+    if (governor > 0 && words_.is(WordKind::Dative, tokens_[governor - 1].lemma())) return true;
     for (uint32_t i = begin_; i-- > 0 && begin_ - i <= 6;) {
       if (tokens_[i].kind == TokenKind::Punctuation) return false;
       if (const VerbGroup* verb = article_.verb_at(mention_.sentence, i)) return takes(verb);

@@ -260,7 +260,9 @@ class PhraseEvidence : public Occurrence {
       role = {};
     bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
               preposition == "per" || preposition == "alla" || preposition == "with";
-    if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at)) {
+    // "direttore della ricerca in Halden", but "consulente in Brianza"
+    const bool inside = preposition == "in" && group_->tokens.begin == begin_ && !is_town(mention_);
+    if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at || inside)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
       // "ex ricercatore di Halden": bodies have longer names.
       const auto& of_body = words_.types(WordKind::Of, tokens_[role.tokens.begin].lemma());

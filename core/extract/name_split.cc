@@ -177,12 +177,16 @@ void NameFinder::cut_before_person(uint32_t sentence, Candidate& run) const {
   const auto& tokens = article_.tokens(sentence);
   const auto& folded = article_.folded(sentence);
   const uint32_t begin = run.tokens.begin, known = begin + run.match.tokens;
+  // "il presidente di Dorvania Marco Belli": who holds the post follows its firm, known or not.
+  const bool behind_post =
+      begin >= 2 && tokens[begin - 1].lemma() == "di" && is_role_or_title(sentence, begin - 2);
   // "il ceo di Nvidia Jensen Huang": a given name after a firm's.
   for (uint32_t i = begin + 1; i + 1 < run.tokens.end && run.type.empty(); ++i) {
     if (!lexicon_.first_names.contains(folded[i]) || !is_capitalised(tokens[i + 1]) ||
         lexicon_.first_names.contains(folded[i - 1]))
       continue;
-    const bool firm_before = i == known || ends_like_name(sentence, i) || all_capitals(tokens[i - 1].surface);
+    const bool firm_before =
+        i == known || behind_post || ends_like_name(sentence, i) || all_capitals(tokens[i - 1].surface);
     if (firm_before && !ends_like_name(sentence, run.tokens.end)) run.tokens.end = i;
   }
   // A role in the middle: "Nvidia Chief Executive Jensen Huang".
