@@ -77,15 +77,31 @@ bool AmountChange::names_firm(uint32_t index) const {
   });
 }
 
+// "in a day", "in the quarter"
+bool AmountChange::is_time(uint32_t begin) const {
+  uint32_t at = begin;
+  while (at < size() && (token(at).joined || token(at).has("det"))) ++at;
+  const uint32_t group = at < size() ? view_.analysis.group_at(at) : kNoIndex;
+  if (group == kNoIndex) return true;
+  const auto& times = view_.rules.cues(view_.language, "time");
+  const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
+  return std::ranges::find(times, std::vector{lemma}) != times.end();
+}
+
 // "shed 10% of its staff", "calo del 12% dei ricavi", "12% more capacity", "rosso del 5% per i conti": what
 // the percentage is a part of, or who is hit where no verb is there, follows it.
 bool AmountChange::is_part_of_other(TokenRange trigger, const Amount& amount) const {
   uint32_t next = amount.tokens.end;
   if (next >= size()) return false;
   const bool verbless = view_.analysis.clause_at(trigger.begin) == kNoIndex;
+  const uint32_t own = view_.analysis.group_at(trigger.begin);
   const auto links = [&](uint32_t at) {
     const std::string lemma(token(at).lemma());
-    return token(at).has("pr") && (lexicon_.is("of", lemma) || (verbless && lexicon_.is("loose", lemma)));
+    // "a drop of 13% in orders"
+    const bool within =
+        own != kNoIndex && trigger.end <= amount.tokens.begin && lemma == "in" && !is_time(at + 1);
+    return token(at).has("pr") &&
+           (lexicon_.is("of", lemma) || within || (verbless && lexicon_.is("loose", lemma)));
   };
   // "il 12% in più di capacità"
   if (next + 1 < size() && token(next).has("pr") && lexicon_.is("more", token(next + 1).lower)) ++next;
@@ -98,7 +114,6 @@ bool AmountChange::is_part_of_other(TokenRange trigger, const Amount& amount) co
     return false;
   while (next < size() && token(next).joined) ++next;
   const uint32_t whole = next < size() ? view_.analysis.group_at(next) : kNoIndex;
-  const uint32_t own = view_.analysis.group_at(trigger.begin);
   if (whole == kNoIndex || whole == own) return false;
   // "ha ceduto il 3% di Alba": what falls by so much of a firm is no firm.
   const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[whole].head).lemma());

@@ -52,6 +52,7 @@ class AmountChange {
  private:
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
+  bool is_time(uint32_t begin) const;
   bool prices_shares(uint32_t group) const;
   bool names_firm(uint32_t group) const;
   bool opens_with_other(uint32_t preposition, TokenRange change) const;

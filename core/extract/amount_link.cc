@@ -10,6 +10,12 @@
 
 namespace trama::extract {
 
+namespace {
+
+constexpr uint32_t kQualifierReach = 4;  // words of size between "for" and an amount
+
+}  // namespace
+
 // "owes its banks $3bn", "helped a fund": a noun where the rule's word is a verb, or the other way round.
 // Rules of nouns begin with the place of their owner.
 bool AmountLink::is_misread(const MeasureRule& rule, TokenRange trigger) const {
@@ -28,9 +34,10 @@ bool AmountLink::values_deal(TokenRange trigger) const {
   if (next >= size() || !(opens_amount(view_, next) || token(next).has("pr") || token(next).has("preadv")))
     return false;
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& noun) {
-    return noun.trigger.end == trigger.begin &&
-           std::any_of(noun.rule->subject.begin(), noun.rule->subject.end(),
-                       [](const Slot& slot) { return slot.place == "deal"; });
+    const bool beside = noun.trigger.end == trigger.begin ||
+                        (noun.trigger.end + 1 == trigger.begin && token(noun.trigger.end).surface == ",");
+    return beside && std::any_of(noun.rule->subject.begin(), noun.rule->subject.end(),
+                                 [](const Slot& slot) { return slot.place == "deal"; });
   });
 }
 
@@ -160,6 +167,20 @@ bool AmountLink::governs(TokenRange trigger, const Amount& amount) const {
   return false;
 }
 
+bool AmountLink::is_direct(TokenRange trigger, const Amount& amount) const {
+  const uint32_t object = group_of(view_, amount);
+  for (const Clause& clause : view_.analysis.clauses) {
+    if (!trigger.contains(view_.analysis.chunks.verbs[clause.verb].head)) continue;
+    for (const Argument& argument : clause.arguments)
+      for (const auto& groups : argument.candidates)
+        if ((argument.place == "subj" || argument.place == "obj" || argument.place == "comp") &&
+            std::find(groups.begin(), groups.end(), object) != groups.end())
+          return true;
+    return false;
+  }
+  return true;
+}
+
 // "ha messo sul tavolo 32 miliardi per acquistare Wiz", "spent $5m on training it"
 bool AmountLink::is_purpose(TokenRange trigger, const Amount& amount) const {
   if (trigger.begin < amount.tokens.end || trigger.begin > amount.tokens.end + 2) return false;
@@ -250,7 +271,16 @@ bool AmountLink::opens(TokenRange trigger, const Amount& amount) const {
 // "for $7m", "con 7 milioni": what something is got for or done with.
 bool AmountLink::is_spent_on(const Amount& amount) const {
   const std::string preposition = preposition_of(view_, amount);
-  return lexicon_.is("exchanged", preposition) || lexicon_.is("with", preposition);
+  if (lexicon_.is("exchanged", preposition) || lexicon_.is("with", preposition)) return true;
+  // "for under $6m", "for less than $6m"
+  for (uint32_t i = amount.tokens.begin; i > 0 && amount.tokens.begin - i < kQualifierReach; --i) {
+    const text::Token& word = token(i - 1);
+    if (lexicon_.is("exchanged", word.lower)) return true;
+    if (!word.has("pr") && !word.has("adv") && !word.has("preadv") && !word.has("adj") &&
+        !word.has("cnjsub") && !word.has("det"))
+      return false;
+  }
+  return false;
 }
 
 // "sold its plant for $2bn", "wrote $700m off its plant": money for what is there, not for building it.

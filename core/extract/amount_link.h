@@ -33,6 +33,9 @@ class AmountLink {
   // The trigger is a verb, the amount an argument of it.
   bool governs(TokenRange trigger, const Amount& amount) const;
 
+  // The trigger is a verb, the amount its subject or object; or it is none that the analyser knows.
+  bool is_direct(TokenRange trigger, const Amount& amount) const;
+
   // "ha messo sul tavolo 32 miliardi per acquistare Wiz": the trigger is a verb that says what for.
   bool is_purpose(TokenRange trigger, const Amount& amount) const;
 

@@ -65,6 +65,9 @@ std::string preposition_of(const SentenceView& view, const Amount& amount) {
   if (group != kNoIndex && !view.analysis.chunks.nouns[group].preposition.empty())
     return view.analysis.chunks.nouns[group].preposition;
   uint32_t before = amount.tokens.begin;
+  // "for less than $6m"
+  if (before > 2 && token_at(view, before - 1).has("cnjsub") && token_at(view, before - 2).has("adv"))
+    before -= 2;
   while (before > 0 && (token_at(view, before - 1).joined || token_at(view, before - 1).has("det") ||
                         token_at(view, before - 1).has("adv") || token_at(view, before - 1).has("preadv")))
     --before;

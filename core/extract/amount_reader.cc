@@ -63,6 +63,10 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
         (amount.tokens.begin < trigger.trigger.end || !link.governs(trigger.trigger, amount) ||
          !link.is_spent_on(amount)))
       continue;
+    // "Arrivano 3 milioni", but not "arriva a una valutazione di 3 milioni"
+    if (!noun && trigger.rule->attached && !trigger.rule->outlay && !counts &&
+        !link.is_direct(trigger.trigger, amount))
+      continue;
     if (!noun && !counts && link.serves_next(trigger.trigger, amount)) continue;
     if (!noun && !counts && link.has_other_object(*trigger.rule, trigger.trigger, amount)) continue;
     if (link.says_of(trigger.trigger, amount)) candidate.cost = std::min(candidate.cost, kPredicateCost);

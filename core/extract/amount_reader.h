@@ -18,9 +18,9 @@ inline constexpr std::string_view kOtherMeasure = "other";
 // The amounts of one sentence. `view` and `lexicon` must outlive it.
 class AmountReader {
  public:
-  // `trained`: the sentence before speaks of training.
-  AmountReader(const SentenceView& view, const MeasureLexicon& lexicon, bool trained)
-      : view_(view), lexicon_(lexicon), trained_(trained) {
+  // `trained`: the sentence before speaks of training; `traded`: of a change of shares.
+  AmountReader(const SentenceView& view, const MeasureLexicon& lexicon, bool trained, bool traded)
+      : view_(view), lexicon_(lexicon), trained_(trained), traded_(traded) {
     if (!view.amounts.empty()) find_triggers();
   }
 
@@ -71,6 +71,19 @@ class AmountReader {
   // "un fatturato di 2,2 miliardi, +20%": the change of the money before it.
   bool follows_money(size_t index) const;
 
+  // "despite a record quarter": a part of the year, and no fourth of anything.
+  bool is_period(const Amount& amount) const;
+
+  // "$25,000 each"
+  bool is_of_each(const Amount& amount) const;
+
+  // "giving it a market value of $3bn": the noun's own amount, of which no word beside it says that it is
+  // gone.
+  bool is_what_is_left(const AmountReading& reading, const Amount& amount) const;
+
+  // "Alba vale 3 miliardi, Brera 2": a bare number right behind a firm, where money went before.
+  bool is_gapped_money(const Amount& amount) const;
+
   // The sentence has one of the words that rules of `measure` ask for.
   bool has_context(const std::string& measure) const;
 
@@ -100,7 +113,7 @@ class AmountReader {
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;
-  bool trained_;
+  bool trained_, traded_;
   std::vector<AmountReading> triggers_;
   std::set<uint32_t> names_;  // tokens of names, whose words say nothing
 };

@@ -10,7 +10,10 @@ namespace trama::extract {
 
 namespace {
 
-constexpr uint32_t kPartReach = 6;  // how far a part may stand from the whole
+constexpr double kLargestRatio = 100;  // of an amount to the one whose factor it takes over
+constexpr uint32_t kPartReach = 6;     // how far a part may stand from the whole
+constexpr uint32_t kValueReach = 3;    // from a word for value to its amount
+constexpr uint32_t kLossReach = 4;     // from a word that says what is gone to one for value
 
 }  // namespace
 
@@ -39,6 +42,41 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
     return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
            amount.tokens.begin <= trigger.trigger.end + 3 &&
            !marks_between(view_, trigger.trigger.end, amount.tokens.begin);
+  });
+}
+
+bool AmountReader::is_period(const Amount& amount) const {
+  if (!amount.written.fraction || amount.tokens.size() != 1) return false;
+  const auto& times = view_.rules.cues(view_.language, "time");
+  return std::find(times.begin(), times.end(), std::vector{token(amount.tokens.begin).lower}) != times.end();
+}
+
+bool AmountReader::is_of_each(const Amount& amount) const {
+  return amount.tokens.end < size() && lexicon_.is("each", token(amount.tokens.end).lower);
+}
+
+bool AmountReader::is_what_is_left(const AmountReading& reading, const Amount& amount) const {
+  const TokenRange word = reading.trigger;
+  if (reading.rule->context.empty() || word.end >= amount.tokens.begin ||
+      amount.tokens.begin > word.end + kValueReach || view_.analysis.group_at(word.begin) == kNoIndex ||
+      !lexicon_.is("owner", std::string(token(word.end).lemma())))
+    return false;
+  const uint32_t begin = word.begin - std::min(word.begin, kLossReach);
+  for (uint32_t i = begin; i < word.begin; ++i)
+    for (const auto& phrase : reading.rule->context)
+      if (phrase_end(i, phrase) != 0) return false;
+  return true;
+}
+
+bool AmountReader::is_gapped_money(const Amount& amount) const {
+  const uint32_t next = amount.tokens.end;
+  if (next < size() && is_word(token(next)) && !token(next).has("cnjcoo")) return false;
+  uint32_t begin = amount.tokens.begin;
+  while (begin > 0 && token(begin - 1).has("det")) --begin;
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.tokens.size() > 0 && m.tokens.end == begin && m.via == Via::Name &&
+           view_.mentions.entities[m.entity].type == "Company";
   });
 }
 
@@ -71,9 +109,12 @@ std::optional<double> AmountReader::inherited_scale(size_t index) const {
            trigger.trigger.begin >= before->tokens.end && token(amount.tokens.begin - 1).has("pr") &&
            !marks_between(view_, trigger.trigger.end, amount.tokens.begin);
   });
-  if (!named && !is_part(index)) return std::nullopt;
+  if (!named && !is_part(index) && !is_gapped_money(amount)) return std::nullopt;
   double scale = 1000;
   while (scale * 1000 <= std::abs(before->value)) scale *= 1000;
+  // "Alba vale 3.300 miliardi, Brera 3.100"
+  while (scale > 1000 && std::abs(amount.value) * scale > kLargestRatio * std::abs(before->value))
+    scale /= 1000;
   return scale;
 }
 

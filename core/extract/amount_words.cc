@@ -55,7 +55,10 @@ bool AmountReader::goes_on(TokenRange trigger) const {
 
 bool AmountReader::allows(const MeasureRule& rule, TokenRange trigger) const {
   const bool told_before = trained_ && rule.measure == "training_cost" && goes_on(trigger);
-  return (rule.context.empty() || told_before || sentence_has(rule.context)) &&
+  // "Alba's shares fell 9%. Brera had a loss of 11%."
+  const bool in_turn =
+      traded_ && rule.in_turn && rule.sign < 0 && view_.analysis.group_at(trigger.begin) != kNoIndex;
+  return (rule.context.empty() || told_before || in_turn || sentence_has(rule.context)) &&
          (rule.without.empty() || !sentence_has(rule.without));
 }
 

@@ -1,12 +1,16 @@
 #include "core/extract/measure.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/knowledge/table.h"
 
 namespace trama::extract {
 
 namespace {
+
+const std::set<std::string_view> kMarks = {"own-class", "worth", "outlay", "loss",
+                                           "in-turn",   "state", "several"};
 
 std::vector<std::string> strings(std::string_view text, char separator) {
   std::vector<std::string> out;
@@ -25,8 +29,7 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
     for (std::string& type : strings(row.at(2), '|')) types_[measure].push_back(std::move(type));
     if (row.fields.size() < 4) continue;
     for (std::string& mark : strings(row.at(3), '|')) {
-      if (mark != "own-class" && mark != "worth" && mark != "outlay")
-        throw knowledge::table_error("measures.tsv", row, "there is no such mark");
+      if (!kMarks.contains(mark)) throw knowledge::table_error("measures.tsv", row, "there is no such mark");
       marks_[measure].insert(std::move(mark));
     }
   }
@@ -76,6 +79,10 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
     rule.own_class = marks->second.contains("own-class");
     rule.worth = marks->second.contains("worth");
     rule.outlay = marks->second.contains("outlay");
+    rule.loss = marks->second.contains("loss");
+    rule.in_turn = marks->second.contains("in-turn");
+    rule.state = marks->second.contains("state");
+    rule.several = marks->second.contains("several");
   }
   if (row.at(1) == "percent")
     rule.kind = AmountKind::Percent;

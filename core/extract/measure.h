@@ -27,6 +27,10 @@ struct MeasureRule {
   bool own_class = false;     // the marks of its measure in measures.tsv
   bool worth = false;
   bool outlay = false;
+  bool loss = false;
+  bool in_turn = false;
+  bool state = false;
+  bool several = false;
   std::vector<std::string> types;                 // of the subject, the likeliest first
   std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none
@@ -70,6 +74,11 @@ class MeasureLexicon {
   // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions `as` what
   // one is taken, `there` into what money is put, a `plus` in words.
   bool is(const std::string& kind, const std::string& word) const;
+  // The measure has the mark `state`.
+  bool is_state(const std::string& measure) const {
+    const auto marks = marks_.find(measure);
+    return marks != marks_.end() && marks->second.contains("state");
+  }
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }
 

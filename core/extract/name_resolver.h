@@ -67,6 +67,7 @@ class Resolver {
 
   // Which short names and acronyms stand for which full ones: short_names.cc.
   void expand_acronyms();
+  uint32_t quoted_as(uint32_t code) const;
   static bool is_code(const Cluster& cluster);
   bool short_for(const Cluster& shorter, const Cluster& longer) const;
   std::string main_type(const Cluster& cluster) const;

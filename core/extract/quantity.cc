@@ -13,6 +13,7 @@ namespace trama::extract {
 
 namespace {
 
+constexpr uint32_t kStateReach = 3;         // from a word for revenue or profit to its amount
 constexpr int kNearFraction = 2;            // cost of a word that a fraction is of
 constexpr double kLeastOfTraining = 50000;  // nobody pays so much for the use of a model
 
@@ -23,10 +24,10 @@ class Matcher {
       : view_(view),
         lexicon_(lexicon),
         context_(context),
-        amounts_(view, lexicon, trained_before(view, context)),
+        amounts_(view, lexicon, trained_before(view, context), traded_before(view, context)),
         changes_(view, lexicon, amounts_.triggers()),
         subjects_(view, lexicon, amounts_, changes_, context),
-        collector_(view, speech, context),
+        collector_(view, speech, lexicon, context),
         implied_(view, matches, amounts_, changes_, subjects_, context, collector_) {}
 
   std::vector<QuantityMatch> run() {
@@ -50,7 +51,7 @@ class Matcher {
  private:
   void match(size_t index, AmountKind kind) {
     const Amount& amount = view_.amounts[index];
-    if (amount.value == 0) return;
+    if (amount.value == 0 || amounts_.is_period(amount)) return;
     const bool sign = kind == AmountKind::Percent && changes_.has_sign(amount);
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
@@ -75,27 +76,14 @@ class Matcher {
         if (sign) continue;
         return;
       }
-      if ((measure == "stock_change" || measure == "market_value_lost") && changes_.is_level(amount) &&
-          !changes_.is_limited(candidate.trigger))
-        continue;
+      if (is_level(candidate, amount)) continue;
       // "The curbs knocked 6 per cent off Alba" says nothing of the curbs.
       const bool of_subject = std::any_of(candidate.rule->subject.begin(), candidate.rule->subject.end(),
                                           [](const Slot& slot) { return slot.place == "subj"; });
-      if (measure == "stock_change" && of_subject && changes_.changes_other(candidate.trigger, amount))
+      if (measure == "stock_change" && of_subject &&
+          (changes_.changes_other(candidate.trigger, amount) || changes_state(candidate, index)))
         return;
-      if (kind == AmountKind::Money && measure != "price" &&
-          amount.value * collector_.factor() < kLeastOfFirm)
-        continue;
-      if (candidate.rule->sign == 0 && !sign) continue;
-      if (measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) continue;
-      if (is_state(measure) && changes_.is_difference(amount)) continue;
-      // "I ricavi superano i 12 milioni"
-      if (measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
-          subjects_.is_verb(candidate.trigger))
-        continue;
-      if ((is_state(measure) || measure == "stock_change") &&
-          (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount)))
-        continue;
+      if (contradicted(candidate, amount, kind, sign)) continue;
       if (!add(amount, candidate, kind)) {
         lost = lost || (measure == "market_value_lost" && subjects_.is_verb(candidate.trigger));
         continue;
@@ -110,6 +98,49 @@ class Matcher {
     if (kind == AmountKind::Money && candidates.empty() && implied_.add_told_price(amount)) return;
     if (kind == AmountKind::Money) implied_.add_policy_budget(amount);
     if (kind == AmountKind::Count) implied_.add_named_chips(amount);
+  }
+
+  // What the amount is said to be or to have come to, where the measure is of a change.
+  bool is_level(const AmountReading& candidate, const Amount& amount) const {
+    const std::string& measure = candidate.rule->measure;
+    if ((measure == "stock_change" || candidate.rule->loss) && changes_.is_level(amount) &&
+        !changes_.is_limited(candidate.trigger))
+      return true;
+    return candidate.rule->loss && amounts_.is_what_is_left(candidate, amount);
+  }
+
+  // "un utile di 211 milioni, in calo del 29%": the change of what the amount just before says.
+  bool changes_state(const AmountReading& candidate, size_t index) const {
+    if (index == 0 || subjects_.is_verb(candidate.trigger)) return false;
+    const TokenRange before = view_.amounts[index - 1].tokens, change = candidate.trigger;
+    const bool told =
+        std::any_of(amounts_.triggers().begin(), amounts_.triggers().end(), [&](const AmountReading& word) {
+          return word.rule->state && word.trigger.end <= before.begin &&
+                 before.begin <= word.trigger.end + kStateReach;
+        });
+    return told && change.begin >= before.end && change.end <= view_.amounts[index].tokens.begin &&
+           !verb_between(view_, before.end, change.begin) &&
+           subjects_.stock_before(change.begin, before.end) == kNoIndex;
+  }
+
+  // Something in the sentence says that the amount is no such thing as the candidate's.
+  bool contradicted(const AmountReading& candidate, const Amount& amount, AmountKind kind, bool sign) const {
+    const MeasureRule& rule = *candidate.rule;
+    if (kind == AmountKind::Money && rule.measure != "price" &&
+        amount.value * collector_.factor() < kLeastOfFirm)
+      return true;
+    // "Training takes H100s, which cost $25,000 each"
+    if (rule.outlay && amounts_.is_of_each(amount)) return true;
+    if (rule.sign == 0 && !sign) return true;
+    if (rule.measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) return true;
+    if (rule.state && (changes_.is_difference(amount) || subjects_.is_of_line(candidate.trigger)))
+      return true;
+    // "I ricavi superano i 12 milioni"
+    if (rule.measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
+        subjects_.is_verb(candidate.trigger))
+      return true;
+    return (rule.state || rule.measure == "stock_change") &&
+           (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount));
   }
 
   // "Alba was down 5%; Brera, up 1%": a word between the two amounts says what the second one measures.
@@ -127,11 +158,6 @@ class Matcher {
     return amount.tokens.begin == before.tokens.end + 1 &&
            view_.sentence.tokens[before.tokens.end].surface == "(" &&
            amount.written.currency != before.written.currency;
-  }
-
-  // What a firm has or is worth, and no change of it.
-  static bool is_state(const std::string& measure) {
-    return measure == "revenue" || measure == "profit" || measure == "valuation";
   }
 
   bool add(const Amount& amount, const AmountReading& candidate, AmountKind kind) {
@@ -164,8 +190,8 @@ class Matcher {
   // "ha fatturato 48 milioni, con un utile di 3": of the same firm as the amount before, where no other is
   // named between.
   std::optional<Filler> subject_before(const AmountReading& candidate) const {
-    if (collector_.found().empty() || !is_state(candidate.rule->measure) ||
-        !is_state(collector_.found().back().measure))
+    if (collector_.found().empty() || !candidate.rule->state ||
+        !lexicon_.is_state(collector_.found().back().measure))
       return std::nullopt;
     const QuantityMatch& before = collector_.found().back();
     if (before.amount.end > candidate.trigger.begin) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/extract/amount_forecast.h"
 #include "core/extract/amount_place.h"
 
 namespace trama::extract {
@@ -40,18 +41,24 @@ void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_
     context_.last_sentence = view_.index;
     context_.last_paragraph = view_.sentence.paragraph;
   }
+  if (match.measure == "stock_change") context_.traded = view_.index;
   if (match.measure == "price") context_.priced.insert(subject.entity);
   match.modality = judge_statement(view_, speech_, clause, match.trigger);
+  if (const Amount* amount = amount_of(match); amount != nullptr && is_forecast(view_, lexicon_, *amount))
+    match.modality.certainty = Certainty::Speculated;
   found_.push_back(std::move(match));
+}
+
+const Amount* QuantityCollector::amount_of(const QuantityMatch& match) const {
+  const auto amount = std::find_if(view_.amounts.begin(), view_.amounts.end(),
+                                   [&](const Amount& a) { return a.tokens == match.amount; });
+  return amount == view_.amounts.end() ? nullptr : &*amount;
 }
 
 // What an amount of a firm is in goes without saying from then on.
 void QuantityCollector::keep_currency(QuantityMatch& match) {
-  const auto amount = std::find_if(view_.amounts.begin(), view_.amounts.end(),
-                                   [&](const Amount& a) { return a.tokens == match.amount; });
-  if (amount == view_.amounts.end() || match.unit == "percent" || match.unit == "count" ||
-      match.unit == "hours")
-    return;
+  const Amount* amount = amount_of(match);
+  if (amount == nullptr || match.unit == "percent" || match.unit == "count" || match.unit == "hours") return;
   if (names_currency(*amount))
     context_.currencies[match.subject.entity] = match.unit;
   else if (const auto known = context_.currencies.find(match.subject.entity);

@@ -14,8 +14,9 @@ namespace trama::extract {
 // All arguments must outlive it.
 class QuantityCollector {
  public:
-  QuantityCollector(const SentenceView& view, const Speech& speech, QuantityContext& context)
-      : view_(view), speech_(speech), context_(context) {}
+  QuantityCollector(const SentenceView& view, const Speech& speech, const MeasureLexicon& lexicon,
+                    QuantityContext& context)
+      : view_(view), speech_(speech), lexicon_(lexicon), context_(context) {}
 
   // Of the amount at hand: the factor of one that leaves its own out; whether it counts points of percent.
   void read_as(std::optional<double> scale, bool points) {
@@ -39,9 +40,11 @@ class QuantityCollector {
 
  private:
   void keep_currency(QuantityMatch& match);
+  const Amount* amount_of(const QuantityMatch& match) const;
 
   const SentenceView& view_;
   const Speech& speech_;
+  const MeasureLexicon& lexicon_;
   QuantityContext& context_;
   std::optional<double> scale_;
   bool points_ = false;

@@ -93,6 +93,7 @@ void follow_paragraph(const SentenceView& view, const MentionSearch& search, con
     context.percents = false;
     context.model_here = false;
     context.training = kNone;
+    context.traded = kNone;
   }
   for (const uint32_t id : view.mention_ids) {
     const Mention& m = view.mentions.mentions[id];
@@ -111,6 +112,11 @@ void follow_currency(const SentenceView& view, const std::string& currency, cons
   context.currency = currency;
   context.currency_paragraph = view.sentence.paragraph;
   context.home_currency_named = context.home_currency_named || currency == lexicon.currency();
+}
+
+bool traded_before(const SentenceView& view, const QuantityContext& context) {
+  return context.paragraph == view.sentence.paragraph && context.traded != kNone &&
+         context.traded + 1 >= view.index;
 }
 
 bool trained_before(const SentenceView& view, const QuantityContext& context) {

@@ -32,6 +32,7 @@ struct QuantityContext {
   uint32_t lead = kNone;        // entity: the first firm of this paragraph that no preposition governs
   uint32_t lead_model = kNone;  // likewise a model, of the last paragraph that has one
   bool model_here = false;      // that is this paragraph
+  uint32_t traded = kNone;      // the last sentence of this paragraph that tells a change of shares
   uint32_t training = kNone;    // the last sentence of this paragraph that speaks of training
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
@@ -64,6 +65,9 @@ void follow_paragraph(const SentenceView& view, const MentionSearch& search, con
 // An amount names its currency.
 void follow_currency(const SentenceView& view, const std::string& currency, const MeasureLexicon& lexicon,
                      QuantityContext& context);
+
+// The sentence just before, in this paragraph, or this one, tells a change of shares.
+bool traded_before(const SentenceView& view, const QuantityContext& context);
 
 // The sentence just before, in this paragraph, speaks of training: what "it" cost is that.
 bool trained_before(const SentenceView& view, const QuantityContext& context);

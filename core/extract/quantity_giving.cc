@@ -236,6 +236,13 @@ std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const An
   return served.empty() ? std::nullopt : std::optional(served.front());
 }
 
+bool SubjectFinder::is_reflexive(const Anchor& anchor) const {
+  if (anchor.clause == kNoIndex) return false;
+  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb];
+  return verb.voice == Voice::Reflexive ||
+         (verb.tokens.end < size() && lexicon_.is("reflexive", token(verb.tokens.end).lower));
+}
+
 // A common noun for things, neither a firm nor a part of one, nor an amount or a time.
 bool SubjectFinder::names_goods(uint32_t group) const {
   const text::Token& head = token(view_.analysis.chunks.nouns[group].head);

@@ -72,6 +72,9 @@ bool ImpliedQuantity::is_spender(const RelationMatch& fact) const {
   if (fact.anchor.clause == kNoIndex || view_.mentions.entities[fact.subject.entity].type != "Company")
     return false;
   const Argument* subject = view_.analysis.clauses[fact.anchor.clause].argument("subj");
+  // "a round led by Norda"
+  if (view_.analysis.chunks.verbs[view_.analysis.clauses[fact.anchor.clause].verb].mood == Mood::Participle)
+    return false;
   return subject != nullptr &&
          view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens.contains(
              fact.subject.tokens.begin);

@@ -41,7 +41,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
         apposed && (!search_.is_bound(apposed->tokens) || changes_.follows_firm(anchor.trigger)))
       return {*apposed};
   if (rule.measure == "stock_change")
-    if (const auto owner = stock_owner(rule, anchor)) return {*owner};
+    if (const auto owner = stock_owner(rule, anchor)) return of_several(rule, *owner, amount);
   if (rule.measure == "chips_used")
     if (const auto model = trained_with(amount)) return {*model};
   if (rule.measure == "chips_used" && equips_training(amount))
@@ -69,6 +69,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.measure == "energy_change")
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
+  if (const auto programme = programme_told(rule, anchor, amount)) return {*programme};
   if (const auto firm = put_there(rule, anchor)) return {*firm};
   if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
@@ -178,9 +179,11 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
         continue;
       }
     }
-    auto fillers = shapes_.fill(anchor, slot, types);
+    // "sold itself to Alba for $2bn"
+    const bool reflexive = slot.place == "obj" && is_reflexive(anchor);
+    auto fillers = shapes_.fill(anchor, reflexive ? Slot{"subj", slot.types} : slot, types);
     if (fillers.empty() && slot.place == "subj") fillers = described(anchor, types);
-    if (slot.place == "obj" && is_subject(fillers, anchor, types)) continue;
+    if (slot.place == "obj" && !reflexive && is_subject(fillers, anchor, types)) continue;
     // "l'integrazione di Ansys, comprata per 35 miliardi"
     const bool reduced =
         anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
@@ -199,9 +202,10 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
              (view_.mentions.entities[filler.entity].type == "Place" &&
               (shapes_.is_nation_word(filler.tokens) || search_.locates_place(filler.tokens)));
     });
-    if (fillers.size() > 1 && rule.measure == "stock_change") return respective(fillers, amount);
+    if (fillers.size() > 1 && rule.several) return respective(fillers, amount);
     if (!fillers.empty()) return {search_.preferred(fillers, types)};
-    if (const auto inside = inside_of(rule, anchor, slot.place, types)) return {*inside};
+    if (const auto inside = inside_of(rule, anchor, slot.place, types))
+      return of_several(rule, *inside, amount);
     if (const auto behind = search_.behind_particle(slot.place, types, anchor.trigger)) return {*behind};
     if (lexicon_.is("loose", slot.place))
       if (const auto bound = search_.with_preposition(slot.place, types, anchor.trigger)) return {*bound};
@@ -231,36 +235,6 @@ std::vector<Filler> SubjectFinder::described(const Anchor& anchor,
   return {};
 }
 
-// "Alba e Brera hanno perso rispettivamente il 3% e il 5%": to each its own; else all of them.
-std::vector<Filler> SubjectFinder::respective(const std::vector<Filler>& fillers,
-                                              const Amount& amount) const {
-  const bool asked =
-      std::any_of(view_.sentence.tokens.begin(), view_.sentence.tokens.end(),
-                  [&](const auto& t) { return lexicon_.is("respective", to_lower(t.surface)); });
-  std::vector<const Amount*> alike;
-  for (const Amount& other : view_.amounts)
-    if (amounts_.kind_of(other) == amounts_.kind_of(amount)) alike.push_back(&other);
-  // "Alba and Brera closed 4% and 2% higher"
-  const bool listed = alike.size() == fillers.size() && alike.size() > 1 &&
-                      std::adjacent_find(alike.begin(), alike.end(), [&](const Amount* a, const Amount* b) {
-                        return !coordinates(a->tokens.end, b->tokens.begin);
-                      }) == alike.end();
-  if (!asked && !listed) return fillers;
-  const auto place = std::find_if(alike.begin(), alike.end(),
-                                  [&](const Amount* other) { return other->tokens == amount.tokens; });
-  if (alike.size() != fillers.size() || place == alike.end()) return {};
-  return {fillers[static_cast<size_t>(place - alike.begin())]};
-}
-
-// Nothing but commas, conjunctions and small words stands between.
-bool SubjectFinder::coordinates(uint32_t begin, uint32_t end) const {
-  for (uint32_t i = begin; i < end; ++i)
-    if (const text::Token& t = token(i);
-        t.surface != "," && !t.has("cnjcoo") && !t.has("det") && !t.has("pr") && !t.joined)
-      return false;
-  return true;
-}
-
 // Without a word that tells the measure: the name beside the amount, the subject of its clause, or the
 // nearest one before it.
 std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amount& amount) const {
@@ -288,8 +262,10 @@ std::optional<Filler> SubjectFinder::gapped(const std::vector<std::string>& type
                                             const Amount& amount) const {
   const Amount* previous = nullptr;
   for (const Amount& other : view_.amounts)
-    if (other.tokens.end <= amount.tokens.begin && (amounts_.kind_of(other) == amounts_.kind_of(amount) ||
-                                                    (other.percent && amounts_.inherits_percent(amount))))
+    if (other.tokens.end <= amount.tokens.begin &&
+        (amounts_.kind_of(other) == amounts_.kind_of(amount) ||
+         (other.percent && amounts_.inherits_percent(amount)) ||
+         (amounts_.kind_of(other) == AmountKind::Money && amounts_.is_gapped_money(amount))))
       previous = &other;
   if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
   const auto beside = search_.nearest(types, amount.tokens, Reach::Beside);

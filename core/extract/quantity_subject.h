@@ -81,6 +81,12 @@ class SubjectFinder {
   // The clause whose subject, mood and tense count; kNoIndex where there is none.
   uint32_t clause_of(const Anchor& anchor) const;
 
+  // The last word for shares before a token and not before `first`, or kNoIndex.
+  uint32_t stock_before(uint32_t begin, uint32_t first = 0) const;
+
+  // "data-center sales", "revenue from data centers", "H20 sales in China": of a part of the business.
+  bool is_of_line(TokenRange trigger) const;
+
  private:
   using Reach = MentionSearch::Reach;
 
@@ -100,6 +106,15 @@ class SubjectFinder {
   bool is_subject(const std::vector<Filler>& object, const Anchor& anchor,
                   const std::vector<std::string>& types) const;
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
+  std::vector<Filler> coordinated(const Filler& filler, const std::vector<std::string>& types) const;
+  std::vector<Filler> of_several(const MeasureRule& rule, const Filler& filler, const Amount& amount) const {
+    return rule.several ? respective(coordinated(filler, rule.types), amount) : std::vector<Filler>{filler};
+  }
+  bool names_line(uint32_t token) const;
+  bool names_thing(TokenRange tokens) const;
+  std::optional<Filler> programme_told(const MeasureRule& rule, const Anchor& anchor,
+                                       const Amount& amount) const;
+  bool is_reflexive(const Anchor& anchor) const;
   bool ownerless(const Anchor& anchor) const;
   std::optional<Filler> stock_owner(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
@@ -148,7 +163,6 @@ class SubjectFinder {
   bool named_before(uint32_t entity, uint32_t at) const;
   std::optional<Filler> firm_of_part(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> thing_at_hand(const MeasureRule& rule, const Anchor& anchor) const;
-  uint32_t stock_before(uint32_t begin) const;
   std::optional<Filler> other_topic(const MeasureRule& rule, const Anchor& anchor) const;
   bool finite(const Anchor& anchor) const;
   bool active(const Anchor& anchor) const;

@@ -16,9 +16,8 @@ constexpr uint32_t kStockReach = 14;
 
 }  // namespace
 
-// The last word for shares before a token, or kNoIndex.
-uint32_t SubjectFinder::stock_before(uint32_t begin) const {
-  for (uint32_t i = begin; i > 0 && begin - i < kStockReach; --i) {
+uint32_t SubjectFinder::stock_before(uint32_t begin, uint32_t first) const {
+  for (uint32_t i = begin; i > first && begin - i < kStockReach; --i) {
     const text::Token& word = token(i - 1);
     if (lexicon_.is("stock", to_lower(word.surface)) ||
         std::any_of(word.readings.begin(), word.readings.end(), [&](const text::Reading& reading) {
@@ -124,6 +123,9 @@ std::optional<Filler> SubjectFinder::other_topic(const MeasureRule& rule, const 
   const auto named = search_.in_group(subject->candidates.front().front(), rule.types);
   if (!named || named->entity != topic->entity) return topic;
   const uint32_t protagonist = context_.protagonist.value_or(kNone);
+  // "Alba lost half its value, giving it a market value of $3bn"
+  if (rule.state && view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].mood == Mood::Gerund)
+    return topic;
   return protagonist == named->entity ? std::nullopt : as_topic(protagonist, rule, anchor);
 }
 

@@ -25,6 +25,8 @@ std::vector<std::string> initials(std::string_view folded) {
   return {all, main};
 }
 
+constexpr uint32_t kExchangeReach = 5;  // tokens from the bracket to the code of a share
+
 // RNGD of Renegade: begins alike and leaves letters out.
 bool abbreviates(std::string_view shorter, std::string_view longer) {
   if (shorter.size() < 3 || longer.size() < shorter.size() + 2 || shorter.front() != longer.front())
@@ -43,8 +45,27 @@ bool is_acronym(std::string_view text) {
          });
 }
 
+// "Marvell Technology (NASDAQ: MRVL)": the mention before the bracket that names an exchange and a code;
+// kNone where there is none.
+uint32_t Resolver::quoted_as(uint32_t code) const {
+  const NameMention& ticker = mentions_[code];
+  const auto& tokens = article_.tokens(ticker.sentence);
+  const uint32_t begin = ticker.tokens.begin;
+  if (begin < 3 || !is_acronym(ticker.text) || !ticker.hits.empty() || tokens[begin - 1].surface != ":" ||
+      ticker.tokens.end >= tokens.size() || tokens[ticker.tokens.end].surface != ")")
+    return kNone;
+  uint32_t bracket = begin - 2;
+  while (bracket > 0 && tokens[bracket].surface != "(" && begin - bracket < kExchangeReach) --bracket;
+  if (tokens[bracket].surface != "(") return kNone;
+  for (uint32_t m = code; m-- > 0 && mentions_[m].sentence == ticker.sentence;)
+    if (mentions_[m].tokens.end == bracket) return m;
+  return kNone;
+}
+
 // "Multi-Head Latent Attention (MLA)", and an acronym that spells the initials of one full name.
 void Resolver::expand_acronyms() {
+  for (uint32_t m = 1; m < mentions_.size(); ++m)
+    if (const uint32_t firm = quoted_as(m); firm != kNone) merge(cluster_of_[m], cluster_of_[firm]);
   for (uint32_t m = 1; m < mentions_.size(); ++m) {
     const NameMention& acronym = mentions_[m];
     const NameMention& full = mentions_[m - 1];
