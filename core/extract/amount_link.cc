@@ -167,6 +167,22 @@ bool AmountLink::governs(TokenRange trigger, const Amount& amount) const {
   return false;
 }
 
+bool AmountLink::qualifies_other(TokenRange trigger) const {
+  const uint32_t own = view_.analysis.group_at(trigger.begin);
+  if (own == kNoIndex) return false;
+  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {
+    const uint32_t group = view_.analysis.group_at(other.trigger.begin);
+    if (!other.rule->state || group == kNoIndex || other.trigger.begin == trigger.begin) return false;
+    if (group == own) return trigger.end <= other.trigger.begin;
+    return std::any_of(
+        view_.analysis.nouns[group].attachments.begin(), view_.analysis.nouns[group].attachments.end(),
+        [&](const Argument& argument) {
+          return argument.candidates.front().front() == own &&
+                 (lexicon_.is("source", argument.place) || lexicon_.is("owner", argument.place));
+        });
+  });
+}
+
 bool AmountLink::is_direct(TokenRange trigger, const Amount& amount) const {
   const uint32_t object = group_of(view_, amount);
   for (const Clause& clause : view_.analysis.clauses) {

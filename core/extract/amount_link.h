@@ -33,6 +33,9 @@ class AmountLink {
   // The trigger is a verb, the amount an argument of it.
   bool governs(TokenRange trigger, const Amount& amount) const;
 
+  // "revenue from data centers", "data-center sales": the trigger's noun says what kind of another's it is.
+  bool qualifies_other(TokenRange trigger) const;
+
   // The trigger is a verb, the amount its subject or object; or it is none that the analyser knows.
   bool is_direct(TokenRange trigger, const Amount& amount) const;
 

@@ -58,6 +58,7 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     const bool hangs =
         (noun && !taken && link.hangs_on(trigger.trigger, amount)) || link.opens(trigger.trigger, amount);
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
+    if (noun && trigger.rule->attached && !counts && link.qualifies_other(trigger.trigger)) continue;
     // "built for $7m", but not "built it and raised $7m"
     if (!noun && trigger.rule->attached && trigger.rule->outlay &&
         (amount.tokens.begin < trigger.trigger.end || !link.governs(trigger.trigger, amount) ||

@@ -241,6 +241,16 @@ class PartRepair {
           (after_noun || (before == Part::Adjective && behind == Part::Name)))
         parts_[i] = Part::Preposition;
     }
+    // "a drop of 14 percent in orders", "$20 million in grants": what an amount is of.
+    for (uint32_t i = 2; i + 1 < size_; ++i) {
+      const bool amount = parts_[i - 1] == Part::Number || tokens_[i - 1].surface == "%" ||
+                          (parts_[i - 1] == Part::Noun && parts_[i - 2] == Part::Number);
+      if (!amount || parts_[i] != Part::Adverb || !reading_with(tokens_[i], "pr") ||
+          parts_[i + 1] != Part::Verb || !tokens_[i + 1].has("pres") || !reading_with(tokens_[i + 1], "n"))
+        continue;
+      parts_[i] = Part::Preposition;
+      parts_[i + 1] = Part::Noun;
+    }
     // "a $30 million round in June", "the round, led by Alba": nothing is there that it could govern.
     for (uint32_t i = 1; i < size_; ++i) {
       if (parts_[i] != Part::Preposition || !reading_with(tokens_[i], "n")) continue;

@@ -108,6 +108,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
   // A subject that is there and not understood is more likely what the text is about than some other name.
   const bool unresolved = unresolved_subject(anchor);
+  // "Alba's automotive arm reported revenue of $1bn"
+  if (unresolved && rule.state && names_other_firm(anchor)) return {};
   if (unresolved && finite(anchor))
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto before = search_.nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
