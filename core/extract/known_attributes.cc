@@ -7,6 +7,8 @@ namespace {
 
 // Cities lie in regions, regions in countries, countries in unions.
 constexpr size_t kPlaceDepth = 5;
+// How many tokens may stand between a name and the place where it has its seat.
+constexpr uint32_t kSeatReach = 7;
 
 }  // namespace
 
@@ -56,6 +58,23 @@ bool KnownAttributes::set_off(const Mention& name, const Mention& place) const {
   return only_preposition_between(place.sentence, begin + 1, place.tokens.begin);
 }
 
+// "X, con sede a Rivalta", "X is headquartered in Rivalta": a word of seats and no other noun stands between.
+bool KnownAttributes::seated(const Mention& name, const Mention& place) const {
+  const auto& tokens = article_.tokens(place.sentence);
+  const TypeWords& words = article_.lexicon.words;
+  bool seat = false;
+  if (name.tokens.end + kSeatReach < place.tokens.begin) return false;
+  for (uint32_t i = name.tokens.end; i < place.tokens.begin; ++i) {
+    const text::Token& token = tokens[i];
+    const bool is_seat = words.is(WordKind::Seat, token.lemma()) || words.is(WordKind::Seat, token.lower);
+    const bool other = token.has("n") || token.has("np") || token.has("num") || token.has("cnjcoo") ||
+                       token.has("cnjsub") || (seat && token.surface == ",");
+    if (!is_seat && other) return false;
+    seat = seat || is_seat;
+  }
+  return seat && place.tokens.begin > name.tokens.end + 1;
+}
+
 // "gli olandesi di X"
 bool KnownAttributes::people_before(const Mention& place, const Mention& name) const {
   const auto& tokens = article_.tokens(place.sentence);
@@ -89,7 +108,8 @@ void KnownAttributes::learn_places(const ResolvedNames& resolved) {
       bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&
                      article_.tokens(place.sentence)[other.tokens.end].surface == "," &&
                      (place.demonym || !place.tokens.contains(group->tokens.begin));
-      if (same_group || of_place || apposed || set_off(other, place) || people_before(place, other)) {
+      if (same_group || of_place || apposed || set_off(other, place) || seated(other, place) ||
+          people_before(place, other)) {
         add_place(other.entity, place.entity);
         told_[other.entity].insert(place_key(place.entity));
       }

@@ -44,6 +44,7 @@ class KnownAttributes {
   void learn_places(const ResolvedNames& resolved);
   void learn_posts();
   bool set_off(const Mention& name, const Mention& place) const;
+  bool seated(const Mention& name, const Mention& place) const;
   bool people_before(const Mention& place, const Mention& name) const;
   bool only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const;
   std::vector<std::string> with_outer(std::string key) const;

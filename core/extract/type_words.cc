@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"trail", WordKind::Trail},
     {"currency", WordKind::Currency},
     {"naming", WordKind::Naming},
+    {"seat", WordKind::Seat},
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
     {"newcomer", WordKind::Newcomer},

@@ -41,6 +41,7 @@
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
 //   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
 //                  describes firms opens names too: "Fondo"
+//   seat           what tells where a firm is at home: "headquarters", "sede"
 //   small-letter   what tells that a name is written so: "minuscola"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
 //   common-ending  how plurals, adverbs and participles end that no dictionary has, in this language and in
@@ -108,6 +109,7 @@ enum class WordKind : uint8_t {
   NameEnding,
   Domain,
   SmallLetter,
+  Seat,
   Investor
 };
 

@@ -85,6 +85,17 @@ TEST_CASE("a firm of another town is not the likelier for its country") {
   CHECK(text.of("Il fondo milanese") == "Company Quattrovie");
 }
 
+TEST_CASE("a firm that is said to have its seat in one town is not that of another") {
+  Analysed text("en",
+                "Plynt Inc makes mills. Quorvane Ltd, which has its headquarters in Turin, buys them. "
+                "Quorvane Ltd is late again. The Graz firm is not.");
+  CHECK(text.of("The Graz firm") == "Company Plynt Inc");
+  Analysed italian("it",
+                   "La Plinto Spa fa mulini. Li compra la Quorvane Srl, con sede a Torino. La Quorvane Srl "
+                   "tarda. La società di Graz paga subito.");
+  CHECK(italian.of("la società") == "Company Plinto Spa");
+}
+
 TEST_CASE("a firm that makes things is not the fund beside it, nor the fund the firm") {
   Analysed text("en",
                 "Plynt Inc makes paper mills. Brattvik Capital put 8 million euros into Plynt Inc. "
