@@ -93,7 +93,7 @@ TEST_CASE("a firm that is said to have its seat in one town is not that of anoth
   Analysed italian("it",
                    "La Plinto Spa fa mulini. Li compra la Quorvane Srl, con sede a Torino. La Quorvane Srl "
                    "tarda. La società di Graz paga subito.");
-  CHECK(italian.of("la società") == "Company Plinto Spa");
+  CHECK(italian.of("La società") == "Company Plinto Spa");
 }
 
 TEST_CASE("a firm that makes things is not the fund beside it, nor the fund the firm") {
