@@ -373,7 +373,8 @@ class PhraseEvidence : public Occurrence {
     }
     uint32_t next = skip_joined(end_ + 1);
     if (next >= tokens_.size()) return;
-    if (lower(next) == "who") return add("Person", kRole);
+    // "the boss of Scalar, who": said of the boss.
+    if (lower(next) == "who" && !of_holder()) return add("Person", kRole);
     if (lower(next) == "whose") return;
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
     const bool years = lower(next + 1) == "anni" || lower(next + 1) == "years";

@@ -57,6 +57,7 @@ class NameFinder {
   bool apposition_follows(uint32_t sentence, uint32_t token) const;
   bool told_behind_comma(uint32_t sentence, uint32_t token) const;
   bool doubtful_start(uint32_t sentence, uint32_t token, uint32_t end) const;
+  bool opens_with_kind(uint32_t sentence, TokenRange run, bool firm) const;
   uint32_t connector(uint32_t sentence, uint32_t begin, uint32_t at) const;
   bool joins_partners(uint32_t sentence, uint32_t begin, uint32_t comma) const;
   uint32_t run_end(uint32_t sentence, uint32_t begin) const;

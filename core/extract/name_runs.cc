@@ -177,6 +177,22 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
   return end;
 }
 
+// "Consultancy Elkurva estimates", "Rivals Elkurva Ltd and Velt Corp fell": news English leaves the article
+// out. A noun in the singular may still be of the name of a firm: "Pioneer Elkurva Ltd".
+bool NameFinder::opens_with_kind(uint32_t sentence, TokenRange run, bool firm) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (run.size() < 2 || lexicon_.verbs.head_first || !starts_sentence(sentence, run.begin) ||
+      !is_ordinary_word(tokens[run.begin]) || is_ordinary_word(tokens[run.begin + 1]))
+    return false;
+  const text::Reading* noun = reading_with(tokens[run.begin], "n");
+  const std::string& kind = noun != nullptr ? noun->lemma : tokens[run.begin].lower;
+  if (!contains(lexicon_.words.types(WordKind::Describes, kind), "Company") ||
+      lexicon_.words.is(WordKind::Prefix, kind))
+    return false;
+  const bool plural = noun != nullptr && noun->has("pl");
+  return !firm || (run.size() > 2 && (plural || lexicon_.words.is(WordKind::Relational, kind)));
+}
+
 // Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token
 // past them, or the run's begin where it is a name.
 uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
@@ -221,12 +237,7 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
       is_common(sentence, run.begin))
     return run.begin + 1;  // "On Tuesday Quorvane Ltd"
   if (lexicon_.words.at(WordKind::Common, tokens, run.begin, run.end).tokens.end == run.end) return run.end;
-  // "Consultancy Elkurva estimates": news English leaves the article out.
-  if (run.size() > 1 && !lexicon_.verbs.head_first && !firm && starts_sentence(sentence, run.begin) &&
-      is_ordinary_word(tokens[run.begin]) && !is_ordinary_word(tokens[run.begin + 1]) &&
-      contains(lexicon_.words.types(WordKind::Describes, tokens[run.begin].lower), "Company") &&
-      !lexicon_.words.is(WordKind::Prefix, tokens[run.begin].lower))
-    return run.begin + 1;
+  if (opens_with_kind(sentence, run, firm)) return run.begin + 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&

@@ -170,6 +170,14 @@ class Occurrence {
       add_all(*found.types, weight);
   }
 
+  // "the boss of X": who follows is the boss.
+  bool of_holder() const {
+    if (group_ == nullptr || group_->preposition.empty() || like_person()) return false;
+    uint32_t before = group_->tokens.begin;
+    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    return ending_at(WordKind::Role, 0, before).tokens.size() > 0;
+  }
+
   // "KUKA, its largest shareholder": posts that firms hold too, of what is not named like a person.
   bool held_by_firm(const TypeWords::Found& post) const {
     const auto& types = words_.types(WordKind::Describes, tokens_[post.tokens.end - 1].lemma());

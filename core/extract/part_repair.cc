@@ -44,6 +44,7 @@ class PartRepair {
       mend_versions();
       mend_compounds();
       mend_gerunds();
+      mend_lone_adjectives();
     }
     mend_genitives();
     return std::move(parts_);
@@ -424,6 +425,19 @@ class PartRepair {
                            (tokens_[i + 1].has("vbser") || tokens_[i + 1].has("vbmod"));
       if (inside && head) parts_[i + 1] = Part::Noun;
       if ((inside && head) || (subject && !compound)) parts_[i] = Part::Noun;
+    }
+  }
+
+  // "the boss of Scalar": an adjective with a capital of its own that stands alone behind a preposition.
+  // Those of nations have one in the dictionary too.
+  void mend_lone_adjectives() {
+    for (uint32_t i = 1; i < size_; ++i) {
+      if (parts_[i] != Part::Adjective || parts_[i - 1] != Part::Preposition || !is_capitalised(tokens_[i]) ||
+          opens_noun(i + 1) || (i + 1 < size_ && is_capitalised(tokens_[i + 1])))
+        continue;
+      const text::Reading* adjective = reading_with(tokens_[i], "adj");
+      const bool own = adjective != nullptr && adjective->lemma != tokens_[i].surface;
+      if (own && reading_with(tokens_[i], "np") != nullptr) parts_[i] = Part::Name;
     }
   }
 

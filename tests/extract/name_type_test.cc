@@ -136,3 +136,25 @@ TEST_CASE("a nation's body is named with all that it is for, and no newspaper op
         "Organization National Library of Wales");
   CHECK(Analysed("en", "The National wrote about Nvidia.").of("The National") == "Organization The National");
 }
+
+TEST_CASE("what opens a sentence and says what several firms are is no part of a name") {
+  CHECK(Analysed("en", "Suppliers Elverga Ltd and Quorvane Corp rose.").names() ==
+        "Elverga Ltd | Quorvane Corp");
+  CHECK(Analysed("en", "Rival Elverga Ltd rose.").names() == "Elverga Ltd");
+  CHECK(Analysed("en", "Chipmakers Elverga and Quorvane signed a pact.").names() == "Elverga | Quorvane");
+  CHECK(Analysed("en", "Pioneer Elverga Ltd rose.").names() == "Pioneer Elverga Ltd");
+}
+
+TEST_CASE("an adjective with a capital that stands alone behind a preposition is a name") {
+  CHECK(Analysed("en", "He was the boss of Nimble until May.").of("Nimble") == "Company Nimble");
+  CHECK(Analysed("en", "It was a boon to Radical Ventures.").names() == "Radical Ventures");
+}
+
+TEST_CASE("a relative behind a holder's firm is said of the holder") {
+  CHECK(Analysed("en", "The boss of Quorvane, who left in May, is back.").of("Quorvane") ==
+        "Company Quorvane");
+  CHECK(Analysed("en", "The prize went to Quorvane, who left in May.").of("Quorvane") == "Person Quorvane");
+  CHECK(Analysed("en", "It competes with market leader Elverga Quorvane.").of("Elverga Quorvane") ==
+        "Company Elverga Quorvane");
+  CHECK(Analysed("en", "Two CEOs and three CFOs left.").names().empty());
+}
