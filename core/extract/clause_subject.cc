@@ -1,6 +1,7 @@
 #include "core/extract/clause_subject.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
@@ -273,10 +274,12 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::participle_subject(size_t item
     if (const auto governor = previous_verb(*left)) subject.governor = clause_of_item(*governor);
     return subject;
   }
-  // "Founded in 2015, X ...", "Founded by A and B, two chemists, X ...": the subject of the clause that
-  // follows.
+  // "Founded in 2015, X ...", "Founded by A and B, two chemists who had met there, X ...": the subject of the
+  // clause that follows.
+  bool relative = false;
   for (size_t at = item + 1; at < items().size() && !is(at, ItemKind::Strong); ++at) {
-    if (is(at, ItemKind::Verb) && is_finite(verb(at))) break;
+    relative = relative || is(at, ItemKind::Relative);
+    if (is(at, ItemKind::Verb) && is_finite(verb(at)) && !std::exchange(relative, false)) break;
     if (!is(at, ItemKind::Comma)) continue;
     const auto right = right_of(at);
     if (!right || !bare_noun(*right)) continue;

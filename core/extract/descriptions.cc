@@ -241,12 +241,24 @@ bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector
          complement->number == Number::Plural;
 }
 
+// "Owned by X, the company grew": whom a participle that opens the sentence speaks of is its subject, none of
+// those that the participle names.
+bool Descriptions::behind_opener(uint32_t s, const NounGroup& group) const {
+  const std::vector<VerbGroup>& verbs = d_.article.chunks[s].verbs;
+  const auto main = std::ranges::find_if(verbs, is_main);
+  if (main == verbs.end() || d_.article.verb_at(s, group.tokens.end) != &*main) return false;
+  const VerbGroup& opener = verbs.front();
+  return opener.mood == Mood::Participle && opener.voice == Voice::Passive && opener.tokens.begin <= 1 &&
+         opener.tokens.end <= group.tokens.begin && group.preposition.empty();
+}
+
 // "X, the Bristol company …": right after a name and a comma.
 std::optional<Mention> Descriptions::apposition(uint32_t s, const NounGroup& group,
                                                 const TypeWords::Found& noun) const {
   const auto& list = d_.tokens(s);
   uint32_t begin = group.tokens.begin;
   if (begin < 2 || list[begin - 1].surface != "," || !group.preposition.empty()) return std::nullopt;
+  if (behind_opener(s, group)) return std::nullopt;
   for (uint32_t m : d_.by_sentence[s]) {
     const Mention& name = d_.out.mentions[m];
     if (name.tokens.end != begin - 1 || d_.is_demonym(m)) continue;

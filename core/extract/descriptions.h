@@ -31,6 +31,7 @@ class Descriptions {
                                     const std::vector<std::string>& types);
   std::optional<Mention> acted_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types);
   bool said_of_subject(uint32_t s, const NounGroup& group) const;
+  bool behind_opener(uint32_t s, const NounGroup& group) const;
   bool telegraphic(uint32_t s, const NounGroup& group) const;
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
   std::optional<Mention> apposition(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
