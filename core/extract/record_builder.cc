@@ -117,7 +117,7 @@ class Builder {
   }
 
   // The pairs that a rule which is not weak relates, and the subjects that one which is not lone gives an
-  // object.
+  // object, with those objects.
   void find_related() {
     for (const SentenceWork& work : work_.sentences)
       for (const RelationMatch& match : work.matches) {
@@ -126,6 +126,7 @@ class Builder {
         const uint32_t object = match.object.mention;
         if (!match.effect.lone && (object == kNone || !work_.mentions.mentions[object].demonym))
           served_.insert({rules_.rules()[match.rule].relation, match.subject.entity});
+        if (!match.effect.lone) given_.insert({rules_.rules()[match.rule].relation, match.object.entity});
       }
   }
 
@@ -139,7 +140,10 @@ class Builder {
       uint32_t s = local_[subject.entity], o = local_[object.entity];
       if (s == kNone || o == kNone) continue;
       if (match.effect.weak && related_.contains(std::minmax(subject.entity, object.entity))) continue;
-      if (match.effect.lone && served_.contains({kind, subject.entity})) continue;
+      const bool implied = subject.via == Via::Topic;
+      if (match.effect.lone &&
+          (implied ? given_.contains({kind, object.entity}) : served_.contains({kind, subject.entity})))
+        continue;
       if (relation.symmetric && o < s) {
         std::swap(s, o);
         std::swap(subject, object);
@@ -277,6 +281,7 @@ class Builder {
   std::map<FactKey, LocalFact> facts_;
   std::set<std::pair<uint32_t, uint32_t>> related_;  // by entity, the lesser first
   std::set<std::pair<uint32_t, uint32_t>> served_;   // by relation and subject
+  std::set<std::pair<uint32_t, uint32_t>> given_;    // by relation and object
   std::map<std::tuple<uint32_t, std::string, double, std::string>, LocalQuantity> quantities_;
   std::set<uint32_t> with_fact_;
 };

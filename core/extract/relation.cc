@@ -447,9 +447,15 @@ class Matching {
           view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
         return false;
     }
+    // "The first satellite, X, flies": named right behind.
+    const auto named_here = [&](const Filler& end) {
+      const uint32_t name = end.mention == kNone ? kNone : view_.mentions.mentions[end.mention].antecedent;
+      return name != kNone && view_.mentions.mentions[name].sentence == view_.index &&
+             view_.mentions.mentions[name].tokens.begin >= end.tokens.end;
+    };
     return std::any_of(other.begin(), other.end(), [&](const Filler& end) {
       return end.via == Via::Nominal && end.tokens.begin <= anchor.trigger.begin &&
-             anchor.trigger.end <= end.tokens.end;
+             anchor.trigger.end <= end.tokens.end && !named_here(end);
     });
   }
 

@@ -40,6 +40,7 @@ const char* name_of(RuleKind kind);
 //   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
 //             the class of its verb
 //   intransitive   (in `where`) the clause has no object, the noun no "of"
+//   heading      (in `where`, of a noun) it is the subject of its clause, or what a copula says of that
 //   agentless   (in `where`) the clause is a passive that does not say who acts
 //   topic     what the paragraph speaks of
 struct Slot {
@@ -56,7 +57,8 @@ struct Effect {
   bool presupposed =
       false;          // the mood of its clause does not touch it: what one may not sell is one's own still
   bool weak = false;  // counts only where nothing else relates the two in the article
-  bool lone = false;  // counts only where nothing else gives the subject an object of the relation
+  bool lone = false;  // counts only where nothing else gives the subject an object of the relation; where the
+                      // subject is implied, only where nothing else gives the object a subject
 };
 
 struct SupportVerb {

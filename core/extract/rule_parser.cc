@@ -14,9 +14,10 @@ namespace {
 using grammar::RulesLexer;
 using grammar::RulesParser;
 
-constexpr std::string_view kPlaces[] = {
-    "subj",   "obj",  "comp",      "self",  "poss",         "pre",      "demonym", "topic", "any",
-    "bearer", "host", "appointer", "outer", "intransitive", "contents", "agent",   "owner", "agentless"};
+constexpr std::string_view kPlaces[] = {"subj",  "obj",       "comp",      "self",         "poss",
+                                        "pre",   "demonym",   "topic",     "any",          "bearer",
+                                        "host",  "appointer", "outer",     "intransitive", "contents",
+                                        "agent", "owner",     "agentless", "heading"};
 constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Control", "Role"};
 
 // ANTLR counts code points; errors of ours point at bytes.

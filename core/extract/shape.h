@@ -161,6 +161,7 @@ class Shapes {
   bool blocked(const Rule& rule, uint32_t group) const;
   bool intransitive(const Clause& clause) const;
   bool agentless(const Clause& clause) const;
+  bool heads_clause(uint32_t group) const;
   bool firm(const Filler& filler) const;
   bool names_firm(uint32_t token) const;
   bool opens_compound(uint32_t token) const;

@@ -105,6 +105,14 @@ bool Shapes::agentless(const Clause& clause) const {
          clause.argument("subj") == nullptr;
 }
 
+// "The main product, X, costs": told of rather than taken, bought or run by somebody.
+bool Shapes::heads_clause(uint32_t group) const {
+  const NounFrame& frame = view_.analysis.nouns[group];
+  if (frame.place == "subj") return frame.clause != kNoIndex;
+  return frame.place == "comp" && frame.clause != kNoIndex &&
+         view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula;
+}
+
 bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relation) const {
   if (slot.place == "complement" && anchor.clause != kNoIndex) {
     const uint32_t told = complement_of(anchor.clause);
@@ -119,6 +127,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   if (slot.place == "intransitive" && anchor.group != kNoIndex)
     return std::ranges::none_of(view_.analysis.nouns[anchor.group].attachments,
                                 [&](const Argument& a) { return is_link(a.place); });
+  if (slot.place == "heading") return anchor.group != kNoIndex && heads_clause(anchor.group);
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);
   if (!fill(anchor, slot, slot.types).empty()) return true;
@@ -182,7 +191,7 @@ bool Shapes::near(const Anchor& anchor, const Rule& rule) const {
     // "sold X a stake": the second object too.
     const auto looked_at = [&](const std::string& place) {
       const auto is_place = [&](const Slot& slot) { return slot.place == place; };
-      return place == "obj" || place == "comp" ||
+      return place == "obj" || place == "comp" || std::ranges::any_of(rule.required, is_place) ||
              (place != "subj" &&
               (std::ranges::any_of(rule.subject, is_place) || std::ranges::any_of(rule.object, is_place)));
     };
