@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/extract/contrast.h"
 #include "core/extract/quotation.h"
 #include "core/extract/sentence_items.h"
 
@@ -56,7 +57,8 @@ class Judge {
       if (rule_ != nullptr && rule_->kind == RuleKind::Noun && is_stopped()) out_.negated = true;
       read_sentence();
     }
-    if (match_.effect.status) out_.status = *match_.effect.status;
+    read_contrast();
+    settle_status();
     if (match_.effect.status == Status::Planned) raise(Certainty::Speculated);
     if (match_.effect.certainty) raise(*match_.effect.certainty);
     if (match_.effect.negated) out_.negated = !out_.negated;
@@ -75,6 +77,24 @@ class Judge {
       for (const Cue& cue : cues(kind))
         if (cue_end(view_.sentence, token, cue) != 0) return true;
     return false;
+  }
+
+  // "Not X but Y bought Z", "non è stata X ma Y".
+  void read_contrast() {
+    if (rule_ == nullptr || rule_->kind != RuleKind::Verb) return;
+    for (const Filler* end : {&match_.subject, &match_.object}) {
+      const Contrast contrast = contrast_of(view_, end->tokens);
+      if (contrast != Contrast::None) out_.negated = contrast == Contrast::Denied;
+    }
+  }
+
+  // Who will leave, or has not left, is still there.
+  void settle_status() {
+    if (!match_.effect.status) return;
+    const bool stays = *match_.effect.status == Status::Former && rule_ != nullptr &&
+                       rule_->kind == RuleKind::Verb && (out_.negated || out_.status == Status::Planned);
+    out_.status = stays ? Status::Current : *match_.effect.status;
+    if (stays) out_.negated = false;
   }
 
   // The words of the trigger's noun group before the trigger, and one word before the group ("già creatori").
@@ -157,12 +177,12 @@ class Judge {
   void read_clause() {
     const Clause& clause = view_.analysis.clauses[match_.clause];
     const VerbGroup& verb = verb_of(match_.clause);
-    const bool stopped = verb.negated && verb.tense == Tense::Present && has_ceased(verb);
-    if (stopped) out_.status = Status::Former;
+    const bool stopped = verb.negated && (verb.tense == Tense::Present || verb.copula) && has_ceased(verb);
+    if (stopped) out_.status = verb.tense == Tense::Future ? Status::Current : Status::Former;
     if (verb.negated && !stopped) out_.negated = !out_.negated;
     if (negated_argument(clause)) out_.negated = true;
     read_mood(verb);
-    if (verb.tense == Tense::Future) read_future();
+    if (verb.tense == Tense::Future && !stopped) read_future(verb);
     read_post_tense(verb);
     const uint32_t begin = verb.tokens.begin;
     if (verb.modal.empty() && is_over({begin > 0 ? begin - 1 : begin, verb.tokens.end + 1}))
@@ -229,7 +249,9 @@ class Judge {
 
   // What will be is no fact yet. A post, a purchase or a law of tomorrow is settled today; so is what an
   // amount is to be, and what a noun of the clause says in passing.
-  void read_future() {
+  void read_future(const VerbGroup& verb) {
+    // "She will remain chairman": she is.
+    if (is_cue(cues("staying"), to_lower(verb.lemma))) return;
     out_.status = Status::Planned;
     if (rule_ == nullptr || rule_->kind != RuleKind::Verb) return;
     const Relation& relation = view_.rules.schema().relations[rule_->relation];

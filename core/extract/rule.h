@@ -79,7 +79,8 @@ struct Rule {
   std::vector<Trigger> triggers;
   std::vector<Slot> subject, object;  // alternatives, best first
   std::vector<Slot> required;         // `where`: an argument that must be there too
-  std::vector<std::string> unless;    // lemmas or word classes that block the rule beside its trigger
+  std::vector<std::string> unless;    // lemmas or word classes that block the rule beside its trigger; types
+                                      // of an object that does
   std::vector<SupportVerb> support;   // of nouns: verbs whose subject is the noun's; empty: any
   Effect effect;
   int priority = 0;

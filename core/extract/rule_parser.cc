@@ -287,7 +287,8 @@ class RuleBuilder {
       if (auto* where = dynamic_cast<RulesParser::WhereOptionContext*>(option))
         rule.required.push_back(slot_of(where->slot(), true));
       if (auto* unless = dynamic_cast<RulesParser::UnlessOptionContext*>(option)) {
-        for (const std::string& lemma : texts_of(unless->plainWord())) rule.unless.push_back(to_lower(lemma));
+        for (const std::string& word : texts_of(unless->plainWord()))
+          rule.unless.push_back(set_.schema_.has_type(word) ? word : to_lower(word));
       }
       if (auto* support = dynamic_cast<RulesParser::SupportOptionContext*>(option)) {
         for (RulesParser::SupportVerbContext* verb : support->supportVerb()) {

@@ -172,10 +172,13 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     // A possessor or a phrase may stand between: "512 of Google's TPU chips", "il consiglio di
     // amministrazione di X".
     std::vector<Filler> found;
-    for (const std::vector<uint32_t>& candidate : frame.attachments.front().candidates)
+    const auto& candidates = frame.attachments.front().candidates;
+    for (const std::vector<uint32_t>& candidate : candidates)
       if (found.empty() && candidate.front() <= group + 2)
         for (const uint32_t part : candidate) append(found, denoted(part, types));
-    if (!whole) {
+    // "il 60% dei chip di X": a share of what X makes is none of X.
+    const bool of_output = in_class(candidates.front().front(), "output");
+    if (!whole || of_output) {
       std::erase_if(found, [&](const Filler& f) {
         const std::string& type = view_.mentions.entities[f.entity].type;
         return type == "Company" || type == "Organization" || type == "Person" || type == "Place";

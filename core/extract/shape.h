@@ -93,8 +93,10 @@ class Shapes {
   bool is_nation_word(TokenRange tokens) const;
 
   // Do the words of the group's neighbourhood (itself and what is attached to it; of a clause: its objects,
-  // and what stands where the rule looks for its other end) hold one that the rule's 'unless' names?
+  // and what stands where the rule looks for its other end) hold one that the rule's 'unless' names? Of a
+  // type it names: is the clause's object of it, and its other end elsewhere?
   bool near(const Anchor& anchor, const Rule& rule) const;
+  bool has_object_beside(const Anchor& anchor, const Rule& rule, const std::string& type) const;
 
   // Whether a mention may be one of `types`; `out` is what it then fills.
   bool fits(uint32_t mention, const std::vector<std::string>& types, Filler& out) const;

@@ -167,7 +167,17 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   return false;
 }
 
+// "sold X to Y": an object of the type beside another end of the fact.
+bool Shapes::has_object_beside(const Anchor& anchor, const Rule& rule, const std::string& type) const {
+  if (anchor.clause == kNoIndex || fill_verb(anchor, "obj", {type}).empty()) return false;
+  return std::ranges::any_of(rule.object, [&](const Slot& slot) {
+    return slot.place != "obj" && slot.place != "topic" && !fill(anchor, slot, {type}).empty();
+  });
+}
+
 bool Shapes::near(const Anchor& anchor, const Rule& rule) const {
+  for (const std::string& word : rule.unless)
+    if (view_.rules.schema().has_type(word) && has_object_beside(anchor, rule, word)) return true;
   const auto holds = [&](const TokenRange& tokens) {
     for (uint32_t token = tokens.begin; token < tokens.end && token < view_.sentence.tokens.size(); ++token) {
       if (anchor.trigger.contains(token) || names_firm(token)) continue;

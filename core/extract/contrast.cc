@@ -1,0 +1,48 @@
+#include "core/extract/contrast.h"
+
+#include <algorithm>
+
+namespace trama::extract {
+namespace {
+
+bool is_word(const SentenceView& view, std::string_view kind, uint32_t token) {
+  const auto& cues = view.rules.cues(view.language, kind);
+  return std::ranges::any_of(cues, [&](const std::vector<std::string>& cue) {
+    return cue.size() == 1 && view.sentence.tokens[token].lower == cue.front();
+  });
+}
+
+// Before its articles and prepositions.
+uint32_t begin_of_phrase(const SentenceView& view, TokenRange end) {
+  const auto& tokens = view.sentence.tokens;
+  uint32_t begin = end.begin;
+  if (const uint32_t group = view.analysis.group_at(begin); group != kNoIndex)
+    begin = std::min(begin, view.analysis.chunks.nouns[group].tokens.begin);
+  while (begin > 0 &&
+         (tokens[begin - 1].joined || tokens[begin - 1].has("pr") || tokens[begin - 1].has("det")))
+    --begin;
+  return begin;
+}
+
+}  // namespace
+
+Contrast contrast_of(const SentenceView& view, TokenRange end) {
+  const auto& tokens = view.sentence.tokens;
+  if (end.size() == 0 || end.begin >= tokens.size()) return Contrast::None;
+  const uint32_t begin = begin_of_phrase(view, end);
+  if (begin == 0) return Contrast::None;
+  const auto in_verb = [&](uint32_t token) {
+    return std::ranges::any_of(view.analysis.chunks.verbs,
+                               [&](const VerbGroup& verb) { return verb.tokens.contains(token); });
+  };
+  if (is_word(view, "contrasted", begin - 1) && !in_verb(begin - 1)) return Contrast::Denied;
+  if (!is_word(view, "adversative", begin - 1)) return Contrast::None;
+  // "Alba did not sell, but Bora did not buy X": what follows is denied for itself.
+  for (uint32_t i = end.end; i < tokens.size(); ++i)
+    if (is_word(view, "contrasted", i)) return Contrast::None;
+  for (uint32_t i = begin - 1; i-- > 0;)
+    if (is_word(view, "contrasted", i)) return Contrast::Affirmed;
+  return Contrast::None;
+}
+
+}  // namespace trama::extract
