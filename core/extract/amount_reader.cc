@@ -109,7 +109,8 @@ bool AmountReader::counted(const Amount& amount, TokenRange noun) const {
     const text::Token& between = token(i);
     if (!is_word(between) || between.has("vblex") || between.has("cnjcoo")) return false;
     if (between.has("det") && !between.joined) return false;  // "100 miles down the Thruway"
-    if (between.has("pr") && i > begin) return false;
+    // "2,000 of Google's chips", but not "in 2022 by Google's chip designers"
+    if (between.has("pr") && (i > begin || !lexicon_.is("of", std::string(between.lemma())))) return false;
   }
   return true;
 }

@@ -21,9 +21,9 @@ constexpr uint32_t kReach = 4;
 
 bool is_article(const Token& token) { return token.has("def") || token.has("ind"); }
 
-Number number_of(const Token& token) {
-  if (token.has("sg")) return Number::Singular;
-  if (token.has("pl")) return Number::Plural;
+Number number_of(const Reading* reading) {
+  if (reading != nullptr && reading->has("sg")) return Number::Singular;
+  if (reading != nullptr && reading->has("pl")) return Number::Plural;
   return Number::Unknown;
 }
 
@@ -147,7 +147,7 @@ class SentenceChunker {
     }
     if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
     // "4 miliardi di parametri sviluppato": said of another noun.
-    const Number own = number_of(token), noun = number_of(tokens_[i - 1]);
+    const Number own = number_of(token.chosen()), noun = number_of(tokens_[i - 1].chosen());
     if (own != Number::Unknown && noun != Number::Unknown && own != noun) return false;
     bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
     // "concorrente diretta di": where no agent follows, "di" goes with an adjective.
@@ -229,7 +229,7 @@ class SentenceChunker {
         if (has_head || number != kNothing || adjective != kNothing) break;
         determiner = i;
       } else if (p == Part::Number) {
-        // "nel 2020 due ricercatori"
+        // "In 2019 Ada Bell founded", "nel 2020 due ricercatori": the year belongs to the preposition alone.
         if (has_head || (number != kNothing && is_year(tokens_[number]))) break;
         number = i;
       } else if (p == Part::Adjective) {
@@ -317,21 +317,17 @@ class SentenceChunker {
   // "Intel's flagship"
   bool owned(uint32_t begin) const { return begin > 0 && parts_[begin - 1] == Part::Genitive; }
 
-  // "In 2019 Ada Bell founded": the year belongs to the preposition alone.
-  static bool is_year(const Token& token) {
-    return token.surface.size() == 4 && (token.surface.starts_with("19") || token.surface.starts_with("20"));
-  }
-
   void describe(NounGroup& group, uint32_t begin, bool demonstrative) const {
     group.demonstrative =
         demonstrative || (parts_[group.head] == Part::Pronoun && tokens_[group.head].has("dem"));
-    group.number = number_of(tokens_[group.head]);
-    group.gender = gender_of(tokens_[group.head]);
+    const Token& head = tokens_[group.head];
+    group.number = number_of(parts_[group.head] == Part::Noun ? noun_reading(head) : head.chosen());
+    group.gender = gender_of(head);
     for (uint32_t i = begin; i < group.tokens.end && parts_[i] == Part::Determiner; ++i) {
       const Token& token = tokens_[i];
       group.possessive = group.possessive || token.has("pos");
       group.definite = group.definite || token.has("def") || token.has("dem") || token.has("pos");
-      if (group.number == Number::Unknown) group.number = number_of(token);
+      if (group.number == Number::Unknown) group.number = number_of(token.chosen());
       if (group.gender == Gender::Unknown) group.gender = gender_of(token);
     }
   }

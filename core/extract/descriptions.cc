@@ -259,6 +259,8 @@ std::optional<Mention> Descriptions::apposition(uint32_t s, const NounGroup& gro
   uint32_t begin = group.tokens.begin;
   if (begin < 2 || list[begin - 1].surface != "," || !group.preposition.empty()) return std::nullopt;
   if (behind_opener(s, group)) return std::nullopt;
+  // "X, whose largest shareholder …": a determiner that owns and is no possessive is a relative.
+  if (list[begin].has("pos") && !d_.words.is(WordKind::Possessive, list[begin].lower)) return std::nullopt;
   for (uint32_t m : d_.by_sentence[s]) {
     const Mention& name = d_.out.mentions[m];
     if (name.tokens.end != begin - 1 || d_.is_demonym(m)) continue;

@@ -97,4 +97,16 @@ bool has_open_reading(const text::Token& token, std::string_view tag) {
   return reading != nullptr && !reading->removed;
 }
 
+const text::Reading* noun_reading(const text::Token& token) {
+  const text::Reading* chosen = token.chosen();
+  if (chosen == nullptr || !is_verbal(*chosen)) return chosen;
+  const text::Reading* noun = reading_with(token, "n");
+  return noun != nullptr ? noun : chosen;
+}
+
+bool is_plural(const text::Token& noun) {
+  const text::Reading* reading = noun_reading(noun);
+  return reading != nullptr && reading->has("pl");
+}
+
 }  // namespace trama::extract

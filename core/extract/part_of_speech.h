@@ -40,6 +40,10 @@ const text::Reading* reading_with(const text::Token& token, std::string_view tag
 // Is there one that the grammar did not remove?
 bool has_open_reading(const text::Token& token, std::string_view tag);
 bool is_verbal(const text::Reading& reading);
+// Of a token that stands for a noun, the reading as one even where the tagger took it for a verb
+// ("engineers"), else the chosen one; null where there is none.
+const text::Reading* noun_reading(const text::Token& token);
+bool is_plural(const text::Token& noun);
 // The reading as a verb of its own in the present or past, or null.
 const text::Reading* finite_verb(const text::Token& token);
 

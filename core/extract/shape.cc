@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/fillers.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/sentence_items.h"
 
 namespace trama::extract {
@@ -163,7 +164,7 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     if (!found.empty()) return found;
   }
   // "bought two rivals, including A and B", "ha due rivali: A e B"
-  if (head_of(group) == GroupHead::CommonNoun && view_.sentence.tokens[noun.head].has("pl")) {
+  if (head_of(group) == GroupHead::CommonNoun && is_plural(view_.sentence.tokens[noun.head])) {
     std::vector<Filler> found = listed_names(group, types);
     if (!found.empty()) return found;
   }
@@ -206,12 +207,12 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
     const bool behind = target > group && target <= group + 2;
     if (!noun.preposition.empty() && !behind) continue;
     std::vector<Filler> found = names_in(target, types);
-    if (view_.sentence.tokens[noun.head].has("pl"))
+    if (is_plural(view_.sentence.tokens[noun.head]))
       for (uint32_t other = 0; !behind && !found.empty() && other < target; ++other)
         if (const auto& list = view_.analysis.nouns[other].coordinated;
             std::find(list.begin(), list.end(), target) != list.end())
           append(found, names_in(other, types));  // "A and B, both based in Y"
-    if (behind && view_.sentence.tokens[noun.head].has("pl"))
+    if (behind && is_plural(view_.sentence.tokens[noun.head]))
       for (const uint32_t other : view_.analysis.nouns[target].coordinated)
         append(found, names_in(other, types));
     if (!found.empty()) return found;
@@ -222,7 +223,7 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
 // "Three publishers, led by X, sued": of many that are not named, the firm that is.
 std::vector<Filler> Shapes::leaders_of(uint32_t group, const std::vector<std::string>& types) const {
   const auto& nouns = view_.analysis.chunks.nouns;
-  const auto plural = [&](uint32_t g) { return view_.sentence.tokens[nouns[g].head].has("pl"); };
+  const auto plural = [&](uint32_t g) { return is_plural(view_.sentence.tokens[nouns[g].head]); };
   const bool of_many =
       std::ranges::any_of(view_.analysis.nouns[group].attachments, [&](const Argument& attachment) {
         return is_link(attachment.place) && plural(attachment.candidates.front().front());

@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/fillers.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/sentence_items.h"
 #include "core/extract/shape.h"
 #include "core/extract/word_shape.h"
@@ -125,7 +126,7 @@ std::vector<Filler> Shapes::listed_names(uint32_t whole, const std::vector<std::
     break;
   }
   if (!opened) return {};
-  const bool plural = tokens[nouns[whole].head].has("pl");
+  const bool plural = is_plural(tokens[nouns[whole].head]);
   std::vector<Filler> found;
   for (uint32_t group = whole + 1; group < nouns.size(); ++group) {
     if (nouns[group].tokens.end <= at) continue;
@@ -162,7 +163,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   }
   if (!found.empty()) {
     // "joint administrators A and B": a plural is said of all.
-    if (view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
+    if (is_plural(view_.sentence.tokens[anchor.trigger.end - 1]))
       for (const uint32_t group : frame.coordinated) append(found, names_in(group, types));
     return found;
   }
@@ -173,7 +174,7 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   }
   // The noun itself, where it was resolved: "la startup cinese". An apposition is said of the name beside it.
   const std::vector<Filler> own = resolved_noun(anchor.group, types);
-  const bool plural = view_.sentence.tokens[anchor.trigger.end - 1].has("pl");
+  const bool plural = is_plural(view_.sentence.tokens[anchor.trigger.end - 1]);
   for (const uint32_t group : frame.described) {
     append(found, denoted(group, types));
     if (found.empty()) continue;
@@ -270,7 +271,7 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     if (attachment.place == place && in_class(part, "unit")) found = possessors(part, types);
     if (!found.empty()) return found;
   }
-  if (!frame.coordinated.empty() && view_.sentence.tokens[anchor.trigger.end - 1].has("pl"))
+  if (!frame.coordinated.empty() && is_plural(view_.sentence.tokens[anchor.trigger.end - 1]))
     found = first_fitting(view_.analysis.nouns[frame.coordinated.back()].attachments, place, types);
   if (!found.empty()) return found;
   // "una versione ritoccata di X": a participle stands between the noun and its complement.

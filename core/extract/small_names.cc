@@ -113,11 +113,6 @@ class SmallNames {
 
   static bool sticks(const Token& next) { return next.surface == "-" && !next.space_before; }
 
-  static bool is_year(const Token& token) {
-    return token.kind == TokenKind::Number && token.surface.size() == 4 &&
-           (token.surface.starts_with("19") || token.surface.starts_with("20"));
-  }
-
   // Whether an article, an adjective or a noun beside it makes a noun of it.
   bool stands_as_noun(uint32_t sentence, uint32_t token) const {
     const auto& tokens = article_.tokens(sentence);

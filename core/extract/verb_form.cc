@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/extract/chunk_view.h"
 #include "core/extract/word_shape.h"
 
@@ -116,12 +117,14 @@ class VerbForm {
     }
   }
 
-  // Behind the noun at the token that says when: "bought last year by".
+  // Behind what says when at the token: "bought last year by", "set up in 2022 by".
   uint32_t behind_time(uint32_t token) const {
-    const NounGroup* group = noun_at(token);
-    const bool time = group != nullptr && group->preposition.empty() &&
-                      contains(cues_.time, tokens_[group->head].lemma()) && group->tokens.size() > 1;
-    return time ? group->tokens.end : token;
+    const bool phrase = token < tokens_.size() && tokens_[token].has("pr");
+    const NounGroup* group = noun_at(token + (phrase ? 1 : 0));
+    if (group == nullptr || group->preposition.empty() == phrase) return token;
+    const text::Token& head = tokens_[group->head];
+    const bool time = contains(cues_.time, to_lower(head.lemma())) && (phrase || group->tokens.size() > 1);
+    return time || (phrase && is_year(head)) ? group->tokens.end : token;
   }
 
   // "Velt, set up by Y", "Velt, bought last year by Y": behind a comma and before an agent.

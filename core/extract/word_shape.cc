@@ -82,6 +82,11 @@ bool is_ordinary_word(const text::Token& token) {
          std::ranges::any_of(token.readings, [](const text::Reading& reading) { return !reading.has("np"); });
 }
 
+bool is_year(const text::Token& token) {
+  return token.kind == text::TokenKind::Number && token.surface.size() == 4 &&
+         (token.surface.starts_with("19") || token.surface.starts_with("20"));
+}
+
 bool has_reading(const text::Token& token, std::string_view tag) {
   return std::ranges::any_of(token.readings, [&](const text::Reading& reading) { return reading.has(tag); });
 }

@@ -50,6 +50,8 @@ bool is_ordinary_word(const text::Token& token);
 
 // Whether any reading of the token has the tag.
 bool has_reading(const text::Token& token, std::string_view tag);
+// A number of four digits of the last century or this one: "2021".
+bool is_year(const text::Token& token);
 
 // "both": a conjunction's word that also stands alone for the two it joins, "A and B both buy".
 bool is_floating_pair(const text::Token& token);
