@@ -66,7 +66,8 @@ std::optional<size_t> ClauseBorders::opening_of_aside(size_t item, bool before_v
   const bool bracket = mark(item) == ")";
   if (!bracket && !(before_verb && (mark(item) == "–" || mark(item) == "—"))) return std::nullopt;
   const std::string& opening = bracket ? std::string("(") : mark(item);
-  for (size_t at = item; at > 0 && !is(at - 1, ItemKind::Strong); --at) {
+  // "(NYSE: HXL)"
+  for (size_t at = item; at > 0 && (bracket || !is(at - 1, ItemKind::Strong)); --at) {
     if (!is(at - 1, ItemKind::Comma) || mark(at - 1) != opening) continue;
     const auto before = left_of(at - 1);
     return before && is(*before, ItemKind::Noun) ? std::optional(at - 1) : std::nullopt;

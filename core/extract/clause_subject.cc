@@ -126,6 +126,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           return clausal;
         }
         if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
+        if (adjacent && comma && closes_address(at)) {
+          if (!unfit) unfit = at;
+          break;
+        }
         if (const auto left = left_of(at); comma && left && concedes(*left)) {
           at = *left;
           break;
@@ -184,7 +188,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool c
   // "X, società di Y, ha": the noun is said of X.
   auto left = left_of(first);
   if (comma_before_verb && left && is(*left, ItemKind::Comma)) {
-    if (const auto before = left_of(*left); before && is(*before, ItemKind::Noun)) {
+    auto before = left_of(*left);
+    if (before && is(*before, ItemKind::Comma))
+      if (const auto opening = opening_of_aside(*before, false)) before = left_of(*opening);
+    if (before && is(*before, ItemKind::Noun)) {
       const Groups phrase = chain(*before);
       // "X, of Redmond, Wash., has": what stands before the phrase between commas.
       size_t head = item_of_noun(phrase.back());
@@ -224,6 +231,16 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, 
   if (list.size() > 1 && verb(item).number == Number::Plural)
     subject.candidates.insert(subject.candidates.begin(), std::move(list));
   return subject;
+}
+
+// "X, based in Austin, Texas, has": a name behind one that has a preposition, between commas, says where that
+// is.
+bool ClauseSubjectFinder::closes_address(size_t item) const {
+  const auto mark = left_of(item), closing = right_of(item);
+  if (!mark || !is(*mark, ItemKind::Comma) || !closing || !is(*closing, ItemKind::Comma)) return false;
+  const auto town = left_of(*mark);
+  return town && is(*town, ItemKind::Noun) && !noun(*town).preposition.empty() && is_name(noun(*town).head) &&
+         is_name(noun(item).head) && !noun(item).definite;
 }
 
 // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".

@@ -117,6 +117,11 @@ void NameFinder::add(uint32_t sentence, const Candidate& candidate,
     legal = legal && lexicon_.words.is(WordKind::Legal, article_.tokens(sentence)[i].lower);
   if (legal) {
     mention.hits = candidate.match.hits;
+    // "Meridian Inc" is no town.
+    if (candidate.tokens.size() > candidate.match.tokens)
+      std::erase_if(mention.hits, [&](const Gazetteer::Hit& hit) {
+        return lexicon_.gazetteer.entry(hit.entry).type == "Place";
+      });
     mention.demonym = candidate.match.only(Gazetteer::Kind::Demonym) && !mention.hits.empty();
   } else if (candidate.match.tokens > 0) {
     mention.head_hits = candidate.match.hits;

@@ -34,7 +34,10 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
       contains(kForeignParticles, tokens[next].lower))
     ++next;
   bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
-  if (word.surface == ",") return joins_partners(sentence, begin, at) ? next : at;
+  // "Hexalink, Inc."
+  const bool legal = lexicon_.words.is(WordKind::Legal, tokens[next].lower) && is_capitalised(tokens[next]) &&
+                     !is_ordinary_word(tokens[next]);
+  if (word.surface == ",") return legal || joins_partners(sentence, begin, at) ? next : at;
   // "Alder, Birch & Co"
   if (word.surface == "&" && lexicon_.words.is(WordKind::Legal, tokens[next].lower)) return next;
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;

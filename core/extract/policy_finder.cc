@@ -128,12 +128,24 @@ const PolicyFinder::Measure* PolicyFinder::classify(const ArticleView& article, 
 
 namespace {
 
+// "after", "since", "until" before a noun group
+bool opens_clause(const std::vector<text::Token>& tokens, const NounGroup& group) {
+  for (uint32_t i = group.tokens.begin > 0 ? group.tokens.begin - 1 : 0; i <= group.tokens.begin; ++i)
+    if (tokens[i].lower == group.preposition)
+      return has_reading(tokens[i], "cnjadv") || has_reading(tokens[i], "cnjsub");
+  return false;
+}
+
 // Whether a body or a place, by name or as "the government", is the subject right before the verb.
 bool ruled_by_body(const ArticleView& article, uint32_t sentence, const VerbGroup& verb,
                    std::span<const NameMention> names, std::span<const std::string> types) {
   const NounGroup* subject = nullptr;
   for (const NounGroup& group : article.chunks[sentence].nouns)
-    if (group.tokens.end <= verb.tokens.begin && group.preposition.empty()) subject = &group;
+    // "after Washington banned": what opens the clause is no preposition.
+    if (group.tokens.end <= verb.tokens.begin &&
+        (group.preposition.empty() ||
+         (group.tokens.end == verb.tokens.begin && opens_clause(article.tokens(sentence), group))))
+      subject = &group;
   if (subject == nullptr) return false;
   for (uint32_t i = subject->tokens.end; i < verb.tokens.begin; ++i)
     if (article.verb_at(sentence, i) != nullptr) return false;

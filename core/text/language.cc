@@ -38,6 +38,7 @@ std::unique_ptr<const LanguageProfile> load(const knowledge::Files& files, const
     profile->name = json.at("name");
     profile->analyser = {json.at("morphology"), json.at("grammar"), json.at("tagger"), json.at("package")};
     profile->tokenizer.elision = json.at("elision");
+    profile->tokenizer.compound_ends = json.value("compound_ends", std::vector<std::string>{});
     profile->lettered = json.value("lettered", std::unordered_set<std::string>{});
     profile->opening_nouns = json.value("opening_nouns", std::unordered_set<std::string>{});
     profile->titled = json.value("titled", std::unordered_set<std::string>{});

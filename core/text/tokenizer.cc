@@ -1,5 +1,7 @@
 #include "core/text/tokenizer.h"
 
+#include <algorithm>
+
 #include <unicode/uchar.h>
 
 #include "core/base/utf8.h"
@@ -202,7 +204,8 @@ class Tokenizer {
     return i >= 1 && is_letter(class_before(i)) && (i < 2 || !is_alphanumeric(class_at(i - 2)));
   }
 
-  // "Beijing-based" and "Arm-based" are a name and a word; "GPT-4o", "Jean-Paul" and "all-cash" are one.
+  // "Beijing-based", "Arm-based" and "Norda-led" are a name and a word; "GPT-4o", "Jean-Paul" and "all-cash"
+  // are one.
   bool hyphen_joins(size_t begin, size_t i) const {
     if (class_at(begin) != Class::Capital) return true;
     size_t end = i + 1;
@@ -213,7 +216,9 @@ class Tokenizer {
       end = after(end);
       ++letters;
     }
-    return !(plain_word && letters > 3);
+    const auto& ends = options_.compound_ends;
+    const bool listed = std::find(ends.begin(), ends.end(), text_.substr(i + 1, end - i - 1)) != ends.end();
+    return !(plain_word && (letters > 3 || listed));
   }
 
   // "'s" before anything but a letter

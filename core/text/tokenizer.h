@@ -1,6 +1,7 @@
 // Our own tokens: what stands in the text by shape alone, before any analysis.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct ShapeToken {
 
 struct TokenizerOptions {
   bool elision = false;  // an apostrophe ends a word ("dell'" + "auto"); else it stays inside ("aren't")
+  // Words of two or three letters that are no end of a name behind a hyphen: "led".
+  std::vector<std::string> compound_ends = {};
 };
 
 // `text` is a view's text. Tokens are ascending and disjoint and leave out nothing but blanks.

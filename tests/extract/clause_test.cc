@@ -265,3 +265,9 @@ TEST_CASE("behind a noun and its participle stands a relative clause") {
   CHECK(it("comprare", "Ada Neri si è detta convinta che Velalba abbia comprato Corvid.") ==
         "Velalba > comprare > Corvid");
 }
+
+TEST_CASE("what says where a town lies, or where shares are traded, is no subject") {
+  CHECK(en("buy", "Harlan, based in Austin, Texas, bought Velt.") == "Harlan > buy > Velt");
+  CHECK(en("buy", "In Texas, Harlan, which makes lamps, bought Velt.") == "Harlan > buy > Velt");
+  CHECK(en("buy", "Harlan (NYSE: HRL), a maker of lamps, bought Velt.") == "Harlan > buy > Velt");
+}

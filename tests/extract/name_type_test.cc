@@ -158,3 +158,9 @@ TEST_CASE("a relative behind a holder's firm is said of the holder") {
         "Company Elverga Quorvane");
   CHECK(Analysed("en", "Two CEOs and three CFOs left.").names().empty());
 }
+
+TEST_CASE("a legal form tells a firm, behind a comma and behind the name of a town too") {
+  CHECK(Analysed("en", "Elverga, Inc. has bought Quorvane, LLC.").names() == "Elverga, Inc | Quorvane, LLC");
+  CHECK(Analysed("en", "Norwich Corp has bought a plant in Norwich.").of("Norwich Corp") ==
+        "Company Norwich Corp");
+}

@@ -12,7 +12,7 @@ namespace {
 
 std::string cut(std::string_view text, bool elision) {
   std::string out;
-  for (const ShapeToken& token : tokenize(text, {elision})) {
+  for (const ShapeToken& token : tokenize(text, {elision, {"led"}})) {
     if (!out.empty()) out += '|';
     out += text.substr(token.span.begin, token.span.size());
   }
@@ -64,6 +64,7 @@ TEST_CASE("A letter that numbers a round ends a sentence, an initial does not") 
 TEST_CASE("A name and what it is compounded with are apart") {
   CHECK(en("the Beijing-based and U.S.-backed, all-cash") ==
         "the|Beijing|-|based|and|U.S.|-|backed|,|all-cash");
+  CHECK(en("a Velt-led fund of Kim Jae-won") == "a|Velt|-|led|fund|of|Kim|Jae-won");
 }
 
 TEST_CASE("Italian elision ends a word, the English apostrophe does not") {
