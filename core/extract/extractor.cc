@@ -247,8 +247,12 @@ void Extractor::find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool k
   for (uint32_t i = 0; i < work.sentences.size(); ++i) {
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
-    const SentenceView view{sentence,  i,          s.analysis, work.mentions, s.mention_ids,
-                            s.amounts, s.triggers, rules,      language};
+    const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
+    const SentenceView view{sentence,      i,
+                            s.analysis,    work.mentions,
+                            s.mention_ids, s.amounts,
+                            s.triggers,    rules,
+                            language,      same_paragraph ? &work.document.sentences[i - 1] : nullptr};
     StageTimer timer(profile_, "clauses");
     keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
     std::vector<TokenRange> common;
@@ -259,7 +263,6 @@ void Extractor::find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool k
     timer.turn_to("quantities");
     s.amounts = find_amounts(sentence, tool.amounts);
     timer.turn_to("certainty");
-    const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
     s.speech = read_speech(view, same_paragraph ? previous : nullptr);
     previous = &s.speech;
     timer.turn_to("relations");

@@ -57,6 +57,7 @@ struct SentenceView {
   const std::vector<TriggerHit>& triggers;
   const RuleSet& rules;
   const std::string& language;
+  const text::Sentence* previous = nullptr;  // of the same paragraph
 };
 
 // Where a rule's trigger was found.

@@ -20,6 +20,17 @@ bool is_amount(const Amount& amount, const std::string& type) {
   return type == "Percent" || (type == "Control") == (amount.value >= kMinorityPercent);
 }
 
+// "Le comprano X e Y", "a comprarli è X": things told before are the object.
+bool has_plural_clitic(const text::Sentence& sentence, const VerbGroup& verb) {
+  const uint32_t first = verb.tokens.begin > 0 ? verb.tokens.begin - 1 : 0;
+  for (uint32_t token = first; token < verb.tokens.end; ++token) {
+    const text::Token& t = sentence.tokens[token];
+    const bool clitic = t.has("prn") && (t.has("pro") || t.has("enc")) && !t.has("ref");
+    if (token != verb.head && clitic && t.has("p3") && t.has("pl")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
@@ -127,6 +138,17 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   if (slot.place == "intransitive" && anchor.group != kNoIndex)
     return std::ranges::none_of(view_.analysis.nouns[anchor.group].attachments,
                                 [&](const Argument& a) { return is_link(a.place); });
+  if (slot.place == "clitic")
+    return anchor.clause != kNoIndex &&
+           has_plural_clitic(view_.sentence,
+                             view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb]);
+  if (slot.place == "before")
+    return view_.previous != nullptr &&
+           std::ranges::any_of(view_.previous->tokens, [&](const text::Token& token) {
+             return std::ranges::any_of(slot.types, [&](const std::string& word_class) {
+               return view_.rules.in_class(view_.language, word_class, to_lower(token.lemma()));
+             });
+           });
   if (slot.place == "heading") return anchor.group != kNoIndex && heads_clause(anchor.group);
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);
