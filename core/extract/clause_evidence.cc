@@ -90,6 +90,8 @@ class ClauseEvidence : public Occurrence {
         before->tokens.begin == 0 || tokens_[before->tokens.begin - 1].kind == TokenKind::Punctuation;
     bool clause_follows = article_.verb_at(mention_.sentence, end_) != nullptr;
     if (speech && (opens || !clause_follows)) return add("Person", kVerb * (opens ? 1.5 : 1));
+    // "names Intex executive": the object is the noun behind the name.
+    if (group_ != nullptr && group_->head >= end_ && !article_.lexicon.verbs.head_first) return;
     if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
   }
 

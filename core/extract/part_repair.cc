@@ -432,8 +432,10 @@ class PartRepair {
   // Those of nations have one in the dictionary too.
   void mend_lone_adjectives() {
     for (uint32_t i = 1; i < size_; ++i) {
-      if (parts_[i] != Part::Adjective || parts_[i - 1] != Part::Preposition || !is_capitalised(tokens_[i]) ||
-          opens_noun(i + 1) || (i + 1 < size_ && is_capitalised(tokens_[i + 1])))
+      const bool listed = i > 1 && parts_[i - 1] == Part::Coordinator && parts_[i - 2] == Part::Name;
+      if (parts_[i] != Part::Adjective || (parts_[i - 1] != Part::Preposition && !listed) ||
+          !is_capitalised(tokens_[i]) || opens_noun(i + 1) ||
+          (i + 1 < size_ && is_capitalised(tokens_[i + 1])))
         continue;
       const text::Reading* adjective = reading_with(tokens_[i], "adj");
       const bool own = adjective != nullptr && adjective->lemma != tokens_[i].surface;

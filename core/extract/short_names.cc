@@ -58,7 +58,9 @@ uint32_t Resolver::quoted_as(uint32_t code) const {
   while (bracket > 0 && tokens[bracket].surface != "(" && begin - bracket < kExchangeReach) --bracket;
   if (tokens[bracket].surface != "(") return kNone;
   for (uint32_t m = code; m-- > 0 && mentions_[m].sentence == ticker.sentence;)
-    if (mentions_[m].tokens.end == bracket) return m;
+    if (mentions_[m].tokens.end == bracket ||
+        (mentions_[m].tokens.end + 1 == bracket && tokens[bracket - 1].surface == "."))  // "Inc. ("
+      return m;
   return kNone;
 }
 

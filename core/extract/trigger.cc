@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/word_shape.h"
 
 namespace trama::extract {
@@ -224,6 +225,15 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
       if (g.tokens.end == range.begin) return TokenRange{g.tokens.begin, range.end};
     return range;
   };
+  // "a Series C round": the common noun behind a trigger's words that heads their group, or UINT32_MAX.
+  const auto noun_behind = [&](const TokenRange& range) {
+    for (const NounGroup& g : chunks.nouns) {
+      const text::Token& head = sentence.tokens[g.head];
+      if (g.tokens.contains(range.begin) && g.head >= range.end && head.has("n") && !is_capitalised(head))
+        return g.head;
+    }
+    return UINT32_MAX;
+  };
   std::set<FixedNoun> fixed;
   for (const TriggerHit& hit : hits) {
     const uint32_t token = hit.tokens.begin;
@@ -271,7 +281,7 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     else if (owned && qualified)
       fixed.insert({{token, token + 2}, token});
     else if (several || stray || misread || owned)
-      fixed.insert({hit.tokens});
+      fixed.insert({hit.tokens, several ? noun_behind(hit.tokens) : UINT32_MAX});
     if (title) fixed.insert({with_neighbours(hit.tokens), token});
   }
   std::vector<FixedNoun> disjoint;

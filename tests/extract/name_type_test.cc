@@ -164,3 +164,11 @@ TEST_CASE("a legal form tells a firm, behind a comma and behind the name of a to
   CHECK(Analysed("en", "Norwich Corp has bought a plant in Norwich.").of("Norwich Corp") ==
         "Company Norwich Corp");
 }
+
+TEST_CASE("a firm before the noun that a verb takes is no person") {
+  CHECK(Analysed("en", "Quorvane names Elverga executive as technology chief.").of("Elverga") !=
+        "Person Elverga");
+  CHECK(Analysed("en", "Quorvane has hired Kelda Marn from Elverga.").of("Kelda Marn") ==
+        "Person Kelda Marn");
+  CHECK(Analysed("en", "Quorvane Inc. (NYSE: QRV) rose.").of("QRV") == "Company Quorvane Inc");
+}
