@@ -25,11 +25,12 @@ uint32_t count_words(std::string_view folded) {
 
 std::string first_word(std::string_view folded) { return std::string(folded.substr(0, folded.find(' '))); }
 
+constexpr std::string_view kArticle = "the ";
+
 // Whether a form written `form` in the gazetteer may be meant by `written`, both of the same folded text.
 bool capitals_agree(std::string_view form, std::string_view written) {
   if (form == written || !has_capital(form)) return true;
   // "The economist" is none of "The Economist".
-  constexpr std::string_view kArticle = "the ";
   const size_t begin = to_lower(form.substr(0, kArticle.size())) == kArticle ? kArticle.size() : 0;
   if (begin >= written.size() || !has_capital(written.substr(begin))) return false;
   // Acronyms of two letters are words more often than names ("Us", "It").
@@ -188,6 +189,14 @@ Gazetteer::Match Gazetteer::match_plural(std::string_view written, const std::st
   return plural;
 }
 
+// "the Australian group" is no newspaper's.
+bool Gazetteer::names_people(std::string_view written, std::string_view folded) const {
+  if (!written.starts_with(kArticle)) return false;
+  const auto found = forms_.find(std::string(folded.substr(kArticle.size())));
+  return found != forms_.end() &&
+         std::ranges::any_of(found->second, [](const Form& form) { return form.hit.kind == Kind::Demonym; });
+}
+
 Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
                                   const std::vector<std::string>& folded, uint32_t begin) const {
   Match best;
@@ -229,7 +238,8 @@ Gazetteer::Match Gazetteer::match(const std::vector<text::Token>& tokens,
     std::vector<Hit> hits;
     for (const Form& form : found->second) {
       bool there = std::ranges::any_of(hits, [&](const Hit& hit) { return hit.entry == form.hit.entry; });
-      if (!there && capitals_agree(form.text, written)) hits.push_back(form.hit);
+      if (!there && capitals_agree(form.text, written) && !names_people(written, key))
+        hits.push_back(form.hit);
     }
     if (hits.empty()) continue;
     best.tokens = i + 1 - begin;

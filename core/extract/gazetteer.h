@@ -89,6 +89,7 @@ class Gazetteer {
     Hit hit;
   };
   // The thing whose name, of one word, stands in the plural.
+  bool names_people(std::string_view written, std::string_view folded) const;
   Match match_plural(std::string_view written, const std::string& folded) const;
   void add_form(std::string_view form, Hit hit);
   void add_demonym(std::string_view demonym, uint32_t entry, bool inflect);

@@ -14,6 +14,8 @@ const NounGroup* subject_group(const ArticleView& article, uint32_t sentence) {
   const Chunks& chunks = article.chunks[sentence];
   auto verb = std::ranges::find_if(chunks.verbs, is_main);
   if (verb == chunks.verbs.end()) return nullptr;
+  const VerbGroup* first = article.verb_at(sentence, 0);
+  const bool opened = first != nullptr && first->mood == Mood::Participle;
   uint32_t passed = 0;  // the end of an object, with what is apposed to it, before the main clause
   for (size_t g = 0; g < chunks.nouns.size(); ++g) {
     const NounGroup& group = chunks.nouns[g];
@@ -28,6 +30,11 @@ const NounGroup* subject_group(const ArticleView& article, uint32_t sentence) {
       passed = group.tokens.end;
       continue;
     }
+    // "Founded by A and B, X designs …"
+    const uint32_t begin = group.tokens.begin;
+    if (opened && g > 0 && begin > 0 && article.tokens(sentence)[begin - 1].has("cnjcoo") &&
+        chunks.nouns[g - 1].tokens.end + 1 == begin && !chunks.nouns[g - 1].preposition.empty())
+      continue;
     bool owns_next = g + 1 < chunks.nouns.size() && chunks.nouns[g + 1].possessor == g;
     const text::Token& head = article.tokens(sentence)[group.head];
     bool when = head.kind == text::TokenKind::Number ||

@@ -14,6 +14,13 @@ std::string topic(const Analysed& text, size_t sentence) {
 
 }  // namespace
 
+TEST_CASE("who an opening participle names is not the subject, the last of them neither") {
+  Analysed text("en",
+                "Plynt Inc makes mills. Set up in 2017 by the Graz engineers Ana Petrov and Idris Kane, "
+                "Quorvane Ltd makes lamps. Its customers are many.");
+  CHECK(text.of("Its") == "Company Quorvane Ltd");
+}
+
 TEST_CASE("a post without owner belongs to the firm that the article is on") {
   Analysed text("en",
                 "Plynt Inc closes a mill. Plynt Inc lost money for years. Nobody wants Plynt Inc.\n\n"
