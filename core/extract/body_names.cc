@@ -178,7 +178,7 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   if (next >= tokens.size()) return none;
   if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
       tokens[next].lemma() == "for") {
-    if (lexicon_.words.is(WordKind::LeadName, word.lower)) return none;
+    if (lexicon_.words.is(WordKind::LeadName, word.lower)) return body_of_country(sentence, begin, next);
     ++next;
     while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
   } else if (!lexicon_.words.is(WordKind::LeadName, word.lower)) {
@@ -198,6 +198,21 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
     ++end;
   if (types.front() == "Organization") end = past_second_portfolio(sentence, end);
   return {{begin, end}, {}, types.front()};
+}
+
+// "il governo | degli Stati Uniti", but "il governo di Ada Bell" and "il governo di Torino"
+NameFinder::Candidate NameFinder::body_of_country(uint32_t sentence, uint32_t begin, uint32_t of) const {
+  const auto& tokens = article_.tokens(sentence);
+  const auto& national = lexicon_.words.types(WordKind::National, tokens[begin].lower);
+  if (national.empty() || (begin > 0 && tokens[begin - 1].has("ind"))) return {};
+  uint32_t next = of + 1;
+  while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
+  if (next >= tokens.size() || !is_capitalised(tokens[next])) return {};
+  const Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next);
+  const bool country = std::ranges::any_of(known.hits, [&](const Gazetteer::Hit& hit) {
+    return hit.kind == Gazetteer::Kind::Name && lexicon_.gazetteer.holds_places(hit.entry);
+  });
+  return country ? Candidate{{begin, next + known.tokens}, {}, national.front()} : Candidate{};
 }
 
 // "Ministry of Trade | and Ports", "ministero dell'Ambiente | e della Sicurezza": past a second thing that a

@@ -91,6 +91,7 @@ class NameFinder {
   Candidate bare_body(uint32_t sentence, uint32_t begin) const;
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_name(uint32_t sentence, uint32_t begin) const;
+  Candidate body_of_country(uint32_t sentence, uint32_t begin, uint32_t of) const;
   Candidate national_body(uint32_t sentence, uint32_t begin) const;
   Candidate body_of_nation(uint32_t sentence, uint32_t begin) const;
   uint32_t past_field(uint32_t sentence, uint32_t noun) const;

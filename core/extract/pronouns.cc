@@ -168,6 +168,7 @@ void Pronouns::find_possessive(uint32_t s, const NounGroup& group) {
     // Italian possessives agree with what is owned.
     if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of(token);
     uint32_t thing = shares(s, group) ? other_company(s, i) : recipient_before(s, group, sought);
+    if (thing == kNone) thing = joined_before(s, group, sought);
     if (thing == kNone) thing = owner_before(s, i, sought);
     if (thing == kNone) thing = text_is_on_alone(s, i, sought);
     if (thing == kNone || d_.latest_name(thing, s, i) == kNone) continue;
@@ -189,6 +190,27 @@ uint32_t Pronouns::recipient_before(uint32_t s, const NounGroup& group, const So
   if (!recipient || before.tokens.end + 1 != group.tokens.begin) return kNone;
   const Mention* name = d_.name_in(s, before.tokens, false);
   return name != nullptr && d_.fits(name->entity, sought) ? name->entity : kNone;
+}
+
+// "sued Velt and its boss": what is joined to a name by a conjunction is that name's.
+uint32_t Pronouns::joined_before(uint32_t s, const NounGroup& group, const Sought& sought) const {
+  const auto& list = d_.tokens(s);
+  uint32_t conjunction = group.tokens.begin;
+  while (conjunction > 0 && (list[conjunction - 1].joined || list[conjunction - 1].has("pr"))) --conjunction;
+  if (conjunction < 2 || !list[--conjunction].has("cnjcoo")) return kNone;
+  for (const uint32_t m : d_.by_sentence[s]) {
+    const Mention& name = d_.out.mentions[m];
+    if (name.via != Via::Name || name.tokens.end != conjunction || d_.is_demonym(m)) continue;
+    const NounGroup* before = d_.article.group_at(s, name.tokens.begin);
+    if (before == nullptr || before->preposition != group.preposition) continue;
+    // "Velt beat Norda, and its boss is glad": a clause of its own.
+    const bool own_clause = d_.article.verb_at(s, group.tokens.end) != nullptr &&
+                            std::ranges::any_of(d_.article.chunks[s].verbs, [&](const VerbGroup& verb) {
+                              return verb.tokens.end <= before->tokens.begin;
+                            });
+    if (!own_clause && d_.fits(name.entity, sought)) return name.entity;
+  }
+  return kNone;
 }
 
 // What may own the noun of a group, of the types that a possessive may have: "its clients" are no place's,

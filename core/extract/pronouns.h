@@ -32,6 +32,7 @@ class Pronouns {
   uint32_t subject_mention(uint32_t s, uint32_t token, const Sought& sought) const;
   bool relative_follows(uint32_t s, uint32_t token) const;
   uint32_t recipient_before(uint32_t s, const NounGroup& group, const Sought& sought) const;
+  uint32_t joined_before(uint32_t s, const NounGroup& group, const Sought& sought) const;
   uint32_t owner_before(uint32_t s, uint32_t token, const Sought& sought) const;
   uint32_t apposed_to(uint32_t s, const NounGroup& group) const;
   bool is_own(const text::Token& token) const;

@@ -341,6 +341,9 @@ std::vector<Filler> Shapes::bearers(uint32_t group, const std::vector<std::strin
       --before;
     // "the signature of his niece Ada, at the helm": the nearest, where the first is of no fitting type.
     for (; before < group; ++before) {
+      // "subentra a X alla guida di Y": it is the subject that comes to the helm.
+      const bool comma = view_.sentence.tokens[nouns[before].tokens.end].surface == ",";
+      if (!comma && is_phrase_cue("dative", nouns[before].preposition)) continue;
       std::vector<Filler> found = denoted(before, types);
       if (!found.empty()) return found;
     }
