@@ -156,6 +156,11 @@ class Occurrence {
       if (article_.lexicon.verbs.head_first) break;
     }
     if (last.tokens.size() == 0) return std::nullopt;
+    // "its chip division" is no chip.
+    const text::Token& head = tokens_[group.head];
+    const bool modifies = !article_.lexicon.verbs.head_first && last.tokens.end <= group.head &&
+                          head.has("n") && !has_reading(head, "pp") && !is_capitalised(head);
+    if (modifies) return std::nullopt;
     return last;
   }
 

@@ -172,3 +172,9 @@ TEST_CASE("a firm before the noun that a verb takes is no person") {
         "Person Kelda Marn");
   CHECK(Analysed("en", "Quorvane Inc. (NYSE: QRV) rose.").of("QRV") == "Company Quorvane Inc");
 }
+
+TEST_CASE("a noun before another says nothing of the name behind the comma") {
+  CHECK(Analysed("en", "Quorvane replaced the head of its chip division, Kelda Marn, in May.")
+            .of("Kelda Marn") != "Chip Kelda Marn");
+  CHECK(Analysed("en", "Quorvane showed its new chip, Elverga, in May.").of("Elverga") == "Chip Elverga");
+}
