@@ -58,7 +58,8 @@ bool AmountChange::prices_shares(uint32_t index) const {
 bool AmountChange::names_firm(uint32_t index) const {
   const NounGroup& group = view_.analysis.chunks.nouns[index];
   const text::Token& head = token(group.head);
-  if (head.kind == text::TokenKind::Name || !head.has("n")) return true;
+  // "in orders", which the tagger may take for a verb
+  if (head.kind == text::TokenKind::Name || !has_reading(head, "n")) return true;
   const std::string lemma = to_lower(head.lemma());
   // "finished the session 2% in the red" and "ha terminato le contrattazioni in ribasso" change no session
   if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma) || lexicon_.is("fall", lemma) ||
@@ -125,10 +126,13 @@ bool AmountChange::is_part_of_other(TokenRange trigger, const Amount& amount) co
 // "The crowd cheered Alba, up 11 per cent": said of the name right before, whatever that hangs on, but for
 // what is another noun's: "orders at Alba, up 7 per cent".
 bool AmountChange::follows_firm(TokenRange trigger) const {
-  if (trigger.begin < 2 || token(trigger.begin - 1).surface != ",") return false;
+  uint32_t comma = trigger.begin;
+  // "Alba, in calo del 5%"
+  if (comma > 2 && token(comma - 1).has("pr") && token(comma - 2).surface == ",") --comma;
+  if (comma < 2 || token(comma - 1).surface != ",") return false;
   const auto firm = std::find_if(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
     const Mention& m = view_.mentions.mentions[id];
-    return m.tokens.size() > 0 && m.tokens.end + 1 == trigger.begin && m.via == Via::Name &&
+    return m.tokens.size() > 0 && m.tokens.end + 1 == comma && m.via == Via::Name &&
            view_.mentions.entities[m.entity].type == "Company";
   });
   if (firm == view_.mention_ids.end()) return false;

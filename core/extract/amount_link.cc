@@ -36,6 +36,12 @@ bool AmountLink::values_deal(TokenRange trigger) const {
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& noun) {
     const bool beside = noun.trigger.end == trigger.begin ||
                         (noun.trigger.end + 1 == trigger.begin && token(noun.trigger.end).surface == ",");
+    // "The purchase of Alba, valued at $9m, ..."
+    if (noun.rule->paid && trigger.begin > 1 && token(trigger.begin - 1).surface == "," &&
+        noun.trigger.end < trigger.begin && !verb_between(view_, noun.trigger.end, trigger.begin) &&
+        !marks_between(view_, noun.trigger.end, trigger.begin - 1) &&
+        has_reading(token(noun.trigger.begin), "n"))
+      return true;
     return beside && std::any_of(noun.rule->subject.begin(), noun.rule->subject.end(),
                                  [](const Slot& slot) { return slot.place == "deal"; });
   });
@@ -167,26 +173,12 @@ bool AmountLink::governs(TokenRange trigger, const Amount& amount) const {
   return false;
 }
 
-bool AmountLink::qualifies_other(TokenRange trigger) const {
-  const uint32_t own = view_.analysis.group_at(trigger.begin);
-  if (own == kNoIndex) return false;
-  return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {
-    const uint32_t group = view_.analysis.group_at(other.trigger.begin);
-    if (!other.rule->state || group == kNoIndex || other.trigger.begin == trigger.begin) return false;
-    if (group == own) return trigger.end <= other.trigger.begin;
-    return std::any_of(
-        view_.analysis.nouns[group].attachments.begin(), view_.analysis.nouns[group].attachments.end(),
-        [&](const Argument& argument) {
-          return argument.candidates.front().front() == own &&
-                 (lexicon_.is("source", argument.place) || lexicon_.is("owner", argument.place));
-        });
-  });
-}
-
 bool AmountLink::is_direct(TokenRange trigger, const Amount& amount) const {
   const uint32_t object = group_of(view_, amount);
   for (const Clause& clause : view_.analysis.clauses) {
     if (!trigger.contains(view_.analysis.chunks.verbs[clause.verb].head)) continue;
+    // "a $52m seed from Alba"
+    if (amount.tokens.end == trigger.begin && has_reading(token(trigger.begin), "n")) return true;
     for (const Argument& argument : clause.arguments)
       for (const auto& groups : argument.candidates)
         if ((argument.place == "subj" || argument.place == "obj" || argument.place == "comp") &&

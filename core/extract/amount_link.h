@@ -33,6 +33,18 @@ class AmountLink {
   // The trigger is a verb, the amount an argument of it.
   bool governs(TokenRange trigger, const Amount& amount) const;
 
+  // "the purchase of Alba, a maker of pumps, for $9m": the trigger is a noun for a purchase.
+  bool is_paid_for(const AmountReading& reading, const Amount& amount) const;
+
+  // "con una valutazione di 2 miliardi": the amount hangs on a noun that tells another measure than the verb.
+  bool is_of_state(const AmountReading& verb, const Amount& amount) const;
+
+  // "The $210m round values Alba": the amount is in the subject of the verb.
+  bool is_in_subject(TokenRange trigger, const Amount& amount) const;
+
+  // "Alba, worth $900m at its last round": nothing stands between the word and the amount.
+  bool is_worth(const AmountReading& reading, const Amount& amount) const;
+
   // "revenue from data centers", "data-center sales": the trigger's noun says what kind of another's it is.
   bool qualifies_other(TokenRange trigger) const;
 

@@ -12,6 +12,7 @@ namespace {
 constexpr int kClauseSurcharge = 3;  // another clause's verb between them
 constexpr int kCommaSurcharge = 1;
 constexpr int kCoordinatorSurcharge = 4;
+constexpr uint32_t kSizeReach = 3;   // words between an amount and what says how exact it is
 constexpr int kAmountSurcharge = 3;  // another amount of the kind
 
 const text::Token& token_at(const SentenceView& view, uint32_t i) { return view.sentence.tokens[i]; }
@@ -62,8 +63,16 @@ uint32_t group_of(const SentenceView& view, const Amount& amount) {
 // The token before an amount, its article and what qualifies it left out.
 std::string preposition_of(const SentenceView& view, const Amount& amount) {
   const uint32_t group = group_of(view, amount);
-  if (group != kNoIndex && !view.analysis.chunks.nouns[group].preposition.empty())
-    return view.analysis.chunks.nouns[group].preposition;
+  if (group != kNoIndex && !view.analysis.chunks.nouns[group].preposition.empty()) {
+    const std::string& preposition = view.analysis.chunks.nouns[group].preposition;
+    // "for about $96m", "for under $6m": words of size may be read as prepositions
+    uint32_t at = amount.tokens.begin;
+    while (at > 0 && amount.tokens.begin - at < kSizeReach && token_at(view, at - 1).lower != preposition)
+      --at;
+    const bool outer =
+        at > 1 && token_at(view, at - 1).lower == preposition && token_at(view, at - 2).has("pr");
+    return outer ? to_lower(token_at(view, at - 2).lemma()) : preposition;
+  }
   uint32_t before = amount.tokens.begin;
   // "for less than $6m"
   if (before > 2 && token_at(view, before - 1).has("cnjsub") && token_at(view, before - 2).has("adv"))

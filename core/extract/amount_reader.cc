@@ -47,10 +47,12 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
         lexicon_.is("value", to_lower(token(trigger.trigger.begin).surface)))
       continue;
     if (trigger.rule->own_class && link.is_misread(*trigger.rule, trigger.trigger)) continue;
-    if (trigger.rule->worth && link.values_deal(trigger.trigger)) continue;
+    if (trigger.rule->worth &&
+        (link.values_deal(trigger.trigger) || link.is_in_subject(trigger.trigger, amount)))
+      continue;
     if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
       continue;
-    if (counts && !counted(amount, trigger.trigger)) continue;
+    if (counts && (!counted(amount, trigger.trigger) || qualifies_plural(trigger.trigger))) continue;
     AmountReading candidate = trigger;
     candidate.cost = distance(view_, trigger.trigger, amount.tokens);
     const bool noun = view_.analysis.group_at(trigger.trigger.begin) != kNoIndex;
@@ -75,7 +77,11 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
       candidate.cost = -kNamingBonus;
     else if (link.is_purpose(trigger.trigger, amount))
       candidate.cost = -kPurposeBonus;
-    else if (link.governs(trigger.trigger, amount))
+    else if (noun && link.is_paid_for(trigger, amount))
+      candidate.cost = kPredicateCost - kArgumentBonus;
+    else if (link.is_worth(trigger, amount))
+      candidate.cost = -kNamingBonus;
+    else if (link.governs(trigger.trigger, amount) && (noun || !link.is_of_state(trigger, amount)))
       candidate.cost = std::min(candidate.cost, kPredicateCost) - kArgumentBonus;
     else if (hangs)
       candidate.cost -= kAttachedBonus;
@@ -113,6 +119,15 @@ bool AmountReader::counted(const Amount& amount, TokenRange noun) const {
     if (between.has("pr") && (i > begin || !lexicon_.is("of", std::string(between.lemma())))) return false;
   }
   return true;
+}
+
+// "Three AI chip hopefuls", "500 GPU designers": others are counted than what the word names.
+bool AmountReader::qualifies_plural(TokenRange word) const {
+  if (word.end >= size() || !token(word.end).has("n") || !token(word.end).has("pl")) return false;
+  return !lexicon_.is("hour", to_lower(token(word.end).lemma())) && !counts_chips(word.end) &&
+         std::none_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {
+           return other.rule->kind == AmountKind::Count && other.trigger.contains(word.end);
+         });
 }
 
 bool AmountReader::counts_chips(uint32_t at) const {

@@ -106,6 +106,7 @@ class AmountReader {
   bool heads_compound(uint32_t i) const;
   bool counts_chips(uint32_t at) const;
   bool counts_parts(TokenRange chip) const;
+  bool qualifies_plural(TokenRange word) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
   bool has_own_amount(TokenRange trigger, const Amount& amount) const;

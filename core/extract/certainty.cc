@@ -181,8 +181,9 @@ class Judge {
     if (stopped) out_.status = verb.tense == Tense::Future ? Status::Current : Status::Former;
     if (verb.negated && !stopped) out_.negated = !out_.negated;
     if (negated_argument(clause)) out_.negated = true;
-    read_mood(verb);
-    if (verb.tense == Tense::Future && !stopped) read_future(verb);
+    const bool will = tells_own_future(clause);
+    if (!will) read_mood(verb);
+    if ((will || verb.tense == Tense::Future) && !stopped) read_future(verb);
     read_post_tense(verb);
     const uint32_t begin = verb.tokens.begin;
     if (verb.modal.empty() && is_over({begin > 0 ? begin - 1 : begin, verb.tokens.end + 1}))
@@ -192,6 +193,35 @@ class Judge {
     if (cue_in("doubt", clause.tokens)) raise(Certainty::Speculated);
     read_intention_noun(clause);
     read_governors(clause);
+  }
+
+  // "Alba said it would buy Brera": what one said that he himself will do, and no condition.
+  bool tells_own_future(const Clause& clause) const {
+    const VerbGroup& verb = verb_of(match_.clause);
+    if (verb.mood != Mood::Conditional || verb.tense != Tense::Present ||
+        is_cue(cues("conditional"), "reported") || clause.link != ClauseLink::Complement ||
+        clause.governor == kNoIndex)
+      return false;
+    const Clause& saying = view_.analysis.clauses[clause.governor];
+    const VerbGroup& said = verb_of(clause.governor);
+    return said.tense == Tense::Past && is_cue(cues("disclosure"), to_lower(said.lemma)) &&
+           same_subject(clause, saying);
+  }
+
+  bool same_subject(const Clause& clause, const Clause& saying) const {
+    const Argument* own = clause.argument("subj");
+    const Argument* speaker = saying.argument("subj");
+    if (own == nullptr || speaker == nullptr) return false;
+    const TokenRange a = view_.analysis.chunks.nouns[own->candidates.front().front()].tokens;
+    const TokenRange b = view_.analysis.chunks.nouns[speaker->candidates.front().front()].tokens;
+    return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+      const Mention& m = view_.mentions.mentions[id];
+      return a.contains(m.tokens.begin) && m.via == Via::Pronoun &&
+             std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t other) {
+               const Mention& name = view_.mentions.mentions[other];
+               return name.entity == m.entity && b.contains(name.tokens.begin);
+             });
+    });
   }
 
   // "in talks to buy X", "l'intenzione di Y di comprare X", "Y's refusal to buy X": the noun before an

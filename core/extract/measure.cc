@@ -9,8 +9,8 @@ namespace trama::extract {
 
 namespace {
 
-const std::set<std::string_view> kMarks = {"own-class", "worth", "outlay", "loss",
-                                           "in-turn",   "state", "several"};
+const std::set<std::string_view> kMarks = {"own-class", "worth", "outlay",  "loss",
+                                           "in-turn",   "state", "several", "paid"};
 
 std::vector<std::string> strings(std::string_view text, char separator) {
   std::vector<std::string> out;
@@ -82,6 +82,7 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
     rule.loss = marks->second.contains("loss");
     rule.in_turn = marks->second.contains("in-turn");
     rule.state = marks->second.contains("state");
+    rule.paid = marks->second.contains("paid");
     rule.several = marks->second.contains("several");
   }
   if (row.at(1) == "percent")

@@ -31,6 +31,7 @@ struct MeasureRule {
   bool in_turn = false;
   bool state = false;
   bool several = false;
+  bool paid = false;
   std::vector<std::string> types;                 // of the subject, the likeliest first
   std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none

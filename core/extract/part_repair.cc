@@ -246,8 +246,10 @@ class PartRepair {
     for (uint32_t i = 2; i + 1 < size_; ++i) {
       const bool amount = parts_[i - 1] == Part::Number || tokens_[i - 1].surface == "%" ||
                           (parts_[i - 1] == Part::Noun && parts_[i - 2] == Part::Number);
-      if (!amount || parts_[i] != Part::Adverb || !reading_with(tokens_[i], "pr") ||
-          parts_[i + 1] != Part::Verb || !tokens_[i + 1].has("pres") || !reading_with(tokens_[i + 1], "n"))
+      const bool base = tokens_[i + 1].has("pres") || tokens_[i + 1].has("inf");
+      if (!amount || !reading_with(tokens_[i], "pr") || tokens_[i].lemma() == "to" ||
+          (parts_[i] != Part::Adverb && parts_[i] != Part::Preposition && parts_[i] != Part::Subordinator) ||
+          parts_[i + 1] != Part::Verb || !base || !reading_with(tokens_[i + 1], "n"))
         continue;
       parts_[i] = Part::Preposition;
       parts_[i + 1] = Part::Noun;

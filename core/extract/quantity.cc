@@ -84,6 +84,12 @@ class Matcher {
           (changes_.changes_other(candidate.trigger, amount) || changes_state(candidate, index)))
         return;
       if (contradicted(candidate, amount, kind, sign)) continue;
+      if ((candidate.rule->state || measure == "stock_change") &&
+          (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount))) {
+        // "Net income was $287m, up from $251m": and that is what it is
+        if (candidate.trigger.end <= amount.tokens.begin) return;
+        continue;
+      }
       if (!add(amount, candidate, kind)) {
         lost = lost || (measure == "market_value_lost" && subjects_.is_verb(candidate.trigger));
         continue;
@@ -136,11 +142,8 @@ class Matcher {
     if (rule.state && (changes_.is_difference(amount) || subjects_.is_of_line(candidate.trigger)))
       return true;
     // "I ricavi superano i 12 milioni"
-    if (rule.measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
-        subjects_.is_verb(candidate.trigger))
-      return true;
-    return (rule.state || rule.measure == "stock_change") &&
-           (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount));
+    return rule.measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
+           subjects_.is_verb(candidate.trigger);
   }
 
   // "Alba was down 5%; Brera, up 1%": a word between the two amounts says what the second one measures.

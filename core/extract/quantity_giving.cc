@@ -205,22 +205,6 @@ std::optional<Filler> SubjectFinder::agent_of(const Anchor& anchor, const Amount
   return std::nullopt;
 }
 
-// "La Regione ci ha messo 6 milioni": into what the text is about.
-std::optional<Filler> SubjectFinder::put_there(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.clause == kNoIndex || !active(anchor)) return std::nullopt;
-  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
-  uint32_t at = verb.begin > 0 ? verb.begin - 1 : 0;
-  while (at < verb.end && !lexicon_.is("there", token(at).lower)) ++at;
-  if (at == verb.end) return std::nullopt;
-  if (const auto firm = other_topic(rule, anchor)) return firm;
-  for (const uint32_t firm : {view_.mentions.topic_of_sentence.at(view_.index),
-                              view_.mentions.background_of_sentence.at(view_.index), context_.lead,
-                              context_.protagonist.value_or(kNone)})
-    if (firm != kNone && view_.mentions.entities[firm].type == "Company" && !named_before(firm, at))
-      return as_topic(firm, rule, anchor);
-  return std::nullopt;
-}
-
 // "The $210m round values the company at $1.3bn": whom the money does something to has raised it.
 std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const Anchor& anchor) const {
   if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/extract/word_shape.h"
+
 namespace trama::extract {
 
 namespace {
@@ -200,8 +202,8 @@ void ImpliedQuantity::add_policy_budget(const Amount& amount) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.tokens.size() == 0 || view_.mentions.entities[m.entity].type != "Policy") continue;
     const bool before =
-        m.tokens.begin == amount.tokens.end ||
-        (m.tokens.begin == amount.tokens.end + 1 && !view_.sentence.tokens[amount.tokens.end].has("pr"));
+        m.tokens.begin == amount.tokens.end || (m.tokens.begin == amount.tokens.end + 1 &&
+                                                !has_reading(view_.sentence.tokens[amount.tokens.end], "pr"));
     // "Stargate: 500 miliardi di dollari"
     const bool told =
         amount.tokens.begin == m.tokens.end + 1 && view_.sentence.tokens[m.tokens.end].surface == ":";

@@ -70,7 +70,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
   if (const auto programme = programme_told(rule, anchor, amount)) return {*programme};
-  if (const auto firm = put_there(rule, anchor)) return {*firm};
+  if (const auto firm = put_there(rule, anchor, amount)) return {*firm};
   if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
   if (rule.measure == "budget")
@@ -190,6 +190,8 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     const bool reduced =
         anchor.clause != kNoIndex && view_.analysis.clauses[anchor.clause].link == ClauseLink::Participle;
     std::erase_if(fillers, [&](const Filler& filler) {
+      // "$24m in tax credits", which may be a measure of their own
+      if (!rule.attached && filler.tokens.contains(anchor.trigger.begin)) return true;
       const bool far = filler.tokens.begin > anchor.trigger.end &&
                        search_.border_between(anchor.trigger.end, filler.tokens.begin);
       // "a round was closed by Alba"
@@ -206,7 +208,8 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     });
     if (fillers.size() > 1 && rule.several) return respective(fillers, amount);
     if (!fillers.empty()) return {search_.preferred(fillers, types)};
-    if (const auto inside = inside_of(rule, anchor, slot.place, types))
+    if (const auto inside = inside_of(rule, anchor, slot.place, types);
+        inside && (rule.attached || !inside->tokens.contains(anchor.trigger.begin)))
       return of_several(rule, *inside, amount);
     if (const auto behind = search_.behind_particle(slot.place, types, anchor.trigger)) return {*behind};
     if (lexicon_.is("loose", slot.place))
@@ -232,7 +235,8 @@ std::vector<Filler> SubjectFinder::described(const Anchor& anchor,
       anchor.clause == kNoIndex ? nullptr : view_.analysis.clauses[anchor.clause].argument("subj");
   if (subject == nullptr) return {};
   for (const uint32_t group : view_.analysis.nouns[subject->candidates.front().front()].described)
-    if (const auto found = search_.in_group(group, types); found && !search_.is_bound(found->tokens))
+    if (const auto found = search_.in_group(group, types);
+        found && !search_.is_bound(found->tokens) && found->tokens.end <= anchor.trigger.begin)
       return {*found};
   return {};
 }

@@ -144,7 +144,10 @@ class SubjectFinder {
   bool coordinates(uint32_t begin, uint32_t end) const;
   std::optional<Filler> firm_of_person(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> agent_of(const Anchor& anchor, const Amount& amount) const;
-  std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor) const;
+  bool is_put_elsewhere(const Anchor& anchor, const Amount& amount) const;
+  std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
+  bool gives(uint32_t firm, const Anchor& anchor) const;
+  std::optional<Filler> firm_not_named(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;
   bool may_be_given(const Amount& amount) const;

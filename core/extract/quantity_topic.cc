@@ -357,21 +357,6 @@ bool SubjectFinder::names_other_firm(const Anchor& anchor) const {
   return false;
 }
 
-// "has lent it 350 million": what the text is about.
-std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, const Anchor& anchor) const {
-  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(), [&](const Slot& slot) {
-    return slot.place == "obj" || lexicon_.is("receiver", slot.place);
-  });
-  if (!asks || anchor.clause == kNoIndex) return std::nullopt;
-  const uint32_t next = anchor.trigger.end;
-  bool found = next < size() && lexicon_.is("pronoun", to_lower(token(next).surface));
-  // "che la pagò 3,6 miliardi"
-  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
-  for (uint32_t i = verb.begin > 0 ? verb.begin - 1 : 0; i < verb.end; ++i)
-    found = found || (lexicon_.is("clitic", to_lower(token(i).surface)) && has_reading(token(i), "prn"));
-  return found ? other_topic(rule, anchor) : std::nullopt;
-}
-
 // "a model of 70bn parameters": nobody says which.
 bool SubjectFinder::of_unnamed(const Amount& amount) const {
   const uint32_t before = group_before(amount);

@@ -1,0 +1,91 @@
+// Money that somebody puts into the firm at hand, which the sentence names by a pronoun, by a word for its
+// capital or not at all.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/extract/quantity_subject.h"
+#include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
+
+namespace trama::extract {
+
+// "ci ha messo 6 milioni", "put in €5m", "ha messo 6 milioni nel capitale", "I primi 90 milioni li ha messi
+// Alba": into something that is told elsewhere.
+bool SubjectFinder::is_put_elsewhere(const Anchor& anchor, const Amount& amount) const {
+  const Clause& clause = view_.analysis.clauses[anchor.clause];
+  const TokenRange verb = view_.analysis.chunks.verbs[clause.verb].tokens;
+  const std::string& lemma = view_.analysis.chunks.verbs[clause.verb].lemma;
+  const bool puts = lexicon_.is("put", lemma.substr(0, lemma.find(' ')));
+  bool resumed = false;  // the amount, by a clitic
+  for (uint32_t i = verb.begin > 0 ? verb.begin - 1 : 0; i < verb.end; ++i) {
+    if (lexicon_.is("there", token(i).lower)) return true;
+    resumed = resumed || (lexicon_.is("clitic", token(i).lower) && amount.tokens.end <= i);
+  }
+  const Argument* subject = clause.argument("subj");
+  if (!puts) return false;
+  if (resumed && subject != nullptr) {
+    const uint32_t giver = subject->candidates.front().front();
+    if (view_.analysis.chunks.nouns[giver].tokens.begin >= verb.end && !search_.is_amount(giver)) return true;
+  }
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
+    const uint32_t group = argument.candidates.front().front();
+    return lexicon_.is("given", argument.place) &&
+           lexicon_.is("equity", to_lower(token(view_.analysis.chunks.nouns[group].head).lemma())) &&
+           !has_owner(group);
+  });
+}
+
+std::optional<Filler> SubjectFinder::put_there(const MeasureRule& rule, const Anchor& anchor,
+                                               const Amount& amount) const {
+  if (rule.measure != "budget" || anchor.clause == kNoIndex || !active(anchor) ||
+      !is_put_elsewhere(anchor, amount))
+    return std::nullopt;
+  if (const auto firm = other_topic(rule, anchor); firm && !gives(firm->entity, anchor)) return firm;
+  return firm_not_named(rule, anchor);
+}
+
+// The firm is the subject of the clause, or named right before its verb.
+bool SubjectFinder::gives(uint32_t firm, const Anchor& anchor) const {
+  return std::ranges::any_of(shapes_.fill(anchor, {"subj", {}}, {"Company"}),
+                             [&](const Filler& giver) { return giver.entity == firm; }) ||
+         std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+           const Mention& m = view_.mentions.mentions[id];
+           return m.entity == firm && m.via == Via::Name && m.tokens.begin < anchor.trigger.begin;
+         });
+}
+
+// The firm that the text is on, other than one that gives it itself; where the sentence, its paragraph and
+// the article are on different ones, nobody says which.
+std::optional<Filler> SubjectFinder::firm_not_named(const MeasureRule& rule, const Anchor& anchor) const {
+  uint32_t found = kNone;
+  for (const uint32_t firm : {view_.mentions.topic_of_sentence.at(view_.index),
+                              view_.mentions.background_of_sentence.at(view_.index), context_.lead,
+                              context_.protagonist.value_or(kNone)}) {
+    if (firm == kNone || view_.mentions.entities[firm].type != "Company" || gives(firm, anchor)) continue;
+    if (found != kNone && firm != found) return std::nullopt;
+    found = firm;
+  }
+  return found == kNone ? std::nullopt : as_topic(found, rule, anchor);
+}
+
+// "has lent it 350 million": what the text is about.
+std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, const Anchor& anchor) const {
+  const bool asks = std::any_of(rule.subject.begin(), rule.subject.end(), [&](const Slot& slot) {
+    return slot.place == "obj" || lexicon_.is("receiver", slot.place);
+  });
+  if (!asks || anchor.clause == kNoIndex) return std::nullopt;
+  const uint32_t next = anchor.trigger.end;
+  bool found = next < size() && lexicon_.is("pronoun", to_lower(token(next).surface));
+  // "che la pagò 3,6 miliardi"
+  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
+  for (uint32_t i = verb.begin > 0 ? verb.begin - 1 : 0; i < verb.end; ++i)
+    found = found || (lexicon_.is("clitic", to_lower(token(i).surface)) && has_reading(token(i), "prn"));
+  if (!found) return std::nullopt;
+  const auto topic = other_topic(rule, anchor);
+  // "Alba le ha dato 6 milioni": not to Alba, whatever the analyser takes for the subject
+  if (topic && rule.measure == "budget" && named_before(topic->entity, verb.begin))
+    return firm_not_named(rule, anchor);
+  return topic;
+}
+
+}  // namespace trama::extract
