@@ -52,7 +52,7 @@ class PhraseEvidence : public Occurrence {
     if (begin_ > 0 && words_.is(WordKind::Title, lower(begin_ - 1))) add("Person", kTitle);
     if (begin_ > 1 && surface(begin_ - 1) == "." && words_.is(WordKind::Title, lower(begin_ - 2)))
       add("Person", kTitle);
-    if (group_ == nullptr) return;
+    if (group_ == nullptr || noun_before_quotes()) return;
     for (uint32_t end = begin_; end > group_->tokens.begin; --end) {
       if (inside_name(end - 1)) break;
       auto role = ending_at(WordKind::Role, group_->tokens.begin, end);
@@ -102,9 +102,21 @@ class PhraseEvidence : public Occurrence {
     role_after();
   }
 
+  // "il chatbot «Poldo»": the quotes hold the name and nothing else.
+  bool noun_before_quotes() {
+    if (begin_ < 2 || end_ >= tokens_.size() || !is_quote(tokens_[begin_ - 1]) || !is_quote(tokens_[end_]))
+      return false;
+    const auto noun = ending_at(WordKind::Describes, 0, begin_ - 1);
+    if (noun.tokens.size() == 0) return false;
+    add_all(*noun.types, kDescribed);
+    return true;
+  }
+
   // "produttore di schede grafiche Nvidia": the maker's name follows what it makes.
   bool material_of_maker(const TypeWords::Found& noun) {
     if (group_->preposition != "di" || group_->tokens.begin == 0) return false;
+    // "la società del chatbot Poldo"
+    if (group_->definite && group_->number == Number::Singular && names_thing(noun)) return false;
     uint32_t before = group_->tokens.begin;
     while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
     auto maker = ending_at(WordKind::Describes, 0, before);

@@ -13,6 +13,8 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
+// Words of a name in quotes.
+constexpr uint32_t kLongestQuotedName = 4;
 constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•", "*", "·"};
 constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
                                                             "’ve", "’ll", "’re", "’d", "’m", "n’t"};
@@ -158,7 +160,25 @@ NameFinder::Candidate NameFinder::composed_name(uint32_t sentence, uint32_t begi
     return {{begin, begin + 2}, {}, "Product"};
   if (Candidate node = digits_first(sentence, begin); node.tokens.size() > 0) return node;
   if (Candidate law = numbered_measure(sentence, begin); law.tokens.size() > known) return law;
+  if (known == 0) return quoted_name(sentence, begin);
   return {};
+}
+
+// "il software «Lanterna»": what quotes hold behind a noun for named things, short and with a capital, is
+// such a thing's name whatever the word.
+NameFinder::Candidate NameFinder::quoted_name(uint32_t sentence, uint32_t begin) const {
+  const auto& tokens = article_.tokens(sentence);
+  if (begin < 2 || !is_capitalised(tokens[begin]) || !is_quote(tokens[begin - 1])) return {};
+  const Token& noun = tokens[begin - 2];
+  const auto& by_form = lexicon_.words.types(WordKind::Describes, noun.lower);
+  const auto& types = by_form.empty() ? lexicon_.words.types(WordKind::Describes, noun.lemma()) : by_form;
+  if (!contains(types, "Model") && !contains(types, "Product") && !contains(types, "Chip")) return {};
+  uint32_t end = begin + 1;
+  while (end < tokens.size() && end < begin + kLongestQuotedName && !is_quote(tokens[end]) &&
+         tokens[end].kind != TokenKind::Punctuation)
+    ++end;
+  if (end >= tokens.size() || !is_quote(tokens[end])) return {};
+  return {{begin, end}, {}, types.front()};
 }
 
 // A known name that does not open with a word that looks like one.

@@ -87,6 +87,7 @@ class NameFinder {
   bool is_no_name(uint32_t sentence, uint32_t token) const;
   bool stands_at_start(uint32_t sentence, Candidate& run) const;
   Candidate numbered_measure(uint32_t sentence, uint32_t begin) const;
+  Candidate quoted_name(uint32_t sentence, uint32_t begin) const;
   bool stands_like_name(uint32_t sentence, uint32_t token) const;
   Candidate bare_body(uint32_t sentence, uint32_t begin) const;
   Candidate noun_phrase_body(uint32_t sentence, uint32_t begin) const;

@@ -32,12 +32,20 @@ class NounLinker {
       described.push_back(target);
   }
 
+  // "il software «Lanterna»"
+  bool quoted_name(TokenRange group) const {
+    const auto& tokens = sentence_.tokens;
+    return group.begin > 0 && group.end < tokens.size() && is_quote(tokens[group.begin - 1]) &&
+           is_quote(tokens[group.end]) && is_capitalised(tokens[group.begin]);
+  }
+
   bool name_headed(uint32_t group) const {
     const uint32_t head_token = out_.chunks.nouns[group].head;
     for (const TokenRange& range : names_)
       if (range.contains(head_token)) return true;
     for (const TokenRange& range : common_)
       if (range.contains(head_token)) return false;
+    if (quoted_name(out_.chunks.nouns[group].tokens)) return true;
     const text::Token& head = sentence_.tokens[out_.chunks.nouns[group].head];
     const bool capital = !head.surface.empty() && to_lower(head.surface) != head.surface;
     if (head.kind == text::TokenKind::Name || (head.unknown && capital) || head.has("np")) return true;
