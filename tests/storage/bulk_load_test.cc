@@ -5,7 +5,6 @@
 #include <numeric>
 #include <random>
 
-#include <malloc.h>
 #include <unistd.h>
 
 #include "core/base/error.h"
@@ -16,6 +15,7 @@
 #include "storage/id_table.h"
 #include "storage/relationship_sorter.h"
 #include "tests/graph/compare.h"
+#include "tests/heap_use.h"
 #include "tests/storage/temporary_folder.h"
 #include "tests/storage/writing.h"
 
@@ -177,13 +177,12 @@ TEST_CASE("relationships are sorted within the memory given, whatever the size o
   constexpr size_t kMemory = size_t{8} << 20, kSmall = 150'000, kLarge = 20'000;
   test::TemporaryFolder folder;
   RelationshipSorter sorter(folder / "run", kMemory);
-  const auto used = [] { return ::mallinfo2().uordblks + ::mallinfo2().hblkhd; };
-  const size_t before = used();
+  const size_t before = test::heap_use();
   size_t most = 0;
   const std::string payload(2000, 'x');
   for (size_t i = 0; i < kSmall + kLarge; ++i) {
     sorter.add({(i * 7919) % 1000 + 1, i, 1}, i < kSmall ? std::string_view() : payload);
-    most = std::max(most, used() - before);
+    most = std::max(most, test::heap_use() - before);
   }
   CHECK(most < 2 * kMemory);  // with the buffers of some twenty files
   size_t seen = 0;
@@ -250,8 +249,7 @@ TEST_CASE("a temporary file that lost its end is an Error, wherever it was cut")
 }
 
 TEST_CASE("a column that has values of two kinds keeps no strings") {
-  const auto used = [] { return ::mallinfo2().uordblks + ::mallinfo2().hblkhd; };
-  const size_t before = used();
+  const size_t before = test::heap_use();
   ColumnBuilder column;
   std::string bytes;
   const auto observe = [&](uint64_t id, const Value& value) {
@@ -262,11 +260,9 @@ TEST_CASE("a column that has values of two kinds keeps no strings") {
   };
   constexpr uint64_t kCount = 2000;
   for (uint64_t id = 1; id <= kCount; ++id) observe(id, Value(std::to_string(id) + std::string(2000, 'x')));
-#ifndef __SANITIZE_ADDRESS__  // whose allocator counts nothing there
-  CHECK(used() - before > kCount * 2000);
-#endif
+  CHECK(test::heap_use() - before > kCount * 2000);
   observe(kCount + 1, Value(int64_t{1}));
-  CHECK(used() - before < 100'000);
+  CHECK(test::heap_use() - before < 100'000);
 }
 
 TEST_CASE("nodes are found by the ids of their files, short and long") {

@@ -6,13 +6,12 @@
 #include <iterator>
 #include <random>
 
-#include <malloc.h>
-
 #include "core/graph/delta.h"
 #include "storage/database.h"
 #include "storage/snapshot_file.h"
 #include "tests/graph/compare.h"
 #include "tests/graph/random_writer.h"
+#include "tests/heap_use.h"
 #include "tests/storage/temporary_folder.h"
 #include "tests/storage/writing.h"
 
@@ -40,9 +39,9 @@ TEST_CASE("a reader does not keep the strings it has shown") {
   const auto reader = database->read();
   Column column;
   reader->node_property(nodes, text, column);
-  const size_t before = ::mallinfo2().uordblks;
+  const size_t before = test::heap_use();
   for (int i = 0; i < 50; ++i) reader->node_property(nodes, text, column);
-  CHECK(::mallinfo2().uordblks < before + kNodes * kBytes);
+  CHECK(test::heap_use() < before + kNodes * kBytes);
   for (size_t i = 0; i < kNodes; ++i) {
     const char expected = i % 2 == 0 ? static_cast<char>('b' + i % 20) : 'a';
     REQUIRE(column.at(i).string() == std::string(kBytes, expected));
