@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/extract/amount_reader.h"
 #include "core/extract/sentence_items.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -47,8 +48,12 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
 
 bool AmountReader::is_period(const Amount& amount) const {
   if (!amount.written.fraction || amount.tokens.size() != 1) return false;
+  // "in the first half"
+  const uint32_t begin = amount.tokens.begin;
+  if (begin > 0 && (has_reading(token(begin - 1), "ord") || lexicon_.is("half", token(begin - 1).lower)))
+    return true;
   const auto& times = view_.rules.cues(view_.language, "time");
-  return std::find(times.begin(), times.end(), std::vector{token(amount.tokens.begin).lower}) != times.end();
+  return std::find(times.begin(), times.end(), std::vector{token(begin).lower}) != times.end();
 }
 
 bool AmountReader::is_of_each(const Amount& amount) const {
