@@ -127,16 +127,10 @@ class Analyser : private ClauseSubjectFinder {
             object_found = true;
             add(clause.arguments, "obj", coordinated(at, end));
           }
-        } else if (opens_clause(at) && comma) {
-          break;
-        } else if (!object_found) {
-          if (comma && !v.copula) break;
-          object_found = true;
-          add(clause.arguments, v.copula ? "comp" : "obj", coordinated(at, end));
-        } else if (!comma) {
-          add(clause.arguments, "comp", coordinated(at, end));
         } else {
-          break;
+          if (comma && (object_found || !v.copula || opens_clause(at))) break;
+          add(clause.arguments, object_found || v.copula ? "comp" : "obj", coordinated(at, end));
+          object_found = true;
         }
         last = end;
         // What hangs on the members of a list is looked at too.

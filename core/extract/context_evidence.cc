@@ -13,7 +13,6 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-const std::vector<std::string> kNoTypes;
 constexpr uint32_t kNounReach = 3;  // tokens
 
 class PhraseEvidence : public Occurrence {

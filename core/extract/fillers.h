@@ -12,9 +12,9 @@
 namespace trama::extract {
 
 // Those of `from` that `to` does not hold yet.
-inline void append(std::vector<Filler>& to, std::vector<Filler> from) {
-  for (Filler& filler : from)
-    if (std::find(to.begin(), to.end(), filler) == to.end()) to.push_back(std::move(filler));
+inline void append(std::vector<Filler>& to, const std::vector<Filler>& from) {
+  for (const Filler& filler : from)
+    if (std::find(to.begin(), to.end(), filler) == to.end()) to.push_back(filler);
 }
 
 inline bool within(const TokenRange& inner, const TokenRange& outer) {

@@ -159,9 +159,11 @@ void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
       form = json["pattern"].get<std::string>();
     } else {
       for (const auto& token : json["pattern"])
-        for (const char* attribute : {"TEXT", "ORTH", "LOWER"})
-          if (token.is_object() && token.contains(attribute) && token[attribute].is_string())
-            form += (form.empty() ? "" : " ") + token[attribute].get<std::string>();
+        for (const char* attribute : {"TEXT", "ORTH", "LOWER"}) {
+          if (!token.is_object() || !token.contains(attribute) || !token[attribute].is_string()) continue;
+          if (!form.empty()) form += ' ';
+          form += token[attribute].get<std::string>();
+        }
     }
     if (form.empty()) continue;
     std::string type = json["label"].get<std::string>();

@@ -43,9 +43,10 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
       words_[std::string(row.at(0).substr(1))] = words(row.at(1));
     } else {
       MeasureRule rule = read_rule(row, name);
+      const std::string prefix = rule.measure + "/" + language + "/";
       for (const std::string& trigger : words(row.at(5))) {
         rule.trigger = strings(trigger, ' ');
-        rule.name = rule.measure + "/" + language + "/" + trigger;
+        rule.name = prefix + trigger;
         by_trigger_[rule.trigger.front()].push_back(rules_.size());
         if (rule.trigger.size() > 1) by_phrase_[trigger].push_back(rules_.size());
         rules_.push_back(rule);

@@ -11,7 +11,7 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-std::string without_breaks(std::string text) {
+std::string without_breaks(std::string_view text) {
   std::string out;
   for (char c : text) {
     bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';

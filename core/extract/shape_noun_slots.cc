@@ -169,11 +169,11 @@ std::vector<Filler> Shapes::borne_names(const Anchor& anchor, const std::vector<
   }
   // "il sindaco X, il presidente della Y Z": the name at the end of its own phrase rather than one before it.
   if (!frame.described.empty() && frame.described.front() < anchor.group) {
-    const std::vector<Filler> last = last_name(frame, types);
+    std::vector<Filler> last = last_name(frame, types);
     if (!last.empty()) return last;
   }
   // The noun itself, where it was resolved: "la startup cinese". An apposition is said of the name beside it.
-  const std::vector<Filler> own = resolved_noun(anchor.group, types);
+  std::vector<Filler> own = resolved_noun(anchor.group, types);
   const bool plural = is_plural(view_.sentence.tokens[anchor.trigger.end - 1]);
   for (const uint32_t group : frame.described) {
     append(found, denoted(group, types));

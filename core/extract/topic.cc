@@ -148,8 +148,8 @@ std::vector<ImpliedEnd> Topics::ranked(uint32_t s) const {
   std::vector<ImpliedEnd> ends;
   for (auto& [thing, weight] : weights) {
     if (d_.out.entities[thing].investor) weight *= kOfInvestor;
-    const bool here = std::ranges::any_of(d_.by_sentence[s],
-                                          [&](uint32_t m) { return d_.out.mentions[m].entity == thing; });
+    const bool here = std::ranges::any_of(
+        d_.by_sentence[s], [&, entity = thing](uint32_t m) { return d_.out.mentions[m].entity == entity; });
     ends.push_back({thing, weight, here});
   }
   std::ranges::stable_sort(ends, std::greater<>{}, &ImpliedEnd::weight);

@@ -60,8 +60,6 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"investor", WordKind::Investor},
 };
 
-const std::vector<std::string> kNoTypes;
-
 }  // namespace
 
 TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {

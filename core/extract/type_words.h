@@ -113,6 +113,8 @@ enum class WordKind : uint8_t {
   Investor
 };
 
+inline const std::vector<std::string> kNoTypes;
+
 class TypeWords {
  public:
   // Throws Error of kind Input where the table is missing or malformed.
@@ -141,7 +143,7 @@ class TypeWords {
   struct Found {
     TokenRange tokens;
     WordKind kind = WordKind::Describes;
-    const std::vector<std::string>* types = nullptr;
+    const std::vector<std::string>* types = &kNoTypes;  // never null
   };
   // The longest word of `kind` that starts at `begin`, within `end`.
   Found at(WordKind kind, const std::vector<text::Token>& tokens, uint32_t begin, uint32_t end) const;

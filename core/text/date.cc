@@ -58,7 +58,7 @@ class Scan {
     size_t begin = 0, end = 0;  // lexemes
     std::string future, past;
   };
-  static Found exact(size_t begin, size_t end, std::string date) { return {begin, end, date, date}; }
+  static Found exact(size_t begin, size_t end, const std::string& date) { return {begin, end, date, date}; }
 
   // Day and month without a year: the next and the last such day.
   Found without_year(size_t begin, size_t end, int month, int day) const {

@@ -425,7 +425,7 @@ class NumberReader {
       } else if (any && is(next, NumberClass::Collective) && !joined) {
         current += last * value(next) - last;
         article = false;
-        at = end = next + 1;
+        end = next + 1;
         break;
       } else {
         break;

@@ -82,25 +82,22 @@ class NameFinder {
     const bool telling = capitals_tell(paragraph, range);
     const size_t first = first_word(paragraph, range);
     std::vector<NameEvidence> names;
-    for (size_t i = range.begin; i < range.end; ++i) {
-      const ShapeToken& token = paragraph.tokens[i];
-      const std::string word(surface(paragraph, token));
-      if ((!token.capitalised && !token.strong_name) || token.span.size() < 2) {
-        names.push_back(NameEvidence::None);
-      } else if (token.strong_name && (telling || !is_all_capitals(word))) {
-        names.push_back(NameEvidence::Sure);
-      } else if (telling && i != first && !ends_clause(paragraph, i)) {
-        names.push_back(NameEvidence::Sure);
-      } else if (language_.common_words.count(to_lower(word)) != 0) {
-        names.push_back(NameEvidence::None);
-      } else {
-        names.push_back(names_.count(word) != 0 ? NameEvidence::Sure : NameEvidence::Possible);
-      }
-    }
+    for (size_t i = range.begin; i < range.end; ++i)
+      names.push_back(evidence_of(paragraph, i, i == first, telling));
     return names;
   }
 
  private:
+  NameEvidence evidence_of(const CutParagraph& paragraph, size_t i, bool is_first, bool telling) const {
+    const ShapeToken& token = paragraph.tokens[i];
+    const std::string word(surface(paragraph, token));
+    if ((!token.capitalised && !token.strong_name) || token.span.size() < 2) return NameEvidence::None;
+    if (token.strong_name && (telling || !is_all_capitals(word))) return NameEvidence::Sure;
+    if (telling && !is_first && !ends_clause(paragraph, i)) return NameEvidence::Sure;
+    if (language_.common_words.count(to_lower(word)) != 0) return NameEvidence::None;
+    return names_.count(word) != 0 ? NameEvidence::Sure : NameEvidence::Possible;
+  }
+
   static bool ends_clause(const CutParagraph& paragraph, size_t i) {
     if (i == 0) return true;
     const std::string_view before = surface(paragraph, paragraph.tokens[i - 1]);
