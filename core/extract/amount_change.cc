@@ -141,12 +141,7 @@ bool AmountChange::follows_firm(TokenRange trigger) const {
   if (before < 2 || !token(before - 1).has("pr")) return true;
   const std::string preposition(token(before - 1).lemma());
   // "Chipmakers such as Alba, up 7 per cent, ..."
-  const bool example =
-      std::ranges::any_of(view_.rules.cues(view_.language, "instance"), [&](const auto& words) {
-        std::string joined;
-        for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
-        return joined == preposition;
-      });
+  const bool example = view_.rules.is_cue(view_.language, "instance", preposition);
   if (!example && opens_with_other(before - 1, trigger)) return false;
   const text::Token& head = token(before - 2);
   if (!head.has("n") || lexicon_.is("share", to_lower(head.lemma()))) return true;

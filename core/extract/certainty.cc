@@ -32,14 +32,6 @@ uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue)
   return token;
 }
 
-bool is_cue(const std::vector<Cue>& cues, const std::string& text) {
-  return std::any_of(cues.begin(), cues.end(), [&](const Cue& cue) {
-    std::string joined;
-    for (const std::string& word : cue) joined += (joined.empty() ? "" : " ") + word;
-    return joined == text;
-  });
-}
-
 class Judge {
  public:
   // `rule` is null where no rule made the match.
@@ -67,6 +59,9 @@ class Judge {
 
  private:
   const std::vector<Cue>& cues(std::string_view kind) const { return view_.rules.cues(view_.language, kind); }
+  bool is_cue(std::string_view kind, const std::string& phrase) const {
+    return view_.rules.is_cue(view_.language, kind, phrase);
+  }
   void raise(Certainty certainty) { out_.certainty = std::max(out_.certainty, certainty); }
   const VerbGroup& verb_of(uint32_t clause) const {
     return view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb];
@@ -116,7 +111,7 @@ class Judge {
   // says that there were some.
   bool is_stopped() const {
     const text::Token& noun = view_.sentence.tokens[match_.anchor.trigger.end - 1];
-    if (noun.has("pl") || !is_cue(cues("single_deed"), to_lower(noun.lemma()))) return false;
+    if (noun.has("pl") || !is_cue("single_deed", to_lower(noun.lemma()))) return false;
     return std::ranges::any_of(view_.analysis.clauses, [&](const Clause& clause) {
       const Argument* object = clause.argument("obj");
       const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
@@ -124,7 +119,7 @@ class Judge {
              std::ranges::find(object->candidates.front(), match_.anchor.group) !=
                  object->candidates.front().end() &&
              !verb.negated && verb.mood == Mood::Indicative && verb.modal.empty() &&
-             is_cue(cues("stopping"), to_lower(verb.lemma));
+             is_cue("stopping", to_lower(verb.lemma));
     });
   }
 
@@ -147,7 +142,7 @@ class Judge {
   // "no longer", in one token or two.
   bool is_over(TokenRange words) const {
     for (uint32_t token = words.begin; token < words.end && token < view_.sentence.tokens.size(); ++token)
-      if (is_cue(cues("ceased"), view_.sentence.tokens[token].lower)) return true;
+      if (is_cue("ceased", view_.sentence.tokens[token].lower)) return true;
     return cue_in("ceased", words);
   }
 
@@ -155,7 +150,7 @@ class Judge {
   bool has_ceased(const VerbGroup& verb) const {
     const auto& tokens = view_.sentence.tokens;
     for (uint32_t i = verb.tokens.begin; i <= verb.tokens.end && i < tokens.size(); ++i) {
-      if (!is_cue(cues("ceased_with_not"), tokens[i].lower)) continue;
+      if (!is_cue("ceased_with_not", tokens[i].lower)) continue;
       return i + 1 >= tokens.size() ||
              !(tokens[i + 1].has("num") || tokens[i + 1].has("adj") || tokens[i + 1].lemma() == "di");
     }
@@ -188,8 +183,8 @@ class Judge {
     const uint32_t begin = verb.tokens.begin;
     if (verb.modal.empty() && is_over({begin > 0 ? begin - 1 : begin, verb.tokens.end + 1}))
       out_.status = Status::Former;
-    if (is_cue(cues("without"), clause.marker)) out_.negated = true;
-    if (is_cue(cues("condition"), clause.marker)) raise(Certainty::Speculated);
+    if (is_cue("without", clause.marker)) out_.negated = true;
+    if (is_cue("condition", clause.marker)) raise(Certainty::Speculated);
     if (cue_in("doubt", clause.tokens)) raise(Certainty::Speculated);
     read_intention_noun(clause);
     read_governors(clause);
@@ -198,13 +193,12 @@ class Judge {
   // "Alba said it would buy Brera": what one said that he himself will do, and no condition.
   bool tells_own_future(const Clause& clause) const {
     const VerbGroup& verb = verb_of(match_.clause);
-    if (verb.mood != Mood::Conditional || verb.tense != Tense::Present ||
-        is_cue(cues("conditional"), "reported") || clause.link != ClauseLink::Complement ||
-        clause.governor == kNoIndex)
+    if (verb.mood != Mood::Conditional || verb.tense != Tense::Present || is_cue("conditional", "reported") ||
+        clause.link != ClauseLink::Complement || clause.governor == kNoIndex)
       return false;
     const Clause& saying = view_.analysis.clauses[clause.governor];
     const VerbGroup& said = verb_of(clause.governor);
-    return said.tense == Tense::Past && is_cue(cues("disclosure"), to_lower(said.lemma)) &&
+    return said.tense == Tense::Past && is_cue("disclosure", to_lower(said.lemma)) &&
            same_subject(clause, saying);
   }
 
@@ -241,7 +235,7 @@ class Judge {
         raise(Certainty::Speculated);
         out_.status = Status::Planned;
       }
-      if (!is_cue(cues("link"), noun.preposition)) return;
+      if (!is_cue("link", noun.preposition)) return;
       begin = noun.tokens.begin;
     }
   }
@@ -263,14 +257,12 @@ class Judge {
   }
 
   // A plan of a fact is not yet one; an amount that is planned is stated.
-  bool plans_amount(const std::string& lemma) const {
-    return rule_ == nullptr && is_cue(cues("plan"), lemma);
-  }
+  bool plans_amount(const std::string& lemma) const { return rule_ == nullptr && is_cue("plan", lemma); }
 
   void read_mood(const VerbGroup& verb) {
-    if (is_cue(cues("seeming"), verb.modal))
+    if (is_cue("seeming", verb.modal))
       raise(Certainty::Reported);
-    else if (is_cue(cues("denial"), verb.modal))
+    else if (is_cue("denial", verb.modal))
       deny_by_modal(verb);
     else if (!verb.modal.empty() && !plans_amount(verb.modal))
       raise(Certainty::Speculated);
@@ -281,7 +273,7 @@ class Judge {
   // amount is to be, and what a noun of the clause says in passing.
   void read_future(const VerbGroup& verb) {
     // "She will remain chairman": she is.
-    if (is_cue(cues("staying"), to_lower(verb.lemma))) return;
+    if (is_cue("staying", to_lower(verb.lemma))) return;
     out_.status = Status::Planned;
     if (rule_ == nullptr || rule_->kind != RuleKind::Verb) return;
     const Relation& relation = view_.rules.schema().relations[rule_->relation];
@@ -297,12 +289,10 @@ class Judge {
   }
 
   void raise_conditional() {
-    const bool hypothesis =
-        std::any_of(view_.analysis.clauses.begin(), view_.analysis.clauses.end(), [&](const Clause& c) {
-          return is_cue(cues("condition"), c.marker) && c.link == ClauseLink::Adverbial;
-        });
-    raise(is_cue(cues("conditional"), "reported") && !hypothesis ? Certainty::Reported
-                                                                 : Certainty::Speculated);
+    const bool hypothesis = std::any_of(
+        view_.analysis.clauses.begin(), view_.analysis.clauses.end(),
+        [&](const Clause& c) { return is_cue("condition", c.marker) && c.link == ClauseLink::Adverbial; });
+    raise(is_cue("conditional", "reported") && !hypothesis ? Certainty::Reported : Certainty::Speculated);
   }
 
   // A post that somebody "was" or "led" is over; an event that happened ("joined") is marked so by its rule.
@@ -332,25 +322,25 @@ class Judge {
         continue;
       }
       // "banned X from buying Y", "stopped X from buying Y"
-      if (is_cue(cues("denial"), lemma) || is_cue(cues("denial"), lemma + ' ' + clause->marker)) {
+      if (is_cue("denial", lemma) || is_cue("denial", lemma + ' ' + clause->marker)) {
         out_.negated = !out_.negated != verb.negated;
         if (clause->link == ClauseLink::Complement) attribute(governor);
-      } else if (is_cue(cues("intention"), lemma)) {
+      } else if (is_cue("intention", lemma)) {
         if (!plans_amount(lemma)) raise(Certainty::Speculated);
         out_.status = Status::Planned;
         if (verb.negated) out_.negated = true;
-      } else if (is_cue(cues("saying"), lemma) && verb.mood != Mood::Participle) {  // not "detto questo"
+      } else if (is_cue("saying", lemma) && verb.mood != Mood::Participle) {  // not "detto questo"
         if (discloses(governor, lemma)) break;
         raise(verb.negated ? Certainty::Speculated : Certainty::Reported);
         attribute(governor);
-      } else if (is_cue(cues("seeming"), lemma)) {
+      } else if (is_cue("seeming", lemma)) {
         raise(Certainty::Reported);
       } else if (clause->link == ClauseLink::Infinitive && verb.negated) {
         out_.negated = true;
       }
       read_mood(verb);
       if (verb.tense == Tense::Future) out_.status = Status::Planned;
-      if (is_cue(cues("condition"), governor.marker)) raise(Certainty::Speculated);
+      if (is_cue("condition", governor.marker)) raise(Certainty::Speculated);
       clause = &governor;
     }
   }
@@ -359,7 +349,7 @@ class Judge {
   // source.
   bool discloses(const Clause& saying, const std::string& lemma) const {
     const Argument* subject = saying.argument("subj");
-    if (rule_ == nullptr || subject == nullptr || !is_cue(cues("disclosure"), lemma)) return false;
+    if (rule_ == nullptr || subject == nullptr || !is_cue("disclosure", lemma)) return false;
     const TokenRange group = view_.analysis.chunks.nouns[subject->candidates.front().front()].tokens;
     return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
       const Mention& m = view_.mentions.mentions[id];
@@ -468,7 +458,7 @@ class Judge {
     if (own_clause_is_relative()) return;
     for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
       const std::string& preposition = view_.analysis.chunks.nouns[group].preposition;
-      if (preposition.empty() || !is_cue(cues("source"), preposition)) continue;
+      if (preposition.empty() || !is_cue("source", preposition)) continue;
       if (another_statement_before(view_.analysis.chunks.nouns[group].tokens.begin)) continue;
       raise(Certainty::Reported);
       if (out_.speaker.empty()) out_.speaker = group_text(group);
@@ -484,8 +474,7 @@ class Judge {
       const bool aside = end < view_.sentence.tokens.size() && view_.sentence.tokens[end].surface == ",";
       // "si è aggiunta la municipalità" adds no words.
       if (verb.voice == Voice::Reflexive) continue;
-      if (i == match_.clause || (verb.tokens.begin < at && !aside) ||
-          !is_cue(cues("saying"), to_lower(verb.lemma)))
+      if (i == match_.clause || (verb.tokens.begin < at && !aside) || !is_cue("saying", to_lower(verb.lemma)))
         continue;
       if (clause.link == ClauseLink::Relative || clause.link == ClauseLink::Infinitive ||
           clause.link == ClauseLink::Participle || clause.tokens.begin == 0)
@@ -522,10 +511,10 @@ Speech read_speech(const SentenceView& view, const Speech* previous) {
   const bool any = std::find(speech.quoted.begin(), speech.quoted.end(), true) != speech.quoted.end();
   if (!any) return speech;
   // Short quotations are names and irony, not speech: "the «miracle» ...".
-  const auto& saying = view.rules.cues(view.language, "saying");
   for (const Clause& clause : view.analysis.clauses) {
     const VerbGroup& verb = view.analysis.chunks.verbs[clause.verb];
-    if (speech.quoted[verb.head] || !is_cue(saying, to_lower(verb.lemma))) continue;
+    if (speech.quoted[verb.head] || !view.rules.is_cue(view.language, "saying", to_lower(verb.lemma)))
+      continue;
     const Argument* subject = clause.argument("subj");
     if (subject == nullptr) continue;
     const NounGroup& noun = view.analysis.chunks.nouns[subject->candidates.front().front()];

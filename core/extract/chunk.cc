@@ -46,7 +46,7 @@ class SentenceChunker {
     uint32_t possessor = kNothing;
     for (uint32_t i = 0; i < size_;) {
       if (uint32_t end = i; auto words = long_preposition(end)) {
-        preposition = join(*words);
+        preposition = join_words(*words);
         i = end;
         if (governs_adverb(i)) preposition.clear();
       } else if (parts_[i] == Part::Preposition) {
@@ -83,12 +83,6 @@ class SentenceChunker {
   }
 
  private:
-  static std::string join(const std::vector<std::string>& words) {
-    std::string out;
-    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-    return out;
-  }
-
   // "da ieri la Norda", "until now Norda": the preposition before the token is the adverb's.
   bool governs_adverb(uint32_t i) const {
     return i < size_ && parts_[i] == Part::Adverb && profile_.moment.contains(tokens_[i].lemma());
@@ -207,6 +201,16 @@ class SentenceChunker {
     return is_article(tokens_[i - 1]) || (tokens_[i - 1].has("pos") && tokens_[i].has("pp"));
   }
 
+  // "25% tariffs"
+  bool percent_of_noun(uint32_t i) const {
+    return !profile_.head_first && tokens_[i].surface == "%" && opens_noun(i + 1);
+  }
+
+  // "a $40m contract"
+  bool opens_amount(uint32_t i) const {
+    return !profile_.head_first && is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number;
+  }
+
   std::optional<NounGroup> noun_group(uint32_t begin) const {
     NounGroup group;
     uint32_t noun = kNothing, name = kNothing, adjective = kNothing, number = kNothing, determiner = kNothing;
@@ -265,12 +269,10 @@ class SentenceChunker {
         bool degree = i > begin && parts_[i - 1] == Part::Determiner &&
                       (part(i + 1) == Part::Adjective || participle_before_noun(i + 1));
         if (!degree) break;
-      } else if (p == Part::Mark && tokens_[i].surface == "%" && number != kNothing && number + 1 == i &&
-                 noun == kNothing && !profile_.head_first && opens_noun(i + 1)) {
-        continue;  // "25% tariffs"
-      } else if (p == Part::Mark && !profile_.head_first && determiner != kNothing && !has_head &&
-                 is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number) {
-        continue;  // "a $40m contract"
+      } else if (p == Part::Mark &&
+                 ((number != kNothing && number + 1 == i && noun == kNothing && percent_of_noun(i)) ||
+                  (determiner != kNothing && !has_head && opens_amount(i)))) {
+        continue;
       } else if (p == Part::Mark && is_quote(tokens_[i])) {
         bool opens = !has_head && i > begin && opens_noun(i + 1);
         bool nickname = name != kNothing && name + 8 > i && part(i + 1) == Part::Name;

@@ -46,14 +46,40 @@ std::string make_fingerprint(const knowledge::Files& files, const text::Language
   return sha256_hex(all);
 }
 
-std::vector<std::string> phrases(const std::vector<std::vector<std::string>>& cues) {
-  std::vector<std::string> out;
-  for (const auto& cue : cues) {
-    std::string text;
-    for (const std::string& word : cue) text += (text.empty() ? "" : " ") + word;
-    out.push_back(std::move(text));
-  }
-  return out;
+ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language) {
+  ClauseCues cues;
+  const auto phrases = [&](std::string_view kind) { return knowledge.rules().cue_phrases(language, kind); };
+  cues.as_role = phrases("as_role");
+  cues.time = phrases("time");
+  cues.succession = phrases("succession");
+  cues.membership = phrases("membership");
+  cues.among = phrases("among");
+  cues.particle = phrases("particle");
+  cues.object_control = phrases("object_control");
+  cues.blame = phrases("blame");
+  cues.allegation = phrases("allegation");
+  cues.deed = phrases("deed");
+  cues.complementizer = phrases("complementizer");
+  cues.naming = phrases("naming");
+  cues.causative = phrases("causative");
+  cues.company = phrases("company");
+  cues.former = phrases("former");
+  cues.amount = phrases("amount");
+  cues.owning = phrases("owning");
+  cues.concession = phrases("concession");
+  cues.clausal = phrases("clausal");
+  cues.link = phrases("link");
+  cues.dative = phrases("dative");
+  cues.floating = phrases("floating");
+  cues.joints.additive = phrases("additive");
+  cues.joints.sequel = phrases("sequel");
+  cues.locative = phrases("locative");
+  cues.personal_relative = phrases("personal_relative");
+  cues.locative_relative = phrases("locative_relative");
+  cues.dative_relative = phrases("dative_relative");
+  for (const std::string& agent : read_verb_profile(knowledge.files(), language).agent)
+    cues.agent.push_back(agent);
+  return cues;
 }
 
 // Names of several words are one noun each; so are those of one that the tagger took for an adjective or a
@@ -105,13 +131,12 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 }
 
 struct Extractor::LanguageTools {
-  LanguageTools(const knowledge::Files& files, const std::string& language)
-      : chunker(files, language),
-        amounts(files, language),
-        dates(files, language),
-        measures(files, language) {
-    for (const std::string& agent : read_verb_profile(files, language).agent) cues.agent.push_back(agent);
-  }
+  LanguageTools(const Knowledge& knowledge, const std::string& language)
+      : chunker(knowledge.files(), language),
+        cues(clause_cues(knowledge, language)),
+        amounts(knowledge.files(), language),
+        dates(knowledge.files(), language),
+        measures(knowledge.files(), language) {}
 
   Chunker chunker;
   ClauseCues cues;
@@ -132,35 +157,7 @@ Extractor::LanguageTools& Extractor::tools(const std::string& language) {
   auto& slot = tools_[language];
   if (!slot) {
     const StageTimer timer(profile_, "knowledge");
-    slot = std::make_unique<LanguageTools>(knowledge_.files(), language);
-    slot->cues.as_role = phrases(knowledge_.rules().cues(language, "as_role"));
-    slot->cues.time = phrases(knowledge_.rules().cues(language, "time"));
-    slot->cues.succession = phrases(knowledge_.rules().cues(language, "succession"));
-    slot->cues.membership = phrases(knowledge_.rules().cues(language, "membership"));
-    slot->cues.among = phrases(knowledge_.rules().cues(language, "among"));
-    slot->cues.particle = phrases(knowledge_.rules().cues(language, "particle"));
-    slot->cues.object_control = phrases(knowledge_.rules().cues(language, "object_control"));
-    slot->cues.blame = phrases(knowledge_.rules().cues(language, "blame"));
-    slot->cues.allegation = phrases(knowledge_.rules().cues(language, "allegation"));
-    slot->cues.deed = phrases(knowledge_.rules().cues(language, "deed"));
-    slot->cues.complementizer = phrases(knowledge_.rules().cues(language, "complementizer"));
-    slot->cues.naming = phrases(knowledge_.rules().cues(language, "naming"));
-    slot->cues.causative = phrases(knowledge_.rules().cues(language, "causative"));
-    slot->cues.company = phrases(knowledge_.rules().cues(language, "company"));
-    slot->cues.former = phrases(knowledge_.rules().cues(language, "former"));
-    slot->cues.amount = phrases(knowledge_.rules().cues(language, "amount"));
-    slot->cues.owning = phrases(knowledge_.rules().cues(language, "owning"));
-    slot->cues.concession = phrases(knowledge_.rules().cues(language, "concession"));
-    slot->cues.clausal = phrases(knowledge_.rules().cues(language, "clausal"));
-    slot->cues.link = phrases(knowledge_.rules().cues(language, "link"));
-    slot->cues.dative = phrases(knowledge_.rules().cues(language, "dative"));
-    slot->cues.floating = phrases(knowledge_.rules().cues(language, "floating"));
-    slot->cues.joints.additive = phrases(knowledge_.rules().cues(language, "additive"));
-    slot->cues.joints.sequel = phrases(knowledge_.rules().cues(language, "sequel"));
-    slot->cues.locative = phrases(knowledge_.rules().cues(language, "locative"));
-    slot->cues.personal_relative = phrases(knowledge_.rules().cues(language, "personal_relative"));
-    slot->cues.locative_relative = phrases(knowledge_.rules().cues(language, "locative_relative"));
-    slot->cues.dative_relative = phrases(knowledge_.rules().cues(language, "dative_relative"));
+    slot = std::make_unique<LanguageTools>(knowledge_, language);
   }
   return *slot;
 }

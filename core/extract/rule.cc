@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/extract/word_shape.h"
+
 namespace trama::extract {
 
 namespace {
@@ -48,6 +50,18 @@ const std::vector<std::vector<std::string>>& RuleSet::cues(std::string_view lang
   static const std::vector<std::vector<std::string>> kNothing;
   const auto found = cues_.find(std::string(language).append("/").append(kind));
   return found == cues_.end() ? kNothing : found->second;
+}
+
+std::vector<std::string> RuleSet::cue_phrases(std::string_view language, std::string_view kind) const {
+  std::vector<std::string> phrases;
+  for (const std::vector<std::string>& words : cues(language, kind)) phrases.push_back(join_words(words));
+  return phrases;
+}
+
+bool RuleSet::is_cue(std::string_view language, std::string_view kind, std::string_view phrase) const {
+  return std::ranges::any_of(cues(language, kind), [&](const std::vector<std::string>& words) {
+    return join_words(words) == phrase;
+  });
 }
 
 bool RuleSet::in_class(std::string_view language, std::string_view name, std::string_view lemma) const {

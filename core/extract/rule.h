@@ -137,8 +137,11 @@ class RuleSet {
   // Rules without triggers: names and patterns.
   const std::vector<uint32_t>& untriggered(std::string_view language, RuleKind kind) const;
 
-  // Cue words of a kind, split into words; empty where there are none.
+  // Cues of a kind, split into words; empty where there are none.
   const std::vector<std::vector<std::string>>& cues(std::string_view language, std::string_view kind) const;
+  // The same as phrases, with blanks between the words; whether one of them is `phrase`.
+  std::vector<std::string> cue_phrases(std::string_view language, std::string_view kind) const;
+  bool is_cue(std::string_view language, std::string_view kind, std::string_view phrase) const;
   bool in_class(std::string_view language, std::string_view name, std::string_view lemma) const;
   bool has_class(std::string_view name) const;
 

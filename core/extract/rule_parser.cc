@@ -6,6 +6,7 @@
 #include "RulesParser.h"
 #include "core/base/utf8.h"
 #include "core/extract/rule.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -447,9 +448,7 @@ class RuleBuilder {
   }
 
   std::string phrase_of(RulesParser::PhraseContext* context) const {
-    std::string out;
-    for (const std::string& word : texts_of(context->word())) out += (out.empty() ? "" : " ") + word;
-    return out;
+    return join_words(texts_of(context->word()));
   }
 
   ExpectedFact fact_of(RulesParser::FactPatternContext* context) const {

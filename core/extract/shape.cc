@@ -280,12 +280,7 @@ bool Shapes::is_cue(std::string_view kind, uint32_t token) const {
 }
 
 bool Shapes::is_phrase_cue(std::string_view kind, const std::string& phrase) const {
-  const auto& cues = view_.rules.cues(view_.language, kind);
-  return std::any_of(cues.begin(), cues.end(), [&](const std::vector<std::string>& cue) {
-    std::string joined;
-    for (const std::string& word : cue) joined += (joined.empty() ? "" : " ") + word;
-    return joined == phrase;
-  });
+  return view_.rules.is_cue(view_.language, kind, phrase);
 }
 
 bool Shapes::in_class(uint32_t group, std::string_view word_class) const {

@@ -100,4 +100,13 @@ bool is_floating_pair(const text::Token& token) {
   return any({"cnjcoo"}) && any({"det", "ind", "pl"}) && any({"prn"});
 }
 
+std::string join_words(const std::vector<std::string>& words) {
+  std::string phrase;
+  for (const std::string& word : words) {
+    if (!phrase.empty()) phrase += ' ';
+    phrase += word;
+  }
+  return phrase;
+}
+
 }  // namespace trama::extract

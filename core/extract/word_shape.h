@@ -1,9 +1,11 @@
-// What the letters and readings of a word tell, by ASCII capitals, small letters and digits; and whether a
-// list of words holds it.
+// What the letters and readings of a word tell, by ASCII capitals, small letters and digits; and lists of
+// words.
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/text/document.h"
 
@@ -55,6 +57,9 @@ bool is_year(const text::Token& token);
 
 // "both": a conjunction's word that also stands alone for the two it joins, "A and B both buy".
 bool is_floating_pair(const text::Token& token);
+
+// With blanks between them.
+std::string join_words(const std::vector<std::string>& words);
 
 template <typename List>
 bool contains(const List& list, std::string_view word) {
