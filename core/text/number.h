@@ -67,6 +67,9 @@ class NumberWords {
   std::vector<std::string> denominator_endings_;
 };
 
+// May `addend` follow `value` in one number, as 21 follows 300 and 5 follows 20, but not 10 follow 20?
+bool fits_behind(double value, double addend);
+
 // One piece of text for the grammars of numbers, amounts and dates.
 struct Lexeme {
   enum class Kind : uint8_t { Digits, Word, Mark };
