@@ -1,4 +1,4 @@
-// Extraction rules: schema, cue words and relation lexicons as text. core/extract/rule_parser.cc gives the
+// Extraction rules: schema, cue words and relation lexicons as text. core/extract/rule_builder.cc gives the
 // tree its meaning; core/knowledge/relations/*.rules are the examples to read.
 //
 // A statement ends with its line; a line that starts with a blank continues the one before. '#' starts a

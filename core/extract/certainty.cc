@@ -5,32 +5,16 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/contrast.h"
-#include "core/extract/quotation.h"
 #include "core/extract/sentence_items.h"
 
 namespace trama::extract {
 
 namespace {
 
-using Cue = std::vector<std::string>;
-
 constexpr int kMaxGovernors = 4;
 
 // Relations that an act brings about, which is told before it takes effect.
 constexpr std::array<std::string_view, 3> kSettled = {"OWNS", "IMPOSES", "RESTRICTS"};
-
-// The end of the cue's words at `token`, or 0 where they do not stand there.
-uint32_t cue_end(const text::Sentence& sentence, uint32_t token, const Cue& cue) {
-  for (const std::string& word : cue) {
-    if (token >= sentence.tokens.size()) return 0;
-    const std::string& surface = sentence.tokens[token].lower;
-    const bool opens = cue.size() == 1 && surface.size() > word.size() && surface[word.size()] == ' ' &&
-                       surface.starts_with(word);
-    if (!opens && !token_is(sentence.tokens[token], word)) return 0;
-    ++token;
-  }
-  return token;
-}
 
 class Judge {
  public:
@@ -58,7 +42,6 @@ class Judge {
   }
 
  private:
-  const std::vector<Cue>& cues(std::string_view kind) const { return view_.rules.cues(view_.language, kind); }
   bool is_cue(std::string_view kind, const std::string& phrase) const {
     return view_.rules.is_cue(view_.language, kind, phrase);
   }
@@ -69,8 +52,7 @@ class Judge {
 
   bool cue_in(std::string_view kind, TokenRange tokens) const {
     for (uint32_t token = tokens.begin; token < tokens.end && token < view_.sentence.tokens.size(); ++token)
-      for (const Cue& cue : cues(kind))
-        if (cue_end(view_.sentence, token, cue) != 0) return true;
+      if (cue_begins_at(view_, kind, token)) return true;
     return false;
   }
 
@@ -360,24 +342,7 @@ class Judge {
 
   void attribute(const Clause& saying) {
     raise(Certainty::Reported);
-    if (out_.speaker.empty()) out_.speaker = subject_text(saying);
-  }
-
-  std::string group_text(uint32_t group) const {
-    const NounGroup& noun = view_.analysis.chunks.nouns[group];
-    std::string text;
-    for (uint32_t token = noun.tokens.begin; token < noun.tokens.end; ++token) {
-      const text::Token& t = view_.sentence.tokens[token];
-      if (t.joined) continue;
-      if (!text.empty() && t.space_before) text += ' ';
-      text += t.surface;
-    }
-    return text;
-  }
-
-  std::string subject_text(const Clause& clause) const {
-    const Argument* subject = clause.argument("subj");
-    return subject == nullptr ? "" : group_text(subject->candidates.front().front());
+    if (out_.speaker.empty()) out_.speaker = subject_text(view_, saying);
   }
 
   void read_sentence() {
@@ -387,107 +352,9 @@ class Judge {
       if (mark == "?") raise(Certainty::Speculated);
       if (sentence.tokens[i - 1].kind != text::TokenKind::Punctuation || mark == "?") break;
     }
-    const uint32_t at = match_.anchor.trigger.begin;
-    // An answer in an interview, whose speaker no verb of saying names, speaks for itself.
-    const bool quoted = at < speech_.quoted.size() && speech_.quoted[at] && !speech_.speaker.empty();
-    if (quoted) {
-      raise(Certainty::Reported);
-      if (out_.speaker.empty()) out_.speaker = speech_.speaker;
-    }
-    read_sources();
-    if (own_clause_is_relative()) return;
-    if (hearsay_about(at)) raise(Certainty::Reported);
-    read_trailing_speech(at);
-  }
-
-  // Words of hearsay touch what they stand before or within, not what another clause said before them: "sued
-  // X for allegedly copying", "lo usano A e, mi dicono, B".
-  bool hearsay_about(uint32_t at) const {
-    for (uint32_t token = 0; token < view_.sentence.tokens.size(); ++token) {
-      const bool cue = std::any_of(cues("hearsay").begin(), cues("hearsay").end(),
-                                   [&](const Cue& c) { return cue_end(view_.sentence, token, c) != 0; });
-      if (!cue) continue;
-      if (token < at || (!joins_next(token) && !in_dependent_clause(token))) return true;
-    }
-    return false;
-  }
-
-  // "e, mi dicono, ...": an aside right behind a conjunction belongs to what follows.
-  bool joins_next(uint32_t token) const {
-    return token > 1 && view_.sentence.tokens[token - 1].surface == "," &&
-           view_.sentence.tokens[token - 2].has("cnjcoo");
-  }
-
-  bool in_dependent_clause(uint32_t token) const {
-    uint32_t clause = view_.analysis.clause_at(token);
-    // An adverb before its verb is in no clause yet: "for allegedly copying".
-    if (token + 1 < view_.sentence.tokens.size() && !view_.sentence.tokens[token + 1].has("cnjcoo"))
-      for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i)
-        if (verb_of(i).tokens.begin == token + 1) clause = i;
-    if (clause == kNoIndex || match_.clause == kNoIndex || clause == match_.clause) return false;
-    const ClauseLink link = view_.analysis.clauses[clause].link;
-    return link == ClauseLink::Gerund || link == ClauseLink::Relative || link == ClauseLink::Participle;
-  }
-
-  // What a relative clause says in passing is not what the source is cited for.
-  bool own_clause_is_relative() const {
-    if (match_.clause == kNoIndex) return false;
-    const ClauseLink link = view_.analysis.clauses[match_.clause].link;
-    return link == ClauseLink::Relative || link == ClauseLink::Participle;
-  }
-
-  // "X led the round, and it chipped in again, according to a filing": the source is that of the last
-  // statement.
-  bool another_statement_before(uint32_t source) const {
-    const std::vector<text::Token>& tokens = view_.sentence.tokens;
-    for (uint32_t i = match_.anchor.trigger.end; i + 1 < source; ++i) {
-      if (tokens[i].surface == ";") return true;
-      if (tokens[i].surface != "," || !tokens[i + 1].has("cnjcoo")) continue;
-      if (i + 2 < source && tokens[i + 2].has("prn") && tokens[i + 2].has("subj")) return true;
-      for (const Clause& clause : view_.analysis.clauses)
-        if (const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
-            verb.head > i && verb.head < source && is_finite(verb) &&
-            (clause.link == ClauseLink::Main || clause.link == ClauseLink::Coordinated))
-          return true;
-    }
-    return false;
-  }
-
-  // "According to X, ...", "secondo X ...".
-  void read_sources() {
-    if (own_clause_is_relative()) return;
-    for (uint32_t group = 0; group < view_.analysis.chunks.nouns.size(); ++group) {
-      const std::string& preposition = view_.analysis.chunks.nouns[group].preposition;
-      if (preposition.empty() || !is_cue("source", preposition)) continue;
-      if (another_statement_before(view_.analysis.chunks.nouns[group].tokens.begin)) continue;
-      raise(Certainty::Reported);
-      if (out_.speaker.empty()) out_.speaker = group_text(group);
-    }
-  }
-
-  // "X bought Y, said Z": a verb of saying without an object after the fact, set off by a comma.
-  void read_trailing_speech(uint32_t at) {
-    for (uint32_t i = 0; i < view_.analysis.clauses.size(); ++i) {
-      const Clause& clause = view_.analysis.clauses[i];
-      const VerbGroup& verb = verb_of(i);
-      const uint32_t end = clause.tokens.end;
-      const bool aside = end < view_.sentence.tokens.size() && view_.sentence.tokens[end].surface == ",";
-      // "si è aggiunta la municipalità" adds no words.
-      if (verb.voice == Voice::Reflexive) continue;
-      if (i == match_.clause || (verb.tokens.begin < at && !aside) || !is_cue("saying", to_lower(verb.lemma)))
-        continue;
-      if (clause.link == ClauseLink::Relative || clause.link == ClauseLink::Infinitive ||
-          clause.link == ClauseLink::Participle || clause.tokens.begin == 0)
-        continue;
-      const text::Token& before = view_.sentence.tokens[clause.tokens.begin - 1];
-      if (at < verb.tokens.begin && joins_next(clause.tokens.begin)) continue;
-      if (before.kind != text::TokenKind::Punctuation) continue;
-      bool continues = false;
-      for (uint32_t later = i + 1; later < view_.analysis.clauses.size(); ++later)
-        continues = continues || (view_.analysis.clauses[later].governor == i &&
-                                  view_.analysis.clauses[later].link == ClauseLink::Complement);
-      if (!continues) attribute(clause);
-    }
+    const Attribution source = attribution_of(view_, speech_, match_);
+    if (source.reported) raise(Certainty::Reported);
+    if (out_.speaker.empty()) out_.speaker = source.speaker;
   }
 
   const SentenceView& view_;
@@ -498,37 +365,6 @@ class Judge {
 };
 
 }  // namespace
-
-Speech read_speech(const SentenceView& view, const Speech* previous) {
-  Speech speech;
-  bool open = previous != nullptr && previous->open_at_end;
-  for (const text::Token& token : view.sentence.tokens) {
-    open = quotes_open_after(token, open);
-    speech.quoted.push_back(open);
-  }
-  speech.open_at_end = open;
-  if (previous != nullptr) speech.speaker = previous->speaker;
-  const bool any = std::find(speech.quoted.begin(), speech.quoted.end(), true) != speech.quoted.end();
-  if (!any) return speech;
-  // Short quotations are names and irony, not speech: "the «miracle» ...".
-  for (const Clause& clause : view.analysis.clauses) {
-    const VerbGroup& verb = view.analysis.chunks.verbs[clause.verb];
-    if (speech.quoted[verb.head] || !view.rules.is_cue(view.language, "saying", to_lower(verb.lemma)))
-      continue;
-    const Argument* subject = clause.argument("subj");
-    if (subject == nullptr) continue;
-    const NounGroup& noun = view.analysis.chunks.nouns[subject->candidates.front().front()];
-    std::string text;
-    for (uint32_t token = noun.tokens.begin; token < noun.tokens.end; ++token) {
-      const text::Token& t = view.sentence.tokens[token];
-      if (t.joined) continue;
-      if (!text.empty() && t.space_before) text += ' ';
-      text += t.surface;
-    }
-    speech.speaker = text;
-  }
-  return speech;
-}
 
 Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match) {
   return Judge(view, speech, match, &view.rules.rules()[match.rule]).run();

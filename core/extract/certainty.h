@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "core/extract/attribution.h"
 #include "core/extract/relation.h"
 
 namespace trama::extract {
@@ -31,16 +32,6 @@ struct Modality {
   Status status = Status::Current;
   std::string speaker;  // as the text names the source; empty where nobody is
 };
-
-// Who speaks in a sentence, and where. Quotations run over sentence borders within a paragraph.
-struct Speech {
-  std::vector<bool> quoted;  // by token
-  bool open_at_end = false;
-  std::string speaker;  // of the quotation
-};
-
-// `previous` is that of the sentence before in the same paragraph, or null.
-Speech read_speech(const SentenceView& view, const Speech* previous);
 
 Modality judge(const SentenceView& view, const Speech& speech, const RelationMatch& match);
 
