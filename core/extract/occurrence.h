@@ -92,7 +92,7 @@ class Occurrence {
   TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
     TypeWords::Found best;
     for (uint32_t i = end; i-- > from && end - i <= 6;) {
-      if (tokens_[i].kind == text::TokenKind::Punctuation) break;
+      if (tokens_[i].kind == text::TokenKind::Punctuation && i + 1 < end) break;  // "43% of"
       TypeWords::Found found = words_.at(kind, tokens_, i, end);
       if (found.tokens.size() > 0 && found.tokens.end == end) best = found;
     }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/utf8.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/trigger.h"
 
 namespace trama::extract {
@@ -478,9 +479,11 @@ class Matching {
       return std::any_of(nouns[anchor.group].attachments.begin(), nouns[anchor.group].attachments.end(),
                          names_owner);
     if (anchor.clause == kNoIndex) return false;
+    // An article, or a name of whatever type: "bought 43% of Terminal Data".
     const auto definite = [&](const Argument& argument) {
-      return !argument.candidates.empty() &&
-             view_.analysis.chunks.nouns[argument.candidates.front().front()].definite;
+      if (argument.candidates.empty()) return false;
+      const NounGroup& noun = view_.analysis.chunks.nouns[argument.candidates.front().front()];
+      return noun.definite || is_capitalised(view_.sentence.tokens[noun.head]);
     };
     for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
       if (argument.candidates.empty()) continue;
