@@ -286,6 +286,9 @@ class PhraseEvidence : public Occurrence {
     if (auto noun = ending_at(WordKind::Of, 0, before);
         noun.tokens.size() > 0 && of && (preposition == "di" || preposition == "of" || preposition == "in"))
       add_all(*noun.types, kComplement);
+    if (auto noun = ending_at(WordKind::With, 0, before);
+        noun.tokens.size() > 0 && (preposition == "with" || preposition == "con"))
+      add_all(*noun.types, kComplement);
     bool place = preposition == "a" || preposition == "in" || preposition == "at" || preposition == "di" ||
                  preposition == "near";
     if (auto noun = ending_at(WordKind::At, 0, before); noun.tokens.size() > 0 && place)
@@ -387,6 +390,8 @@ class PhraseEvidence : public Occurrence {
     // "the boss of Scalar, who": said of the boss.
     if (lower(next) == "who" && !of_holder()) return add("Person", kRole);
     if (lower(next) == "whose") return;
+    // ", which makes lamps": of no person
+    if (lower(next) == "which") return add("Person", -kDescribed);
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
     const bool years = lower(next + 1) == "anni" || lower(next + 1) == "years";
     const bool age = tokens_[next].kind == TokenKind::Number ? surface(next + 1) == "," || years

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"currency", WordKind::Currency},
     {"naming", WordKind::Naming},
     {"seat", WordKind::Seat},
+    {"with", WordKind::With},
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},
     {"newcomer", WordKind::Newcomer},

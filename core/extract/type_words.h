@@ -41,6 +41,7 @@
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
 //   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
 //                  describes firms opens names too: "Fondo"
+//   with           what is made with a thing of that type: "contract"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
 //   small-letter   what tells that a name is written so: "minuscola"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
@@ -110,6 +111,7 @@ enum class WordKind : uint8_t {
   Domain,
   SmallLetter,
   Seat,
+  With,
   Investor
 };
 

@@ -13,6 +13,24 @@ TEST_CASE("a common word all in capitals is no firm where no subject stands") {
   CHECK(Analysed("en", "ESA has leased it.").of("ESA") == "Organization European Space Agency");
 }
 
+TEST_CASE("what a name of two words does, or what is done with it, tells a firm from a person") {
+  for (const char* sentence : {"Ridley Moss, which makes sensors, has hired forty people.",
+                               "Intel has signed a contract with Ridley Moss.",
+                               "Intel bought 43% of Ridley Moss.", "Ridley Moss competes with Intel."}) {
+    INFO(sentence);
+    CHECK(Analysed("en", sentence).of("Ridley Moss") == "Company Ridley Moss");
+  }
+  for (const char* sentence :
+       {"Intel tratta l'acquisto di Terminal Dati.", "Intel ha firmato un contratto con Terminal Dati.",
+        "Intel ha il 43% di Terminal Dati.", "Terminal Dati è fallita."}) {
+    INFO(sentence);
+    CHECK(Analysed("it", sentence).of("Terminal Dati") == "Company Terminal Dati");
+  }
+  CHECK(Analysed("en", "Ada Bell, who makes sensors, has a contract with Intel.").of("Ada Bell") ==
+        "Person Ada Bell");
+  CHECK(Analysed("en", "Intel has signed a contract with Ada Bell.").of("Ada Bell") == "Person Ada Bell");
+}
+
 TEST_CASE("what is owned and named beside is a thing only where the noun is for no person and no place") {
   CHECK(Analysed("en", "Ada Bell wrote. Her tutor, Zorvan, agreed.").of("Zorvan") == "Person Zorvan");
   CHECK(Analysed("en", "Alba sells lamps. Its first patron, Zorvan, agreed.").of("Zorvan") ==
