@@ -60,7 +60,7 @@ class Judge {
   void read_contrast() {
     if (rule_ == nullptr || rule_->kind != RuleKind::Verb) return;
     for (const Filler* end : {&match_.subject, &match_.object}) {
-      const Contrast contrast = contrast_of(view_, end->tokens);
+      const Contrast contrast = contrast_of(view_, end->tokens, match_.anchor.trigger);
       if (contrast != Contrast::None) out_.negated = contrast == Contrast::Denied;
     }
   }

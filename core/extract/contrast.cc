@@ -1,6 +1,7 @@
 #include "core/extract/contrast.h"
 
 #include <algorithm>
+#include <array>
 
 namespace trama::extract {
 namespace {
@@ -9,6 +10,18 @@ bool is_word(const SentenceView& view, std::string_view kind, uint32_t token) {
   const auto& cues = view.rules.cues(view.language, kind);
   return std::ranges::any_of(cues, [&](const std::vector<std::string>& cue) {
     return cue.size() == 1 && view.sentence.tokens[token].lower == cue.front();
+  });
+}
+
+// "but Bora refused to buy", "but Bora never bought": the verb's own denial, between the end and the trigger.
+bool denied_again(const SentenceView& view, TokenRange end, TokenRange trigger) {
+  static constexpr std::array<std::string_view, 3> kDenials = {"negation", "denial", "denial_noun"};
+  return std::ranges::any_of(kDenials, [&](std::string_view kind) {
+    return std::ranges::any_of(view.rules.cues(view.language, kind), [&](const auto& cue) {
+      for (uint32_t i = end.end; cue.size() == 1 && i < trigger.begin; ++i)
+        if (token_is(view.sentence.tokens[i], cue.front())) return true;
+      return false;
+    });
   });
 }
 
@@ -26,7 +39,7 @@ uint32_t begin_of_phrase(const SentenceView& view, TokenRange end) {
 
 }  // namespace
 
-Contrast contrast_of(const SentenceView& view, TokenRange end) {
+Contrast contrast_of(const SentenceView& view, TokenRange end, TokenRange trigger) {
   const auto& tokens = view.sentence.tokens;
   if (end.size() == 0 || end.begin >= tokens.size()) return Contrast::None;
   const uint32_t begin = begin_of_phrase(view, end);
@@ -40,6 +53,7 @@ Contrast contrast_of(const SentenceView& view, TokenRange end) {
   // "Alba did not sell, but Bora did not buy X": what follows is denied for itself.
   for (uint32_t i = end.end; i < tokens.size(); ++i)
     if (is_word(view, "contrasted", i)) return Contrast::None;
+  if (denied_again(view, end, trigger)) return Contrast::None;
   for (uint32_t i = begin - 1; i-- > 0;)
     if (is_word(view, "contrasted", i)) return Contrast::Affirmed;
   return Contrast::None;

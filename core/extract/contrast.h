@@ -12,7 +12,8 @@ enum class Contrast : uint8_t {
   Affirmed  // "ma Bora", behind a denied clause or name
 };
 
-// `end` is what names an end of a fact in the sentence; empty where nothing does.
-Contrast contrast_of(const SentenceView& view, TokenRange end);
+// `end` is what names an end of a fact in the sentence; empty where nothing does. `trigger` is the word that
+// tells the fact.
+Contrast contrast_of(const SentenceView& view, TokenRange end, TokenRange trigger);
 
 }  // namespace trama::extract
