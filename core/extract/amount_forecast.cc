@@ -65,7 +65,7 @@ class Forecast {
                       token(at - 1).has("preadv")))
       --at;
     return at > 1 && token(at - 1).has("pr") && is("consensus", at - 2) &&
-           !has_reading(token(at - 2), "vblex");
+           !token(at - 2).has("vblex");
   }
 
   // "the $6bn (that) analysts had expected", "i 3 miliardi che il mercato si aspettava"

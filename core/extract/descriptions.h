@@ -40,10 +40,10 @@ class Descriptions {
                                          const TypeWords::Found& noun) const;
   std::optional<Mention> text_is_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
                                     const std::vector<std::string>& places) const;
-  // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the
-  // firm that the article is on, or the only person around.
   std::optional<Mention> named_next(uint32_t sentence, const std::vector<std::string>& types,
                                     const std::vector<std::string>& places) const;
+  // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the
+  // firm that the article is on, or the only person around.
   std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
                                          const std::vector<std::string>& types,
                                          const std::vector<std::string>& places, bool sure);

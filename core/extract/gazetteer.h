@@ -88,8 +88,9 @@ class Gazetteer {
     std::string text;
     Hit hit;
   };
-  // The thing whose name, of one word, stands in the plural.
+  // "the Australian": an article before what a people is called by; `folded` is the folded `written`.
   bool names_people(std::string_view written, std::string_view folded) const;
+  // The thing whose name, of one word, stands in the plural.
   Match match_plural(std::string_view written, const std::string& folded) const;
   void add_form(std::string_view form, Hit hit);
   void add_demonym(std::string_view demonym, uint32_t entry, bool inflect);

@@ -73,10 +73,10 @@ class MeasureLexicon {
   // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
   // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
   // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions `as` what
-  // one is taken, `there` into what money is put, a `plus` in
-  // words; `forecaster` nouns for those who `foresee` figures, and `consensus` for what they expect; `each`
-  // of the things an amount is said of, `reflexive` objects, nouns for a `programme`, a `line` of business,
-  // the `equity` that money is `put` into, words before a `half` of a year.
+  // one is taken, `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
+  // `foresee` figures, and `consensus` for what they expect; `each` of the things an amount is said of,
+  // `reflexive` objects, nouns for a `programme`, a `line` of business, the `equity` that money is `put`
+  // into, words before a `half` of a year.
   bool is(const std::string& kind, const std::string& word) const;
   // The measure has the mark `state`.
   bool is_state(const std::string& measure) const {
