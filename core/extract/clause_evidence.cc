@@ -57,6 +57,15 @@ class ClauseEvidence : public Occurrence {
     return true;
   }
 
+  // "Brina is built on Llama 3", "Brina si basa su Llama": behind a preposition stands a known model.
+  bool names_model(uint32_t token) const {
+    if (token >= tokens_.size() || !tokens_[token].has("pr")) return false;
+    const uint32_t begin = skip_joined(token + 1);
+    return std::ranges::any_of(mentions_, [&](const NameMention& other) {
+      return other.sentence == mention_.sentence && other.tokens.begin == begin && is_known(other, "Model");
+    });
+  }
+
   // The verb that the name is subject or object of.
   void verbs() {
     uint32_t next = end_;
@@ -71,6 +80,7 @@ class ClauseEvidence : public Occurrence {
                        opener.lower == "li" || opener.lower == "le");
       bool active = after->voice != Voice::Passive && !taken_up;
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
+      if (words_.is(WordKind::RunsOn, after->lemma) && names_model(after->tokens.end)) add("Model", kVerb);
     }
     uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
     if (first == 0) return;

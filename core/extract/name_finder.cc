@@ -248,7 +248,9 @@ bool NameFinder::is_no_name(uint32_t sentence, uint32_t token) const {
   if (token + 1 < tokens.size() && tokens[token + 1].kind == TokenKind::Number &&
       lexicon_.words.is(WordKind::Currency, word.lower))
     return true;
-  return is_fiscal_year(word.surface) || is_role_or_title(sentence, token) || word.surface.size() < 2 ||
+  // "il chatbot Geometra"
+  const bool post = is_role_or_title(sentence, token) && !behind_described(sentence, token);
+  return is_fiscal_year(word.surface) || post || word.surface.size() < 2 ||
          !lexicon_.words.types(WordKind::Describes, word.lower).empty();
 }
 

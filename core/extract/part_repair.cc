@@ -8,6 +8,9 @@ namespace trama::extract {
 
 namespace {
 
+// Characters of a version such as "11" or "3.5".
+constexpr size_t kLongestVersion = 4;
+
 using text::Reading;
 using text::Token;
 
@@ -296,8 +299,8 @@ class PartRepair {
     const Part before = parts_[i - 1];
     if (tokens_[i - 1].lemma().ends_with(" to")) return false;  // "agreed to" may be one token
     if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
-    if (!reading_with(tokens_[i], "n")) return before == Part::Number && reading->has("p3");
-    if (before == Part::Number) return reading->has("p3");
+    if (before == Part::Number) return reading->has("p3") && reading->has("vblex");
+    if (!reading_with(tokens_[i], "n")) return false;
     return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
            !takes_bare_infinitive(tokens_[i - 1]);
   }
@@ -366,12 +369,17 @@ class PartRepair {
     }
   }
 
-  // "Plover 2 beats GPT-4": a digit behind a name is no count of what may be a verb and stands before a name.
+  // "Plover 2 beats GPT-4", "Plover 11 has a screen": a version behind a name is no count of what may be a
+  // verb and stands before a name, an article, a number or a pronoun.
   void mend_versions() {
     for (uint32_t i = 1; i + 2 < size_; ++i) {
       const Reading* verb = finite_verb(tokens_[i + 1]);
-      if (parts_[i - 1] != Part::Name || parts_[i] != Part::Number || tokens_[i].surface.size() != 1 ||
-          parts_[i + 1] != Part::Noun || verb == nullptr || !verb->has("p3") || parts_[i + 2] != Part::Name)
+      const Part behind = parts_[i + 2];
+      const bool object = behind == Part::Name || behind == Part::Determiner || behind == Part::Number ||
+                          behind == Part::Pronoun;
+      if (parts_[i - 1] != Part::Name || parts_[i] != Part::Number || is_year(tokens_[i]) ||
+          tokens_[i].surface.size() > kLongestVersion || parts_[i + 1] != Part::Noun || verb == nullptr ||
+          !verb->has("p3") || !object)
         continue;
       parts_[i] = Part::Name;
       parts_[i + 1] = Part::Verb;

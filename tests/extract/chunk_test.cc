@@ -42,6 +42,14 @@ TEST_CASE("English noun groups: the head is the last common noun, names may foll
         "[The Lisbon chip designer: designer] [former Albatec president Ruth Bell: president]");
 }
 
+TEST_CASE("a version behind a name counts no verb behind it") {
+  CHECK(noun_groups({"en", "Larkspur 2 is a chatbot."}) == "[Larkspur 2: Larkspur] [a chatbot: chatbot]");
+  CHECK(noun_groups({"en", "Larkspur 3.5 offers a screen."}) ==
+        "[Larkspur 3.5: Larkspur] [a screen: screen]");
+  CHECK(noun_groups({"en", "Albatec runs 3 plants in Ohio."}) ==
+        "[Albatec: Albatec] [3 plants: plants] in [Ohio: Ohio]");
+}
+
 TEST_CASE("a genitive makes the group before it the possessor") {
   Analysed text("en", "Albatec's chairman resigned.");
   REQUIRE(text.chunks.at(0).nouns.size() == 2);

@@ -31,6 +31,13 @@ TEST_CASE("what a name of two words does, or what is done with it, tells a firm 
   CHECK(Analysed("en", "Intel has signed a contract with Ada Bell.").of("Ada Bell") == "Person Ada Bell");
 }
 
+TEST_CASE("what is built on a known model, or has a version and is said to be one, is a model") {
+  CHECK(Analysed("en", "Brinta is built on Llama 3.").of("Brinta") == "Model Brinta");
+  CHECK(Analysed("it", "Brinta si basa su Llama 3.").of("Brinta") == "Model Brinta");
+  CHECK(Analysed("en", "Larkspur 2 is a chatbot.").of("Larkspur 2") == "Model Larkspur 2");
+  CHECK(Analysed("en", "Larkspur 2 was trained on 2,000 H100s.").of("Larkspur 2") == "Model Larkspur 2");
+}
+
 TEST_CASE("what is owned and named beside is a thing only where the noun is for no person and no place") {
   CHECK(Analysed("en", "Ada Bell wrote. Her tutor, Zorvan, agreed.").of("Zorvan") == "Person Zorvan");
   CHECK(Analysed("en", "Alba sells lamps. Its first patron, Zorvan, agreed.").of("Zorvan") ==
