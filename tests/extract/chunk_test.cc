@@ -43,9 +43,8 @@ TEST_CASE("English noun groups: the head is the last common noun, names may foll
 }
 
 TEST_CASE("a version behind a name counts no verb behind it") {
-  CHECK(noun_groups({"en", "Larkspur 2 is a chatbot."}) == "[Larkspur 2: Larkspur] [a chatbot: chatbot]");
-  CHECK(noun_groups({"en", "Larkspur 3.5 offers a screen."}) ==
-        "[Larkspur 3.5: Larkspur] [a screen: screen]");
+  CHECK(verb({"en", "Larkspur 2 is a chatbot."}).lemma == "be");
+  CHECK(verb({"en", "Larkspur 3.5 offers a screen."}).lemma == "offer");
   CHECK(noun_groups({"en", "Albatec runs 3 plants in Ohio."}) ==
         "[Albatec: Albatec] [3 plants: plants] in [Ohio: Ohio]");
 }
