@@ -56,7 +56,8 @@ std::optional<Filler> SubjectFinder::programme_told(const MeasureRule& rule, con
       !lexicon_.is("programme", to_lower(token(anchor.trigger.begin).lemma())))
     return std::nullopt;
   const NounGroup& group = view_.analysis.chunks.nouns[anchor.group];
-  if (!group.definite || amount.tokens.begin > anchor.trigger.end + 2) return std::nullopt;
+  if (!group.definite || has_owner(anchor.group) || amount.tokens.begin > anchor.trigger.end + 2)
+    return std::nullopt;
   for (size_t id = view_.mentions.mentions.size(); id-- > 0;) {
     const Mention& m = view_.mentions.mentions[id];
     if (m.sentence > view_.index || (m.sentence == view_.index && m.tokens.end > group.tokens.begin))

@@ -474,6 +474,16 @@ class Matching {
              std::any_of(slots.begin(), slots.end(),
                          [&](const Slot& slot) { return slot.place == argument.place; });
     };
+    const auto asks_share = [](const Slot& slot) {
+      return std::ranges::any_of(
+          slot.types, [](const std::string& type) { return type == "Minority" || type == "Control"; });
+    };
+    const auto of_thing = [&](const Argument& argument) {
+      const uint32_t head = view_.analysis.chunks.nouns[argument.candidates.front().front()].head;
+      const std::string lemma = to_lower(view_.sentence.tokens[head].lemma());
+      return !says_none(argument) && !view_.rules.in_class(view_.language, "naming", lemma) &&
+             !view_.rules.in_class(view_.language, "holding", lemma);
+    };
     const auto& nouns = view_.analysis.nouns;
     if (anchor.group != kNoIndex)
       return std::any_of(nouns[anchor.group].attachments.begin(), nouns[anchor.group].attachments.end(),
@@ -492,9 +502,12 @@ class Matching {
         return slot.place == argument.place || slot.place == "any";
       });
       // "took the helm of the team": said of the noun that the rule asks for. "Of capital" says of what kind.
+      // "Il 70% dei brevetti è di X": a share of something else, wherever the rule looks for its owner.
+      const bool share = std::any_of(rule.required.begin(), rule.required.end(), asks_share);
       const auto& attachments = nouns[group].attachments;
       if (asked && std::any_of(attachments.begin(), attachments.end(), [&](const Argument& attachment) {
-            return names_owner(attachment) && is_cue("link", attachment.place) && definite(attachment);
+            return is_cue("link", attachment.place) && definite(attachment) &&
+                   (names_owner(attachment) || (share && of_thing(attachment)));
           }))
         return true;
       // "opened an inquiry into the deal", but "into the lab".

@@ -83,6 +83,8 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       // "Sweden's plan, Velt": a country owns firms only.
       if (types == std::vector<std::string>{"Place"} && !in_class(group - 1, "naming")) break;
       found = possessors(group - 1, types);
+      // "its rival's model, Velora": of the rival, whoever that is.
+      if (before.possessor != UINT32_MAX) break;
     }
     return found;
   }
