@@ -214,6 +214,9 @@ class ClauseEvidence : public Occurrence {
                            (group_->preposition == "at" || group_->preposition == "in" ||
                             group_->preposition == "near" || group_->preposition == "outside");
       if (mark == "," && !wide && !located) return add("Company", kHint * 0.5);
+      // "Rosti Marmi (Carrara) makes tables": where who acts is from
+      const bool acts = group_ == nullptr || group_->preposition.empty();
+      if (mark == "(" && acts && mention_.hits.empty()) return add("Company", kHint);
       bool list = is(other.tokens.end, Part::Coordinator) ||
                   (surface(other.tokens.end) == "," && is_name_at(other.tokens.end + 1));
       if (!list) add("Place", kTag);
