@@ -177,7 +177,9 @@ NameFinder::Candidate NameFinder::quoted_name(uint32_t sentence, uint32_t begin)
   while (end < tokens.size() && end < begin + kLongestQuotedName && !is_quote(tokens[end]) &&
          tokens[end].kind != TokenKind::Punctuation)
     ++end;
-  if (end >= tokens.size() || !is_quote(tokens[end])) return {};
+  // "un prodotto «Made in Italy»"
+  const bool common = lexicon_.words.at(WordKind::Common, tokens, begin, end).tokens.end == end;
+  if (end >= tokens.size() || !is_quote(tokens[end]) || common) return {};
   return {{begin, end}, {}, types.front()};
 }
 

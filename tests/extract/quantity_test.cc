@@ -191,6 +191,8 @@ TEST_CASE("What others say and what may be is marked") {
   CHECK(it("Secondo Bloomberg, Xai avrebbe raccolto 6 miliardi di dollari.").find("(reported)") !=
         std::string::npos);
   CHECK(en("Arm may pay $6.5bn for Ampere.").find("(speculated)") != std::string::npos);
+  CHECK(en("Arm's revenue beat estimates of $1.6bn.").find("(speculated)") != std::string::npos);
+  CHECK(en("Arm had revenue of $1.6bn.").find("(speculated)") == std::string::npos);
 }
 
 TEST_CASE("The nearest word does not always tell the measure") {
