@@ -386,7 +386,8 @@ class Matching {
                                  std::string& place) const {
     for (const Slot& slot : slots) {
       const bool topic = slot.place == "topic";
-      if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other))) continue;
+      if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other) || of_speaker(anchor)))
+        continue;
       // "the committee's Danish chairman" leads no country.
       if (slot.place == "demonym" && rule.kind == RuleKind::Role && owned(anchor.group)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
@@ -458,6 +459,13 @@ class Matching {
       return end.via == Via::Nominal && end.tokens.begin <= anchor.trigger.begin &&
              anchor.trigger.end <= end.tokens.end && !named_here(end);
     });
+  }
+
+  // "I call it X": of who speaks, whatever firm the text is on.
+  bool of_speaker(const Anchor& anchor) const {
+    if (anchor.clause == kNoIndex) return false;
+    const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb];
+    return verb.person == 1 && verb.number == Number::Singular;
   }
 
   // Something stands where the owner is named, even if it is no entity: the topic is not meant.
