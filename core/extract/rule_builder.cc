@@ -6,10 +6,10 @@ namespace trama::extract {
 
 namespace {
 
-constexpr std::string_view kPlaces[] = {"subj",  "obj",       "comp",      "self",         "poss",
-                                        "pre",   "demonym",   "topic",     "any",          "bearer",
-                                        "host",  "appointer", "outer",     "intransitive", "contents",
-                                        "agent", "owner",     "agentless", "heading"};
+constexpr std::string_view kPlaces[] = {
+    "subj",  "obj",       "comp",    "self",      "poss",    "pre",          "demonym",   "topic",
+    "any",   "bearer",    "host",    "appointer", "outer",   "intransitive", "contents",  "agent",
+    "owner", "agentless", "heading", "clitic",    "earlier", "holder",       "complement"};
 constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Control", "Role"};
 
 std::vector<std::string> split_words(std::string_view text) {

@@ -142,7 +142,7 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
     return anchor.clause != kNoIndex &&
            has_plural_clitic(view_.sentence,
                              view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb]);
-  if (slot.place == "before")
+  if (slot.place == "earlier")
     return view_.previous != nullptr &&
            std::ranges::any_of(view_.previous->tokens, [&](const text::Token& token) {
              return std::ranges::any_of(slot.types, [&](const std::string& word_class) {
