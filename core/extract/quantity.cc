@@ -5,6 +5,7 @@
 
 #include "core/extract/amount_change.h"
 #include "core/extract/amount_reader.h"
+#include "core/extract/part_of_speech.h"
 #include "core/extract/quantity_collector.h"
 #include "core/extract/quantity_implied.h"
 #include "core/extract/quantity_subject.h"
@@ -139,8 +140,13 @@ class Matcher {
     if (rule.outlay && amounts_.is_of_each(amount)) return true;
     if (rule.sign == 0 && !sign) return true;
     if (rule.measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) return true;
-    if (rule.state && (changes_.is_difference(amount) || subjects_.is_of_line(candidate.trigger)))
-      return true;
+    if (rule.state && changes_.is_difference(amount)) return true;
+    // "Sales of the K900 reached $11bn" tells neither the firm's nor, being many, a price.
+    const auto& tokens = view_.sentence.tokens;
+    const uint32_t behind = candidate.trigger.end;
+    const bool many = rule.paid && is_plural(tokens[candidate.trigger.begin]) && behind < tokens.size() &&
+                      lexicon_.is("of", tokens[behind].lower);
+    if ((rule.state || many) && subjects_.is_of_line(candidate.trigger)) return true;
     // "I ricavi superano i 12 milioni"
     return rule.measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
            subjects_.is_verb(candidate.trigger);
