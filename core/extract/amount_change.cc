@@ -84,9 +84,8 @@ bool AmountChange::is_time(uint32_t begin) const {
   while (at < size() && (token(at).joined || token(at).has("det"))) ++at;
   const uint32_t group = at < size() ? view_.analysis.group_at(at) : kNoIndex;
   if (group == kNoIndex) return true;
-  const auto& times = view_.rules.cues(view_.language, "time");
   const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
-  return std::ranges::find(times, std::vector{lemma}) != times.end();
+  return view_.rules.is_cue(view_.language, "time", lemma);
 }
 
 // "shed 10% of its staff", "calo del 12% dei ricavi", "12% more capacity", "rosso del 5% per i conti": what

@@ -52,8 +52,7 @@ bool AmountReader::is_period(const Amount& amount) const {
   const uint32_t begin = amount.tokens.begin;
   if (begin > 0 && (has_reading(token(begin - 1), "ord") || lexicon_.is("half", token(begin - 1).lower)))
     return true;
-  const auto& times = view_.rules.cues(view_.language, "time");
-  return std::find(times.begin(), times.end(), std::vector{token(begin).lower}) != times.end();
+  return view_.rules.is_cue(view_.language, "time", token(begin).lower);
 }
 
 bool AmountReader::is_of_each(const Amount& amount) const {

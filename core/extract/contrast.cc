@@ -7,10 +7,7 @@ namespace trama::extract {
 namespace {
 
 bool is_word(const SentenceView& view, std::string_view kind, uint32_t token) {
-  const auto& cues = view.rules.cues(view.language, kind);
-  return std::ranges::any_of(cues, [&](const std::vector<std::string>& cue) {
-    return cue.size() == 1 && view.sentence.tokens[token].lower == cue.front();
-  });
+  return view.rules.is_cue(view.language, kind, view.sentence.tokens[token].lower);
 }
 
 // "but Bora refused to buy", "but Bora never bought": the verb's own denial, between the end and the trigger.

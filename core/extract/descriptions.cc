@@ -346,7 +346,8 @@ double Descriptions::unlikeness(const std::string& noun, uint32_t thing) const {
 // "All eyes were on the Santa Clara group. Nvidia …": the next sentence names whom the place tells of.
 std::optional<Mention> Descriptions::named_next(uint32_t s, const std::vector<std::string>& types,
                                                 const std::vector<std::string>& places) const {
-  if (s + 1 >= d_.by_sentence.size() || d_.paragraph(s + 1) != d_.paragraph(s)) return std::nullopt;
+  if (places.empty() || s + 1 >= d_.by_sentence.size() || d_.paragraph(s + 1) != d_.paragraph(s))
+    return std::nullopt;
   for (const uint32_t m : d_.by_sentence[s + 1]) {
     const uint32_t thing = d_.out.mentions[m].entity;
     if (!d_.fits(thing, {.types = types}) || !d_.known.told_of_town(thing, places)) continue;

@@ -90,8 +90,7 @@ class Settlement {
     const Filler& other = subject ? match.object : match.subject;
     const Rule& rule = rules_.rules()[match.rule];
     // "The base model is called X": whose a well-known thing is, the text need not be on.
-    if (subject && match.effect.lone && !work_.mentions.entities[other.entity].gazetteer_key.empty())
-      return false;
+    if (subject && match.effect.lone && famous(other.entity)) return false;
     const bool post = !subject && ties(match) && modality.status == Status::Current;
     const std::set<uint32_t>& homes = post ? homes_of(match) : nowhere_;
     if (post && homes.empty() && ties_.contains({other.entity, implied.entity})) return true;

@@ -232,8 +232,7 @@ bool SubjectFinder::names_goods(uint32_t group) const {
   const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
   const std::string lemma = to_lower(head.lemma());
   if (!head.has("n") || search_.is_amount(group) || search_.in_group(group, {"Company"})) return false;
-  const auto& times = view_.rules.cues(view_.language, "time");
-  if (std::find(times.begin(), times.end(), std::vector{lemma}) != times.end()) return false;
+  if (view_.rules.is_cue(view_.language, "time", lemma)) return false;
   return !view_.rules.in_class(view_.language, "naming", lemma) &&
          !view_.rules.in_class(view_.language, "whole", lemma) &&
          !view_.rules.in_class(view_.language, "holding", lemma) && !lexicon_.is("piece", lemma) &&

@@ -175,9 +175,7 @@ class ThingEvidence : public Occurrence {
 
   bool is_count(uint32_t token) const {
     const Token& number = tokens_[token];
-    const bool year =
-        number.surface.size() == 4 && (number.surface.starts_with("19") || number.surface.starts_with("20"));
-    return (number.kind == TokenKind::Number && !year) || number.has("num");
+    return (number.kind == TokenKind::Number && !is_year(number)) || number.has("num");
   }
 
   double thing_by_use() {
