@@ -1,27 +1,19 @@
 #include "core/query/builder.h"
 
-#include "core/query/operators/aggregate.h"
-#include "core/query/operators/call.h"
-#include "core/query/operators/check_relationship.h"
+#include "core/query/expression_text.h"
+#include "core/query/operator_parts.h"
 #include "core/query/operators/count_trails.h"
 #include "core/query/operators/create.h"
 #include "core/query/operators/delete.h"
 #include "core/query/operators/distinct.h"
-#include "core/query/operators/filter.h"
-#include "core/query/operators/intersect.h"
 #include "core/query/operators/limit.h"
 #include "core/query/operators/optional.h"
 #include "core/query/operators/project.h"
 #include "core/query/operators/reach.h"
 #include "core/query/operators/relationship_scan.h"
-#include "core/query/operators/scan.h"
-#include "core/query/operators/set.h"
 #include "core/query/operators/shortest_path.h"
-#include "core/query/operators/sort.h"
 #include "core/query/operators/statistics.h"
 #include "core/query/operators/union.h"
-#include "core/query/operators/unwind.h"
-#include "core/query/operators/variable_expand.h"
 #include "core/query/planner.h"
 
 namespace trama::query {
@@ -69,53 +61,6 @@ class Subplan : public Operator {
   OperatorPtr root_;
 };
 
-bool is_live(const LogicalOperator& op, int slot) { return slot >= 0 && op.live.contains(slot); }
-
-ExpandSpec expand_spec(const LogicalOperator& op) {
-  ExpandSpec spec;
-  spec.from = op.from;
-  spec.relationship = is_live(op, op.relationship) ? op.relationship : -1;
-  spec.to = op.into || is_live(op, op.to) ? op.to : -1;
-  spec.into = op.into;
-  spec.direction = op.direction;
-  spec.types = op.types;
-  spec.label = op.label;
-  spec.different_from = op.different_from;
-  return spec;
-}
-
-IntersectSpec intersect_spec(const LogicalOperator& op) {
-  IntersectSpec spec;
-  spec.opening = expand_spec(op);
-  const LogicalOperator::Closing& closing = op.closing;
-  spec.closing.from = closing.from;
-  spec.closing.relationship = is_live(op, closing.relationship) ? closing.relationship : -1;
-  spec.closing.direction = closing.direction;
-  spec.closing.types = closing.types;
-  spec.closing.different_from = closing.different_from;
-  spec.legs_differ = closing.legs_differ;
-  return spec;
-}
-
-UnwindSource unwind_source(const Expression& list, const EvaluatorCompiler& compile) {
-  UnwindSource source;
-  source.span = list.span;
-  if (list.kind != ExpressionKind::Call || list.function->name != "range") {
-    source.list = compile.compile(list);
-    source.made = list.kind != ExpressionKind::Variable && list.kind != ExpressionKind::Parameter;
-    return source;
-  }
-  for (const ExpressionPtr& argument : list.children) source.range.push_back(compile.compile(*argument));
-  return source;
-}
-
-// Of a variable or its property: the slot; else -1.
-int subject(const Expression& expression) {
-  const Expression& variable =
-      expression.kind == ExpressionKind::Property ? *expression.child(0) : expression;
-  return variable.kind == ExpressionKind::Variable && !variable.local ? variable.slot : -1;
-}
-
 }  // namespace
 
 EvaluatorCompiler OperatorBuilder::compiler() {
@@ -150,66 +95,22 @@ OperatorPtr OperatorBuilder::build(const LogicalOperator& op) {
 }
 
 OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
-  const EvaluatorCompiler compile = compiler();
-  const auto columns = [&] {
-    std::vector<std::pair<int, EvaluatorPtr>> result;
-    for (const BoundColumn& column : op.columns) {
-      result.emplace_back(column.slot, compile.compile(*column.expression));
-    }
-    return result;
-  };
-  // Updates keep every column that their input delivers.
-  const auto kept = [&] {
-    const std::set<int>& live = op.inputs[0]->live;
-    return std::vector<int>(live.begin(), live.end());
-  };
-  const auto actions = [&](const std::vector<SetItem>& items, bool remove) {
-    std::vector<SetAction> result;
-    for (const SetItem& item : items) result.emplace_back(item, remove, compile);
-    return result;
-  };
-  const auto variable_spec = [&] {
-    VariableExpandSpec spec;
-    spec.step = expand_spec(op);
-    spec.lower = op.lower;
-    spec.upper = op.upper.value_or(UINT64_MAX);
-    spec.reversed = op.reversed;
-    spec.each = compile.compile_optional(op.each);
-    spec.each_slot = op.each_slot;
-    if (op.each) spec.each_span = op.each->span;
-    return spec;
-  };
+  if (OperatorPtr found = make_finding(op)) return found;
+  if (OperatorPtr shaping = make_shaping(op)) return shaping;
+  if (OperatorPtr writing = make_writing(op)) return writing;
+  throw Error(ErrorKind::Internal, "a plan with an unknown operator");
+}
 
+OperatorPtr OperatorBuilder::make_finding(const LogicalOperator& op) {
+  const EvaluatorCompiler compile = compiler();
   switch (op.kind) {
-    case OperatorKind::SingleRow:
-      return std::make_unique<SingleRow>();
-    case OperatorKind::Argument: {
-      std::vector<int> carried;
-      for (const int slot : op.carried) {
-        if (slot != op.row_slot) carried.push_back(slot);
-      }
-      auto argument = std::make_unique<Argument>(std::move(carried), op.row_slot);
-      argument_ = argument.get();
-      return argument;
-    }
     case OperatorKind::NodeScan:
       return std::make_unique<NodeScanOperator>(base(op), op.to, op.label);
-    case OperatorKind::IndexScan: {
-      IndexBoundEvaluators bounds;
-      bounds.lower = compile.compile_optional(op.bounds.lower);
-      bounds.equal = op.bounds.upper == op.bounds.lower;
-      if (!bounds.equal) bounds.upper = compile.compile_optional(op.bounds.upper);
-      bounds.prefix = compile.compile_optional(op.bounds.prefix);
-      bounds.lower_inclusive = op.bounds.lower_inclusive;
-      bounds.upper_inclusive = op.bounds.upper_inclusive;
-      return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property, std::move(bounds),
-                                                 op.ordered);
-    }
-    case OperatorKind::RelationshipScan: {
-      ExpandSpec spec = expand_spec(op);
-      spec.from = is_live(op, op.made_from) ? op.made_from : -1;
-      return std::make_unique<RelationshipScanOperator>(base(op), spec);
-    }
+    case OperatorKind::IndexScan:
+      return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property,
+                                                 index_bounds(op, compile), op.ordered);
+    case OperatorKind::RelationshipScan:
+      return std::make_unique<RelationshipScanOperator>(base(op), relationship_scan_spec(op));
     case OperatorKind::Statistics:
       return std::make_unique<StatisticsOperator>(
           base(op), op.to, op.label, op.types.empty() ? "" : op.types[0], op.counts_relationships);
@@ -222,105 +123,93 @@ OperatorPtr OperatorBuilder::make(const LogicalOperator& op) {
     case OperatorKind::Intersect:
       return std::make_unique<IntersectOperator>(base(op), intersect_spec(op));
     case OperatorKind::VariableExpand:
-      return std::make_unique<VariableExpandOperator>(base(op), variable_spec());
+      return std::make_unique<VariableExpandOperator>(base(op), variable_expand_spec(op, compile));
     case OperatorKind::Reach:
-      return std::make_unique<ReachOperator>(base(op), variable_spec());
+      return std::make_unique<ReachOperator>(base(op), variable_expand_spec(op, compile));
     case OperatorKind::ShortestPath:
-      return std::make_unique<ShortestPathOperator>(base(op), variable_spec(),
+      return std::make_unique<ShortestPathOperator>(base(op), variable_expand_spec(op, compile),
                                                     op.shortest == ShortestKind::All);
-    case OperatorKind::CheckRelationship: {
-      CheckRelationshipSpec spec;
-      spec.step = expand_spec(op);
-      spec.step.relationship = op.relationship;
-      spec.made_from = op.made_from;
-      spec.variable_length = op.variable_length;
-      spec.lower = op.lower;
-      spec.upper = op.upper.value_or(UINT64_MAX);
-      return std::make_unique<CheckRelationshipOperator>(base(op), spec);
+    case OperatorKind::CheckRelationship:
+      return std::make_unique<CheckRelationshipOperator>(base(op), check_relationship_spec(op));
+    default:
+      return nullptr;
+  }
+}
+
+OperatorPtr OperatorBuilder::make_shaping(const LogicalOperator& op) {
+  const EvaluatorCompiler compile = compiler();
+  switch (op.kind) {
+    case OperatorKind::SingleRow:
+      return std::make_unique<SingleRow>();
+    case OperatorKind::Argument: {
+      auto argument = std::make_unique<Argument>(argument_columns(op), op.row_slot);
+      argument_ = argument.get();
+      return argument;
     }
-    case OperatorKind::Filter: {
-      std::vector<FilterOperator::Predicate> predicates;
-      for (const ExpressionPtr& predicate : op.predicates) {
-        predicates.push_back({compile.compile(*predicate), predicate->span});
-      }
-      return std::make_unique<FilterOperator>(base(op), std::move(predicates));
-    }
+    case OperatorKind::Filter:
+      return std::make_unique<FilterOperator>(base(op), filter_predicates(op, compile));
     case OperatorKind::Project:
-      return std::make_unique<ProjectOperator>(base(op), columns());
-    case OperatorKind::Aggregate: {
-      std::vector<AggregateSpec> aggregates;
-      for (const BoundAggregate& aggregate : op.aggregates) {
-        AggregateSpec spec;
-        spec.weight = op.weight;
-        spec.function = aggregate.function;
-        for (const ExpressionPtr& argument : aggregate.arguments) {
-          spec.arguments.push_back(compile.compile(*argument));
-          spec.span = argument->span;
-        }
-        spec.distinct = aggregate.distinct;
-        spec.slot = aggregate.slot;
-        aggregates.push_back(std::move(spec));
-      }
-      std::vector<AggregateKey> keys;
-      for (const BoundColumn& column : op.columns) {
-        keys.push_back({column.slot, compile.compile(*column.expression), subject(*column.expression)});
-      }
-      return std::make_unique<AggregateOperator>(base(op), std::move(keys), std::move(aggregates));
-    }
+      return std::make_unique<ProjectOperator>(base(op), projected_columns(op, compile));
+    case OperatorKind::Aggregate:
+      return std::make_unique<AggregateOperator>(base(op), aggregate_keys(op, compile),
+                                                 aggregate_specs(op, compile));
     case OperatorKind::Distinct:
       return std::make_unique<DistinctOperator>(base(op), op.slots);
-    case OperatorKind::Sort: {
-      std::vector<SortKey> keys;
-      for (const BoundSort& sort : op.order)
-        keys.push_back({compile.compile(*sort.expression), sort.descending});
-      return std::make_unique<SortOperator>(base(op), std::move(keys), compile.compile_optional(op.skip),
+    case OperatorKind::Sort:
+      return std::make_unique<SortOperator>(base(op), sort_keys(op, compile),
+                                            compile.compile_optional(op.skip),
                                             compile.compile_optional(op.limit));
-    }
     case OperatorKind::Skip:
       return std::make_unique<SkipOperator>(base(op), compile.compile(*op.count), op.count->span);
     case OperatorKind::Limit:
       return std::make_unique<LimitOperator>(base(op), compile.compile(*op.count), op.count->span);
     case OperatorKind::Unwind:
-      return std::make_unique<UnwindOperator>(base(op), unwind_source(*op.list, compile), op.to);
+      return std::make_unique<UnwindOperator>(base(op), unwind_source(op, compile), op.to);
     case OperatorKind::Optional: {
       OperatorBase outer = base(op);
-      OperatorPtr inner = build(*op.inputs[1]);
+      OperatorPtr inner = build(*op.inputs[1]);  // makes `argument_`
       return std::make_unique<OptionalOperator>(std::move(outer), std::move(inner), argument_, op.row_slot,
                                                 op.slots);
     }
     case OperatorKind::Union: {
       std::vector<OperatorPtr> parts;
+      parts.reserve(op.inputs.size());
       for (const LogicalPtr& part : op.inputs) parts.push_back(build(*part));
       return std::make_unique<UnionOperator>(std::move(parts), op.part_slots, op.slots, op.distinct, slots_);
     }
+    default:
+      return nullptr;
+  }
+}
+
+OperatorPtr OperatorBuilder::make_writing(const LogicalOperator& op) {
+  const EvaluatorCompiler compile = compiler();
+  switch (op.kind) {
     case OperatorKind::Create:
-      return std::make_unique<CreateOperator>(base(op), kept(), PatternCreator(op.create, compile, false));
+      return std::make_unique<CreateOperator>(base(op), kept_columns(op),
+                                              PatternCreator(op.create, compile, false));
     case OperatorKind::Merge: {
       OperatorBase outer = base(op);
       PatternCreator creator(op.create, compile, true);
-      OperatorPtr inner = build(*op.inputs[1]);
-      return std::make_unique<MergeOperator>(std::move(outer), kept(), std::move(creator), std::move(inner),
-                                             argument_, op.slots, actions(op.on_match, false),
-                                             actions(op.on_create, false));
+      OperatorPtr inner = build(*op.inputs[1]);  // makes `argument_`
+      return std::make_unique<MergeOperator>(
+          std::move(outer), kept_columns(op), std::move(creator), std::move(inner), argument_, op.slots,
+          set_actions(op.on_match, false, compile), set_actions(op.on_create, false, compile));
     }
     case OperatorKind::Set:
-      return std::make_unique<SetOperator>(base(op), kept(), actions(op.set.items, op.set.remove));
-    case OperatorKind::Delete: {
-      std::vector<std::pair<EvaluatorPtr, ByteSpan>> targets;
-      for (const ExpressionPtr& target : op.deletion.targets) {
-        targets.emplace_back(compile.compile(*target), target->span);
+      return std::make_unique<SetOperator>(base(op), kept_columns(op),
+                                           set_actions(op.set.items, op.set.remove, compile));
+    case OperatorKind::Delete:
+      return std::make_unique<DeleteOperator>(base(op), kept_columns(op), delete_targets(op, compile),
+                                              op.deletion.detach);
+    case OperatorKind::Call:
+      if (op.call.procedure->writes) {
+        return std::make_unique<WritingCallOperator>(base(op), kept_columns(op), procedure_call(op, compile));
       }
-      return std::make_unique<DeleteOperator>(base(op), kept(), std::move(targets), op.deletion.detach);
-    }
-    case OperatorKind::Call: {
-      std::vector<EvaluatorPtr> arguments;
-      for (const ExpressionPtr& argument : op.call.arguments) arguments.push_back(compile.compile(*argument));
-      ProcedureCall call(op.call, std::move(arguments));
-      if (!op.call.procedure->writes) return std::make_unique<CallOperator>(base(op), std::move(call));
-      return std::make_unique<WritingCallOperator>(base(op), kept(), std::move(call));
-    }
+      return std::make_unique<CallOperator>(base(op), procedure_call(op, compile));
+    default:
+      return nullptr;
   }
-  throw Error(ErrorKind::Internal, "a plan with an unknown operator");
 }
 
 }  // namespace trama::query

@@ -42,6 +42,11 @@ class OperatorBuilder {
 
  private:
   OperatorPtr make(const LogicalOperator& op);
+  // Null where the operator is not of the family: what finds nodes and relationships, what shapes rows, what
+  // writes.
+  OperatorPtr make_finding(const LogicalOperator& op);
+  OperatorPtr make_shaping(const LogicalOperator& op);
+  OperatorPtr make_writing(const LogicalOperator& op);
   EvaluatorCompiler compiler();
   OperatorPtr subplan(const Expression& expression);
   OperatorBase base(const LogicalOperator& op);

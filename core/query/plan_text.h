@@ -23,6 +23,5 @@ using InnerPlans = std::vector<InnerPlan>;
 // evaluates them, their figures summed up over all evaluations.
 std::string plan_text(const LogicalOperator& root, const InnerPlans& inner);
 std::string profile_text(const LogicalOperator& root, const InnerPlans& inner, const Profiling& profiling);
-std::string expression_text(const Expression& expression);
 
 }  // namespace trama::query
