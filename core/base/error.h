@@ -56,8 +56,8 @@ const char* name_of(ErrorKind kind);
 // `span` points into the source text that the user wrote (query, rules file). `hint` says what to do next.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, std::string message) : Error(kind, "", std::move(message)) {}
-  Error(ErrorKind kind, std::string detail, std::string message)
+  Error(ErrorKind kind, const std::string& message) : Error(kind, "", message) {}
+  Error(ErrorKind kind, std::string detail, const std::string& message)
       : std::runtime_error(message), kind_(kind), detail_(std::move(detail)) {}
 
   Error& at(ByteSpan span) &;
