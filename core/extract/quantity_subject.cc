@@ -20,7 +20,7 @@ std::vector<Filler> SubjectFinder::find(const MeasureRule& rule, const Anchor& a
   std::vector<Filler> subjects = main_subjects(rule, anchor, amount);
   if (anchor.clause == kNoIndex && anchor.group == kNoIndex) return subjects;
   for (const Slot& slot : rule.further)
-    for (const Filler& filler : shapes_.fill(anchor, slot, slot.types.empty() ? rule.types : slot.types)) {
+    for (const Filler& filler : shapes_.fill(anchor, slot, slot.types_or(rule.types))) {
       const bool known = std::any_of(subjects.begin(), subjects.end(),
                                      [&](const Filler& subject) { return subject.entity == filler.entity; });
       if (!known) subjects.push_back(filler);
@@ -145,7 +145,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     if (slot.place == "-" || !anchored) break;
     // "la divisione di X", "dollari USA": what stands so after a verb is another noun's.
     if (anchor.clause != kNoIndex && lexicon_.is("owner", slot.place)) continue;
-    const std::vector<std::string>& types = slot.types.empty() ? only : slot.types;
+    const std::vector<std::string>& types = slot.types_or(only);
     if (slot.place == "topic") {
       if (const auto topic = other_topic(rule, anchor)) return {*topic};
       continue;

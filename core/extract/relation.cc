@@ -1,11 +1,12 @@
 #include "core/extract/relation.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 #include "core/base/utf8.h"
-#include "core/extract/part_of_speech.h"
+#include "core/extract/relation_compound.h"
+#include "core/extract/relation_pattern.h"
+#include "core/extract/topic_slot.h"
 #include "core/extract/trigger.h"
 
 namespace trama::extract {
@@ -17,6 +18,16 @@ class Matching {
   Matching(const SentenceView& view, std::vector<RuleTrial>* trials)
       : view_(view), shapes_(view), trials_(trials) {}
 
+  std::vector<RelationMatch> run(const std::vector<TriggerHit>& noun_triggers) {
+    nouns(noun_triggers);
+    verbs();
+    names();
+    match_compounds(view_, shapes_, matches_, trials_);
+    match_patterns(view_, shapes_, matches_, trials_);
+    return best_of_rivals();
+  }
+
+ private:
   void nouns(const std::vector<TriggerHit>& hits) {
     for (const TriggerHit& hit : hits) {
       Anchor anchor;
@@ -58,69 +69,6 @@ class Matching {
     }
   }
 
-  // "X-backed Y", "X-owned Y": the participle behind the hyphen says of the group's name what the verb would.
-  void compounds() {
-    for (const uint32_t id : view_.mention_ids) {
-      const Mention& mention = view_.mentions.mentions[id];
-      // "Danish-backed" tells of Danes, and not of Denmark.
-      if (mention.via != Via::Name || mention.tokens.size() == 0 || mention.demonym) continue;
-      const auto& tokens = view_.sentence.tokens;
-      // The analyser reads some compounds as one token, others as three.
-      uint32_t participle = mention.tokens.end - 1;
-      const bool joined = tokens[participle].surface.rfind('-') != std::string::npos &&
-                          tokens[participle].span.end > mention.span.end + 1;
-      const uint32_t hyphen = mention.tokens.end;
-      if (!joined) {
-        if (hyphen + 1 >= tokens.size() || tokens[hyphen].surface != "-" || tokens[hyphen].space_before ||
-            tokens[hyphen + 1].space_before)
-          continue;
-        participle = hyphen + 1;
-      }
-      const text::Token& token = tokens[participle];
-      const uint32_t group = view_.analysis.group_at(mention.tokens.begin);
-      if (group == kNoIndex) continue;
-      for (const text::Reading& reading : token.readings) {
-        if (!reading.has("pp") && !reading.has("past")) continue;
-        const size_t part = reading.lemma.rfind('-');
-        const std::string lemma = to_lower(reading.lemma.substr(part == std::string::npos ? 0 : part + 1));
-        for (const RuleMatch& match : view_.rules.triggered_by(view_.language, RuleKind::Verb, lemma)) {
-          const Rule& rule = view_.rules.rules()[match.rule];
-          const Relation& relation = view_.rules.schema().relations[rule.relation];
-          Filler agent;
-          if (rule.triggers[match.trigger].words.size() != 1 || !rule.required.empty() ||
-              rule.subject.front().place != "subj" || rule.object.front().place != "obj" ||
-              !shapes_.fits(id, types_of(rule.subject.front(), relation.subject_types), agent))
-            continue;
-          const auto& objects = types_of(rule.object.front(), relation.object_types);
-          std::vector<Filler> patients;
-          for (const uint32_t other : view_.mention_ids) {
-            const Mention& behind = view_.mentions.mentions[other];
-            Filler filler;
-            if (behind.via == Via::Name && behind.tokens.begin > participle &&
-                view_.analysis.chunks.nouns[group].tokens.contains(behind.tokens.begin) &&
-                shapes_.fits(other, objects, filler))
-              patients.push_back(filler);
-          }
-          if (patients.empty()) patients = shapes_.denoted(group, objects);
-          for (const Filler& patient : patients) {
-            if (patient.entity == agent.entity) continue;
-            RelationMatch found;
-            found.rule = match.rule;
-            found.rule_name = rule.name + "/" + rule.triggers[match.trigger].text;
-            found.anchor.trigger = {mention.tokens.begin, mention.tokens.begin + 1};
-            found.subject = agent;
-            found.object = patient;
-            found.effect = rule.effect;
-            found.presupposed = true;
-            trace(match.rule, found.rule_name, found.anchor.trigger, RuleTrial::Outcome::Fired, {agent},
-                  {patient});
-            matches_.push_back(std::move(found));
-          }
-        }
-      }
-    }
-  }
-
   void names() {
     const auto& rules = view_.rules.untriggered(view_.language, RuleKind::Name);
     for (const uint32_t id : view_.mention_ids) {
@@ -136,51 +84,7 @@ class Matching {
     }
   }
 
-  void patterns() {
-    if (view_.mention_ids.size() < 2) return;
-    const SentenceWords words(view_.sentence);
-    for (const uint32_t index : view_.rules.untriggered(view_.language, RuleKind::Pattern)) {
-      const Rule& rule = view_.rules.rules()[index];
-      if (!words.has_required(rule.pattern)) continue;
-      const Relation& relation = view_.rules.schema().relations[rule.relation];
-      std::map<std::pair<std::string, uint32_t>, Filler> filled;
-      const SlotMatcher slots = [&](const PatternNode& node, uint32_t token) -> std::optional<uint32_t> {
-        if (node.slot == "percent" || node.slot == "control" || node.slot == "minority" ||
-            node.slot == "money") {
-          for (const Amount& amount : view_.amounts)
-            if (amount.tokens.begin == token && is_amount(amount, node.slot)) return amount.tokens.end;
-          return std::nullopt;
-        }
-        const auto& types = !node.types.empty()      ? node.types
-                            : node.slot == "subject" ? relation.subject_types
-                                                     : relation.object_types;
-        return slot_end(node, token, types, filled);
-      };
-      for (const PatternMatch& match : find_matches(rule.pattern, view_.sentence, slots)) {
-        RelationMatch found;
-        found.rule = index;
-        found.rule_name = rule.name;
-        found.anchor.trigger = match.trigger;
-        found.subject = filled.at({"subject", match.slots.at("subject").begin});
-        found.object = filled.at({"object", match.slots.at("object").begin});
-        found.effect = rule.effect;
-        found.clause = view_.analysis.clause_at(match.trigger.begin);
-        // "X, a Torino, ...": what no verb says, the mood of the clause does not touch.
-        const auto& verbs = view_.analysis.chunks.verbs;
-        found.presupposed = std::none_of(verbs.begin(), verbs.end(),
-                                         [&](const VerbGroup& v) { return match.tokens.contains(v.head); });
-        for (const Amount& amount : view_.amounts)
-          if (const auto share = match.captures.find("share");
-              share != match.captures.end() && amount.tokens == share->second)
-            found.share = amount.value;
-        trace(index, rule.name, match.trigger, RuleTrial::Outcome::Fired, {found.subject}, {found.object});
-        if (relation.alike && type_of(found.subject) != type_of(found.object)) continue;
-        if (found.subject.entity != found.object.entity) matches_.push_back(std::move(found));
-      }
-    }
-  }
-
-  std::vector<RelationMatch> finish() {
+  std::vector<RelationMatch> best_of_rivals() {
     // Where rules compete for one trigger and pair, priority decides, then the order of the files. A
     // "founder-CEO" both founded and leads.
     const auto rivals = [&](const RelationMatch& a, const RelationMatch& b) {
@@ -205,20 +109,12 @@ class Matching {
     return kept;
   }
 
- private:
   bool is_cue(std::string_view kind, const std::string& word) const {
-    const auto& cues = view_.rules.cues(view_.language, kind);
-    return std::any_of(cues.begin(), cues.end(), [&](const std::vector<std::string>& cue) {
-      return cue.size() == 1 && cue.front() == word;
-    });
+    return view_.rules.is_cue(view_.language, kind, word);
   }
 
   const std::string& type_of(const Filler& filler) const {
     return view_.mentions.entities[filler.entity].type;
-  }
-
-  static const std::vector<std::string>& types_of(const Slot& slot, const std::vector<std::string>& types) {
-    return slot.types.empty() ? types : slot.types;
   }
 
   // A word of a name triggers nothing: "Head Start Inc". A description is no such name.
@@ -230,63 +126,10 @@ class Matching {
     });
   }
 
-  static bool is_amount(const Amount& amount, const std::string& slot) {
-    if (slot == "money") return amount.money;
-    if (!amount.percent || slot == "percent") return amount.percent;
-    return (slot == "control") == (amount.value >= kMinorityPercent);
-  }
-
   // "the export ban", "the trade ministry": a description that serves as a name.
   bool described(const Mention& m) const {
     const text::Token& last = view_.sentence.tokens[m.tokens.end - 1];
     return last.lower == last.surface && m.tokens.size() > 0;
-  }
-
-  std::optional<uint32_t> slot_end(const PatternNode& node, uint32_t token,
-                                   const std::vector<std::string>& types,
-                                   std::map<std::pair<std::string, uint32_t>, Filler>& filled) const {
-    for (const uint32_t id : view_.mention_ids) {
-      const Mention& m = view_.mentions.mentions[id];
-      if (m.tokens.size() == 0 || m.tokens.begin != token || (node.nation_word && !m.demonym)) continue;
-      for (const uint32_t reading : {m.entity, m.other_reading}) {
-        if (reading == kNone) continue;
-        if (std::find(types.begin(), types.end(), view_.mentions.entities[reading].type) == types.end())
-          continue;
-        filled[{node.slot, token}] = {reading, id, m.via, m.tokens};
-        return m.tokens.end;
-      }
-    }
-    return node.nation_word ? std::nullopt : described_end(node.slot, token, types, filled);
-  }
-
-  // "the chipmaker Norda", "la torinese Alba": a slot may begin at what describes its name.
-  std::optional<uint32_t> described_end(const std::string& slot, uint32_t token,
-                                        const std::vector<std::string>& types,
-                                        std::map<std::pair<std::string, uint32_t>, Filler>& filled) const {
-    const uint32_t group = view_.analysis.group_at(token);
-    if (group == kNoIndex) return std::nullopt;
-    const NounGroup& noun = view_.analysis.chunks.nouns[group];
-    if (view_.sentence.tokens[token].has("det") || noun.possessor != UINT32_MAX) return std::nullopt;
-    for (const uint32_t id : view_.mention_ids) {
-      const Mention& m = view_.mentions.mentions[id];
-      Filler filler;
-      if (m.via != Via::Name || m.tokens.size() == 0 || m.tokens.begin <= token ||
-          m.tokens.end != noun.tokens.end || !noun.tokens.contains(m.tokens.begin) ||
-          !shapes_.fits(id, types, filler))
-        continue;
-      filled[{slot, token}] = filler;
-      return m.tokens.end;
-    }
-    return std::nullopt;
-  }
-
-  void trace(uint32_t rule, const std::string& name, TokenRange trigger, RuleTrial::Outcome outcome,
-             const std::vector<Filler>& subjects, const std::vector<Filler>& objects) {
-    if (trials_ == nullptr) return;
-    RuleTrial trial{rule, name, trigger, outcome, {}, {}};
-    for (const Filler& filler : subjects) trial.subjects.push_back(filler.entity);
-    for (const Filler& filler : objects) trial.objects.push_back(filler.entity);
-    trials_->push_back(std::move(trial));
   }
 
   // A noun's subject is that of the verb whose object it is: "X ha completato l'acquisizione".
@@ -321,10 +164,10 @@ class Matching {
     Effect effect = rule.effect;
     if (!named && anchor.group != kNoIndex) find_support(rule, anchor, effect);
     if (!rule.unless.empty() && shapes_.near(anchor, rule))
-      return trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::Blocked, {}, {});
+      return note_trial(trials_, match.rule, name, anchor.trigger, RuleTrial::Outcome::Blocked, {}, {});
     for (const Slot& slot : rule.required)
       if (!shapes_.has(anchor, slot, relation))
-        return trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::Missing, {}, {});
+        return note_trial(trials_, match.rule, name, anchor.trigger, RuleTrial::Outcome::Missing, {}, {});
 
     std::string subject_place, object_place;
     // What the text is on can be told only from what it is not.
@@ -335,7 +178,8 @@ class Matching {
     const std::vector<Filler> subjects =
         fill_first(rule, anchor, rule.subject, relation.subject_types, known, subject_place);
     if (subjects.empty()) {
-      if (!named) trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::NoSubject, {}, {});
+      if (!named)
+        note_trial(trials_, match.rule, name, anchor.trigger, RuleTrial::Outcome::NoSubject, {}, {});
       return;
     }
     const bool pairs =
@@ -344,7 +188,8 @@ class Matching {
         pairs ? subjects
               : fill_first(rule, anchor, rule.object, relation.object_types, subjects, object_place);
     if (objects.empty()) {
-      if (!named) trace(match.rule, name, anchor.trigger, RuleTrial::Outcome::NoObject, subjects, {});
+      if (!named)
+        note_trial(trials_, match.rule, name, anchor.trigger, RuleTrial::Outcome::NoObject, subjects, {});
       return;
     }
     // "A and B withdrew X and Y respectively"
@@ -376,8 +221,8 @@ class Matching {
         fired = true;
       }
     }
-    trace(match.rule, name, anchor.trigger,
-          fired ? RuleTrial::Outcome::Fired : RuleTrial::Outcome::SameEntity, subjects, objects);
+    note_trial(trials_, match.rule, name, anchor.trigger,
+               fired ? RuleTrial::Outcome::Fired : RuleTrial::Outcome::SameEntity, subjects, objects);
   }
 
   // The first alternative that has a filler which is not already the other end.
@@ -386,8 +231,7 @@ class Matching {
                                  std::string& place) const {
     for (const Slot& slot : slots) {
       const bool topic = slot.place == "topic";
-      if (topic && (owner_expressed(rule, anchor, slots) || takes_up(anchor, other) || of_speaker(anchor)))
-        continue;
+      if (topic && !topic_is_meant(view_, rule, anchor, slots, other)) continue;
       // "the committee's Danish chairman" leads no country.
       if (slot.place == "demonym" && rule.kind == RuleKind::Role && owned(anchor.group)) continue;
       std::vector<Filler> found = shapes_.fill(anchor, slot, types);
@@ -438,96 +282,6 @@ class Matching {
     if (frame.place != "subj") return false;
     const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb];
     return verb.copula && bearer.tokens.begin > verb.head;
-  }
-
-  // "The vendor confirmed": the noun stands for the firm itself and says nothing of what it is to another.
-  bool takes_up(const Anchor& anchor, const std::vector<Filler>& other) const {
-    // "The lead investor was X": what the noun is to the text's firm is just what is said.
-    if (anchor.group != kNoIndex) {
-      const NounFrame& frame = view_.analysis.nouns[anchor.group];
-      if (frame.place == "subj" && frame.clause != kNoIndex &&
-          view_.analysis.chunks.verbs[view_.analysis.clauses[frame.clause].verb].copula)
-        return false;
-    }
-    // "The first satellite, X, flies": named right behind.
-    const auto named_here = [&](const Filler& end) {
-      const uint32_t name = end.mention == kNone ? kNone : view_.mentions.mentions[end.mention].antecedent;
-      return name != kNone && view_.mentions.mentions[name].sentence == view_.index &&
-             view_.mentions.mentions[name].tokens.begin >= end.tokens.end;
-    };
-    return std::any_of(other.begin(), other.end(), [&](const Filler& end) {
-      return end.via == Via::Nominal && end.tokens.begin <= anchor.trigger.begin &&
-             anchor.trigger.end <= end.tokens.end && !named_here(end);
-    });
-  }
-
-  // "I call it X": of who speaks, whatever firm the text is on.
-  bool of_speaker(const Anchor& anchor) const {
-    if (anchor.clause == kNoIndex) return false;
-    const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb];
-    return verb.person == 1 && verb.number == Number::Singular;
-  }
-
-  // Something stands where the owner is named, even if it is no entity: the topic is not meant.
-  bool owner_expressed(const Rule& rule, const Anchor& anchor, const std::vector<Slot>& slots) const {
-    // "soci della prima ora", "a tenth of the equity", "fornitore dei chip": says no owner.
-    const auto says_none = [&](const Argument& argument) {
-      const uint32_t head = view_.analysis.chunks.nouns[argument.candidates.front().front()].head;
-      const std::string lemma = to_lower(view_.sentence.tokens[head].lemma());
-      return is_cue("time", lemma) || view_.rules.in_class(view_.language, "bridging", lemma) ||
-             view_.rules.in_class(view_.language, "goods", lemma);
-    };
-    const auto names_owner = [&](const Argument& argument) {
-      return !argument.candidates.empty() && !says_none(argument) &&
-             std::any_of(slots.begin(), slots.end(),
-                         [&](const Slot& slot) { return slot.place == argument.place; });
-    };
-    const auto asks_share = [](const Slot& slot) {
-      return std::ranges::any_of(
-          slot.types, [](const std::string& type) { return type == "Minority" || type == "Control"; });
-    };
-    const auto of_thing = [&](const Argument& argument) {
-      const uint32_t head = view_.analysis.chunks.nouns[argument.candidates.front().front()].head;
-      const std::string lemma = to_lower(view_.sentence.tokens[head].lemma());
-      return !says_none(argument) && !view_.rules.in_class(view_.language, "naming", lemma) &&
-             !view_.rules.in_class(view_.language, "holding", lemma);
-    };
-    const auto& nouns = view_.analysis.nouns;
-    if (anchor.group != kNoIndex)
-      return std::any_of(nouns[anchor.group].attachments.begin(), nouns[anchor.group].attachments.end(),
-                         names_owner);
-    if (anchor.clause == kNoIndex) return false;
-    // An article, or a name of whatever type: "bought 43% of Terminal Data".
-    const auto definite = [&](const Argument& argument) {
-      if (argument.candidates.empty()) return false;
-      const NounGroup& noun = view_.analysis.chunks.nouns[argument.candidates.front().front()];
-      return noun.definite || is_capitalised(view_.sentence.tokens[noun.head]);
-    };
-    for (const Argument& argument : view_.analysis.clauses[anchor.clause].arguments) {
-      if (argument.candidates.empty()) continue;
-      const uint32_t group = argument.candidates.front().front();
-      const bool asked = std::any_of(rule.required.begin(), rule.required.end(), [&](const Slot& slot) {
-        return slot.place == argument.place || slot.place == "any";
-      });
-      // "took the helm of the team": said of the noun that the rule asks for. "Of capital" says of what kind.
-      // "Il 70% dei brevetti è di X": a share of something else, wherever the rule looks for its owner.
-      const bool share = std::any_of(rule.required.begin(), rule.required.end(), asks_share);
-      const auto& attachments = nouns[group].attachments;
-      if (asked && std::any_of(attachments.begin(), attachments.end(), [&](const Argument& attachment) {
-            return is_cue("link", attachment.place) && definite(attachment) &&
-                   (names_owner(attachment) || (share && of_thing(attachment)));
-          }))
-        return true;
-      // "opened an inquiry into the deal", but "into the lab".
-      const uint32_t at = view_.analysis.chunks.nouns[group].head;
-      if (anchor.trigger.contains(at)) continue;
-      const std::string head = to_lower(view_.sentence.tokens[at].lemma());
-      const bool complement = argument.place != "subj" && argument.place != "obj" && names_owner(argument);
-      if (!asked && complement && definite(argument) &&
-          !view_.rules.in_class(view_.language, "naming", head) && !is_cue("time", head))
-        return true;
-    }
-    return false;
   }
 
   void settle_mood(const Rule& rule, const Anchor& anchor, const std::string& subject_place,
@@ -601,17 +355,22 @@ const char* describe(RuleTrial::Outcome outcome) {
   return "";
 }
 
+void note_trial(std::vector<RuleTrial>* trials, uint32_t rule, const std::string& name, TokenRange trigger,
+                RuleTrial::Outcome outcome, const std::vector<Filler>& subjects,
+                const std::vector<Filler>& objects) {
+  if (trials == nullptr) return;
+  RuleTrial trial{rule, name, trigger, outcome, {}, {}};
+  for (const Filler& filler : subjects) trial.subjects.push_back(filler.entity);
+  for (const Filler& filler : objects) trial.objects.push_back(filler.entity);
+  trials->push_back(std::move(trial));
+}
+
 std::vector<RelationMatch> match_relations(const SentenceView& view,
                                            const std::vector<TriggerHit>& noun_triggers,
                                            std::vector<RuleTrial>* trials) {
   if (view.mention_ids.empty()) return {};
   Matching matching(view, trials);
-  matching.nouns(noun_triggers);
-  matching.verbs();
-  matching.names();
-  matching.compounds();
-  matching.patterns();
-  return matching.finish();
+  return matching.run(noun_triggers);
 }
 
 }  // namespace trama::extract

@@ -38,6 +38,11 @@ struct RuleTrial {
 };
 const char* describe(RuleTrial::Outcome outcome);
 
+// Adds what became of a rule to `trials`, unless that is null.
+void note_trial(std::vector<RuleTrial>* trials, uint32_t rule, const std::string& name, TokenRange trigger,
+                RuleTrial::Outcome outcome, const std::vector<Filler>& subjects,
+                const std::vector<Filler>& objects);
+
 // In a fixed order: by trigger, then rule, then ends. `trials` may be null.
 std::vector<RelationMatch> match_relations(const SentenceView& view,
                                            const std::vector<TriggerHit>& noun_triggers,

@@ -49,6 +49,10 @@ struct Slot {
   std::string place;
   std::vector<std::string> types;  // accepted entity types (for `where`: also Money, word classes, lemmas);
                                    // empty: those of the relation
+
+  const std::vector<std::string>& types_or(const std::vector<std::string>& those) const {
+    return types.empty() ? those : types;
+  }
 };
 
 // What a rule or a support verb does to the fact.

@@ -35,7 +35,7 @@ bool has_plural_clitic(const text::Sentence& sentence, const VerbGroup& verb) {
 
 std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
                                  const std::vector<std::string>& types) const {
-  const std::vector<std::string>& wanted = slot.types.empty() ? types : slot.types;
+  const std::vector<std::string>& wanted = slot.types_or(types);
   if (slot.place == "topic") return topic(anchor, false, wanted);
   if (slot.place == "background") return topic(anchor, true, wanted);
   if (anchor.mention != kNone) return fill_name(anchor, slot.place, wanted);
