@@ -4,8 +4,12 @@
 #include <numeric>
 #include <optional>
 
+#include "core/extract/antecedents.h"
+#include "core/extract/clitics.h"
 #include "core/extract/descriptions.h"
 #include "core/extract/discourse_state.h"
+#include "core/extract/dropped_subjects.h"
+#include "core/extract/possessives.h"
 #include "core/extract/pronouns.h"
 #include "core/extract/sentence_structure.h"
 #include "core/extract/topic.h"
@@ -23,7 +27,11 @@ class Discourse {
       : d_(article, names, resolved, mentions),
         topics_(d_),
         descriptions_(d_, topics_),
-        pronouns_(d_, topics_) {}
+        antecedents_(d_, topics_),
+        pronouns_(d_, antecedents_),
+        possessives_(d_, antecedents_),
+        clitics_(d_, antecedents_),
+        dropped_subjects_(d_, antecedents_) {}
 
   void run() {
     find_investors();
@@ -65,7 +73,7 @@ class Discourse {
       if (noun_first)
         visit(s, chunks.nouns[noun++]);
       else
-        pronouns_.visit_verb(s, chunks.verbs[verb++]);
+        visit(s, chunks.verbs[verb++]);
     }
   }
 
@@ -109,7 +117,7 @@ class Discourse {
   }
 
   void visit(uint32_t s, const NounGroup& group) {
-    pronouns_.find_possessive(s, group);
+    possessives_.visit(s, group);
     std::vector<uint32_t> names;
     for (uint32_t m : d_.by_sentence[s])
       if (group.tokens.contains(d_.out.mentions[m].tokens.begin)) names.push_back(m);
@@ -122,6 +130,11 @@ class Discourse {
       if (nominal) add(s, group, *nominal);
     }
     for (uint32_t m : names) d_.remember(m, d_.role_of(s, d_.out.mentions[m].tokens.begin));
+  }
+
+  void visit(uint32_t s, const VerbGroup& verb) {
+    clitics_.visit(s, verb);
+    dropped_subjects_.visit(s, verb);
   }
 
   // "the ChatGPT maker": the product says which maker, it is not the maker's name.
@@ -169,7 +182,11 @@ class Discourse {
   DiscourseState d_;
   Topics topics_;
   Descriptions descriptions_;
+  Antecedents antecedents_;
   Pronouns pronouns_;
+  Possessives possessives_;
+  Clitics clitics_;
+  DroppedSubjects dropped_subjects_;
 };
 
 }  // namespace
