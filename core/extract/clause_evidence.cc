@@ -149,8 +149,7 @@ class ClauseEvidence : public Occurrence {
     if (preposition == "in" || preposition == "near") {
       bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
       // "cresciuta in Halden"
-      uint32_t before = group_->tokens.begin;
-      while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+      const uint32_t before = before_preposition(group_->tokens.begin);
       if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
         const auto& types = words_.types(WordKind::At, verb->lemma);
         invests = invests || (!types.empty() && std::ranges::find(types, "Place") == types.end());

@@ -59,6 +59,14 @@ class Occurrence {
     return i;
   }
 
+  // Where what stands before `i` ends, past a preposition and its article.
+  uint32_t before_preposition(uint32_t i, bool determiners = false) const {
+    while (i > 0 &&
+           (tokens_[i - 1].joined || tokens_[i - 1].has("pr") || (determiners && tokens_[i - 1].has("det"))))
+      --i;
+    return i;
+  }
+
   void add(std::string_view type, double weight) {
     if (auto found = scores_.find(type); found != scores_.end())
       found->second += weight;
@@ -128,8 +136,7 @@ class Occurrence {
 
   // The verb right before the group, past its preposition; null where there is none.
   const VerbGroup* verb_before() const {
-    uint32_t before = group_->tokens.begin;
-    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    const uint32_t before = before_preposition(group_->tokens.begin);
     return before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr;
   }
 
@@ -164,6 +171,12 @@ class Occurrence {
     return last;
   }
 
+  // A noun for what is made, rather than for who makes it.
+  static bool names_thing(const TypeWords::Found& found) {
+    const std::string& type = found.types->front();
+    return found.kind == WordKind::Describes && (type == "Model" || type == "Chip" || type == "Product");
+  }
+
   void add_described(const TypeWords::Found& found, double weight) {
     // "Ada Bell, Halden's technology and AI chief"
     const uint32_t next = found.tokens.end;
@@ -178,8 +191,7 @@ class Occurrence {
   // "the boss of X": who follows is the boss.
   bool of_holder() const {
     if (group_ == nullptr || group_->preposition.empty() || like_person()) return false;
-    uint32_t before = group_->tokens.begin;
-    while (before > 0 && (tokens_[before - 1].joined || tokens_[before - 1].has("pr"))) --before;
+    const uint32_t before = before_preposition(group_->tokens.begin);
     return ending_at(WordKind::Role, 0, before).tokens.size() > 0;
   }
 
@@ -208,6 +220,18 @@ class Occurrence {
   const NounGroup* group_;
   TypeScores& scores_;
 };
+
+// What the words of its own noun group say: titles, posts and nouns before and after it.
+void add_group_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
+                        TypeScores& scores);
+
+// What the name is a complement or an owner of: "the boss of X", "X's boss", "a plant in X", "X of Bristol".
+void add_complement_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
+                             uint32_t index, TypeScores& scores);
+
+// What the name is said to be: appositions, copulas, examples and lists of a kind.
+void add_apposition_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
+                             uint32_t index, TypeScores& scores);
 
 // What owners, makers, units and bare use say of things: chips, models, products.
 void add_thing_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
