@@ -1,6 +1,7 @@
 #include "cli/ingest_command.h"
 
 #include <iostream>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -12,6 +13,7 @@
 #include "cli/refusals.h"
 #include "core/assemble/assembler.h"
 #include "core/base/fail_point.h"
+#include "core/base/printable.h"
 #include "storage/database.h"
 
 namespace trama::cli {
@@ -64,6 +66,7 @@ class IngestCommand : public Command {
   void ingest_articles(const ExtractionResources& resources, assemble::Assembler& assembler) {
     const std::string fingerprint = resources.fingerprint();
     text::ArticleReader reader(paths_, resources.boilerplate(), std::cin);
+    passed_over_ = reader.passed_over();
     // An article that comes twice in one run may differ from what the database will hold by then.
     std::set<std::string> seen;
     const auto unchanged = [&](const text::Article& article) {
@@ -133,6 +136,7 @@ class IngestCommand : public Command {
                        grouped(counts_.replaced) + " changed, " + grouped(counts_.unchanged) + " unchanged";
     if (refusals_.count() > 0) line += "; " + counted(refusals_.count(), "input") + " refused";
     std::cerr << line << " · " << duration_text(seconds) << std::endl;
+    if (!passed_over_.empty()) std::cerr << passed_over_text() << std::endl;
     if (refusals_.may_pass_later() && !records_) {
       std::cerr << "what could not be analysed is tried again when the same command is run again"
                 << std::endl;
@@ -142,11 +146,27 @@ class IngestCommand : public Command {
     }
   }
 
+  // "passed over: 2 .pdf, 1 .docx (articles are txt, md, html or jsonl)"
+  std::string passed_over_text() const {
+    std::string line;
+    size_t kinds = 0;
+    for (const auto& [ending, count] : passed_over_) {
+      if (++kinds > kKindsNamed) break;
+      line += (line.empty() ? "" : ", ") + grouped(count) + " " +
+              (ending.empty() ? "without an ending" : printable(ending));
+    }
+    if (kinds > kKindsNamed) line += ", …";
+    return "passed over: " + line + " (articles are txt, md, html or jsonl)";
+  }
+
+  static constexpr size_t kKindsNamed = 6;
+
   std::string database_;
   size_t jobs_ = std::max(1U, std::thread::hardware_concurrency());
   bool records_ = false, quiet_ = false;
   std::vector<std::string> rules_, paths_;
   Counts counts_;
+  std::map<std::string, size_t> passed_over_;  // files of folders, by ending
   Progress progress_{"article"};
   Refusals refusals_{progress_};
 };

@@ -117,7 +117,7 @@ Article json_article(std::string_view line) {
   try {
     object = nlohmann::json::parse(line);
   } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::Input, "this line is not JSON");
+    throw Error(ErrorKind::Input, "NotJson", "this line is not JSON");
   }
   if (!object.is_object()) throw Error(ErrorKind::Input, "this line is not a JSON object");
   const auto field = [&](std::initializer_list<const char*> names) -> std::string {
@@ -162,7 +162,7 @@ void check_bytes(std::string_view bytes, ArticleFormat format) {
   if (invalid && format != ArticleFormat::Html)
     throw Error(ErrorKind::Input, "NotUtf8",
                 "it is not UTF-8: byte " + std::to_string(*invalid) + " begins no character")
-        .hint("convert it, for instance with iconv -f latin1 -t utf-8");
+        .hint("convert it, for instance with iconv -f windows-1252 -t utf-8");
 }
 
 // Paths become ids, and ids are text.
@@ -172,11 +172,17 @@ std::optional<Error> fault_of_name(const std::string& path) {
       .hint("rename it, for instance with convmv");
 }
 
+std::string folded_start(std::string_view bytes) { return to_lower(trim(bytes.substr(0, 512))); }
+
+bool is_page(std::string_view start) {
+  return start.starts_with("<!doctype html") || start.starts_with("<html");
+}
+
 // Of a file whose name does not tell: a page that was saved without its ending is read as one, and other
 // markup (a drawing, a feed) is no article.
 ArticleFormat format_by_content(std::string_view bytes) {
-  const std::string start = to_lower(trim(bytes.substr(0, 512)));
-  if (start.starts_with("<!doctype html") || start.starts_with("<html")) return ArticleFormat::Html;
+  const std::string start = folded_start(bytes);
+  if (is_page(start)) return ArticleFormat::Html;
   if (start.starts_with("<?xml") || start.starts_with("<svg") || start.starts_with("<!doctype"))
     throw Error(ErrorKind::Input, "Markup", "it is XML: no article")
         .hint("articles are txt, md, html or jsonl");
@@ -272,6 +278,8 @@ void ArticleReader::list(const std::string& path, std::set<FolderId>& listed) {
       // Opening a pipe that nobody writes to would wait for ever.
       if (entry.is_other(failure)) error = Error(ErrorKind::Input, "it is no regular file");
       sources_.push_back({name, error});
+    } else {
+      ++passed_over_[to_lower(entry.path().extension().string())];
     }
   }
 }
@@ -316,9 +324,14 @@ std::optional<ArticleReader::Item> ArticleReader::next_line() {
       ++line_number_;
       if (trim(line).empty()) continue;
       name += ":" + std::to_string(line_number_);
-      return Item{name, parse_article(std::move(line), ArticleFormat::Json, name, boilerplate_)};
+      Article article = parse_article(std::move(line), ArticleFormat::Json, name, boilerplate_);
+      // Feeds put new lines before old ones: what has an id of its own is the same article on whatever line.
+      if (article.metadata.id != name) article.metadata.path = lines_path_;
+      return Item{name, std::move(article)};
     }
   } catch (const Error& error) {
+    if (lines_path_ == "-" && error.detail() == "NotJson")
+      return Item{name, Error(error).hint("'-' is a JSON object a line; write an article of text to a file")};
     return Item{name, error};
   } catch (const std::exception& error) {
     return Item{name, Error(ErrorKind::Internal, error.what())};
@@ -339,6 +352,10 @@ ArticleReader::Item ArticleReader::read_whole(const Source& source) {
     bytes.resize(static_cast<size_t>(file.gcount()));
     const std::optional<ArticleFormat> named = format_of(source.path);
     const ArticleFormat format = named ? *named : format_by_content(bytes);
+    // Read as text, its tags would be words, and its menus sentences.
+    if (format == ArticleFormat::Text && is_page(folded_start(bytes)))
+      throw Error(ErrorKind::Input, "Markup", "it is an HTML page, not text")
+          .hint("let its name end in .html");
     return {source.path, parse_article(std::move(bytes), format, source.path, boilerplate_)};
   } catch (const Error& error) {
     return {source.path, error};

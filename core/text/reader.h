@@ -5,6 +5,7 @@
 #include <deque>
 #include <fstream>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -48,6 +49,7 @@ class ArticleReader {
                 std::istream& standard_input);
   ~ArticleReader();
 
+  // An article of JSON lines with an id of its own has the file as path, whatever its line.
   struct Item {
     std::string name;  // the path, with ":LINE" for JSON lines
     std::variant<Article, Error> article;
@@ -57,6 +59,8 @@ class ArticleReader {
 
   size_t files() const { return files_; }            // found in all
   size_t files_done() const { return files_done_; }  // read to their end, for progress
+  // Files of folders in formats that articles do not come in, by ending: ".pdf".
+  const std::map<std::string, size_t>& passed_over() const { return passed_over_; }
 
  private:
   struct Source {
@@ -72,6 +76,7 @@ class ArticleReader {
   std::istream& standard_input_;
   std::deque<Source> sources_;
   size_t files_ = 0, files_done_ = 0;
+  std::map<std::string, size_t> passed_over_;
 
   // The JSON-lines file under way.
   std::ifstream opened_;

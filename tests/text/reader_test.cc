@@ -204,6 +204,8 @@ TEST_CASE("A folder is read in order, and a bad file costs only itself") {
   folder.write("c.txt", "citt\xE0");
   folder.write(".hidden.txt", "No.");
   folder.write("picture.png", "No.");
+  folder.write("a/picture.PNG", "No.");
+  folder.write("Makefile", "No.");
   folder.write("d.jsonl",
                "{\"id\": \"1\", \"text\": \"Terzo.\"}\nbroken\n\n{\"id\": \"2\", \"text\": \"Quarto.\"}\n");
   const std::string huge = folder.write("e.txt", "");
@@ -222,6 +224,7 @@ TEST_CASE("A folder is read in order, and a bad file costs only itself") {
   CHECK(seen == Strings{"a/z.md=z.md", "b.txt=b.txt", "c.txt!", "d.jsonl:1=1", "d.jsonl:2!", "d.jsonl:4=2",
                         "e.txt!", "none.txt!"});
   CHECK(reader.files_done() == 6);
+  CHECK(reader.passed_over() == std::map<std::string, size_t>{{"", 1}, {".png", 2}});
 }
 
 TEST_CASE(
@@ -270,6 +273,43 @@ TEST_CASE("JSON lines that cannot be read to their end are an error, not an end"
   REQUIRE(item);
   CHECK(std::holds_alternative<Error>(item->article));
   CHECK_FALSE(reader.next());
+}
+
+TEST_CASE("An article of JSON lines with an id of its own is the same on whatever line, others are not") {
+  const Folder folder;
+  const auto articles = [&](const std::string& lines) {
+    const std::string path = folder.write("feed.jsonl", lines);
+    std::istringstream none;
+    ArticleReader reader({path}, boilerplate(), none);
+    Strings seen;
+    while (auto item = reader.next()) {
+      const ArticleMetadata& metadata = std::get<Article>(item->article).metadata;
+      seen.push_back(metadata.id + " in " + metadata.path.substr(folder.path().size() + 1));
+    }
+    return seen;
+  };
+  const std::string old = R"({"id": "old", "text": "Un testo."})";
+  CHECK(articles(old + "\n") == Strings{"old in feed.jsonl"});
+  CHECK(articles(R"({"id": "new", "text": "Altro."})"
+                 "\n" +
+                 old + "\n") == Strings{"new in feed.jsonl", "old in feed.jsonl"});
+  CHECK(articles(R"({"text": "Un testo."})") == Strings{folder.path() + "/feed.jsonl:1 in feed.jsonl:1"});
+}
+
+TEST_CASE("Text on the standard input is told from JSON lines, a page in a text file from text") {
+  std::istringstream standard_input("title: Uno\n");
+  ArticleReader reader({"-"}, boilerplate(), standard_input);
+  const Error error = std::get<Error>(reader.next()->article);
+  CHECK(error.message() == "this line is not JSON");
+  CHECK(error.hint() == "'-' is a JSON object a line; write an article of text to a file");
+
+  const Folder folder;
+  std::istringstream none;
+  ArticleReader pages({folder.write("a.txt", "<!doctype html><p>Un testo.</p>"),
+                       folder.write("b.txt", "Il tag <html> apre la pagina.")},
+                      boilerplate(), none);
+  CHECK(std::get<Error>(pages.next()->article).hint() == "let its name end in .html");
+  CHECK(std::holds_alternative<Article>(pages.next()->article));
 }
 
 TEST_CASE("A file whose name tells no format is known by its beginning") {
