@@ -5,7 +5,7 @@
 #include "TramaLexer.h"
 #include "TramaParser.h"
 #include "core/base/utf8.h"
-#include "core/query/dialects.h"
+#include "core/query/foreseen.h"
 #include "core/query/near_name.h"
 
 namespace trama::query {
@@ -17,6 +17,16 @@ using grammar::TramaLexer;
 constexpr const char* kUnexpected = "UnexpectedSyntax";
 
 bool is_keyword(size_t type) { return type >= TramaLexer::ADD && type <= TramaLexer::YIELD; }
+
+// A name that nothing announces, and that is no misspelt keyword.
+std::string misplaced_name(antlr4::Parser& parser, const antlr4::Token* offending,
+                           const antlr4::misc::IntervalSet& expected) {
+  if (offending->getType() != TramaLexer::IDENTIFIER || !expected.contains(antlr4::Token::EOF)) return "";
+  const size_t index = offending->getTokenIndex();
+  if (index > 0 && parser.getTokenStream()->get(index - 1)->getType() == TramaLexer::IDENTIFIER)
+    return "a name with a space is written in backquotes";
+  return "a clause begins with a keyword, such as RETURN";
+}
 
 // The keyword as written in the grammar: 'MATCH' without the quotes, a sign with them.
 std::string token_name(const antlr4::dfa::Vocabulary& vocabulary, size_t type) {
@@ -71,69 +81,6 @@ std::string near_keywords(const antlr4::Token* token, const antlr4::misc::Interv
   return did_you_mean(near_names(token->getText(), keywords));
 }
 
-// Mistakes that many make, answered with a sentence. Empty where none fits.
-std::string foreseen(antlr4::Parser& parser, antlr4::Token* offending,
-                     const antlr4::misc::IntervalSet& expected) {
-  antlr4::TokenStream* tokens = parser.getTokenStream();
-  const size_t index = offending->getTokenIndex();
-  const auto type_at = [&](size_t i) { return tokens->get(i)->getType(); };
-  const std::string text = offending->getText();
-  const std::string before = index > 0 ? tokens->get(index - 1)->getText() : "";
-  if (text == "=" && before == "=") return "equality is written with one '='";
-  if (text == "=" && before == "!") return "inequality is written '<>'";
-  if (text == "==") return "equality is written with one '='";
-  if (text == "!" && before == ":") return "write WHERE NOT n:Label";
-  if (offending->getType() == TramaLexer::UNKNOWN && text == "!") {
-    return "inequality is written '<>', negation NOT";
-  }
-  if (text == "|" && tokens->get(index + 1)->getText() == "|") return "texts and lists are joined with '+'";
-  if (offending->getType() == TramaLexer::SKIP_) return "SKIP stands before LIMIT";
-  if ((text == "{" || text == "(") && index > 0 && type_at(index - 1) == TramaLexer::CALL)
-    return "a subquery stands in EXISTS { } or COUNT { }; else go on after WITH";
-  if ((text == "(" || text == "%") && before == ":")
-    return "write (n:A:B) for both, (n:A|B) for either, and conditions on labels in WHERE";
-  if (text == "&" || text == "|")
-    return "(n:A:B) has both labels, (n:A|B) either; in a condition write n:A AND n:B, n:A OR n:B";
-  if (to_upper(text) == "IS" || (text == ":" && to_upper(before) == "IS"))
-    return "write n:Label for a label, valueType(x) = 'Integer' for a type";
-  if ((text == "{" || text == "+") && (before == ">" || before == "-"))
-    return "repeat a relationship inside its brackets: -[:TYPE*1..3]->";
-  if (text == "(" && before == ")") return "repeat a relationship inside its brackets: -[:TYPE*1..3]->";
-  if (text == "," && expected.contains(size_t{TramaLexer::THEN}))
-    return "write a WHEN for each value, or CASE WHEN x IN [1, 2] THEN";
-  if (text == "DISTINCT" && index > 0 && type_at(index - 1) == TramaLexer::UNION)
-    return "UNION alone leaves out repeated rows";
-  if (index > 0 && type_at(index - 1) == TramaLexer::INDEX)
-    return "indexes have no names: CREATE INDEX FOR (n:Label) ON (n.property)";
-  for (const char* side : {"BOTH", "LEADING", "TRAILING"}) {
-    if (to_upper(before) == side) return "write trim(text, characters), lTrim or rTrim";
-  }
-  if (std::string instead = instead_of_word(text); !instead.empty()) return instead;
-  if (index > 0 && type_at(index - 1) == TramaLexer::CONSTRAINT) return instead_of_word(before);
-  // COLLECT { MATCH … } is read as a map projection.
-  for (size_t back = 1; back <= 3 && back <= index; ++back) {
-    const std::string word = tokens->get(index - back)->getText();
-    if (to_upper(word) == "COLLECT" && tokens->get(index - back + 1)->getText() == "{")
-      return instead_of_word(word);
-  }
-  if (text == "{" && before == "$") return "a parameter is written $name";
-  if (offending->getType() == antlr4::Token::EOF && index > 0) {
-    int round = 0, square = 0, curly = 0;
-    for (size_t i = 0; i < index; ++i) {
-      const std::string sign = tokens->get(i)->getText();
-      round += sign == "(" ? 1 : sign == ")" ? -1 : 0;
-      square += sign == "[" ? 1 : sign == "]" ? -1 : 0;
-      curly += sign == "{" ? 1 : sign == "}" ? -1 : 0;
-    }
-    if (round > 0) return "a '(' is not closed";
-    if (square > 0) return "a '[' is not closed";
-    if (curly > 0) return "a '{' is not closed";
-    if (type_at(index - 1) == TramaLexer::RETURN) return "RETURN needs something to return, or *";
-  }
-  if (text == ";") return "one statement at a time: run several as a script";
-  return "";
-}
-
 }  // namespace
 
 TextMap::TextMap(std::string_view text) : size_(text.size()) {
@@ -166,7 +113,7 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::To
   if (!instead.empty()) what += "; " + instead;
   Error error(ErrorKind::Syntax, kUnexpected, what);
   error.at(map_.span(offending, offending));
-  std::string hint = foreseen(*parser, offending, expected);
+  std::string hint = foreseen_mistake(*parser, offending, expected);
   if (hint.empty() && !at_end) hint = near_keywords(offending, expected, vocabulary);
   // A misspelt keyword is often read as a name, and the error is then reported one token later.
   for (size_t back = 0; hint.empty() && back <= 1 && back <= offending->getTokenIndex(); ++back) {
@@ -177,6 +124,7 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::To
                                                       "MERGE", "DELETE", "ORDER BY", "LIMIT", "OPTIONAL"}));
     }
   }
+  if (hint.empty()) hint = misplaced_name(*parser, offending, expected);
   if (!hint.empty()) error.hint(hint);
   throw error;
 }
@@ -184,15 +132,20 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::To
 void check_tokens(const std::vector<antlr4::Token*>& tokens, std::string_view text, const TextMap& map,
                   size_t max_nesting) {
   size_t depth = 0, prefixes = 0;
+  bool behind_name = false;
   for (const antlr4::Token* token : tokens) {
     const size_t type = token->getType();
     const ByteSpan span = map.span(token, token);
     const std::string_view sign = text.substr(span.begin, span.size());
     if (type == TramaLexer::UNCLOSED_STRING) {
-      throw Error(ErrorKind::Syntax, kUnexpected,
-                  sign == "/*" ? "this comment is not closed" : "this quote is not closed")
-          .at({span.begin, text.size()});
+      Error error(ErrorKind::Syntax, kUnexpected,
+                  sign == "/*" ? "this comment is not closed" : "this quote is not closed");
+      error.at({span.begin, text.size()});
+      // 'it's' closes at its apostrophe, which leaves the last quote alone.
+      if (behind_name && sign != "/*") error.hint(kQuoteInString);
+      throw error;
     }
+    behind_name = type == TramaLexer::IDENTIFIER;
     if (type == TramaLexer::UNKNOWN && static_cast<unsigned char>(sign[0]) >= 0x80) {
       Error error(ErrorKind::Syntax, "InvalidUnicodeCharacter",
                   "the character '" + std::string(sign) + "' has no meaning here");
