@@ -78,15 +78,17 @@ class MeasureLexicon {
   // `reflexive` objects, nouns for a `programme`, a `line` of business, the `equity` that money is `put`
   // into, words before a `half` of a year.
   bool is(const std::string& kind, const std::string& word) const;
-  // The measure has the mark `state`.
-  bool is_state(const std::string& measure) const {
-    const auto marks = marks_.find(measure);
-    return marks != marks_.end() && marks->second.contains("state");
-  }
+  // The measure has the mark `state`, `agreed`.
+  bool is_state(const std::string& measure) const { return has_mark(measure, "state"); }
+  bool is_agreed(const std::string& measure) const { return has_mark(measure, "agreed"); }
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }
 
  private:
+  bool has_mark(const std::string& measure, std::string_view mark) const {
+    const auto marks = marks_.find(measure);
+    return marks != marks_.end() && marks->second.contains(mark);
+  }
   MeasureRule read_rule(const knowledge::Row& row, const std::string& file) const;
   std::vector<std::string> words(std::string_view column) const;
 

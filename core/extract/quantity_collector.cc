@@ -8,6 +8,12 @@
 
 namespace trama::extract {
 
+namespace {
+
+constexpr std::ptrdiff_t kSeveralFirms = 2;
+
+}  // namespace
+
 QuantityMatch QuantityCollector::match_of(const std::string& measure, const std::string& reason,
                                           TokenRange trigger) const {
   QuantityMatch match;
@@ -33,6 +39,7 @@ void QuantityCollector::fill(QuantityMatch& match, const Amount& amount, AmountK
 }
 
 void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_t clause) {
+  if (lost_sight_of(match, subject)) return;
   match.subject = subject;
   match.clause = clause;
   keep_currency(match);
@@ -47,6 +54,20 @@ void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_
   if (const Amount* amount = amount_of(match); amount != nullptr && is_forecast(view_, lexicon_, *amount))
     match.modality.certainty = Certainty::Speculated;
   found_.push_back(std::move(match));
+}
+
+// What nobody names is hardly the firm of another paragraph where this one has named several since, nor, of
+// what is agreed between two, one that everybody knows.
+bool QuantityCollector::lost_sight_of(const QuantityMatch& match, const Filler& subject) const {
+  const Entity& firm = view_.mentions.entities[subject.entity];
+  if (subject.via != Via::Topic || firm.type != "Company") return false;
+  std::ptrdiff_t others = 0;
+  for (const auto& [other, place] : context_.named) {
+    if (place >= std::pair(view_.index, match.trigger.begin)) continue;
+    if (other == subject.entity) return false;
+    ++others;
+  }
+  return others >= kSeveralFirms || (!firm.gazetteer_key.empty() && lexicon_.is_agreed(match.measure));
 }
 
 const Amount* QuantityCollector::amount_of(const QuantityMatch& match) const {

@@ -31,7 +31,8 @@ class QuantityCollector {
   // Writes the amount's value and unit into the match.
   void fill(QuantityMatch& match, const Amount& amount, AmountKind kind) const;
 
-  // Adds the match as one of the subject's; `clause` tells its mood, kNoIndex where there is none.
+  // Adds the match as one of the subject's; `clause` tells its mood, kNoIndex where there is none. Leaves it
+  // out where the subject is a guess that the paragraph speaks against.
   void push(QuantityMatch match, const Filler& subject, uint32_t clause);
 
   // Valid until the next push.
@@ -39,6 +40,7 @@ class QuantityCollector {
   std::vector<QuantityMatch> take() { return std::move(found_); }
 
  private:
+  bool lost_sight_of(const QuantityMatch& match, const Filler& subject) const;
   void keep_currency(QuantityMatch& match);
   const Amount* amount_of(const QuantityMatch& match) const;
 

@@ -89,6 +89,7 @@ void follow_paragraph(const SentenceView& view, const MentionSearch& search, con
     forget_currency(view, lexicon, context);
     context.paragraph = view.sentence.paragraph;
     context.lead = kNone;
+    context.named.clear();
     context.protagonist_here = false;
     context.percents = false;
     context.model_here = false;
@@ -103,6 +104,8 @@ void follow_paragraph(const SentenceView& view, const MentionSearch& search, con
       context.lead_model = m.entity;
       context.model_here = true;
     }
+    if (type == "Company" && m.via == Via::Name)
+      context.named.emplace(m.entity, std::pair(view.index, m.tokens.begin));
     if (context.lead == kNone && type == "Company" && !search.is_bound(m.tokens)) context.lead = m.entity;
   }
 }

@@ -258,6 +258,16 @@ TEST_CASE("An exchange's change is not the topic's, that of shares of nobody is"
         "Infineon stock_change -4 percent; Infineon stock_change 13 percent");
 }
 
+TEST_CASE("What nobody names is of no firm that the paragraph has lost sight of") {
+  const std::string opening = "Halvorn Optics will hire 40 people in Cork.\n\n";
+  const std::string others =
+      "Its customers did less well: Tarnside Robotics let a third go, and Quellmark Systems shut a plant.";
+  CHECK(en(opening + "A round of $60 million is planned.") == "Halvorn Optics budget 6e+07 USD");
+  CHECK(en(opening + others + " A round of $60 million is planned.") == "");
+  CHECK(en("Nvidia has opened a lab in Cork.\n\nA round of $60 million is planned.") == "");
+  CHECK(it("Nvidia cresce.\n\nI ricavi sono stati di 90 milioni di dollari.") == "Nvidia revenue 9e+07 USD");
+}
+
 TEST_CASE("What a body or a state gives is no budget of its own: that is of who gets it") {
   CHECK(it("Alba Srl cresce. La Commissione europea ha previsto 3 miliardi per i chip.") == "");
   CHECK(it("La Commissione europea ha assegnato 3 miliardi di euro a Intel.") == "Intel budget 3e+09 EUR");
