@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/graph/index_key.h"
 #include "storage/change_log.h"
 
 namespace trama::storage {

@@ -6,6 +6,8 @@
 #include <rocksdb/write_batch.h>
 #include <unistd.h>
 
+#include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 #include "core/graph/storable.h"
 #include "storage/change_log.h"
 #include "storage/checkpoint.h"

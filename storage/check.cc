@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 #include "storage/adjacency_reader.h"
 #include "storage/change_log.h"
 #include "storage/edge_reader.h"

@@ -6,6 +6,8 @@
 #include <functional>
 #include <utility>
 
+#include "core/graph/codec.h"
+
 namespace trama::storage {
 
 namespace {

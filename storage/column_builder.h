@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/graph/codec.h"
+#include "core/graph/bytes.h"
+#include "core/graph/graph.h"
 #include "storage/mapped_output.h"
 
 namespace trama::storage {

@@ -1,8 +1,6 @@
 #include "storage/database.h"
 
 #include <filesystem>
-#include <mutex>
-#include <optional>
 
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
@@ -11,153 +9,20 @@
 #include "core/graph/delta.h"
 #include "storage/batch_writer.h"
 #include "storage/check.h"
-#include "storage/checkpoint.h"
+#include "storage/database_state.h"
 #include "storage/files.h"
 #include "storage/repair.h"
 #include "storage/snapshot_builder.h"
 #include "storage/snapshot_check.h"
-#include "storage/store_reader.h"
 
 namespace trama::storage {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// Between publications at least this, and at least so many times what the last one cost.
-constexpr std::chrono::seconds kPublishInterval{5};
-constexpr int kPublishCostFactor = 20;
-
 // A snapshot file is made anew when one row in so many is out of date.
 constexpr uint64_t kDirtyShare = 20;
 
-// A flush costs about 100 ms, a MB of log 11-16 ms to each process that opens the checkpoint. While writing
-// goes on few will open this very checkpoint; after the last commit all do.
-constexpr uint64_t kFlushAboveLogBytes = uint64_t{2} << 20;
-constexpr uint64_t kFlushAtCloseAboveLogBytes = uint64_t{256} << 10;
-
 }  // namespace
-
-struct Database::State {
-  explicit State(std::string path) : folder(std::move(path)) {}
-
-  // Opens the live database under the lock.
-  void open_for_writing() {
-    const std::string newest = folder.newest_name();
-    if (folder.has_newest() && !folder.has_live()) throw lost("is gone");
-    RocksOptions rocks_settings;
-    rocks_settings.block_cache_bytes = options.block_cache_bytes;
-    rocks_settings.write_buffer_bytes = options.write_buffer_bytes;
-    rocks = std::make_shared<const Rocks>(folder.live(), rocks_settings);
-    // Of an import that was killed: now that RocksDB's own lock is ours too, nobody is at it.
-    remove_quietly(folder.import_folder());
-    catalog = std::make_shared<const Catalog>(load_catalog(*rocks, {}));
-    snapshot = SnapshotView::load(folder.snapshot(), *rocks, catalog->commit, catalog->last_node);
-    // To go on from there would make the copy that readers have go away with the next publication.
-    const bool is_published = folder.has_newest();
-    if (is_published && catalog->commit < Folder::commit_of(newest).value_or(0))
-      throw lost("has lost commits");
-    if (newest.empty()) published_commit = 0;
-    if (is_published && !folder.has_unpublished()) published_commit = catalog->commit;
-  }
-
-  Error lost(const std::string& what) const {
-    const std::string& path = folder.path();
-    return Error(ErrorKind::Corrupt,
-                 "the part of the database " + path + " that is written to, live/, " + what)
-        .hint("what was published last is whole: trama restore --db NEW " + path + " makes a database of it");
-  }
-
-  void open_checkpoint(Folder::Pinned newest) {
-    RocksOptions rocks_settings;
-    rocks_settings.read_only = true;
-    rocks_settings.block_cache_bytes = options.block_cache_bytes;
-    // Whoever holds the RocksDB database holds the pin.
-    struct PinnedRocks {
-      PinnedRocks(Folder::Pinned newest_checkpoint, const RocksOptions& settings)
-          : pinned(std::move(newest_checkpoint)), rocks(pinned.path, settings) {}
-      Folder::Pinned pinned;
-      Rocks rocks;
-    };
-    const auto both = std::make_shared<const PinnedRocks>(std::move(newest), rocks_settings);
-    const std::string& path = both->pinned.path;
-    std::optional<Catalog> stored = decode_catalog(read_file(Folder::catalog_of(path)));
-    auto loaded =
-        std::make_shared<const Catalog>(stored ? std::move(*stored) : load_catalog(both->rocks, {}));
-    auto view = SnapshotView::load(Folder::snapshot_of(path), both->rocks, loaded->commit, loaded->last_node);
-    const std::lock_guard guard(mutex);
-    newest_reader.reset();
-    snapshot = std::move(view);
-    rocks = std::shared_ptr<const Rocks>(both, &both->rocks);
-    pinned = std::shared_ptr<const Folder::Pinned>(both, &both->pinned);
-    catalog = std::move(loaded);
-    checkpoint = path;
-  }
-
-  void publish(uint64_t flush_above_log_bytes = kFlushAboveLogBytes) {
-    // The catalog beside the checkpoint must be of its rows: who opens the database next reads what stands.
-    if (in_doubt) return;
-    const bool never_written = catalog->commit == 0 && folder.newest_name().empty();
-    if (never_written || published_commit == catalog->commit) return;
-    const auto begin = Clock::now();
-    folder.publish(*rocks, *catalog, flush_above_log_bytes);
-    published_commit = catalog->commit;
-    last_publication = Clock::now();
-    last_publication_cost = last_publication - begin;
-  }
-
-  // What readers see shall be renewed with the next publication, also if nothing is written until then.
-  void publish_anew() {
-    folder.mark_unpublished();
-    published_commit.reset();
-  }
-
-  void publish_now_and_then() {
-    if (!options.publish) return;
-    const auto wait = std::max<Clock::duration>(kPublishInterval, kPublishCostFactor * last_publication_cost);
-    const bool first = last_publication == Clock::time_point();
-    if (!first && Clock::now() - last_publication < wait) return;
-    try {
-      publish();
-    } catch (const Error&) {
-      // The commit stands; the next publication, at the latest `close`, tries again and says what is wrong.
-    }
-  }
-
-  void before_write() {
-    if (in_doubt) {
-      throw Error(ErrorKind::Storage, "an earlier commit failed half-way, so nothing more is written")
-          .hint("open the database anew: what stands is read from its log");
-    }
-    if (published_commit == catalog->commit) folder.mark_unpublished();
-    in_doubt = true;
-  }
-
-  void install(std::shared_ptr<const Catalog> written, const Changes& changes) {
-    const std::lock_guard guard(mutex);
-    catalog = std::move(written);
-    in_doubt = false;
-    if (snapshot) snapshot = snapshot->after(changes, catalog->last_node);
-    newest_reader.reset();
-  }
-
-  OpenOptions options;
-  Folder folder;
-  std::optional<FileLock> lock;
-  std::string checkpoint;                        // Access::Read: the folder that is open
-  std::shared_ptr<const Folder::Pinned> pinned;  // of it
-
-  std::mutex mutex;  // guards the next four
-  std::shared_ptr<const Rocks> rocks;
-  std::shared_ptr<const Catalog> catalog;
-  std::shared_ptr<const SnapshotView> snapshot;      // null where there is none
-  std::shared_ptr<const StoreReader> newest_reader;  // shared by all who read the same commit
-
-  std::optional<uint64_t> published_commit;  // nothing: unknown, to be published
-  bool in_doubt = false;                     // a write has begun that `catalog` does not tell of
-  Clock::time_point last_publication;
-  Clock::duration last_publication_cost{0};
-};
 
 // Publishes what a writer that died had committed, if anything. False where one is alive.
 bool Database::recover(const std::string& path, const OpenOptions& options) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/graph/codec.h"
+
 namespace trama::storage {
 
 void encode_properties(const Properties& properties, std::string& out) {

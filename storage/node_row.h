@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/graph/codec.h"
+#include "core/graph/bytes.h"
+#include "core/graph/graph.h"
 #include "storage/keys.h"
 
 namespace trama::storage {

@@ -6,6 +6,7 @@
 
 #include <rocksdb/write_batch.h>
 
+#include "core/graph/index_key.h"
 #include "storage/adjacency_reader.h"
 #include "storage/node_row.h"
 

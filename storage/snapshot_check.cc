@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 
+#include "core/graph/codec.h"
 #include "storage/adjacency_reader.h"
 #include "storage/edge_reader.h"
 #include "storage/node_row.h"

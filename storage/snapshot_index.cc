@@ -4,7 +4,7 @@
 
 #include "core/base/halving.h"
 #include "core/graph/bytes.h"
-#include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 
 namespace trama::storage {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 #include "storage/catalog.h"
 #include "storage/node_row.h"
 #include "storage/packed_row.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/graph/codec.h"
 #include "storage/node_row.h"
 #include "storage/store_cursor.h"
 

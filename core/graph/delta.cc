@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/graph/codec.h"
+#include "core/base/error.h"
 #include "core/graph/retained.h"
 
 namespace trama {

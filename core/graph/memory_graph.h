@@ -9,7 +9,9 @@
 
 namespace trama {
 
-struct MemoryState;
+namespace memory {
+struct State;
+}
 
 // Each commit makes a new immutable state that shares what it did not touch with the one before, so readers
 // keep the commit they began at. Cost of a commit: the touched nodes and relationships, plus a copy of the
@@ -24,7 +26,7 @@ class MemoryGraph : public Graph {
 
  private:
   std::mutex mutex_;  // guards the pointer
-  std::shared_ptr<const MemoryState> state_;
+  std::shared_ptr<const memory::State> state_;
 };
 
 }  // namespace trama

@@ -108,7 +108,7 @@ OperatorPtr OperatorBuilder::make_finding(const LogicalOperator& op) {
       return std::make_unique<NodeScanOperator>(base(op), op.to, op.label);
     case OperatorKind::IndexScan:
       return std::make_unique<IndexScanOperator>(base(op), op.to, op.label, op.property,
-                                                 index_bounds(op, compile), op.ordered);
+                                                 index_scan_bounds(op, compile), op.ordered);
     case OperatorKind::RelationshipScan:
       return std::make_unique<RelationshipScanOperator>(base(op), relationship_scan_spec(op));
     case OperatorKind::Statistics:

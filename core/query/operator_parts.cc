@@ -17,7 +17,7 @@ int subject(const Expression& expression) {
 
 }  // namespace
 
-IndexBoundEvaluators index_bounds(const LogicalOperator& op, const EvaluatorCompiler& compile) {
+IndexBoundEvaluators index_scan_bounds(const LogicalOperator& op, const EvaluatorCompiler& compile) {
   IndexBoundEvaluators bounds;
   bounds.lower = compile.compile_optional(op.bounds.lower);
   bounds.equal = op.bounds.upper == op.bounds.lower;

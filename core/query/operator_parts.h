@@ -24,7 +24,7 @@
 namespace trama::query {
 
 // Of what looks for nodes and relationships.
-IndexBoundEvaluators index_bounds(const LogicalOperator& op, const EvaluatorCompiler& compile);
+IndexBoundEvaluators index_scan_bounds(const LogicalOperator& op, const EvaluatorCompiler& compile);
 ExpandSpec expand_spec(const LogicalOperator& op);
 ExpandSpec relationship_scan_spec(const LogicalOperator& op);
 IntersectSpec intersect_spec(const LogicalOperator& op);

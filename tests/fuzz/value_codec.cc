@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 #include "tests/fuzz/property.h"
 
 using namespace trama;
@@ -11,7 +12,8 @@ namespace {
 
 // Evidence holds maps; properties, and so indexes, never do.
 bool indexable(const Value& value) {
-  if (value.type() == ValueType::List) return std::all_of(value.list().begin(), value.list().end(), indexable);
+  if (value.type() == ValueType::List)
+    return std::all_of(value.list().begin(), value.list().end(), indexable);
   return !value.is_null() && value.type() != ValueType::Map;
 }
 

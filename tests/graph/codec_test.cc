@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/graph/index_key.h"
+
 using namespace trama;
 
 namespace {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 
 namespace trama::test {
 

@@ -6,6 +6,7 @@
 
 #include "core/graph/codec.h"
 #include "core/graph/delta.h"
+#include "core/graph/index_key.h"
 #include "storage/database.h"
 #include "storage/keys.h"
 #include "storage/packed_row.h"

@@ -5,8 +5,8 @@
 #include <limits>
 #include <random>
 
-#include "core/graph/codec.h"
 #include "core/graph/delta.h"
+#include "core/graph/index_key.h"
 #include "storage/database.h"
 #include "tests/storage/temporary_folder.h"
 #include "tests/storage/writing.h"

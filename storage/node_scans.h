@@ -1,11 +1,11 @@
-// The scans that StoreReader hands out.
+// The scans of nodes that StoreReader hands out. The reader outlives them.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "core/graph/codec.h"
+#include "core/graph/index_key.h"
 #include "storage/store_reader.h"
 
 namespace trama::storage {
@@ -25,11 +25,5 @@ std::unique_ptr<NodeScan> scan_vector(std::vector<NodeId> nodes);
 
 // Nodes of a label (kNoSymbol: all) by the snapshot file's bits, what that does not cover by the store.
 std::unique_ptr<NodeScan> scan_snapshot_nodes(const StoreReader& reader, SymbolId label);
-
-// Relationships of `types`, one after the other.
-std::unique_ptr<RelationshipScan> scan_store_relationships(const StoreReader& reader,
-                                                           std::vector<SymbolId> types);
-std::unique_ptr<RelationshipScan> scan_snapshot_relationships(const StoreReader& reader,
-                                                              std::vector<SymbolId> types);
 
 }  // namespace trama::storage
