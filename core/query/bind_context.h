@@ -1,5 +1,4 @@
-// The binder's parts share this class: bind_clause.cc, bind_pattern.cc, bind_projection.cc,
-// bind_expression.cc, bind_call.cc, bind_operator.cc.
+// The binder's parts share this class; each names its file.
 #pragma once
 
 #include "core/query/binder.h"
@@ -26,21 +25,44 @@ class Binder {
   BoundSingleQuery single_query(SingleQuery& query, Scope& scope, bool subquery, bool only_part);
   void check_composition(const SingleQuery& query, bool subquery) const;
   BoundUnwind unwind(UnwindClause& clause, Scope& scope);
+
+  // bind_update.cc
   BoundCreate create(std::vector<PathPattern>& patterns, Scope& scope, bool merge);
+  // The slot of the node; adds it to `result` unless it is there already.
+  int create_node(NodePattern& node, bool has_relationships, Scope& scope, bool merge, BoundCreate& result);
+  void create_relationship(RelationshipPattern& relationship, int left, int right, Scope& scope, bool merge,
+                           BoundCreate& result);
   BoundMerge merge(MergeClause& clause, Scope& scope);
   void set_items(std::vector<SetItem>& items, Scope& scope);
   BoundDelete delete_clause(DeleteClause& clause, Scope& scope);
+
+  // bind_procedure.cc. `standalone`: the call is the whole query, and its columns are the query's.
   BoundCall call(CallClause& clause, Scope& scope, bool standalone, std::vector<BoundOutput>& outputs);
+  void call_arguments(CallClause& clause, Scope& scope, bool standalone, BoundCall& result);
+  void call_results(const CallClause& clause, Scope& scope, bool standalone,
+                    std::vector<BoundOutput>& outputs, BoundCall& result);
 
   // bind_pattern.cc
+  // Properties and conditions of an element, bound once every name of the pattern means something.
+  struct DeferredConditions {
+    ExpressionPtr properties, where, subject;
+  };
+  // `introduces`: variables that the scope does not know are new; else they are undefined (pattern
+  // predicates).
   BoundMatch match(std::vector<PathPattern>& patterns, Scope& scope, bool introduces);
+  void pattern_path(PathPattern& path, Scope& scope, BoundMatch& result, bool introduces,
+                    std::vector<DeferredConditions>& deferred);
+  void path_variable(const PathPattern& path, const std::vector<size_t>& nodes, Scope& scope,
+                     BoundMatch& result);
+  // What each relationship of a variable length must fulfil.
+  void each_condition(RelationshipPattern& relationship, Scope& scope, BoundRelationship& bound);
   size_t pattern_node(NodePattern& node, Scope& scope, BoundMatch& result, bool introduces);
   void pattern_relationship(RelationshipPattern& relationship, Scope& scope, BoundMatch& result, size_t from,
                             size_t to, ShortestKind shortest, bool introduces);
   int column_of(const Variable& variable, std::vector<std::pair<int, ExpressionPtr>>& imports, ByteSpan span);
   void property_predicates(const ExpressionPtr& properties, const ExpressionPtr& subject,
                            std::vector<ExpressionPtr>& predicates);
-  void condition(ExpressionPtr& expression, Scope& scope, std::vector<ExpressionPtr>& predicates);
+  void condition(const ExpressionPtr& expression, Scope& scope, std::vector<ExpressionPtr>& predicates);
   void subquery_pattern(Expression& expression, Scope& scope);
 
   // bind_projection.cc
@@ -94,6 +116,11 @@ bool contains_aggregate(const Expression& expression, const Registry& registry);
 bool same_syntax(const Expression& a, const Expression& b);
 // A value of the type `is` stands where another is needed, which `what` says.
 Error wrong_type(const std::string& what, StaticType is, ByteSpan span);
+// A name is given to what is new, but stands for something else already.
+Error already_bound(const std::string& name, ByteSpan span);
+// Properties of a pattern are named one by one; Error where a parameter stands for all of them.
+void refuse_parameter(const NodePattern& node);
+void refuse_parameter(const RelationshipPattern& relationship);
 ExpressionPtr variable_expression(const Variable& variable, ByteSpan span);
 
 }  // namespace trama::query

@@ -75,6 +75,10 @@ Variable& Binder::declare(Scope& scope, const std::string& name, StaticType type
   return scope.add({name, new_slot(), type, false});
 }
 
+Error already_bound(const std::string& name, ByteSpan span) {
+  return Error(ErrorKind::Syntax, "VariableAlreadyBound", "'" + name + "' already has a value").at(span);
+}
+
 Error wrong_type(const std::string& what, StaticType is, ByteSpan span) {
   return Error(ErrorKind::Syntax, "InvalidArgumentType",
                what + ", and this is " + with_article(name_of(is.base)))

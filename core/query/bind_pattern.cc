@@ -1,3 +1,5 @@
+#include <span>
+
 #include "core/query/bind_context.h"
 #include "core/query/near_name.h"
 
@@ -31,7 +33,23 @@ void split(const ExpressionPtr& expression, std::vector<ExpressionPtr>& predicat
   split(expression->child(1), predicates);
 }
 
+void refuse_parameter(const ExpressionPtr& properties, const char* hint) {
+  if (!properties || properties->kind != ExpressionKind::Parameter) return;
+  throw Error(ErrorKind::Syntax, "InvalidParameterUse",
+              "a pattern's properties cannot be a parameter as a whole")
+      .at(properties->span)
+      .hint(hint);
+}
+
 }  // namespace
+
+void refuse_parameter(const NodePattern& node) {
+  refuse_parameter(node.properties, "name the properties: (n {name: $parameter.name})");
+}
+
+void refuse_parameter(const RelationshipPattern& relationship) {
+  refuse_parameter(relationship.properties, "name the properties: -[:TYPE {since: $parameter.since}]-");
+}
 
 int Binder::column_of(const Variable& variable, std::vector<std::pair<int, ExpressionPtr>>& imports,
                       ByteSpan span) {
@@ -43,104 +61,96 @@ int Binder::column_of(const Variable& variable, std::vector<std::pair<int, Expre
   return imports.back().first;
 }
 
-// `introduces`: variables that the scope does not know are new; else they are undefined (pattern predicates).
 BoundMatch Binder::match(std::vector<PathPattern>& patterns, Scope& scope, bool introduces) {
   BoundMatch result;
-  struct Deferred {
-    ExpressionPtr properties, where, subject;
-    ByteSpan span;
-  };
-  std::vector<Deferred> deferred;
-  for (PathPattern& path : patterns) {
-    std::vector<size_t> nodes;
-    std::vector<size_t> relationships;
-    if (path.shortest != ShortestKind::None && path.relationships.size() != 1) {
-      throw Error(ErrorKind::Syntax, "UnexpectedSyntax",
-                  "a shortest path has exactly one relationship pattern")
-          .at(path.span)
-          .hint("write shortestPath((a)-[:T*..15]-(b))");
-    }
-    for (NodePattern& node : path.nodes) {
-      nodes.push_back(pattern_node(node, scope, result, introduces));
-      const BoundNode& bound = result.nodes[nodes.back()];
-      Variable variable{bound.name, bound.slot, {BaseType::Node}, false};
-      if (node.properties || node.where) {
-        deferred.push_back(
-            {node.properties, node.where, variable_expression(variable, node.span), node.span});
-      }
-    }
-    for (size_t i = 0; i < path.relationships.size(); ++i) {
-      RelationshipPattern& relationship = path.relationships[i];
-      pattern_relationship(relationship, scope, result, nodes[i], nodes[i + 1], path.shortest, introduces);
-      relationships.push_back(result.relationships.size() - 1);
-      const BoundRelationship& bound = result.relationships.back();
-      if (bound.variable_length || !(relationship.properties || relationship.where)) continue;
-      Variable variable{bound.name, bound.slot, {BaseType::Relationship}, false};
-      deferred.push_back({relationship.properties, relationship.where,
-                          variable_expression(variable, relationship.span), relationship.span});
-    }
-    if (path.variable.empty()) continue;
-    if (scope.find(path.variable)) {
-      throw Error(ErrorKind::Syntax, "VariableAlreadyBound", "'" + path.variable + "' already has a value")
-          .at(path.variable_span)
-          .hint("give the path a name of its own");
-    }
-    const Variable& variable = declare(scope, path.variable, {BaseType::Path});
-    BoundPath bound{variable.slot, path.variable, make(ExpressionKind::PathValue, path.span, {})};
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      if (i > 0) {
-        const BoundRelationship& relationship = result.relationships[relationships[i - 1]];
-        bound.value->children.push_back(
-            variable_expression({relationship.name, relationship.slot, {}, false}, path.span));
-      }
-      const BoundNode& node = result.nodes[nodes[i]];
-      bound.value->children.push_back(variable_expression({node.name, node.slot, {}, false}, path.span));
-    }
-    result.paths.push_back(std::move(bound));
-  }
-  // Only now does every name of the pattern mean something.
-  for (Deferred& part : deferred) {
+  std::vector<DeferredConditions> deferred;
+  for (PathPattern& path : patterns) pattern_path(path, scope, result, introduces, deferred);
+  for (const DeferredConditions& part : deferred) {
     if (part.properties) {
       expression(part.properties, scope);
       property_predicates(part.properties, part.subject, result.predicates);
     }
     if (part.where) condition(part.where, scope, result.predicates);
   }
-  size_t variable_length = 0;
+  auto bound = result.relationships.begin();
   for (PathPattern& path : patterns) {
-    for (RelationshipPattern& relationship : path.relationships) {
-      BoundRelationship& bound = result.relationships[variable_length++];
-      if (!bound.variable_length || !(relationship.properties || relationship.where)) continue;
-      Scope inner(&scope, false);
-      bound.each_slot = new_slot();
-      Variable element{relationship.variable, bound.each_slot, {BaseType::Relationship}, true};
-      std::vector<ExpressionPtr> predicates;
-      if (relationship.properties) {
-        expression(relationship.properties, scope);
-        property_predicates(relationship.properties, variable_expression(element, relationship.span),
-                            predicates);
-      }
-      if (relationship.where) {
-        if (!relationship.variable.empty()) inner.add(element);
-        condition(relationship.where, inner, predicates);
-      }
-      for (ExpressionPtr& predicate : predicates) {
-        bound.each =
-            bound.each ? make(ExpressionKind::And, relationship.span, {bound.each, predicate}) : predicate;
-      }
-    }
+    for (RelationshipPattern& relationship : path.relationships)
+      each_condition(relationship, scope, *bound++);
   }
   return result;
 }
 
+void Binder::pattern_path(PathPattern& path, Scope& scope, BoundMatch& result, bool introduces,
+                          std::vector<DeferredConditions>& deferred) {
+  if (path.shortest != ShortestKind::None && path.relationships.size() != 1) {
+    throw Error(ErrorKind::Syntax, "UnexpectedSyntax", "a shortest path has exactly one relationship pattern")
+        .at(path.span)
+        .hint("write shortestPath((a)-[:T*..15]-(b))");
+  }
+  std::vector<size_t> nodes;
+  nodes.reserve(path.nodes.size());
+  for (NodePattern& node : path.nodes) {
+    nodes.push_back(pattern_node(node, scope, result, introduces));
+    if (!node.properties && !node.where) continue;
+    const BoundNode& bound = result.nodes[nodes.back()];
+    const Variable variable{bound.name, bound.slot, {BaseType::Node}, false};
+    deferred.push_back({node.properties, node.where, variable_expression(variable, node.span)});
+  }
+  for (size_t i = 0; i < path.relationships.size(); ++i) {
+    RelationshipPattern& relationship = path.relationships[i];
+    pattern_relationship(relationship, scope, result, nodes[i], nodes[i + 1], path.shortest, introduces);
+    const BoundRelationship& bound = result.relationships.back();
+    if (bound.variable_length || !(relationship.properties || relationship.where)) continue;
+    const Variable variable{bound.name, bound.slot, {BaseType::Relationship}, false};
+    deferred.push_back(
+        {relationship.properties, relationship.where, variable_expression(variable, relationship.span)});
+  }
+  if (!path.variable.empty()) path_variable(path, nodes, scope, result);
+}
+
+void Binder::path_variable(const PathPattern& path, const std::vector<size_t>& nodes, Scope& scope,
+                           BoundMatch& result) {
+  if (scope.find(path.variable)) {
+    throw already_bound(path.variable, path.variable_span).hint("give the path a name of its own");
+  }
+  const auto relationships = std::span(result.relationships).last(path.relationships.size());
+  const Variable& variable = declare(scope, path.variable, {BaseType::Path});
+  BoundPath bound{variable.slot, path.variable, make(ExpressionKind::PathValue, path.span, {})};
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (i > 0) {
+      const BoundRelationship& relationship = relationships[i - 1];
+      bound.value->children.push_back(
+          variable_expression({relationship.name, relationship.slot, {}, false}, path.span));
+    }
+    const BoundNode& node = result.nodes[nodes[i]];
+    bound.value->children.push_back(variable_expression({node.name, node.slot, {}, false}, path.span));
+  }
+  result.paths.push_back(std::move(bound));
+}
+
+void Binder::each_condition(RelationshipPattern& relationship, Scope& scope, BoundRelationship& bound) {
+  if (!bound.variable_length || !(relationship.properties || relationship.where)) return;
+  bound.each_slot = new_slot();
+  const Variable element{relationship.variable, bound.each_slot, {BaseType::Relationship}, true};
+  std::vector<ExpressionPtr> predicates;
+  if (relationship.properties) {
+    expression(relationship.properties, scope);
+    property_predicates(relationship.properties, variable_expression(element, relationship.span), predicates);
+  }
+  if (relationship.where) {
+    Scope inner(&scope, false);
+    if (!relationship.variable.empty()) inner.add(element);
+    condition(relationship.where, inner, predicates);
+  }
+  for (const ExpressionPtr& predicate : predicates) {
+    bound.each =
+        bound.each ? make(ExpressionKind::And, relationship.span, {bound.each, predicate}) : predicate;
+  }
+}
+
 size_t Binder::pattern_node(NodePattern& node, Scope& scope, BoundMatch& result, bool introduces) {
   for (const std::string& label : node.labels) mention(SymbolKind::Label, label, node.span);
-  if (node.properties && node.properties->kind == ExpressionKind::Parameter) {
-    throw Error(ErrorKind::Syntax, "InvalidParameterUse",
-                "a pattern's properties cannot be a parameter as a whole")
-        .at(node.properties->span)
-        .hint("name the properties: (n {name: $parameter.name})");
-  }
+  refuse_parameter(node);
   const Variable* known = node.variable.empty() ? nullptr : scope.find(node.variable);
   if (known && !known->type.may_be(BaseType::Node)) {
     throw conflict(node.variable, known->type, "node", node.variable_span);
@@ -181,12 +191,7 @@ size_t Binder::pattern_node(NodePattern& node, Scope& scope, BoundMatch& result,
 void Binder::pattern_relationship(RelationshipPattern& relationship, Scope& scope, BoundMatch& result,
                                   size_t from, size_t to, ShortestKind shortest, bool introduces) {
   for (const std::string& type : relationship.types) mention(SymbolKind::Type, type, relationship.span);
-  if (relationship.properties && relationship.properties->kind == ExpressionKind::Parameter) {
-    throw Error(ErrorKind::Syntax, "InvalidParameterUse",
-                "a pattern's properties cannot be a parameter as a whole")
-        .at(relationship.properties->span)
-        .hint("name the properties: -[:TYPE {since: $parameter.since}]-");
-  }
+  refuse_parameter(relationship);
   BoundRelationship bound;
   bound.from = from;
   bound.to = to;
@@ -247,7 +252,7 @@ void Binder::property_predicates(const ExpressionPtr& properties, const Expressi
   }
 }
 
-void Binder::condition(ExpressionPtr& condition, Scope& scope, std::vector<ExpressionPtr>& predicates) {
+void Binder::condition(const ExpressionPtr& condition, Scope& scope, std::vector<ExpressionPtr>& predicates) {
   Place place;
   place.predicate = true;
   boolean(condition, scope, place);

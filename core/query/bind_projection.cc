@@ -22,15 +22,8 @@ ExpressionPtr copy_of(const ExpressionPtr& expression) {
   return result;
 }
 
-void become(Expression& expression, const ExpressionPtr& other) {
-  const ExpressionPtr keep = other;
-  const ByteSpan span = expression.span;
-  expression = Expression(*keep);
-  expression.span = span;
-}
-
 void become_variable(Expression& expression, const std::string& name, int slot) {
-  become(expression, variable_expression({name, slot, {}, false}, expression.span));
+  expression = Expression(*variable_expression({name, slot, {}, false}, expression.span));
 }
 
 bool is_aggregate(const Expression& expression, const Registry& registry) {
@@ -206,6 +199,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
   Scope after = sees_old ? Scope(&scope, false) : Scope();
   const std::deque<Variable> before = sees_old ? std::deque<Variable>() : scope.here();
   std::vector<Variable> columns;
+  columns.reserve(items.size());
   for (const Item& item : items) columns.push_back({item.column.name, item.column.slot, item.type, false});
   if (!sees_old && scope.in_subquery()) {
     // What this query itself has bound is no longer visible, though its surroundings are.
