@@ -64,8 +64,7 @@ class Forecast {
     while (at > 0 && (token(at - 1).joined || token(at - 1).has("det") || token(at - 1).has("adv") ||
                       token(at - 1).has("preadv")))
       --at;
-    return at > 1 && token(at - 1).has("pr") && is("consensus", at - 2) &&
-           !token(at - 2).has("vblex");
+    return at > 1 && token(at - 1).has("pr") && is("consensus", at - 2) && !token(at - 2).has("vblex");
   }
 
   // "the $6bn (that) analysts had expected", "i 3 miliardi che il mercato si aspettava"
@@ -85,7 +84,95 @@ class Forecast {
   const Amount& amount_;
 };
 
+// What a firm says that its business will bring.
+class Outlook {
+ public:
+  Outlook(const SentenceView& view, const MeasureLexicon& lexicon, const QuantityMatch& match)
+      : view_(view), lexicon_(lexicon), match_(match), trigger_(match.trigger) {}
+
+  bool told() const { return by_clause() || named(); }
+
+ private:
+  const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
+
+  bool by_clause() const {
+    const uint32_t clause = clause_told();
+    if (clause == kNoIndex) return false;
+    const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb];
+    // "sales, $61m in 2021, will near $190m"
+    if (trigger_.end <= match_.amount.begin && match_.amount.end <= verb.tokens.begin) return false;
+    // "said that sales would reach $3bn"
+    const bool would =
+        verb.mood == Mood::Conditional && !view_.rules.is_cue(view_.language, "conditional", "reported");
+    if (would || match_.modality.status == Status::Planned || lexicon_.is("envisage", verb.modal))
+      return trigger_.begin < verb.tokens.end || hangs_on(verb, true);
+    // "the 700 promised in summer, and a loss of 48"
+    if (verb.voice == Voice::Passive) return is_finite(verb) && lexicon_.is("foresee", verb.lemma);
+    return says_outlook(verb) && hangs_on(verb, false);
+  }
+
+  // "said sales would reach $3bn": of what the trigger is the subject.
+  uint32_t clause_told() const {
+    const uint32_t own = view_.analysis.clause_at(match_.amount.begin);
+    if (own == kNoIndex) return match_.clause;
+    const Argument* subject = view_.analysis.clauses[own].argument("subj");
+    const uint32_t group = view_.analysis.group_at(trigger_.begin);
+    return subject != nullptr && subject->candidates.front().front() == group ? own : match_.clause;
+  }
+
+  bool says_outlook(const VerbGroup& verb) const {
+    return lexicon_.is("envisage", verb.lemma) ||
+           (lexicon_.is("see", verb.lemma) && verb.tense == Tense::Present && is_finite(verb));
+  }
+
+  // "expects revenue of $3bn", "punta a un utile di 3 milioni"; but "expects growth after sales of $3bn".
+  // With `company` also "expects to close the year with sales of $3bn".
+  bool hangs_on(const VerbGroup& verb, bool company) const {
+    const uint32_t group = view_.analysis.group_at(trigger_.begin);
+    if (group == kNoIndex || trigger_.begin < verb.tokens.end) return false;
+    const std::string& preposition = view_.analysis.chunks.nouns[group].preposition;
+    return preposition.empty() || ties(preposition) || (company && lexicon_.is("with", preposition));
+  }
+
+  // "its revenue forecast of $3bn", "la stima sui ricavi", "i ricavi previsti"
+  bool named() const {
+    const uint32_t next = trigger_.end;
+    if (next < view_.sentence.tokens.size() && is_word(token(next)) &&
+        (lexicon_.is("outlook", to_lower(token(next).lemma())) || is_foreseen(next)))
+      return true;
+    uint32_t at = trigger_.begin;
+    while (at > 0 && (token(at - 1).joined || token(at - 1).has("det") || token(at - 1).has("adj"))) {
+      if (is_foreseen(at - 1)) return true;
+      --at;
+    }
+    if (at > 0 && (is_foreseen(at - 1) || lexicon_.is("outlook", token(at - 1).lower))) return true;
+    return at > 1 && ties(std::string(token(at - 1).lemma())) &&
+           lexicon_.is("outlook", to_lower(token(at - 2).lemma()));
+  }
+
+  // "the expected sales"
+  bool is_foreseen(uint32_t i) const {
+    return std::any_of(token(i).readings.begin(), token(i).readings.end(), [&](const text::Reading& reading) {
+      return reading.has("pp") && lexicon_.is("foresee", to_lower(reading.lemma));
+    });
+  }
+
+  bool ties(const std::string& preposition) const {
+    return lexicon_.is("loose", preposition) || lexicon_.is("owner", preposition) ||
+           lexicon_.is("level", preposition) || lexicon_.is("on", preposition);
+  }
+
+  const SentenceView& view_;
+  const MeasureLexicon& lexicon_;
+  const QuantityMatch& match_;
+  TokenRange trigger_;
+};
+
 }  // namespace
+
+bool is_outlook(const SentenceView& view, const MeasureLexicon& lexicon, const QuantityMatch& match) {
+  return lexicon.is_result(match.measure) && Outlook(view, lexicon, match).told();
+}
 
 bool is_forecast(const SentenceView& view, const MeasureLexicon& lexicon, const Amount& amount) {
   return Forecast(view, lexicon, amount).told();

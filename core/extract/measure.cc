@@ -9,8 +9,8 @@ namespace trama::extract {
 
 namespace {
 
-const std::set<std::string_view> kMarks = {"own-class", "worth",   "outlay", "loss",  "in-turn",
-                                           "state",     "several", "paid",   "agreed"};
+const std::set<std::string_view> kMarks = {"own-class", "worth",   "outlay", "loss",   "in-turn",
+                                           "state",     "several", "paid",   "agreed", "result"};
 
 std::vector<std::string> strings(std::string_view text, char separator) {
   std::vector<std::string> out;

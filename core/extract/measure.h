@@ -74,13 +74,15 @@ class MeasureLexicon {
   // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
   // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions `as` what
   // one is taken, `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
-  // `foresee` figures, and `consensus` for what they expect; `each` of the things an amount is said of,
-  // `reflexive` objects, nouns for a `programme`, a `line` of business, the `equity` that money is `put`
-  // into, words before a `half` of a year.
+  // `foresee` figures, and `consensus` for what they expect, verbs of
+  // those who `envisage`, or now `see`, what their own business will bring, and `outlook` nouns for that;
+  // `each` of the things an amount is said of, `reflexive` objects, nouns for a `programme`, a `line` of
+  // business, the `equity` that money is `put` into, words before a `half` of a year.
   bool is(const std::string& kind, const std::string& word) const;
-  // The measure has the mark `state`, `agreed`.
+  // The measure has the mark `state`, `agreed`, `result`.
   bool is_state(const std::string& measure) const { return has_mark(measure, "state"); }
   bool is_agreed(const std::string& measure) const { return has_mark(measure, "agreed"); }
+  bool is_result(const std::string& measure) const { return has_mark(measure, "result"); }
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }
 

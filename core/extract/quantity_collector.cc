@@ -53,6 +53,8 @@ void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_
   match.modality = judge_statement(view_, speech_, clause, match.trigger);
   if (const Amount* amount = amount_of(match); amount != nullptr && is_forecast(view_, lexicon_, *amount))
     match.modality.certainty = Certainty::Speculated;
+  // What will be put into a thing is settled by who puts it there; what business will bring is not.
+  if (is_outlook(view_, lexicon_, match)) match.modality.certainty = Certainty::Speculated;
   found_.push_back(std::move(match));
 }
 
