@@ -20,6 +20,9 @@ constexpr double kWeighty = 1.2;
 // The confidence of a description whose antecedent leads all others by far (Descriptions).
 constexpr int kClearlyDescribed = 900;
 
+// How many firms that a paragraph names take the sight off another.
+constexpr size_t kSeveral = 2, kCrowd = 3;
+
 class Settlement {
  public:
   Settlement(ArticleWork& work, const RuleSet& rules) : work_(work), rules_(rules) {
@@ -28,6 +31,10 @@ class Settlement {
   }
 
   void run() {
+    const auto& mentions = work_.mentions.mentions;
+    const auto first = std::ranges::find_if(
+        mentions, [&](const Mention& m) { return m.via == Via::Name && type(m.entity) == "Company"; });
+    if (first != mentions.end()) opens_ = first->entity;
     for (uint32_t s = 0; s < work_.sentences.size(); ++s)
       for (RelationMatch& match : work_.sentences[s].matches) prefer_as_famous(s, match);
     for (const SentenceWork& sentence : work_.sentences)
@@ -35,7 +42,10 @@ class Settlement {
     for (uint32_t s = 0; s < work_.sentences.size(); ++s) {
       SentenceWork& sentence = work_.sentences[s];
       for (size_t i = sentence.matches.size(); i-- > 0;) {
-        if (settle(s, sentence.matches[i], sentence.modalities[i])) continue;
+        const RelationMatch& match = sentence.matches[i];
+        if (settle(s, sentence.matches[i], sentence.modalities[i]) && !lost_sight_of(s, match, true) &&
+            !lost_sight_of(s, match, false))
+          continue;
         sentence.matches.erase(sentence.matches.begin() + static_cast<std::ptrdiff_t>(i));
         sentence.modalities.erase(sentence.modalities.begin() + static_cast<std::ptrdiff_t>(i));
       }
@@ -117,6 +127,50 @@ class Settlement {
     return true;
   }
 
+  // What its paragraph has not named the sight may be lost of: of the text's first firm where three others
+  // have been named since; of any other where one has been and a description stands for it, or two and
+  // nothing does; of a famous one, which papers rather name, at once where a description tells whom something
+  // is done to, or nothing who does it. Where the last of three others has been named since, a famous one is
+  // hardly whose a possessive is.
+  bool lost_sight_of(uint32_t s, const RelationMatch& match, bool subject) const {
+    const Filler& end = subject ? match.subject : match.object;
+    if (end.via == Via::Name || type(end.entity) != "Company") return false;
+    const auto [named, others, last] = named_before(s, match, end.entity);
+    const bool known = famous(end.entity);
+    if (end.via == Via::Possessive) return subject && known && !last && others >= kCrowd;
+    if (named || (end.via != Via::Nominal && end.via != Via::Topic)) return false;
+    const bool described = end.via == Via::Nominal;
+    if (described != subject && known && end.entity != opens_) return true;
+    if (end.entity == opens_) return described == subject && others >= kCrowd;
+    return described == subject && others >= (described ? 1 : kSeveral);
+  }
+
+  // What the paragraph names before a match's trigger: the firm asked for, how many besides the match's ends,
+  // and whether that firm is the last of all.
+  struct Named {
+    bool firm = false;
+    size_t others = 0;
+    bool last = false;
+  };
+  Named named_before(uint32_t s, const RelationMatch& match, uint32_t firm) const {
+    std::set<uint32_t> named;
+    bool last = false;
+    const auto& sentences = work_.document.sentences;
+    const auto& mentions = work_.mentions.mentions;
+    const auto behind = std::ranges::find_if(mentions, [&](const Mention& m) {
+      return std::pair(m.sentence, m.tokens.begin) >= std::pair(s, match.anchor.trigger.begin);
+    });
+    for (auto m = behind; m != mentions.begin();) {
+      --m;
+      if (sentences[m->sentence].paragraph != sentences[s].paragraph) break;
+      if (m->via != Via::Name || type(m->entity) != "Company") continue;
+      last = last || (named.empty() && m->entity == firm);
+      named.insert(m->entity);
+    }
+    const size_t ends = named.count(match.subject.entity) + named.count(match.object.entity);
+    return {named.contains(firm), named.size() - ends, last};
+  }
+
   bool famous(uint32_t entity) const { return !work_.mentions.entities[entity].gazetteer_key.empty(); }
 
   // Who has a post at a firm that everybody knows is mostly known as well, and who is known is so for a firm
@@ -146,6 +200,7 @@ class Settlement {
 
   ArticleWork& work_;
   const RuleSet& rules_;
+  uint32_t opens_ = kNone;                        // the first firm that the text names
   std::set<uint32_t> told_by_posts_;              // relations
   std::set<std::pair<uint32_t, uint32_t>> ties_;  // person and firm or body
   std::map<Post, std::set<uint32_t>> homes_;      // where it is held

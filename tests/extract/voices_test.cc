@@ -119,6 +119,30 @@ TEST_CASE("Who is said to have a post at one firm is implied to have it at no ot
         std::set<std::string>{"Brill Ltd", "Velt Corp"});
 }
 
+TEST_CASE("What a firm implies is not said of one that the paragraph has lost sight of") {
+  const auto facts = [](const std::string& text) {
+    const ArticleRecord record = extract_sentence(text, "en");
+    std::set<std::string> out;
+    for (const LocalFact& fact : record.facts)
+      out.insert(record.entities[fact.subject].name + " " + fact.relation + " " +
+                 record.entities[fact.object].name);
+    return out;
+  };
+  const std::string arms = "Tarnside Robotics will hire cooks. Tarnside Robotics sells arms.\n\n";
+  const std::string chief = " Chief executive Ada Bell will speak on Monday.";
+  const std::string leads = "Ada Bell LEADS Tarnside Robotics";
+  CHECK(facts(arms + "There is a plant of Halvorn Optics nearby." + chief).contains(leads));
+  CHECK_FALSE(
+      facts(arms + "There are plants of Halvorn Optics, Quellmark Systems and Brimhale Foods nearby." + chief)
+          .contains(leads));
+  const std::string foods = "Brimhale Foods buys arms.\n\n", praise = "Analysts praised the Finnish company.";
+  const std::string seat = "Tarnside Robotics BASED_IN Finland";
+  CHECK(facts(foods + arms + "Its plants are nearby. " + praise).contains(seat));
+  CHECK_FALSE(facts(foods + arms + "Its plants are near those of Halvorn Optics. " + praise).contains(seat));
+  const std::string fallen = "Micron, Intel and AMD fell. ";
+  CHECK(facts(fallen + "Nvidia rose, and showed off its Corvo chip.").contains("Nvidia PRODUCES Corvo"));
+}
+
 TEST_CASE("A word of which nothing is said but its capital is no entity, unless a fact is about it") {
   const auto named = [](const std::string& text, const char* language) {
     std::set<std::string> names;
