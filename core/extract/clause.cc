@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/base/utf8.h"
-#include "core/extract/clause_subject.h"
+#include "core/extract/clause_roles.h"
 #include "core/extract/noun_links.h"
 #include "core/extract/word_shape.h"
 
@@ -12,34 +12,26 @@ namespace trama::extract {
 
 namespace {
 
-class Analyser : private ClauseSubjectFinder {
+class Analyser : private ClauseRoles {
  public:
   Analyser(const text::Sentence& sentence, SentenceAnalysis& out, const ClauseCues& cues,
            const std::vector<TokenRange>& common, const std::vector<TokenRange>& names)
-      : ClauseSubjectFinder(sentence, out, cues),
-        sentence_(sentence),
-        out_(out),
-        chunks_(out.chunks),
-        cues_(cues),
-        common_(common),
-        names_(names) {}
+      : ClauseRoles(sentence, out, cues), analysis_(out), common_(common), names_(names) {}
 
   void run() {
-    out_.nouns.resize(chunks_.nouns.size());
+    analysis_.nouns.resize(chunks_.nouns.size());
     attach_nouns();
     for (size_t i = 0; i < items().size(); ++i)
       if (items()[i].kind == ItemKind::Verb) make_clause(i);
     resolve_clefts();
-    link_nouns(*this, sentence_, cues_, common_, names_, out_);
+    link_nouns(*this, sentence_, cues_, common_, names_, analysis_);
   }
 
  private:
-  // --- nouns ---
-
   void attach_nouns() {
     for (size_t i = 0; i < items().size(); ++i) {
       if (!is(i, ItemKind::Noun)) continue;
-      NounFrame& frame = out_.nouns[items()[i].index];
+      NounFrame& frame = analysis_.nouns[items()[i].index];
       size_t end = i;
       frame.coordinated = coordinated(i, end);
       frame.coordinated.erase(frame.coordinated.begin());
@@ -51,31 +43,6 @@ class Analyser : private ClauseSubjectFinder {
         next = right_of(*next);
       }
     }
-  }
-
-  static void add(std::vector<Argument>& arguments, const std::string& place, Groups groups) {
-    if (groups.empty()) return;
-    for (Argument& argument : arguments) {
-      if (argument.place != place) continue;
-      if (std::find(argument.candidates.begin(), argument.candidates.end(), groups) ==
-          argument.candidates.end())
-        argument.candidates.push_back(std::move(groups));
-      return;
-    }
-    arguments.push_back({place, {std::move(groups)}});
-  }
-
-  // --- clauses ---
-
-  bool has_object_clitic(const VerbGroup& v) const {
-    const auto is_clitic = [&](uint32_t token) {
-      const text::Token& t = sentence_.tokens[token];
-      return t.has("p3") && t.has("prn") && (t.has("pro") || t.has("enc")) && !t.has("ref");
-    };
-    if (v.tokens.begin > 0 && is_clitic(v.tokens.begin - 1)) return true;
-    for (uint32_t token = v.tokens.begin; token < v.tokens.end; ++token)
-      if (token != v.head && is_clitic(token)) return true;
-    return false;
   }
 
   void make_clause(size_t item) {
@@ -96,7 +63,7 @@ class Analyser : private ClauseSubjectFinder {
     clause.tokens = {items()[first].tokens.begin, items()[last].tokens.end};
     if (subject.link == ClauseLink::Relative) add_relative_oblique(subject, clause);
     place_subject(item, v, subject, clause);
-    out_.clauses.push_back(std::move(clause));
+    analysis_.clauses.push_back(std::move(clause));
   }
 
   // Arguments to the right, up to the next verb or divider. Returns the last item taken.
@@ -208,210 +175,11 @@ class Analyser : private ClauseSubjectFinder {
     return false;
   }
 
-  // Puts the surface subject where it belongs in the active voice.
-  void place_subject(size_t item, const VerbGroup& v, const Subject& subject, Clause& clause) {
-    const bool passive =
-        v.voice == Voice::Passive || (v.mood == Mood::Participle && v.voice != Voice::Active);
-    std::vector<Groups> agents;
-    if (passive) {
-      for (const Argument& argument : clause.arguments)
-        if (contains(cues_.agent, argument.place))
-          agents.insert(agents.end(), argument.candidates.begin(), argument.candidates.end());
-    }
-    const Argument* after = clause.argument("obj");
-    if (!passive && subject.candidates.empty() && after != nullptr && is_finite(v)) {
-      // No subject before the verb: it is that of the clause it completes ("ha detto che venderà"), or
-      // follows
-      // ("lo stampa Tsmc", "ne detiene il 30 per cento Exor"). Ends that coincide are dropped later.
-      std::vector<Groups> candidates = shared_subject(subject, v);
-      const Argument* predicate = clause.argument("comp");
-      // "lo ha comprato anche X", "ha comprato Y anche X"
-      const bool focused = predicate != nullptr && names_focused(predicate->candidates.front().front());
-      if (focused) candidates.clear();
-      if (focused || (predicate != nullptr && is_amount(after->candidates.front().front())))
-        candidates.insert(candidates.end(), predicate->candidates.begin(), predicate->candidates.end());
-      candidates.insert(candidates.end(), after->candidates.begin(), after->candidates.end());
-      for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
-      return;
-    }
-    if (!passive && after == nullptr && is_finite(v) && made_by(v, clause)) return;
-    if (v.copula && subject.candidates.empty() && is_finite(v)) {
-      // "A capo di X c'è Y"
-      if (const Argument* predicate = clause.argument("comp")) {
-        const std::vector<Groups> candidates = predicate->candidates;
-        for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
-        return;
-      }
-    }
-    if (!passive && has_object_clitic(v) && after != nullptr && !subject.candidates.empty() &&
-        !subject.inherited && subject.link == ClauseLink::Main && fronted_object(subject, item)) {
-      // "Renegade lo stampa Tsmc": the object comes first and the clitic repeats it.
-      Argument& object = *std::find_if(clause.arguments.begin(), clause.arguments.end(),
-                                       [](const Argument& a) { return a.place == "obj"; });
-      const std::vector<Groups> behind = object.candidates;
-      object.candidates = subject.candidates;
-      for (const Groups& groups : behind) add(clause.arguments, "subj", groups);
-      return;
-    }
-    // "was named professor", "was awarded 458m": behind a passive stands a predicate or a second object.
-    if (passive && is_finite(v)) {
-      if (const auto behind = std::find_if(clause.arguments.begin(), clause.arguments.end(),
-                                           [](const Argument& a) { return a.place == "obj"; });
-          behind != clause.arguments.end()) {
-        const std::vector<Groups> candidates = behind->candidates;
-        behind->candidates = subject.candidates;
-        if (behind->candidates.empty()) clause.arguments.erase(behind);
-        for (const Groups& groups : candidates) add(clause.arguments, "comp", groups);
-        for (const Groups& groups : candidates) add(clause.arguments, "obj", groups);
-      }
-    }
-    // "Chiusa l'acquisizione, X guarda avanti": what follows is what was done, the main clause says by whom.
-    const bool absolute = v.mood == Mood::Participle && after != nullptr && agents.empty() &&
-                          subject.link == ClauseLink::Participle && subject.governor == kNoIndex &&
-                          !left_of(item).has_value();
-    for (const Groups& groups : subject.candidates)
-      add(clause.arguments, passive && !absolute ? "obj" : "subj", groups);
-    for (const Groups& groups : agents) add(clause.arguments, "subj", groups);
-    if (subject.link == ClauseLink::Relative) add_relative_object(passive, subject, clause);
-    if (!passive) share_relative_object(subject, clause);
-    add_contact_object(item, passive, clause);
-  }
-
-  // A name right behind an adverb, with a name before that: "anche X".
-  bool names_focused(uint32_t group) const {
-    const size_t item = item_of_noun(group);
-    return item > 1 && is(item - 1, ItemKind::Other) && is(item - 2, ItemKind::Noun) &&
-           sentence_.tokens[items()[item - 1].tokens.begin].has("adv") && holds_name(chunks_.nouns[group]) &&
-           holds_name(noun(item - 2));
-  }
-
-  // The subject of the clause that a clause with "che" and without subject completes, where it agrees.
-  std::vector<Groups> shared_subject(const Subject& subject, const VerbGroup& v) const {
-    if (subject.link != ClauseLink::Complement || subject.governor == kNoIndex) return {};
-    const Clause& governor = out_.clauses[subject.governor];
-    const VerbGroup& from = chunks_.verbs[governor.verb];
-    const bool agree =
-        from.number == Number::Unknown || v.number == Number::Unknown || from.number == v.number;
-    const Argument* found = governor.argument("subj");
-    if (!agree || found == nullptr || from.voice == Voice::Passive) return {};
-    return found->candidates;
-  }
-
-  // "a processor that X designs and has made by Y": who is behind "by" does it.
-  bool made_by(const VerbGroup& v, Clause& clause) const {
-    const uint32_t next = v.tokens.end;
-    if (!contains(cues_.causative, sentence_.tokens[v.tokens.begin].lemma())) return false;
-    if (v.tense != Tense::Past || v.tokens.size() < 2 || next >= sentence_.tokens.size()) return false;
-    if (!contains(cues_.agent, sentence_.tokens[next].lemma())) return false;
-    const Argument* agent = clause.argument(sentence_.tokens[next].lemma());
-    if (agent == nullptr) return false;
-    const std::vector<Groups> candidates = agent->candidates;
-    for (const Groups& groups : candidates) add(clause.arguments, "subj", groups);
-    if (clause.governor != kNoIndex || out_.clauses.empty()) return true;
-    if (const Argument* object = out_.clauses.back().argument("obj")) {
-      const std::vector<Groups> shared = object->candidates;
-      for (const Groups& groups : shared) add(clause.arguments, "obj", groups);
-    }
-    return true;
-  }
-
-  // "the firm the group acquired last year": two nouns side by side, the first is the object.
-  void add_contact_object(size_t item, bool passive, Clause& clause) const {
-    if (passive || chunks_.verbs[clause.verb].copula || item < 2 || !bare_noun(item - 1) ||
-        !bare_noun(item - 2))
-      return;
-    const uint32_t first = items()[item - 2].index, second = items()[item - 1].index;
-    if (!chunks_.nouns[first].definite || !chunks_.nouns[second].definite) return;
-    Argument contact{"obj", {{first}}};
-    for (Argument& argument : clause.arguments) {
-      if (argument.place != "obj") continue;
-      argument.candidates.insert(argument.candidates.begin(), Groups{first});
-      return;
-    }
-    clause.arguments.push_back(std::move(contact));
-  }
-
-  bool fronted_object(const Subject& subject, size_t item) const {
-    const size_t at = item_of_noun(subject.candidates.front().front());
-    bool amount = false;  // "il giro, 30 milioni di euro, lo"
-    for (size_t between = at + 1; between < item; ++between) {
-      const ItemKind kind = items()[between].kind;
-      if (kind == ItemKind::Noun)
-        amount = is_amount(items()[between].index) || (amount && !noun(between).preposition.empty());
-      if (kind != ItemKind::Other && kind != ItemKind::Comma && !(kind == ItemKind::Noun && amount))
-        return false;
-    }
-    return true;
-  }
-
-  // "il supercalcolatore sul quale è stato addestrato X": the antecedent stands in the place of its pronoun.
-  void add_relative_oblique(const Subject& subject, Clause& clause) const {
-    if (!is(subject.first_item, ItemKind::Relative)) return;
-    const std::string place = relative_place(subject.first_item);
-    if (place.empty()) return;
-    auto before = left_of(subject.first_item);
-    bool comma = before && is(*before, ItemKind::Comma);
-    if (comma) before = left_of(*before);
-    // "X, 14% of which": the amount is a part of what stands before its comma.
-    if (before && is(*before, ItemKind::Noun) && !comma && is_amount(items()[*before].index)) {
-      before = left_of(*before);
-      comma = before && is(*before, ItemKind::Comma);
-      if (comma) before = left_of(*before);
-    }
-    if (!before || !is(*before, ItemKind::Noun)) return;
-    for (const Groups& groups : antecedents(*before, comma, Number::Unknown))
-      add(clause.arguments, place, groups);
-  }
-
-  // "la società che Nvidia ha comprato": the pronoun is the object where a subject stands after it.
-  void add_relative_object(bool passive, const Subject& subject, Clause& clause) {
-    if (passive || clause.argument("obj") != nullptr || !is(subject.first_item, ItemKind::Relative) ||
-        !relative_place(subject.first_item).empty())
-      return;
-    auto before = left_of(subject.first_item);
-    const bool comma = before && is(*before, ItemKind::Comma);
-    if (comma) before = left_of(*before);
-    if (!before || !is(*before, ItemKind::Noun)) return;
-    for (const Groups& groups : antecedents(*before, comma, Number::Unknown)) {
-      const bool is_subject =
-          std::find(subject.candidates.begin(), subject.candidates.end(), groups) != subject.candidates.end();
-      if (is_subject) continue;
-      const std::string stranded = stranded_preposition(chunks_.verbs[clause.verb]);
-      if (!stranded.empty()) add(clause.arguments, stranded, groups);
-      add(clause.arguments, "obj", groups);
-    }
-  }
-
-  // "a firm which X invested in": right behind the verb, and nothing that it governs.
-  std::string stranded_preposition(const VerbGroup& v) const {
-    const uint32_t at = v.tokens.end;
-    if (at >= sentence_.tokens.size() || out_.group_at(at + 1) != kNoIndex) return "";
-    for (const text::Reading& reading : sentence_.tokens[at].readings)
-      if (reading.has("pr")) return reading.lemma;
-    return "";
-  }
-
-  // "the chip, which X designs and Y makes": a second subject has the object of the relative clause before
-  // it.
-  void share_relative_object(const Subject& subject, Clause& clause) const {
-    if (out_.clauses.empty() || clause.argument("obj") != nullptr || chunks_.verbs[clause.verb].copula)
-      return;
-    const Clause& before = out_.clauses.back();
-    const auto joint = left_of(subject.first_item);
-    if (before.link != ClauseLink::Relative || !joint || !is(*joint, ItemKind::Conjunction) ||
-        left_of(*joint) != item_of_verb(before.verb))
-      return;
-    if (const Argument* object = before.argument("obj")) {
-      const std::vector<Groups> shared = object->candidates;
-      for (const Groups& groups : shared) add(clause.arguments, "obj", groups);
-    }
-  }
-
   // "A guidare X è Y": Y is the subject of the infinitive, also where something stands between ("sarebbero
   // stati, stando alle indiscrezioni, A e B").
   void resolve_clefts() {
     for (size_t i = 0; i + 1 < out_.clauses.size(); ++i) {
-      Clause& clause = out_.clauses[i];
+      Clause& clause = analysis_.clauses[i];
       if (clause.argument("subj") != nullptr) continue;
       if (!is_finite(chunks_.verbs[clause.verb])) take_next_subject(i);
       if (chunks_.verbs[clause.verb].mood != Mood::Infinitive) continue;
@@ -444,20 +212,10 @@ class Analyser : private ClauseSubjectFinder {
     const size_t at = item_of_noun(subject->candidates.front().front());
     const auto comma = left_of(at);
     if (!comma || !is(*comma, ItemKind::Comma)) return;
-    const std::vector<Groups> candidates = subject->candidates;
-    for (const Groups& groups : candidates) add(out_.clauses[index].arguments, "subj", groups);
+    add_all(analysis_.clauses[index].arguments, "subj", subject->candidates);
   }
 
-  size_t item_of_verb(uint32_t verb) const {
-    for (size_t i = 0; i < items().size(); ++i)
-      if (is(i, ItemKind::Verb) && items()[i].index == verb) return i;
-    return items().size();
-  }
-
-  const text::Sentence& sentence_;
-  SentenceAnalysis& out_;
-  const Chunks& chunks_;
-  const ClauseCues& cues_;
+  SentenceAnalysis& analysis_;  // what is being made; `out_` shows the same to the rest of the walk
   const std::vector<TokenRange>& common_;
   const std::vector<TokenRange>& names_;
 };

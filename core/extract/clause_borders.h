@@ -14,11 +14,7 @@ namespace trama::extract {
 class ClauseBorders : protected SentenceItems {
  protected:
   ClauseBorders(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
-      : SentenceItems(sentence, out.chunks, cues.joints),
-        sentence_(sentence),
-        out_(out),
-        chunks_(out.chunks),
-        cues_(cues) {}
+      : SentenceItems(sentence, out.chunks, cues.joints), out_(out), cues_(cues) {}
 
   // The clause of the verb at `item`, or kNoIndex.
   uint32_t clause_of_item(size_t item) const;
@@ -57,15 +53,13 @@ class ClauseBorders : protected SentenceItems {
   // "in". Empty where the pronoun has none.
   std::string relative_place(size_t relative) const;
 
+  const SentenceAnalysis& out_;
+  const ClauseCues& cues_;
+
  private:
   bool opens_relative(const NounGroup& group) const;
   bool is_capitalised_within(const NounGroup& group) const;
   bool names_follow(size_t item, const Groups& names) const;
-
-  const text::Sentence& sentence_;
-  const SentenceAnalysis& out_;
-  const Chunks& chunks_;
-  const ClauseCues& cues_;
 };
 
 }  // namespace trama::extract

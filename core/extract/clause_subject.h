@@ -25,12 +25,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
     size_t first_item = 0;
   };
 
-  ClauseSubjectFinder(const text::Sentence& sentence, const SentenceAnalysis& out, const ClauseCues& cues)
-      : ClauseBorders(sentence, out, cues),
-        sentence_(sentence),
-        out_(out),
-        chunks_(out.chunks),
-        cues_(cues) {}
+  using ClauseBorders::ClauseBorders;
 
   std::vector<Groups> antecedents(size_t item, bool after_comma, Number number) const;
   Subject find_subject(size_t item);
@@ -51,11 +46,6 @@ class ClauseSubjectFinder : protected ClauseBorders {
   bool takes_speaker_up(size_t item) const;
   bool controls_object(size_t governor, size_t item) const;
   bool in_words(const VerbGroup& v, uint32_t end, const std::vector<std::string>& words) const;
-
-  const text::Sentence& sentence_;
-  const SentenceAnalysis& out_;
-  const Chunks& chunks_;
-  const ClauseCues& cues_;
 };
 
 }  // namespace trama::extract

@@ -2,28 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "core/extract/part_of_speech.h"
 #include "core/extract/sentence_structure.h"
 
 namespace trama::extract {
-namespace {
 
 using text::Token;
 using Agreement = KnownAttributes::Agreement;
-
-// How many sentences back an antecedent may stand.
-constexpr uint32_t kWindow = 3;
-// The same where the description names a place, which rules others out.
-constexpr uint32_t kPlaceWindow = 8;
-constexpr double kNear = 10, kFar = 3, kSubject = 3, kObject = 1, kTopic = 2, kPronoun = 2, kMainFirm = 1,
-                 kOften = 0.4, kPlaceAgrees = 7.5, kPlaceCompatible = 2.5, kUnlike = 4, kNoInvestor = 8,
-                 kElsewhere = 4, kTownAgrees = 15;
-// By how much the best antecedent must lead.
-constexpr double kLead = 1.5, kClearLead = 3;
-
-}  // namespace
 
 std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group) {
   const auto& list = d_.tokens(s);
@@ -55,7 +41,7 @@ std::optional<Mention> Descriptions::resolve(uint32_t s, const NounGroup& group)
     if (only == kNone || d_.known.agreement(only, wanted) == Agreement::Contradicts) return std::nullopt;
     return d_.stand_in(only, Via::Nominal, s, group.tokens.begin, 2);
   }
-  std::optional<Mention> found = best_antecedent(s, group, *noun.types, wanted, false);
+  std::optional<Mention> found = antecedent_.find(s, group, *noun.types, wanted, false);
   // "la piccola società di Pavia": from now on it is known to be of there.
   if (found)
     for (const std::string& key : wanted) d_.known.add_place_key(found->entity, key);
@@ -82,7 +68,7 @@ std::optional<Mention> Descriptions::acted_on(uint32_t s, const NounGroup& group
   const bool unknown = d_.subject != nullptr && subject == kNone && d_.subject->definite &&
                        d_.subject->number != Number::Plural && head_noun(s, *d_.subject).tokens.size() > 0;
   if (unknown) return std::nullopt;
-  return best_antecedent(s, group, types, {}, false);
+  return antecedent_.find(s, group, types, {}, false);
 }
 
 // A noun that names a part of something as often as a thing of its own.
@@ -91,7 +77,7 @@ std::optional<Mention> Descriptions::relational(uint32_t s, const NounGroup& gro
   if (!group.definite || group.possessive) return std::nullopt;
   std::vector<std::string> wanted;
   if (!modifiers_fit(s, group, wanted)) return std::nullopt;
-  if (types.front() == "Company" && !wanted.empty()) return best_antecedent(s, group, types, wanted, true);
+  if (types.front() == "Company" && !wanted.empty()) return antecedent_.find(s, group, types, wanted, true);
   if (types.front() == "Company") return acted_on(s, group, types);
   const bool made = types.front() == "Chip" || types.front() == "Model" || types.front() == "Product";
   if (!made || &group != d_.subject || !wanted.empty() || group.tokens.size() > 2) return std::nullopt;
@@ -165,13 +151,7 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
   bool linked = next < d_.tokens(s).size() && d_.tokens(s)[next].lemma() == "di";
   if (linked && next + 1 < d_.tokens(s).size() && is_capitalised(d_.tokens(s)[next + 1])) return std::nullopt;
   const std::vector<std::string> key{d_.known.place_key(place)};
-  return best_antecedent(s, group, denoted_by_demonym(d_.tokens(s)[group.head]), key, true);
-}
-
-// "Ada Bell runs Alba. The Dane …": nobody else is there to be called so.
-bool Descriptions::only_person(uint32_t s, const NounGroup& group, uint32_t thing) const {
-  return d_.type(thing) == "Person" &&
-         d_.only_recent(s, group.tokens.begin, {.types = {"Person"}}, 1) == thing;
+  return antecedent_.find(s, group, denoted_by_demonym(d_.tokens(s)[group.head]), key, true);
 }
 
 // A people stands for a firm, one of it for a person; in Italian, which has a gender for things, for either.
@@ -194,19 +174,6 @@ TypeWords::Found Descriptions::head_noun(uint32_t s, const NounGroup& group) con
     if (noun.tokens.contains(group.head)) best = noun;
   }
   return best;
-}
-
-// Where nothing near fits or two fit about as well, what the text is on does, or the whole article.
-std::optional<Mention> Descriptions::text_is_on(uint32_t s, const NounGroup& group,
-                                                const std::vector<std::string>& types,
-                                                const std::vector<std::string>& places) const {
-  for (const uint32_t thing : {topics_.heaviest(s, {.types = types}, true), d_.main_firm}) {
-    if (!d_.fits(thing, {.types = types}) || excluded_.contains(thing)) continue;
-    if (d_.known.agreement(thing, places) <= Agreement::Elsewhere) continue;
-    if (d_.latest_name(thing, s, group.tokens.begin) == kNone) continue;
-    return d_.stand_in(thing, Via::Nominal, s, group.tokens.begin, 2);
-  }
-  return std::nullopt;
 }
 
 // Whether what restricts the noun leaves it anaphoric; collects the places that it names.
@@ -293,24 +260,6 @@ std::optional<Mention> Descriptions::named_after(uint32_t s, const NounGroup& gr
   return std::nullopt;
 }
 
-// "X, che ha sede a Y, si appoggia al gruppo francese": the subject's own verb governs the group, so that it
-// is not the subject.
-bool Descriptions::said_of_subject(uint32_t s, const NounGroup& group) const {
-  const auto& list = d_.tokens(s);
-  if (d_.subject == nullptr || d_.subject->tokens.end > group.tokens.begin) return false;
-  uint32_t verb = group.tokens.begin;
-  for (; verb > d_.subject->tokens.end; --verb) {
-    const text::Token& token = list[verb - 1];
-    if (token.has("rel") || token.has("cnjsub") || token.surface == ":" || token.surface == ";") return false;
-    const VerbGroup* governs = d_.article.verb_at(s, verb - 1);
-    if (governs != nullptr && is_main(*governs)) break;
-  }
-  return std::ranges::none_of(d_.by_sentence[s], [&](uint32_t m) {
-    const Mention& other = d_.out.mentions[m];
-    return other.tokens.begin >= d_.subject->tokens.end && other.tokens.end <= verb && !d_.is_place(other);
-  });
-}
-
 // "The newcomer that all watch is X": a name in the copula's complement says who is meant.
 std::optional<Mention> Descriptions::identified_with(uint32_t s, const NounGroup& group,
                                                      const TypeWords::Found& noun) const {
@@ -334,88 +283,6 @@ std::optional<Mention> Descriptions::identified_with(uint32_t s, const NounGroup
     return mention;
   }
   return std::nullopt;
-}
-
-double Descriptions::unlikeness(const std::string& noun, uint32_t thing) const {
-  const bool known = !d_.out.entities[thing].gazetteer_key.empty(), invests = d_.out.entities[thing].investor;
-  const bool fund = d_.words.is(WordKind::Investor, noun);
-  if (fund != invests) return fund ? kNoInvestor : kUnlike;
-  return d_.words.is(known ? WordKind::Newcomer : WordKind::Giant, noun) ? kUnlike : 0;
-}
-
-// "All eyes were on the Santa Clara group. Nvidia …": the next sentence names whom the place tells of.
-std::optional<Mention> Descriptions::named_next(uint32_t s, const std::vector<std::string>& types,
-                                                const std::vector<std::string>& places) const {
-  if (places.empty() || s + 1 >= d_.by_sentence.size() || d_.paragraph(s + 1) != d_.paragraph(s))
-    return std::nullopt;
-  for (const uint32_t m : d_.by_sentence[s + 1]) {
-    const uint32_t thing = d_.out.mentions[m].entity;
-    if (!d_.fits(thing, {.types = types}) || !d_.known.told_of_town(thing, places)) continue;
-    Mention mention = d_.stand_in(thing, Via::Nominal, s, 0, kClearLead);
-    mention.antecedent = m;
-    return mention;
-  }
-  return std::nullopt;
-}
-
-std::optional<Mention> Descriptions::best_antecedent(uint32_t s, const NounGroup& group,
-                                                     const std::vector<std::string>& types,
-                                                     const std::vector<std::string>& wanted, bool sure) {
-  struct Candidate {
-    uint32_t thing;
-    double score;
-    bool placed;  // known to be of the places
-  };
-  excluded_.clear();
-  const std::string noun(d_.tokens(s)[group.head].lemma());
-  std::vector<Candidate> candidates;
-  for (auto reference = d_.references.rbegin(); reference != d_.references.rend(); ++reference) {
-    uint32_t distance = s - reference->sentence;
-    const bool far = distance > (wanted.empty() ? kWindow : kPlaceWindow);
-    uint32_t thing = d_.reading_of_type(reference->thing, types);
-    if (thing == kNone) continue;
-    const bool bordered = clause_border_between(d_.article, s, reference->token, group.tokens.begin) &&
-                          !(thing == d_.subjects[s] && said_of_subject(s, group));
-    if (distance == 0 && !bordered && !opens_clause(d_.article, s, reference->token, group)) {
-      excluded_.insert(thing);
-      continue;
-    }
-    Agreement agreement = d_.known.agreement(thing, wanted);
-    if (agreement == Agreement::Contradicts) continue;
-    // Who is of the place may be called so however long ago it was named.
-    if (far && agreement != Agreement::Agrees) continue;
-    double score = kNear - kFar * std::min(distance, kWindow) + std::min(d_.counts[thing], 5U) * kOften;
-    if (agreement == Agreement::Agrees)
-      score += d_.known.told_of_town(thing, wanted) ? kTownAgrees : kPlaceAgrees;
-    if (agreement == Agreement::Compatible) score += kPlaceCompatible;
-    if (agreement == Agreement::Elsewhere) score -= kElsewhere;
-    score += reference->role == Role::Subject ? kSubject : reference->role == Role::Object ? kObject : 0;
-    if (thing == d_.topic) score += kTopic;
-    if (reference->pronoun && distance <= 1) score += kPronoun;
-    if (thing == d_.main_firm) score += kMainFirm;
-    score -= unlikeness(noun, thing);
-    if (d_.paragraph(reference->sentence) != d_.paragraph(s)) score -= 1;
-    auto known = std::ranges::find(candidates, thing, &Candidate::thing);
-    if (known == candidates.end())
-      candidates.push_back({thing, score, agreement == Agreement::Agrees});
-    else
-      known->score = std::max(known->score, score);
-  }
-  std::erase_if(candidates, [&](const Candidate& c) { return excluded_.contains(c.thing); });
-  std::ranges::stable_sort(candidates, std::greater{}, &Candidate::score);
-  if (candidates.empty() || !d_.known.told_of_town(candidates[0].thing, wanted))
-    if (std::optional<Mention> next = named_next(s, types, wanted)) return next;
-  if (candidates.empty()) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
-  double lead = candidates.size() > 1 ? candidates[0].score - candidates[1].score : kNear;
-  if (lead < kLead) return sure ? std::nullopt : text_is_on(s, group, types, wanted);
-  const uint32_t best = candidates[0].thing;
-  if (sure && !candidates[0].placed && !only_person(s, group, best)) {
-    // "i cinesi" may be the article's own firm, "il cinese" rather a thing just named.
-    const bool people = types.size() == 1 && types.front() == "Company";
-    const bool on = best == d_.main_firm || best == topics_.heaviest(s, {.types = types}, true);
-    if (!people || !on || lead < kClearLead) return std::nullopt;
-  }
-  return d_.stand_in(best, Via::Nominal, s, group.tokens.begin, lead);
 }
 
 }  // namespace trama::extract

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "core/extract/described_antecedent.h"
 #include "core/extract/discourse_state.h"
 #include "core/extract/topic.h"
 
@@ -14,7 +14,7 @@ namespace trama::extract {
 
 class Descriptions {
  public:
-  Descriptions(DiscourseState& state, const Topics& topics) : d_(state), topics_(topics) {}
+  Descriptions(DiscourseState& state, const Topics& topics) : d_(state), antecedent_(state, topics) {}
 
   // What a noun group without a name of its own stands for, as a mention without span; none where two
   // antecedents fit about as well.
@@ -23,14 +23,12 @@ class Descriptions {
  private:
   std::optional<Mention> holder_of_post(uint32_t s, const NounGroup& group) const;
   std::optional<Mention> people_of_place(uint32_t s, const NounGroup& group);
-  bool only_person(uint32_t s, const NounGroup& group, uint32_t thing) const;
   std::vector<std::string> denoted_by_demonym(const text::Token& demonym) const;
   TypeWords::Found head_noun(uint32_t s, const NounGroup& group) const;
   std::vector<std::string> opening_places(uint32_t s, const NounGroup& group) const;
   std::optional<Mention> relational(uint32_t s, const NounGroup& group,
                                     const std::vector<std::string>& types);
   std::optional<Mention> acted_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types);
-  bool said_of_subject(uint32_t s, const NounGroup& group) const;
   bool behind_opener(uint32_t s, const NounGroup& group) const;
   bool telegraphic(uint32_t s, const NounGroup& group) const;
   bool modifiers_fit(uint32_t s, const NounGroup& group, std::vector<std::string>& wanted) const;
@@ -38,21 +36,9 @@ class Descriptions {
   std::optional<Mention> named_after(uint32_t s, const NounGroup& group, const TypeWords::Found& noun) const;
   std::optional<Mention> identified_with(uint32_t s, const NounGroup& group,
                                          const TypeWords::Found& noun) const;
-  std::optional<Mention> text_is_on(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
-                                    const std::vector<std::string>& places) const;
-  std::optional<Mention> named_next(uint32_t sentence, const std::vector<std::string>& types,
-                                    const std::vector<std::string>& places) const;
-  // Of the `types`, in the `places`. Where `sure`, one that is known to be of those places, or else the
-  // firm that the article is on, or the only person around.
-  std::optional<Mention> best_antecedent(uint32_t s, const NounGroup& group,
-                                         const std::vector<std::string>& types,
-                                         const std::vector<std::string>& places, bool sure);
-  // How much what the noun says of how well the firm is known, or of whether it invests, speaks against it.
-  double unlikeness(const std::string& noun, uint32_t thing) const;
 
   DiscourseState& d_;
-  const Topics& topics_;
-  std::set<uint32_t> excluded_;  // for one description: things that its own clause names
+  DescribedAntecedent antecedent_;
 };
 
 }  // namespace trama::extract

@@ -74,6 +74,10 @@ class SentenceItems {
   // one. "A, B e C" counts, "A, B" does not: that is an apposition.
   Groups coordinated(size_t item, size_t& last) const;
 
+ protected:
+  const text::Sentence& sentence_;
+  const Chunks& chunks_;
+
  private:
   void join_sequels(const std::vector<std::string>& sequel);
   bool opens_others(size_t conjunction) const;
@@ -82,8 +86,6 @@ class SentenceItems {
   bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;
 
-  const text::Sentence& sentence_;
-  const Chunks& chunks_;
   std::vector<Item> items_;
   std::vector<size_t> item_of_noun_;
 };
