@@ -12,10 +12,19 @@ namespace trama::query {
 
 namespace {
 
+bool is_point_in_time(const Value& value) {
+  return is_temporal(value) && value.type() != ValueType::Duration;
+}
+
 [[noreturn]] void wrong_types(const char* operation, const Value& a, const Value& b) {
-  throw Error(ErrorKind::Type, "InvalidArgumentType",
+  Error error(ErrorKind::Type, "InvalidArgumentType",
               std::string("cannot ") + operation + " " + with_article(name_of(a.type())) + " and " +
                   with_article(name_of(b.type())));
+  if (is_point_in_time(a) && is_point_in_time(b))
+    error.hint("write duration.between(a, b), or duration.inDays(a, b).days");
+  if (is_temporal(a) != is_temporal(b) && (a.is_number() || b.is_number()))
+    error.hint("write duration({days: 1}) for a span of time");
+  throw error;
 }
 
 [[noreturn]] void overflow() {
@@ -228,8 +237,10 @@ Value element_at(const Value& subject, const Value& index, const GraphReader& gr
     return column.at(0);
   }
   if (subject.type() != ValueType::List) {
-    throw Error(ErrorKind::Type, "InvalidArgumentType",
+    Error error(ErrorKind::Type, "InvalidArgumentType",
                 with_article(name_of(subject.type())) + " has no elements to choose from");
+    if (subject.type() == ValueType::String) error.hint("write substring(text, start, length)");
+    throw error;
   }
   if (index.type() != ValueType::Integer) {
     throw Error(ErrorKind::Type,
@@ -242,11 +253,20 @@ Value element_at(const Value& subject, const Value& index, const GraphReader& gr
   return position < 0 || position >= size ? Value() : list[static_cast<size_t>(position)];
 }
 
+Error lacks_properties(std::string_view type) {
+  Error error(ErrorKind::Type, "InvalidArgumentType", with_article(type) + " has no properties");
+  if (type == "List") error.hint("write [x IN list | x.name]");
+  if (type == "Path") error.hint("write length(p), nodes(p) or relationships(p)");
+  return error;
+}
+
 Value slice(const Value& list, const Value& from, const Value& to, bool has_from, bool has_to) {
   if (list.is_null() || (has_from && from.is_null()) || (has_to && to.is_null())) return Value();
   if (list.type() != ValueType::List) {
-    throw Error(ErrorKind::Type, "InvalidArgumentType",
+    Error error(ErrorKind::Type, "InvalidArgumentType",
                 with_article(name_of(list.type())) + " has no slices");
+    if (list.type() == ValueType::String) error.hint("write substring(text, start, length)");
+    throw error;
   }
   const int64_t size = static_cast<int64_t>(list.list().size());
   const auto bound = [&](const Value& value, bool given, int64_t otherwise) {

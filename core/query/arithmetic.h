@@ -33,6 +33,7 @@ Value less_equal(const Value& a, const Value& b);
 
 Ternary contained(const Value& element, const Value& list);  // IN
 Value element_at(const Value& subject, const Value& index, const GraphReader& graph);
+Error lacks_properties(std::string_view type);  // for x.name, where x is a List, a Path, an Integer …
 Value slice(const Value& list, const Value& from, const Value& to, bool has_from, bool has_to);
 
 }  // namespace trama::query

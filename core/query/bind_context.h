@@ -97,12 +97,13 @@ class Binder {
   StaticType arithmetic(const Expression& expression, Scope& scope, Place place);
   StaticType comparison(const Expression& expression, Scope& scope, Place place);
   void note_date(const Expression& comparison);
+  void note_null(const Expression& comparison);
 
   const Variable& resolve(Scope& scope, const std::string& name, ByteSpan span);
   Variable& declare(Scope& scope, const std::string& name, StaticType type);
   int new_slot() { return result_.slots++; }
-  void mention(SymbolKind kind, const std::string& name, ByteSpan span) {
-    result_.mentioned.push_back({kind, name, span, false});
+  void mention(SymbolKind kind, const std::string& name, ByteSpan span, MentionUse use = MentionUse::Name) {
+    result_.mentioned.push_back({kind, name, span, use});
   }
 
   const Registry& registry_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/query/arithmetic.h"
 #include "core/query/bind_context.h"
 #include "core/query/near_name.h"
 
@@ -63,11 +64,10 @@ const Variable& Binder::resolve(Scope& scope, const std::string& name, ByteSpan 
   if (const Variable* variable = scope.find(name)) return *variable;
   Error error(ErrorKind::Syntax, "UndefinedVariable", "'" + name + "' is not defined");
   error.at(span);
-  const std::string near = did_you_mean(near_names(name, scope.names()));
-  error.hint(scope.left_behind(name)
-                 ? "behind an aggregation or DISTINCT only the columns are known: make this one"
-             : near.empty() ? "a variable comes from a pattern, WITH, UNWIND or YIELD before it is used"
-                            : near);
+  std::string hint = scope.absence(name);
+  if (hint.empty()) hint = did_you_mean(near_names(name, scope.names()));
+  if (hint.empty()) hint = "a variable comes from a pattern, WITH, UNWIND or YIELD before it is used";
+  error.hint(hint);
   throw error;
 }
 
@@ -176,9 +176,7 @@ StaticType Binder::property(const Expression& expression, Scope& scope, Place pl
   const bool has_properties = type.may_be(BaseType::Node) || type.may_be(BaseType::Relationship) ||
                               type.may_be(BaseType::Map) || type.may_be(BaseType::Temporal);
   if (!has_properties) {
-    throw Error(ErrorKind::Type, "InvalidArgumentType",
-                with_article(name_of(type.base)) + " has no properties")
-        .at(expression.span);
+    throw lacks_properties(name_of(type.base)).at(expression.span);
   }
   if (type.base == BaseType::Node || type.base == BaseType::Relationship) {
     mention(SymbolKind::Property, expression.name, expression.span);

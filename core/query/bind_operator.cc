@@ -102,11 +102,20 @@ StaticType Binder::comparison(const Expression& expression, Scope& scope, Place 
     case ExpressionKind::Greater:
     case ExpressionKind::GreaterEqual:
       note_date(expression);
+      note_null(expression);
       break;
     default:
       break;
   }
   return {BaseType::Boolean};
+}
+
+void Binder::note_null(const Expression& comparison) {
+  const auto is_null = [](const ExpressionPtr& operand) {
+    return operand->kind == ExpressionKind::Literal && operand->value.is_null();
+  };
+  if (is_null(comparison.child(0)) || is_null(comparison.child(1)))
+    result_.against_null.push_back(comparison.span);
 }
 
 // Dates in articles' properties are texts, and comparing them with date values is an easy mistake.
@@ -116,7 +125,8 @@ void Binder::note_date(const Expression& comparison) {
     if (property.kind != ExpressionKind::Property || date.kind != ExpressionKind::Call) continue;
     const std::string function = to_lower(date.name);
     if (function == "date" || function == "datetime" || function == "localdatetime")
-      result_.mentioned.push_back({SymbolKind::Property, property.name, property.span, true});
+      result_.mentioned.push_back(
+          {SymbolKind::Property, property.name, property.span, MentionUse::AgainstDate});
   }
 }
 

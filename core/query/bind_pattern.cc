@@ -183,6 +183,8 @@ size_t Binder::pattern_node(NodePattern& node, Scope& scope, BoundMatch& result,
   } else {
     bound.name = node.variable.empty() ? "_" + std::to_string(++anonymous_) : node.variable;
     bound.slot = node.variable.empty() ? new_slot() : declare(scope, node.variable, {BaseType::Node}).slot;
+    if (!node.variable.empty() && node.labels.empty())
+      mention(SymbolKind::Label, node.variable, node.variable_span, MentionUse::Variable);
   }
   result.nodes.push_back(std::move(bound));
   return result.nodes.size() - 1;
@@ -236,6 +238,8 @@ void Binder::pattern_relationship(RelationshipPattern& relationship, Scope& scop
     bound.slot = declare(scope, relationship.variable, type).slot;
     bound.name = relationship.variable;
     bound.named = true;
+    if (relationship.types.empty())
+      mention(SymbolKind::Type, relationship.variable, relationship.variable_span, MentionUse::Variable);
   }
   result.relationships.push_back(std::move(bound));
 }
@@ -249,6 +253,7 @@ void Binder::property_predicates(const ExpressionPtr& properties, const Expressi
     mention(SymbolKind::Property, property->name, properties->span);
     predicates.push_back(
         make(ExpressionKind::Equal, properties->span, {std::move(property), properties->child(i)}));
+    note_null(*predicates.back());
   }
 }
 

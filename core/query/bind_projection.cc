@@ -7,6 +7,11 @@ namespace trama::query {
 
 namespace {
 
+constexpr const char* kBehindAggregation =
+    "behind an aggregation or DISTINCT only the columns are known: make this one";
+constexpr const char* kNotPassedOn = "WITH passes on only what it names: name this too, or write WITH *";
+constexpr const char* kOfTheSameClause = "a column's name is known behind its clause: put a WITH between";
+
 // An item as it was written, kept while binding and splitting change the original.
 struct Item {
   ExpressionPtr written;
@@ -172,6 +177,9 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
     projection.items.insert(projection.items.begin(), std::make_move_iterator(all.begin()),
                             std::make_move_iterator(all.end()));
   }
+  for (const ProjectionItem& item : projection.items) {
+    if (item.aliased) scope.explain_absence(item.alias, kOfTheSameClause);
+  }
   std::vector<Item> items;
   std::set<std::string> names;
   for (ProjectionItem& item : projection.items) {
@@ -207,7 +215,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
     after = Scope(&scope, false);
   }
   for (const Variable& variable : columns) after.add(variable);
-  after.leave_behind(before);
+  for (const Variable& variable : before) after.explain_absence(variable.name, kBehindAggregation);
   for (SortItem& sort : projection.order) {
     const bool aggregates = contains_aggregate(*sort.expression, registry_);
     if (aggregates && !result.aggregating) {
@@ -272,6 +280,7 @@ BoundProjection Binder::projection(Projection& projection, Scope& scope, bool re
   if (outputs) {
     for (const Item& item : items) outputs->push_back({item.column.name, item.column.slot});
   }
+  for (const Variable& variable : scope.here()) scope.explain_absence(variable.name, kNotPassedOn);
   scope.replace(std::move(columns));
   return result;
 }

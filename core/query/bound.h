@@ -161,11 +161,17 @@ struct BoundSubquery {
   ExpressionPtr result;                                 // pattern comprehension: what each row gives
 };
 
+enum class MentionUse : uint8_t {
+  Name,         // a label, a type or a property by its name
+  AgainstDate,  // a property that is compared with date(...) or the like
+  Variable,     // a new variable of a pattern, for a node without label or a relationship without type
+};
+
 struct MentionedName {
   SymbolKind kind;
   std::string name;
   ByteSpan span;
-  bool against_date = false;  // a property that is compared with date(...) or the like
+  MentionUse use = MentionUse::Name;
 };
 
 struct BoundStatement {
@@ -176,6 +182,7 @@ struct BoundStatement {
   bool writes = false;
   std::vector<std::pair<std::string, ByteSpan>> parameters;  // each name once
   std::vector<MentionedName> mentioned;                      // read, not written; for warnings
+  std::vector<ByteSpan> against_null;                        // comparisons with a null that is written out
 };
 
 }  // namespace trama::query

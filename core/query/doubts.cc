@@ -63,6 +63,15 @@ std::optional<std::string> sampled_text(const GraphReader& graph, SymbolId prope
   return text;
 }
 
+// (Person) and -[KNOWS]-> lack a colon.
+Warning named_as_symbol(const MentionedName& mentioned) {
+  const bool label = mentioned.kind == SymbolKind::Label;
+  return {
+      "'" + mentioned.name + "' is a variable here, for any " + (label ? "node" : "relationship"),
+      mentioned.span,
+      label ? "a label is written (:" + mentioned.name + ")" : "a type is written [:" + mentioned.name + "]"};
+}
+
 std::optional<Warning> text_against_date(const MentionedName& mentioned, SymbolId property,
                                          const GraphReader& graph) {
   const std::optional<std::string> text = sampled_text(graph, property);
@@ -78,12 +87,20 @@ std::vector<Warning> doubts_of(const BoundStatement& bound, const GraphReader& g
   for (const MentionedName& mentioned : bound.mentioned) {
     const SymbolId symbol = graph.find_symbol(mentioned.kind, mentioned.name);
     std::optional<Warning> warning;
-    if (symbol == kNoSymbol) warning = unknown(mentioned, graph);
-    if (symbol != kNoSymbol && mentioned.against_date) warning = text_against_date(mentioned, symbol, graph);
+    if (mentioned.use == MentionUse::Variable) {
+      if (symbol != kNoSymbol) warning = named_as_symbol(mentioned);
+    } else if (symbol == kNoSymbol) {
+      warning = unknown(mentioned, graph);
+    } else if (mentioned.use == MentionUse::AgainstDate) {
+      warning = text_against_date(mentioned, symbol, graph);
+    }
     const auto same = [&](const Warning& other) { return other.message == warning->message; };
     if (warning && std::none_of(warnings.begin(), warnings.end(), same))
       warnings.push_back(std::move(*warning));
   }
+  if (!bound.against_null.empty())
+    warnings.push_back(
+        {"a comparison with null is never true", bound.against_null.front(), "write IS NULL or IS NOT NULL"});
   return warnings;
 }
 

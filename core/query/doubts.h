@@ -8,8 +8,9 @@
 
 namespace trama::query {
 
-// Labels, types and properties that the graph does not have, and properties that hold text and are compared
-// with a date, which is never true.
+// Labels, types and properties that the graph does not have; variables of patterns that are called like a
+// label or a type; properties that hold text and are compared with a date, and comparisons with null, which
+// are never true.
 std::vector<Warning> doubts_of(const BoundStatement& bound, const GraphReader& graph);
 
 }  // namespace trama::query

@@ -17,9 +17,12 @@ void check_parameters(const BoundStatement& bound, const Map& parameters) {
     if (parameters.contains(name)) continue;
     std::vector<std::string> given;
     for (const auto& [known, value] : parameters) given.push_back(known);
+    const std::string near = did_you_mean(near_names(name, given));
     throw Error(ErrorKind::ParameterMissing, "MissingParameter", "the parameter $" + name + " was not given")
         .at(span)
-        .hint(did_you_mean(near_names(name, given)));
+        .hint(near.empty()
+                  ? "give it with --param " + name + "=VALUE, in the shell with .param " + name + " VALUE"
+                  : near);
   }
 }
 

@@ -83,9 +83,7 @@ class MapProjectionEvaluator : public Evaluator {
       case ValueType::Map:
         return subject.map();
       default:
-        throw Error(ErrorKind::Type, "InvalidArgumentType",
-                    with_article(name_of(subject.type())) + " has no properties")
-            .at(span_);
+        throw lacks_properties(name_of(subject.type())).at(span_);
     }
   }
 

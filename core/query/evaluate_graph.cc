@@ -1,6 +1,7 @@
 // What expressions read from the graph: properties, labels, paths.
 #include <algorithm>
 
+#include "core/query/arithmetic.h"
 #include "core/query/evaluator.h"
 #include "core/query/near_name.h"
 #include "core/query/temporal.h"
@@ -86,9 +87,7 @@ class PropertyEvaluator : public Evaluator {
           if (auto component = temporal_component(subject, property_.name())) return *component;
           return Value();
         }
-        throw Error(ErrorKind::Type, "InvalidArgumentType",
-                    with_article(name_of(subject.type())) + " has no properties")
-            .at(span_);
+        throw lacks_properties(name_of(subject.type())).at(span_);
     }
   }
 

@@ -214,7 +214,7 @@ std::string mistaken_value(const Place& place) {
   if (word == "+=") return "'+=' adds a map to a node or relationship: write n.x = n.x + 1";
   if (word == "AS" && place.word(place.open_bracket() - 1) == "CAST")
     return "write toInteger(x), toFloat(x), toString(x) or toBoolean(x)";
-  if (place.is_first() && word == ":") return "commands that start with ':' are for the shell, trama repl";
+  if (place.is_first() && word == ":") return "the shell's commands start with '.', as .help";
   if (place.is_first() && word == "-" && place.word(1) == "-") return "comments start with //";
   return "";
 }

@@ -34,12 +34,13 @@ class Scope {
   // Of everything that can be seen, for near names.
   std::vector<std::string> names() const;
 
-  // Names that are visible no more, to tell why.
-  void leave_behind(const std::deque<Variable>& variables) {
-    for (const Variable& variable : variables) left_behind_.push_back(variable.name);
-  }
-  bool left_behind(const std::string& name) const {
-    return std::find(left_behind_.begin(), left_behind_.end(), name) != left_behind_.end();
+  // For a name that cannot be seen, here or any more, what to tell of it; a later one counts.
+  void explain_absence(const std::string& name, const char* hint) { absences_.emplace_back(name, hint); }
+  std::string absence(const std::string& name) const {
+    const auto found = std::find_if(absences_.rbegin(), absences_.rend(),
+                                    [&](const auto& absence) { return absence.first == name; });
+    if (found != absences_.rend()) return found->second;
+    return parent_ ? parent_->absence(name) : "";
   }
 
   bool in_subquery() const { return subquery_ || (parent_ && parent_->in_subquery()); }
@@ -50,7 +51,7 @@ class Scope {
   bool subquery_ = false;
   std::deque<Variable> variables_;
   std::deque<Variable> captured_;
-  std::vector<std::string> left_behind_;
+  std::vector<std::pair<std::string, const char*>> absences_;
   std::vector<std::pair<int, ExpressionPtr>> captures_;
 };
 

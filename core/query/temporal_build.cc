@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/query/near_name.h"
@@ -16,8 +17,8 @@
 namespace trama::query {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) {
-  throw Error(ErrorKind::Argument, "InvalidArgumentValue", message);
+[[noreturn]] void refuse(const std::string& message, const std::string& hint = "") {
+  throw Error(ErrorKind::Argument, "InvalidArgumentValue", message).hint(hint);
 }
 
 std::string function_name(ValueType type) {
@@ -166,7 +167,11 @@ Duration duration_from_fields(const Map& fields) {
   for (const auto& [name, value] : fields) {
     const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
                                    [&, &key = name](const Unit& u) { return u.name == key; });
-    if (unit == std::end(kUnits)) refuse("a duration has no field '" + name + "'");
+    if (unit == std::end(kUnits)) {
+      std::vector<std::string> known;
+      for (const Unit& u : kUnits) known.emplace_back(u.name);
+      refuse("a duration has no field '" + name + "'", did_you_mean(near_names(name, known)));
+    }
     if (value.is_null()) continue;
     if (!value.is_number())
       throw Error(ErrorKind::Type, "InvalidArgumentValue",
@@ -274,7 +279,14 @@ void check_fields(ValueType type, const Map& fields) {
                        (has_time(type) && (contains(kTimeFields, name) || name == "time")) ||
                        (has_zone(type) && name == "timezone") || name == "datetime" ||
                        (type == ValueType::DateTime && (name == "epochSeconds" || name == "epochMillis"));
-    if (!known) refuse("a " + function_name(type) + " has no field '" + name + "'");
+    if (!known) {
+      std::vector<std::string> fields_of_type;
+      if (has_date(type)) fields_of_type.insert(fields_of_type.end(), kDateFields.begin(), kDateFields.end());
+      if (has_time(type)) fields_of_type.insert(fields_of_type.end(), kTimeFields.begin(), kTimeFields.end());
+      if (has_zone(type)) fields_of_type.push_back("timezone");
+      refuse("a " + function_name(type) + " has no field '" + name + "'",
+             did_you_mean(near_names(name, fields_of_type)));
+    }
   }
 }
 

@@ -13,7 +13,8 @@ namespace {
 // Reads a text from left to right; what does not fit is refused with the whole text in the message.
 class Reader {
  public:
-  Reader(std::string_view text, const char* kind) : whole_(text), rest_(text), kind_(kind) {}
+  Reader(std::string_view text, const char* kind, const char* example)
+      : whole_(text), rest_(text), kind_(kind), example_(example) {}
 
   bool at_end() const { return rest_.empty(); }
   char peek() const { return rest_.empty() ? '\0' : rest_.front(); }
@@ -48,13 +49,15 @@ class Reader {
   }
   [[noreturn]] void refuse() const {
     throw Error(ErrorKind::Argument, "InvalidArgumentValue",
-                "'" + std::string(whole_) + "' cannot be read as a " + kind_);
+                "'" + std::string(whole_) + "' cannot be read as a " + kind_)
+        .hint(std::string("write it as ") + example_);
   }
 
  private:
   std::string_view whole_;
   std::string_view rest_;
   const char* kind_;
+  const char* example_;
 };
 
 // What follows "2015-W" or "2015W".
@@ -200,21 +203,21 @@ void read_duration_as_date(Reader& reader, DurationParts& parts) {
 }  // namespace
 
 Date parse_date(std::string_view text) {
-  Reader reader(text, "date");
+  Reader reader(text, "date", "'2025-01-31'");
   const Date date = read_date(reader);
   reader.expect_end();
   return date;
 }
 
 LocalTime parse_local_time(std::string_view text) {
-  Reader reader(text, "localtime");
+  Reader reader(text, "localtime", "'21:40:32'");
   const LocalTime time = read_time(reader);
   reader.expect_end();
   return time;
 }
 
 Time parse_time(std::string_view text) {
-  Reader reader(text, "time");
+  Reader reader(text, "time", "'21:40:32+01:00'");
   const LocalTime time = read_time(reader);
   const int32_t offset = reader.offset().value_or(0);
   reader.expect_end();
@@ -222,14 +225,14 @@ Time parse_time(std::string_view text) {
 }
 
 LocalDateTime parse_local_date_time(std::string_view text) {
-  Reader reader(text, "localdatetime");
+  Reader reader(text, "localdatetime", "'2025-01-31T21:40:32'");
   const LocalDateTime value = read_local_date_time(reader);
   reader.expect_end();
   return value;
 }
 
 DateTime parse_date_time(std::string_view text) {
-  Reader reader(text, "datetime");
+  Reader reader(text, "datetime", "'2025-01-31T21:40:32+01:00'");
   const LocalDateTime local = read_local_date_time(reader);
   const std::optional<int32_t> offset = reader.offset();
   if (!reader.take('[')) {
@@ -246,7 +249,7 @@ DateTime parse_date_time(std::string_view text) {
 }
 
 Duration parse_duration(std::string_view text) {
-  Reader reader(text, "duration");
+  Reader reader(text, "duration", "'P1Y2M3DT4H5M6S', or as duration({days: 1})");
   const bool negative = reader.take('-');
   if (!reader.take('P')) reader.refuse();
   DurationParts parts;
