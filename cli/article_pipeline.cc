@@ -60,7 +60,7 @@ std::optional<ArticlePipeline::Input> ArticlePipeline::draw() {
     results_.end(drawn_);
     return std::nullopt;
   }
-  Input input{drawn_++, {item->name, Unchanged{}}, std::nullopt};
+  Input input{drawn_++, {item->name, Unchanged{}, ""}, std::nullopt};
   if (const Error* error = std::get_if<Error>(&item->article)) {
     input.result.outcome = *error;
     return input;
@@ -68,7 +68,10 @@ std::optional<ArticlePipeline::Input> ArticlePipeline::draw() {
   text::Article& article = std::get<text::Article>(item->article);
   article.metadata.sha256 = sha256_hex(article.text);
   input.result.outcome = caught([&] {
-    if (!unchanged_ || !unchanged_(article)) input.article = std::move(article);
+    if (!unchanged_ || !unchanged_(article)) {
+      input.result.unread_date = article.unread_date;
+      input.article = std::move(article);
+    }
     return Unchanged{};
   });
   return input;

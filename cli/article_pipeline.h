@@ -26,6 +26,7 @@ class ArticlePipeline {
   struct Result {
     std::string name;  // of the input, for messages
     Outcome outcome;
+    std::string unread_date;  // of an article that was analysed
   };
 
   // `make_extraction` is called once in each worker, `unchanged` (may be empty) under a lock before an

@@ -83,6 +83,7 @@ class ExtractCommand : public Command {
         refusals_.add(result->name, *error);
       } else {
         const ArticleRecord& record = std::get<ArticleRecord>(result->outcome);
+        refusals_.add_undated(result->name, result->unread_date);
         refusals_.add_unanalysed(result->name, record.unanalysed.size(), record.sentences.size());
         out << (records_ ? to_json(record) : to_annotation_json(record)) << "\n";
       }

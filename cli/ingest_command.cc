@@ -82,6 +82,7 @@ class IngestCommand : public Command {
       } else if (const Error* error = std::get_if<Error>(&result->outcome)) {
         refusals_.add(result->name, *error);
       } else {
+        refusals_.add_undated(result->name, result->unread_date);
         commit(assembler, result->name, std::move(std::get<ArticleRecord>(result->outcome)));
       }
       // Lines of a jsonl file are articles, but only files are known beforehand.

@@ -29,6 +29,15 @@ void Refusals::add_unanalysed(const std::string& name, size_t unanalysed, size_t
       " could not be analysed");
 }
 
+void Refusals::add_undated(const std::string& name, const std::string& date) {
+  if (date.empty()) return;
+  ++undated_;
+  const std::string hint = "write dates like 2025-05-19; how they are read otherwise depends on the language";
+  if (say(printable(name) + " is taken without a date: '" + printable(date) + "' is none, or may be two") &&
+      hints_.insert(hint).second)
+    progress_.say("  hint: " + hint);
+}
+
 ExitStatus Refusals::status() const {
   if (fault_of_ours_) return kInternalFault;
   return count_ == 0 && in_part_ == 0 ? kDone : kSomeRefused;
@@ -36,7 +45,7 @@ ExitStatus Refusals::status() const {
 
 // Whether it was said: a few are enough to see what is wrong.
 bool Refusals::say(const std::string& line) {
-  const uint64_t number = count_ + in_part_;
+  const uint64_t number = count_ + in_part_ + undated_;
   if (number == kShown + 1) progress_.say("(further ones are only counted)");
   if (number > kShown) return false;
   progress_.say(line);

@@ -20,6 +20,9 @@ class Refusals {
   // Of an article that was taken: nothing where all its sentences were analysed.
   void add_unanalysed(const std::string& name, size_t unanalysed, size_t sentences);
 
+  // Of an article that was taken without its date: nothing where `date` is empty.
+  void add_undated(const std::string& name, const std::string& date);
+
   uint64_t count() const { return count_; }  // of inputs refused
   // The command's: done, some refused, or a fault of ours (Internal), which costs no other input.
   ExitStatus status() const;
@@ -30,7 +33,7 @@ class Refusals {
   bool say(const std::string& line);
 
   Progress& progress_;
-  uint64_t count_ = 0, in_part_ = 0;
+  uint64_t count_ = 0, in_part_ = 0, undated_ = 0;
   bool may_pass_later_ = false, fault_of_ours_ = false;
   std::set<std::string> hints_;
 };

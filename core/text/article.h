@@ -19,6 +19,7 @@ struct Article {
   ArticleMetadata metadata;
   std::string text;                   // valid UTF-8; all offsets are bytes of it
   std::vector<Paragraph> paragraphs;  // ascending, disjoint; header lines and boilerplate are left out
+  std::string unread_date;            // what the metadata give as date, where it cannot be read as one
 };
 
 }  // namespace trama::text

@@ -30,6 +30,9 @@ class DateFinder {
   // form; where it is less than a day, what is relative to it is left out.
   std::vector<DateMention> find(std::string_view text, const std::string& reference) const;
 
+  // Whether "4/5" is April 5.
+  bool month_first() const { return lexicon_.month_first(); }
+
  private:
   DateLexicon lexicon_;
 };

@@ -153,7 +153,7 @@ bool starts_with_words(std::string_view folded, std::string_view words) {
 
 }  // namespace
 
-Boilerplate::Boilerplate(const knowledge::Files& files) {
+Boilerplate::Boilerplate(const knowledge::Files& files) : dateline_(files) {
   std::string_view table = files.file("boilerplate.tsv");
   while (!table.empty()) {
     const size_t end = std::min(table.find('\n'), table.size());

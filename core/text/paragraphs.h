@@ -7,11 +7,12 @@
 
 #include "core/knowledge/knowledge.h"
 #include "core/text/article.h"
+#include "core/text/dateline.h"
 
 namespace trama::text {
 
 // Recognises what stands around articles: comment sections, note and link lists, share bars, bylines. Data:
-// boilerplate.tsv. Immutable.
+// boilerplate.tsv. Reads the date of publication too. Immutable.
 class Boilerplate {
  public:
   // Throws Error of kind Input where the table is malformed.
@@ -24,7 +25,10 @@ class Boilerplate {
   // Leaves out of `paragraphs`, in reading order, what is not of the article.
   void remove(std::string_view text, std::vector<Paragraph>& paragraphs) const;
 
+  const Dateline& dateline() const { return dateline_; }
+
  private:
+  Dateline dateline_;
   std::vector<std::string> ends_, numbered_ends_, lines_;  // folded
 };
 

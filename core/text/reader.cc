@@ -25,20 +25,6 @@ Error too_large(size_t limit) {
       .hint("split it into one file an article, or use JSON lines");
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// The ISO date at the start of `value`, as far as it goes: "2025-02-04T10:00Z" gives "2025-02-04", "Feb 4"
-// nothing.
-std::string iso_date(std::string_view value) {
-  constexpr std::string_view kShape = "dddd-dd-dd";
-  size_t length = 0;
-  while (length < std::min(value.size(), kShape.size()) &&
-         (kShape[length] == 'd' ? is_digit(value[length]) : value[length] == kShape[length]))
-    ++length;
-  const size_t whole = length >= 10 ? 10 : length >= 7 ? 7 : length >= 4 ? 4 : 0;
-  return std::string(value.substr(0, whole));
-}
-
 std::string_view trim(std::string_view text) {
   const size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
@@ -93,7 +79,7 @@ size_t read_leading_date(std::string_view text, size_t begin, ArticleMetadata& m
   size_t at = std::min(text.find_first_not_of(" \t\r\n", begin), text.size());
   if (to_lower(text.substr(at, 5)) != "date ") return begin;
   at = std::min(text.find_first_not_of(' ', at + 5), text.size());
-  const std::string date = iso_date(text.substr(at));
+  const std::string_view date = iso_prefix(text.substr(at));
   if (date.empty()) return begin;
   metadata.date = date;
   return at + date.size();
@@ -228,8 +214,10 @@ Article parse_article(std::string bytes, ArticleFormat format, const std::string
   ArticleMetadata& metadata = article.metadata;
   metadata.path = path;
   if (metadata.id.empty()) metadata.id = path;
-  metadata.date = iso_date(metadata.date);
   metadata.language = to_lower(metadata.language).substr(0, 2);
+  const std::string date(trim(metadata.date));
+  metadata.date = boilerplate.dateline().read(date, metadata.language);
+  if (metadata.date.empty()) article.unread_date = date;
   metadata.sha256 = sha256_hex(article.text);
   const Paragraph& first = article.paragraphs.front();
   if (metadata.title.empty() && first.heading && article.paragraphs.size() > 1)

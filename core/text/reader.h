@@ -28,7 +28,7 @@ std::optional<ArticleFormat> format_of(std::string_view path);
 // its own, its id. Text and Markdown keep their bytes as article text, so spans are file offsets; HTML and
 // one line of JSON are decoded. Metadata come from header lines or front matter ("title:", "date:",
 // "source:", "language:", "author:"), a leading "date 2025-02", HTML's <title>, <meta> and <time>, or JSON
-// fields (id or url, title, date, source, author, language, text or body).
+// fields (id or url, title, date, source, author, language, text or body). Dates are read as Dateline does.
 //
 // Throws Error of kind Input, one sentence that says what is wrong: empty, not UTF-8, binary, too long, no
 // article text.

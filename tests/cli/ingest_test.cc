@@ -188,6 +188,22 @@ TEST_CASE("bad inputs get one clear message each and cost nothing else") {
   CHECK(folder.trama({"check"}).status == 0);
 }
 
+TEST_CASE("a date that cannot be read is said once, and what a folder holds besides is counted") {
+  const Folder folder;
+  folder.write("in/a.txt", "date: 05/06/2025\nlanguage: en\n\nOracle acquired Cerner in 2022.\n");
+  folder.write("in/b.txt", "date: Thu, 5 Jun 2025 08:00:00 GMT\nlanguage: en\n\nOracle owns Cerner.\n");
+  folder.write("in/report.PDF", "%PDF-1.4");
+  const Outcome outcome = folder.trama({"ingest", "in"});
+  CHECK(outcome.status == 0);
+  CHECK(contains(outcome.error, "in/a.txt is taken without a date: '05/06/2025' is none, or may be two"));
+  CHECK(contains(outcome.error, "  hint: write dates like 2025-05-19"));
+  CHECK_FALSE(contains(outcome.error, "in/b.txt"));
+  CHECK(contains(outcome.error, "passed over: 1 .pdf (articles are txt, md, html or jsonl)"));
+  CHECK(contains(folder.trama({"query", "MATCH (a:Article) RETURN a.id, a.date ORDER BY a.id"}).out,
+                 "in/a.txt,\r\nin/b.txt,2025-06-05"));
+  CHECK_FALSE(contains(folder.trama({"ingest", "in"}).error, "without a date"));
+}
+
 TEST_CASE("articles come as jsonl on standard input") {
   const Folder folder;
   const Outcome outcome = folder.trama({"ingest", "-"},
