@@ -22,6 +22,8 @@ constexpr int kClearlyDescribed = 900;
 
 // How many firms that a paragraph names take the sight off another.
 constexpr size_t kSeveral = 2, kCrowd = 3;
+// In how many sentences a famous firm that the text is on is spoken of again.
+constexpr uint32_t kLong = 4;
 
 class Settlement {
  public:
@@ -34,7 +36,10 @@ class Settlement {
     const auto& mentions = work_.mentions.mentions;
     const auto first = std::ranges::find_if(
         mentions, [&](const Mention& m) { return m.via == Via::Name && type(m.entity) == "Company"; });
-    if (first != mentions.end()) opens_ = first->entity;
+    if (first != mentions.end()) {
+      opens_ = first->entity;
+      titled_ = work_.document.sentences[first->sentence].heading;
+    }
     for (uint32_t s = 0; s < work_.sentences.size(); ++s)
       for (RelationMatch& match : work_.sentences[s].matches) prefer_as_famous(s, match);
     for (const SentenceWork& sentence : work_.sentences)
@@ -140,9 +145,18 @@ class Settlement {
     if (end.via == Via::Possessive) return subject && known && !last && others >= kCrowd;
     if (named || (end.via != Via::Nominal && end.via != Via::Topic)) return false;
     const bool described = end.via == Via::Nominal;
+    if (!described && !subject && known && (titled_ || end.entity != opens_) && long_gone(s, end.entity))
+      return true;
     if (described != subject && known && end.entity != opens_) return true;
     if (end.entity == opens_) return described == subject && others >= kCrowd;
     return described == subject && others >= (described ? 1 : kSeveral);
+  }
+
+  // A title names a famous firm to catch the eye; the text may have left it.
+  bool long_gone(uint32_t s, uint32_t firm) const {
+    return std::ranges::none_of(work_.mentions.mentions, [&](const Mention& m) {
+      return m.entity == firm && m.sentence <= s && m.sentence + kLong > s;
+    });
   }
 
   // What the paragraph names before a match's trigger: the firm asked for, how many besides the match's ends,
@@ -201,6 +215,7 @@ class Settlement {
   ArticleWork& work_;
   const RuleSet& rules_;
   uint32_t opens_ = kNone;                        // the first firm that the text names
+  bool titled_ = false;                           // by its title
   std::set<uint32_t> told_by_posts_;              // relations
   std::set<std::pair<uint32_t, uint32_t>> ties_;  // person and firm or body
   std::map<Post, std::set<uint32_t>> homes_;      // where it is held

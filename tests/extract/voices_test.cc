@@ -139,6 +139,12 @@ TEST_CASE("What a firm implies is not said of one that the paragraph has lost si
   const std::string seat = "Tarnside Robotics BASED_IN Finland";
   CHECK(facts(foods + arms + "Its plants are nearby. " + praise).contains(seat));
   CHECK_FALSE(facts(foods + arms + "Its plants are near those of Halvorn Optics. " + praise).contains(seat));
+  const std::string fair =
+      "title: Micron opens a fair\n\nThe fair of Micron is open.\n\nThe halls were full. ";
+  const std::string noise = "Many people came. Music was played. Cakes were sold. ";
+  const std::string fund = "Brimhale Capital is an investor.", invests = "Brimhale Capital INVESTS_IN Micron";
+  CHECK(facts(fair + fund).contains(invests));
+  CHECK_FALSE(facts(fair + noise + fund).contains(invests));
   const std::string fallen = "Micron, Intel and AMD fell. ";
   CHECK(facts(fallen + "Nvidia rose, and showed off its Corvo chip.").contains("Nvidia PRODUCES Corvo"));
 }
