@@ -9,6 +9,8 @@
 
 #include "cli/console.h"
 #include "cli/fact_text.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
 #include "core/assemble/report.h"
 #include "core/base/printable.h"
 

@@ -27,19 +27,19 @@ class BackupCommand : public Command {
            "output), which gets all as lines of JSON, as `trama export --format jsonl` does")
         ->required();
   }
-  int run() override {
+  ExitStatus run() override {
     if (is_archive(target_)) {
       Session session(database_, false);
       Output out(target_);
       assemble::write_archive(*session.reader(), out);
       out.commit();
       if (target_ != "-") tell("written to " + target_ + "; trama import brings it back");
-      return kDone;
+      return ExitStatus::Done;
     }
     const auto database = storage::Database::open(database_);
     database->backup(target_);
     tell("backed up to " + target_ + "; trama restore brings it back");
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -54,11 +54,11 @@ class RestoreCommand : public Command {
                    "What `trama backup` wrote: a folder, or an archive (- is standard input)")
         ->required();
   }
-  int run() override {
+  ExitStatus run() override {
     if (!is_archive(file_)) {
       storage::Database::restore(file_, database_);
       tell("restored to " + database_);
-      return kDone;
+      return ExitStatus::Done;
     }
     std::ifstream file;
     if (file_ != "-") {
@@ -75,14 +75,14 @@ class RestoreCommand : public Command {
 class CompactCommand : public Command {
  public:
   void declare(CLI::App& app) override { add_database_option(app, database_); }
-  int run() override {
+  ExitStatus run() override {
     storage::OpenOptions options;
     options.access = storage::Access::Write;
     options.create = false;
     const auto database = storage::Database::open(database_, options);
     database->compact();
     database->close();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -91,7 +91,7 @@ class CompactCommand : public Command {
 
 }  // namespace
 
-int read_archive_into(std::istream& archive, const std::string& path) {
+ExitStatus read_archive_into(std::istream& archive, const std::string& path) {
   storage::OpenOptions options;
   options.access = storage::Access::Write;
   const auto database = storage::Database::open(path, options);
@@ -105,7 +105,7 @@ int read_archive_into(std::istream& archive, const std::string& path) {
             << counted(report.user_relationships, "relationship") << " of users' own";
   if (report.present > 0) std::cerr << "; " << report.present << " of users' own were there already";
   std::cerr << std::endl;
-  return report.refused.empty() ? kDone : kSomeRefused;
+  return report.refused.empty() ? ExitStatus::Done : ExitStatus::SomeRefused;
 }
 
 std::unique_ptr<Command> make_compact_command() { return std::make_unique<CompactCommand>(); }

@@ -14,6 +14,6 @@ std::unique_ptr<Command> make_compact_command();
 
 // Adds what `trama backup FILE.jsonl` wrote to the database, which is made where there is none, and says how
 // much it was. Returns an exit status.
-int read_archive_into(std::istream& archive, const std::string& database);
+ExitStatus read_archive_into(std::istream& archive, const std::string& database);
 
 }  // namespace trama::cli

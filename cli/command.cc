@@ -9,22 +9,22 @@
 
 namespace trama::cli {
 
-int exit_status(ErrorKind kind) {
+ExitStatus exit_status(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::Input:
     case ErrorKind::External:
     case ErrorKind::EntityNotFound:
-      return kSomeRefused;
+      return ExitStatus::SomeRefused;
     case ErrorKind::Locked:
     case ErrorKind::Corrupt:
     case ErrorKind::Storage:
-      return kDatabase;
+      return ExitStatus::Database;
     case ErrorKind::Cancelled:
-      return kWasInterrupted;
+      return ExitStatus::Interrupted;
     case ErrorKind::Internal:
-      return kInternalFault;
+      return ExitStatus::InternalFault;
     default:
-      return kUsageOrQuery;
+      return ExitStatus::UsageOrQuery;
   }
 }
 

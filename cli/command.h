@@ -7,28 +7,18 @@
 #include <vector>
 
 #include "cli/console.h"
+#include "cli/exit_status.h"
 #include "core/base/error.h"
 
 namespace trama::cli {
-
-// Exit statuses, documented in the man page.
-enum ExitStatus : int {
-  kDone = 0,
-  kSomeRefused = 1,       // some inputs were refused, a check found faults, something was not found
-  kUsageOrQuery = 2,      // wrong usage, or an error in a query
-  kDatabase = 3,          // the database is locked, missing or corrupt, or the disk refused
-  kInternalFault = 70,    // a bug of ours
-  kWasInterrupted = 130,  // Ctrl-C
-};
-int exit_status(ErrorKind kind);
 
 class Command {
  public:
   virtual ~Command() = default;
   // Adds the command's options to its sub-command; they fill members of this object.
   virtual void declare(CLI::App& app) = 0;
-  // Returns an exit status, or throws Error.
-  virtual int run() = 0;
+  // Throws Error where it fails as a whole.
+  virtual ExitStatus run() = 0;
 };
 
 struct CommandEntry {

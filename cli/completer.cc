@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "cli/dot_commands.h"
 #include "cli/shell.h"
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
 #include "core/base/utf8.h"
 
 namespace trama::cli {

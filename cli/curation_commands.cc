@@ -11,7 +11,8 @@
 #include "cli/session.h"
 #include "cli/wrapped_text.h"
 #include "core/assemble/assembler.h"
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
 #include "core/assemble/review.h"
 #include "core/base/printable.h"
 #include "core/base/quotation.h"
@@ -36,7 +37,7 @@ class DecidingCommand : public Command {
     add_database_option(app, database_);
     declare_more(app);
   }
-  int run() override {
+  ExitStatus run() override {
     const auto database = open_for_decisions(database_);
     assemble::Decision decision = decide(*database->read());
     const uint64_t number = assemble::Assembler(*database).decide(decision);
@@ -46,7 +47,7 @@ class DecidingCommand : public Command {
     const std::string now = outcome(*database->read());
     if (!now.empty()) std::cerr << printable(now) << "\n";
     database->close();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  protected:
@@ -148,7 +149,7 @@ class DecisionsCommand : public Command {
     app.add_option("--undo", undone_, "Take back the decision of this number")->type_name("N");
     app.add_flag("--json", json_, "As jsonl");
   }
-  int run() override {
+  ExitStatus run() override {
     if (undone_ != 0) return undo();
     Session session(database_, false);
     Output out;
@@ -156,16 +157,16 @@ class DecisionsCommand : public Command {
       out << (json_ ? assemble::to_json(decision) : printable(assemble::describe(decision))) << "\n";
     }
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
-  int undo() const {
+  ExitStatus undo() const {
     const auto database = open_for_decisions(database_);
     assemble::Assembler(*database).decide(assemble::undo(*database->read(), undone_));
     std::cerr << "took back decision " << undone_ << "\n";
     database->close();
-    return kDone;
+    return ExitStatus::Done;
   }
 
   std::string database_;
@@ -182,14 +183,14 @@ class ReviewCommand : public Command {
     app.add_option("--no", no_, "Answer the question of this id with no")->type_name("ID");
   }
 
-  int run() override {
+  ExitStatus run() override {
     if (!yes_.empty() || !no_.empty()) return answer_one();
     const bool asks = isatty(STDIN_FILENO) != 0 && Console::current().terminal_out;
     return asks ? ask() : list();
   }
 
  private:
-  int list() const {
+  ExitStatus list() const {
     Session session(database_, false);
     Output out;
     for (const assemble::ReviewItem& item : assemble::review_queue(*session.reader(), limit_)) {
@@ -197,10 +198,10 @@ class ReviewCommand : public Command {
       print(item, out);
     }
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
-  int ask() const {
+  ExitStatus ask() const {
     const std::vector<assemble::ReviewItem> items =
         assemble::review_queue(*Session(database_, false).reader(), limit_);
     if (items.empty()) tell("nothing to review");
@@ -222,16 +223,16 @@ class ReviewCommand : public Command {
       const bool understood = answer.starts_with("y") || answer.starts_with("n") || answer.starts_with("l");
       if (understood) ++i;
     }
-    return kDone;
+    return ExitStatus::Done;
   }
 
-  int answer_one() const {
+  ExitStatus answer_one() const {
     const std::string& id = yes_.empty() ? no_ : yes_;
     for (const assemble::ReviewItem& item :
          assemble::review_queue(*Session(database_, false).reader(), std::numeric_limits<size_t>::max())) {
       if (item.id != id) continue;
       decide(yes_.empty() ? item.no : item.yes);
-      return kDone;
+      return ExitStatus::Done;
     }
     throw Error(ErrorKind::EntityNotFound, "there is no open question '" + id + "'")
         .hint("trama review lists them");

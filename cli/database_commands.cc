@@ -18,6 +18,7 @@
 #include "core/assemble/report.h"
 #include "core/base/hash.h"
 #include "core/base/printable.h"
+#include "core/graph/map_fields.h"
 #include "core/text/reader.h"
 #include "storage/database.h"
 
@@ -33,7 +34,7 @@ class SchemaCommand : public Command {
     add_database_option(app, database_);
     app.add_option("name", name_, "A label or a relationship type: that alone");
   }
-  int run() override {
+  ExitStatus run() override {
     Session session(database_, false);
     const Console console = Console::current();
     std::ostringstream text;
@@ -41,7 +42,7 @@ class SchemaCommand : public Command {
     Output out;
     out << wrapped(text.str(), console.width);
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -65,7 +66,7 @@ uint64_t folder_bytes(const std::string& path) {
 class StatsCommand : public Command {
  public:
   void declare(CLI::App& app) override { add_database_option(app, database_); }
-  int run() override {
+  ExitStatus run() override {
     Session session(database_, false);
     const auto graph = session.reader();
     const assemble::Statistics statistics = assemble::statistics(*graph);
@@ -88,7 +89,7 @@ class StatsCommand : public Command {
     std::snprintf(size, sizeof size, "%.1f MB", static_cast<double>(folder_bytes(database_)) / 1e6);
     line("database", database_ + ", commit " + grouped(graph->commit()) + ", " + size);
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -113,7 +114,7 @@ class CheckCommand : public Command {
         "Make all that is derived anew: labels, indexes and counts from the nodes, both ends' lists of "
         "relationships from each other, facts and entities from the stored articles and decisions");
   }
-  int run() override {
+  ExitStatus run() override {
     if (repair_) repair();
     const auto database = storage::Database::open(database_);
     const storage::CheckReport store = database->check();
@@ -130,16 +131,10 @@ class CheckCommand : public Command {
         << counted(content.evidence, "quote") << " looked at: "
         << (faults == 0 ? "all agree" : counted(faults, "fault") + " (trama check --repair)") << "\n";
     out.commit();
-    return faults == 0 ? kDone : kSomeRefused;
+    return faults == 0 ? ExitStatus::Done : ExitStatus::SomeRefused;
   }
 
  private:
-  static std::string text_of(const Map& properties, std::string_view name) {
-    const auto found = properties.find(name);
-    return found != properties.end() && found->second.type() == ValueType::String ? found->second.string()
-                                                                                  : "";
-  }
-
   // Quotes are verbatim parts of the stored text; where that is the file's own bytes (txt and md), of the
   // file too, as long as the file has not changed. That is no fault: the next ingest reads it again.
   static void report_files(const GraphReader& graph, Output& out) {
@@ -205,7 +200,7 @@ class ForgetCommand : public Command {
         ->required()
         ->type_name("ARTICLE");
   }
-  int run() override {
+  ExitStatus run() override {
     storage::OpenOptions options;
     options.access = storage::Access::Write;
     options.create = false;
@@ -222,7 +217,7 @@ class ForgetCommand : public Command {
                       .hint("MATCH (a:Article) RETURN a.id lists them"));
     }
     database->close();
-    return unknown == 0 ? kDone : kSomeRefused;
+    return unknown == 0 ? ExitStatus::Done : ExitStatus::SomeRefused;
   }
 
  private:

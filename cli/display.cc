@@ -3,15 +3,11 @@
 #include "cli/row_format.h"
 #include "core/base/printable.h"
 #include "core/base/quotation.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::cli {
 
 namespace {
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  return found != map.end() && found->second.type() == ValueType::String ? found->second.string() : "";
-}
 
 // Evidence, as evidence(r) gives it: «quote» (article, date).
 std::string citation_text(const Map& map) {

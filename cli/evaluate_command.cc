@@ -28,7 +28,7 @@ class EvaluateCommand : public Command {
     app.add_option("articles", articles_, "The annotated articles, or folders of them")->required();
   }
 
-  int run() override {
+  ExitStatus run() override {
     Output out;
     if (stages_) {
       print_stages(out);
@@ -38,7 +38,7 @@ class EvaluateCommand : public Command {
       print(score(without), out);
     }
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:

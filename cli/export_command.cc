@@ -8,7 +8,7 @@
 #include "cli/picture_format.h"
 #include "cli/script.h"
 #include "core/assemble/archive.h"
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
 #include "core/assemble/schema.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
@@ -92,7 +92,7 @@ class ExportCommand : public Command {
         ->type_name("QUERY");
   }
 
-  int run() override {
+  ExitStatus run() override {
     const std::string format = chosen_format();
     if (!statement_.empty() && !focus_.empty()) {
       throw Error(ErrorKind::Usage, "give a query or --focus, not both")
@@ -110,7 +110,7 @@ class ExportCommand : public Command {
         throw Error(ErrorKind::Usage, "neo4j writes two files").hint("-o FOLDER says where");
       exchange::write_neo4j_csv(content(*graph, selection), output_);
       tell("written to " + output_ + ": nodes.csv, relationships.csv");
-      return kDone;
+      return ExitStatus::Done;
     }
     if ((format == "png" || format == "pdf") && output_ == "-" && Console::current().terminal_out) {
       throw Error(ErrorKind::Usage, "a terminal cannot show " + format)
@@ -129,7 +129,7 @@ class ExportCommand : public Command {
     }
     out.commit();
     if (output_ != "-") tell("written to " + output_);
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -235,18 +235,18 @@ class ExportCommand : public Command {
     }
   }
 
-  int export_rows(Session& session, const std::string& statement, query::Options query_options) const {
+  ExitStatus export_rows(Session& session, const std::string& statement, query::Options query_options) const {
     ScriptOptions options;
     options.format = "csv";
     options.output = output_;
     options.query = std::move(query_options);
-    const int status = run_script(session, statement, "", options);
-    if (status == kDone && output_ != "-") tell("written to " + output_);
+    const ExitStatus status = run_script(session, statement, "", options);
+    if (status == ExitStatus::Done && output_ != "-") tell("written to " + output_);
     return status;
   }
 
   // A line for each fact, of the entity in focus or of all.
-  int export_facts(Session& session) const {
+  ExitStatus export_facts(Session& session) const {
     List facts;
     {
       const auto graph = session.reader();
@@ -258,12 +258,12 @@ class ExportCommand : public Command {
     return export_rows(session, kFactRows, std::move(options));
   }
 
-  int export_archive(Session& session) const {
+  ExitStatus export_archive(Session& session) const {
     Output out(output_);
     assemble::write_archive(*session.reader(), out);
     out.commit();
     if (output_ != "-") tell("written to " + output_);
-    return kDone;
+    return ExitStatus::Done;
   }
 
   std::string database_, format_, output_ = "-", focus_, engine_, title_, date_, statement_;

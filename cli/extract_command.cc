@@ -46,12 +46,12 @@ class ExtractCommand : public Command {
         ->required();
   }
 
-  int run() override {
+  ExitStatus run() override {
     ExtractionProfile profile(profile_);
     read_articles(profile);
     if (profile_) progress_.say(profile.text());
     if (refusals_.count() > 0) progress_.say(counted(refusals_.count(), "input") + " refused");
-    if (interrupt_token().cancelled()) return kWasInterrupted;
+    if (interrupt_token().cancelled()) return ExitStatus::Interrupted;
     return refusals_.status();
   }
 

@@ -4,7 +4,7 @@
 #include <ostream>
 #include <string>
 
-#include "core/assemble/lookup.h"
+#include "core/assemble/fact_lookup.h"
 
 namespace trama::cli {
 

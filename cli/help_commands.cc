@@ -11,7 +11,7 @@ namespace {
 class ReplCommand : public Command {
  public:
   void declare(CLI::App& app) override { add_database_option(app, database_); }
-  int run() override {
+  ExitStatus run() override {
     never_exit_on_interrupt();
     return Shell(database_).run();
   }
@@ -23,12 +23,12 @@ class ReplCommand : public Command {
 class CompletionCommand : public Command {
  public:
   void declare(CLI::App& app) override { app.add_option("shell", shell_, "bash, zsh or fish")->required(); }
-  int run() override {
+  ExitStatus run() override {
     std::vector<std::unique_ptr<Command>> commands;
     Output out;
     out << completion_script(*make_app(commands), shell_);
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  private:
@@ -38,12 +38,12 @@ class CompletionCommand : public Command {
 class ManCommand : public Command {
  public:
   void declare(CLI::App&) override {}
-  int run() override {
+  ExitStatus run() override {
     std::vector<std::unique_ptr<Command>> commands;
     Output out;
     out << man_page(*make_app(commands));
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 };
 

@@ -34,7 +34,7 @@ class ImportCommand : public Command {
         ->type_name("FILE");
   }
 
-  int run() override {
+  ExitStatus run() override {
     take_folders();
     refuse_pipes();
     if (is_archive(files_.front())) {
@@ -78,7 +78,7 @@ class ImportCommand : public Command {
     }
     if (read.left_out > 0) std::cerr << "; " << counted(read.left_out, "statement") << " left out";
     std::cerr << " · " << duration_text(progress.seconds()) << std::endl;
-    return refused > 0 ? kSomeRefused : kDone;
+    return refused > 0 ? ExitStatus::SomeRefused : ExitStatus::Done;
   }
 
  private:

@@ -44,7 +44,7 @@ class IngestCommand : public Command {
         ->required();
   }
 
-  int run() override {
+  ExitStatus run() override {
     storage::OpenOptions open;
     open.access = storage::Access::Write;
     const std::unique_ptr<storage::Database> database = storage::Database::open(database_, open);
@@ -58,7 +58,7 @@ class IngestCommand : public Command {
     database->refresh_snapshot();
     database->close();
     if (!quiet_) print_summary();
-    if (interrupt_token().cancelled()) return kWasInterrupted;
+    if (interrupt_token().cancelled()) return ExitStatus::Interrupted;
     return refusals_.status();
   }
 

@@ -2,7 +2,8 @@
 
 #include "cli/extraction.h"
 #include "core/assemble/assembler.h"
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
 #include "core/graph/delta.h"
 
 namespace trama::cli {

@@ -8,7 +8,7 @@
 
 namespace trama::cli {
 
-int run_program(std::vector<std::string> words) {
+ExitStatus run_program(std::vector<std::string> words) {
   std::vector<std::unique_ptr<Command>> commands;
   const std::unique_ptr<CLI::App> app = make_app(commands);
   words = normalised_words(std::move(words));
@@ -20,16 +20,16 @@ int run_program(std::vector<std::string> words) {
       Output out;
       app->exit(error, out, std::cerr);
       out.commit();
-      return kDone;
+      return ExitStatus::Done;
     }
     print_error(usage_error(*app, error, words));
-    return kUsageOrQuery;
+    return ExitStatus::UsageOrQuery;
   }
   const auto& table = command_table();
   for (size_t i = 0; i < table.size(); ++i) {
     if (app->got_subcommand(table[i].name)) return commands[i]->run();
   }
-  return kUsageOrQuery;
+  return ExitStatus::UsageOrQuery;
 }
 
 }  // namespace trama::cli

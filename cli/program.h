@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_status.h"
+
 namespace trama::cli {
 
 // Runs "ingest examples/articles" and the like. Returns an exit status; wrong usage is told on standard
 // error. Throws what the command throws.
-int run_program(std::vector<std::string> words);
+ExitStatus run_program(std::vector<std::string> words);
 
 }  // namespace trama::cli

@@ -45,7 +45,7 @@ class QueryCommand : public Command {
     app.add_option("statement", statement_, "The statement, or several between ';'")->type_name("STATEMENT");
   }
 
-  int run() override {
+  ExitStatus run() override {
     if (statement_.empty() == script_.empty()) {
       throw Error(ErrorKind::Usage,
                   statement_.empty() ? "there is no statement" : "give a statement or -f, not both")

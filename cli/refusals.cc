@@ -39,8 +39,8 @@ void Refusals::add_undated(const std::string& name, const std::string& date) {
 }
 
 ExitStatus Refusals::status() const {
-  if (fault_of_ours_) return kInternalFault;
-  return count_ == 0 && in_part_ == 0 ? kDone : kSomeRefused;
+  if (fault_of_ours_) return ExitStatus::InternalFault;
+  return count_ == 0 && in_part_ == 0 ? ExitStatus::Done : ExitStatus::SomeRefused;
 }
 
 // Whether it was said: a few are enough to see what is wrong.

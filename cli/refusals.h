@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "cli/command.h"
+#include "cli/exit_status.h"
 #include "cli/progress.h"
 #include "core/base/error.h"
 

@@ -31,10 +31,10 @@ class RulesCommand : public Command {
         ->type_name("FILE");
   }
 
-  int run() override { return action_ == "report" ? report() : test(); }
+  ExitStatus run() override { return action_ == "report" ? report() : test(); }
 
  private:
-  int report() const {
+  ExitStatus report() const {
     if (files_.size() < 2)
       throw Error(ErrorKind::Argument, "report needs annotations and articles")
           .hint("trama rules report tests/extract/gold tests/extract/gold/articles");
@@ -52,10 +52,10 @@ class RulesCommand : public Command {
       file << extract::confidence_table(report) << std::flush;
       if (!file) throw Error(ErrorKind::Input, "cannot write " + confidence_);
     }
-    return kDone;
+    return ExitStatus::Done;
   }
 
-  int test() const {
+  ExitStatus test() const {
     const ExtractionResources resources(files_);
     const extract::RuleTestResult result = extract::test_rules(resources.knowledge(), files_);
     Output out;
@@ -67,7 +67,7 @@ class RulesCommand : public Command {
         << counted(result.triggers, "trigger") << ": "
         << (result.failures.empty() ? "all hold" : counted(result.failures.size(), "failure")) << "\n";
     out.commit();
-    return result.failures.empty() ? kDone : kSomeRefused;
+    return result.failures.empty() ? ExitStatus::Done : ExitStatus::SomeRefused;
   }
 
   static size_t line_of(const extract::RuleTestFailure& failure, const extract::Knowledge& knowledge) {

@@ -65,12 +65,12 @@ bool ends_script(ErrorKind kind) {
 
 }  // namespace
 
-int run_script(Session& session, const std::string& script, const std::string& name,
-               const ScriptOptions& options) {
+ExitStatus run_script(Session& session, const std::string& script, const std::string& name,
+                      const ScriptOptions& options) {
   const bool file_each = options.output.find('%') != std::string::npos;
   std::unique_ptr<Output> out;
   if (!file_each) out = std::make_unique<Output>(options.output);
-  int status = kDone;
+  ExitStatus status = ExitStatus::Done;
   size_t number = 0;
   for (const query::ScriptStatement& statement : query::split_script(script)) {
     ++number;
@@ -96,7 +96,7 @@ int run_script(Session& session, const std::string& script, const std::string& n
     throw Error(ErrorKind::Usage, "there is no statement" + (name.empty() ? "" : " in '" + name + "'"));
   }
   // A script that stopped leaves no file that looks whole.
-  if (!file_each && (status == kDone || options.go_on)) out->commit();
+  if (!file_each && (status == ExitStatus::Done || options.go_on)) out->commit();
   return status;
 }
 

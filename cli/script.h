@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/exit_status.h"
 #include "cli/row_format.h"
 #include "cli/session.h"
 
@@ -23,8 +24,8 @@ struct ScriptOptions {
 // Runs all statements of `script` (a name for messages: a file, or empty for the command line). Results go to
 // the output, everything else to standard error. Returns the exit status of the worst failure; throws only
 // what ends the whole script (a broken pipe, the database).
-int run_script(Session& session, const std::string& script, const std::string& name,
-               const ScriptOptions& options);
+ExitStatus run_script(Session& session, const std::string& script, const std::string& name,
+                      const ScriptOptions& options);
 
 // "name=value" into parameters: a value that is JSON is taken as that, any other as a string. Throws Error of
 // kind Usage without '='.

@@ -16,7 +16,7 @@
 #include "cli/script.h"
 #include "cli/wrapped_text.h"
 #include "core/assemble/article_view.h"
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
 #include "core/base/printable.h"
 #include "core/base/utf8.h"
 
@@ -116,7 +116,7 @@ void Shell::guarded(const std::string& source, Work&& work) {
   } catch (const std::exception& error) {
     settle(*out_);
     print_error(Error(ErrorKind::Internal, error.what()));
-    status_ = kInternalFault;
+    status_ = ExitStatus::InternalFault;
   }
 }
 
@@ -138,7 +138,7 @@ void Shell::paged(bool wrap, Work&& work) {
   text.show();
 }
 
-int Shell::run() {
+ExitStatus Shell::run() {
   const bool asks = editor.interactive();
   if (asks) {
     std::cout << wrapped("trama 0.1.0 · " + session.path() +
@@ -148,7 +148,7 @@ int Shell::run() {
     guarded("", [&] { session.reader(); });
   }
   while (!leaving) {
-    if (!asks && interrupt_token().cancelled()) return kWasInterrupted;
+    if (!asks && interrupt_token().cancelled()) return ExitStatus::Interrupted;
     std::string line;
     const LineEditor::Event event = editor.read(pending_.empty() ? kPrompt : kContinued, line);
     if (event == LineEditor::Event::End) break;
@@ -160,7 +160,7 @@ int Shell::run() {
   }
   if (!trimmed(pending_).empty()) run_text(pending_ + ";");
   if (asks && !leaving) std::cout << std::endl;
-  return asks ? kDone : status_;
+  return asks ? ExitStatus::Done : status_;
 }
 
 void Shell::take_line(const std::string& line) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/console.h"
+#include "cli/exit_status.h"
 #include "cli/line_editor.h"
 #include "cli/pager.h"
 #include "cli/picture_format.h"
@@ -18,8 +19,8 @@ class Shell {
  public:
   explicit Shell(std::string database);
 
-  // Reads standard input to its end; returns an exit status. Errors are printed and end nothing.
-  int run();
+  // Reads standard input to its end. Errors are printed and end nothing.
+  ExitStatus run();
 
   // For the dot-commands. They throw Error.
   void run_text(const std::string& text);  // statements and dot-commands, as if typed, but not paged
@@ -60,7 +61,7 @@ class Shell {
   std::string pending_;                  // an unfinished statement
   std::string last_statement_;
   drawing::Selection last_selection_;
-  int status_ = 0;
+  ExitStatus status_ = ExitStatus::Done;
 };
 
 // Where the shell keeps its history: $XDG_STATE_HOME, else ~/.local/state, then trama/history.

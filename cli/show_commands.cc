@@ -24,7 +24,7 @@ class ViewCommand : public Command {
     add_database_option(app, database_);
     declare_more(app);
   }
-  int run() override {
+  ExitStatus run() override {
     Session session(database_, false);
     const Console console = Console::current();
     std::ostringstream text;
@@ -32,7 +32,7 @@ class ViewCommand : public Command {
     Output out;
     out << wrapped(text.str(), console.width);
     out.commit();
-    return kDone;
+    return ExitStatus::Done;
   }
 
  protected:

@@ -7,6 +7,9 @@
 #include "cli/fact_text.h"
 #include "cli/near_name.h"
 #include "core/assemble/article_view.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
+#include "core/assemble/passage_lookup.h"
 #include "core/base/printable.h"
 #include "core/base/quotation.h"
 

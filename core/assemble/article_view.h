@@ -5,7 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/assemble/lookup.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
 
 namespace trama::assemble {
 

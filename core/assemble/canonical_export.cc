@@ -5,6 +5,7 @@
 
 #include "core/assemble/schema.h"
 #include "core/assemble/value_lines.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::assemble {
 namespace {
@@ -17,11 +18,6 @@ std::vector<std::string> label_names(const GraphReader& graph, NodeId node) {
     names.emplace_back(graph.symbol_name(SymbolKind::Label, label));
   std::sort(names.begin(), names.end());
   return names;
-}
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  return found != map.end() && found->second.type() == ValueType::String ? found->second.string() : "";
 }
 
 std::vector<NodeId> all_nodes(const GraphReader& graph) {

@@ -9,14 +9,10 @@
 #include "core/base/hash.h"
 #include "core/base/utf8.h"
 #include "core/graph/codec.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::assemble {
 namespace {
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  return found != map.end() && found->second.type() == ValueType::String ? found->second.string() : "";
-}
 
 constexpr std::string_view kLetters = "AGHIKLMNOPQRSTXBEF";  // tables.h; R is the rebuild's mark
 

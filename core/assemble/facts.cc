@@ -6,16 +6,12 @@
 
 #include "core/base/utf8.h"
 #include "core/graph/codec.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::assemble {
 namespace {
 
 constexpr std::array<const char*, 3> kStatusByRank = {"planned", "current", "former"};
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  return found == map.end() ? "" : found->second.string();
-}
 
 uint64_t status_rank(std::string_view status) {
   for (uint64_t rank = 0; rank < kStatusByRank.size(); ++rank)

@@ -9,17 +9,13 @@
 #include "core/assemble/schema.h"
 #include "core/assemble/tables.h"
 #include "core/base/utf8.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::assemble {
 namespace {
 
 // Measures that a thing has once and for all; the others change with time.
 constexpr std::array<std::string_view, 3> kSingleMeasures = {"TRAINING_COST", "PARAMETERS", "GPU_HOURS"};
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  return found != map.end() && found->second.type() == ValueType::String ? found->second.string() : "";
-}
 
 // Undated ones last.
 std::string when(const Fact& fact) {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/assemble/lookup.h"
+#include "core/assemble/fact_lookup.h"
 
 namespace trama::assemble {
 

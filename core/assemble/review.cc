@@ -4,7 +4,8 @@
 #include <map>
 #include <set>
 
-#include "core/assemble/lookup.h"
+#include "core/assemble/fact_lookup.h"
+#include "core/assemble/passage_lookup.h"
 #include "core/assemble/schema.h"
 #include "core/assemble/tables.h"
 #include "core/base/utf8.h"

@@ -5,16 +5,11 @@
 #include <tuple>
 
 #include "core/base/printable.h"
+#include "core/graph/map_fields.h"
 
 namespace trama::drawing {
 
 namespace {
-
-std::string text_of(const Map& map, std::string_view key) {
-  const auto found = map.find(key);
-  if (found == map.end() || found->second.type() != ValueType::String) return "";
-  return found->second.string();
-}
 
 bool is_true(const Map& map, std::string_view key) {
   const auto found = map.find(key);

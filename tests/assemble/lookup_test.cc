@@ -1,8 +1,9 @@
-#include "core/assemble/lookup.h"
-
 #include <catch2/catch.hpp>
 
 #include "core/assemble/article_view.h"
+#include "core/assemble/entity_lookup.h"
+#include "core/assemble/fact_lookup.h"
+#include "core/assemble/passage_lookup.h"
 #include "core/assemble/schema.h"
 #include "tests/assemble/records.h"
 
