@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <malloc.h>
 
@@ -16,5 +17,14 @@ inline size_t heap_use() {
   const struct mallinfo2 heap = ::mallinfo2();
   return heap.uordblks + heap.hblkhd;
 }
+
+// How much more the heap holds than when this was made; less than nothing where it holds less.
+class HeapGrowth {
+ public:
+  int64_t bytes() const { return static_cast<int64_t>(heap_use()) - before_; }
+
+ private:
+  int64_t before_ = static_cast<int64_t>(heap_use());
+};
 
 }  // namespace trama::test

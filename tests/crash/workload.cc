@@ -7,6 +7,7 @@
 #include "core/graph/bulk_sink.h"
 #include "core/graph/delta.h"
 #include "storage/bulk_load.h"
+#include "tests/graph/delta_sink.h"
 #include "tests/graph/random_writer.h"
 
 namespace trama::crash {
@@ -38,30 +39,6 @@ void pour(BulkSink& sink, uint64_t seed) {
       if (random() % 8 == 0) sink.add_relationship(type, id(source), id(target), {});
 }
 
-// Takes a bulk load into a delta.
-class DeltaSink : public BulkSink {
- public:
-  explicit DeltaSink(GraphDelta& delta) : delta_(delta) {}
-
-  SymbolId intern(SymbolKind kind, std::string_view name) override { return delta_.intern(kind, name); }
-  bool add_node(std::string_view id, std::span<const SymbolId> labels,
-                std::span<const Property> properties) override {
-    const NodeId node = delta_.create_node();
-    for (const SymbolId label : labels) delta_.add_label(node, label);
-    for (const auto& [name, value] : properties) delta_.set_property(node, name, value);
-    return nodes_.emplace(id, node).second;
-  }
-  bool add_relationship(SymbolId type, std::string_view source, std::string_view target,
-                        std::span<const Property>) override {
-    delta_.create_relationship(type, nodes_.find(source)->second, nodes_.find(target)->second);
-    return true;
-  }
-
- private:
-  GraphDelta& delta_;
-  std::map<std::string, NodeId, std::less<>> nodes_;
-};
-
 }  // namespace
 
 uint64_t commit_next(storage::Database& database, uint64_t seed) {
@@ -79,7 +56,7 @@ uint64_t commit_next(storage::Database& database, uint64_t seed) {
 uint64_t commit_next(MemoryGraph& twin, uint64_t seed) {
   GraphDelta delta(twin.read());
   if (is_bulk_load(delta.commit())) {
-    DeltaSink sink(delta);
+    test::DeltaSink sink(delta);
     pour(sink, seed_of(seed, delta.commit()));
   } else {
     write(delta, seed);

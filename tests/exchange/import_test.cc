@@ -14,6 +14,7 @@
 #include "core/exchange/exchange.h"
 #include "core/graph/delta.h"
 #include "core/graph/memory_graph.h"
+#include "tests/graph/delta_sink.h"
 
 using namespace trama;
 using namespace trama::exchange;
@@ -31,35 +32,6 @@ struct Folder {
   }
 };
 
-// A sink over a delta, as small imports have.
-class DeltaSink : public BulkSink {
- public:
-  explicit DeltaSink(GraphDelta& delta) : delta_(delta) {}
-  SymbolId intern(SymbolKind kind, std::string_view name) override { return delta_.intern(kind, name); }
-  bool add_node(std::string_view id, std::span<const SymbolId> labels,
-                std::span<const Property> properties) override {
-    if (nodes_.contains(std::string(id))) return false;
-    const NodeId node = delta_.create_node();
-    for (const SymbolId label : labels) delta_.add_label(node, label);
-    for (const auto& [symbol, value] : properties) delta_.set_property(node, symbol, value);
-    nodes_.emplace(id, node);
-    return true;
-  }
-  bool add_relationship(SymbolId type, std::string_view source, std::string_view target,
-                        std::span<const Property> properties) override {
-    const auto from = nodes_.find(std::string(source)), to = nodes_.find(std::string(target));
-    if (from == nodes_.end() || to == nodes_.end()) return ++lost, false;
-    const Relationship made = delta_.create_relationship(type, from->second, to->second);
-    for (const auto& [symbol, value] : properties) delta_.set_property(made, symbol, value);
-    return true;
-  }
-  size_t lost = 0;
-
- private:
-  GraphDelta& delta_;
-  std::map<std::string, NodeId, std::less<>> nodes_;
-};
-
 struct Imported {
   MemoryGraph graph;
   ImportReport report;
@@ -67,9 +39,9 @@ struct Imported {
 
   explicit Imported(const std::vector<fs::path>& files) {
     GraphDelta delta(graph.read());
-    DeltaSink sink(delta);
+    test::DeltaSink sink(delta);
     report = import_files(files, sink);
-    lost = sink.lost;
+    lost = sink.lost();
     graph.commit(delta);
   }
   std::string triples() {

@@ -203,3 +203,105 @@ TEST_CASE("a noun before another says nothing of the name behind the comma") {
             .of("Kelda Marn") != "Chip Kelda Marn");
   CHECK(Analysed("en", "Quorvane showed its new chip, Elverga, in May.").of("Elverga") == "Chip Elverga");
 }
+
+TEST_CASE("what a thing is, its maker, its units and its neighbours tell") {
+  CHECK(Analysed("en", "They run on Nvidia's Draiken.").of("Draiken") == "Chip Draiken");
+  CHECK(Analysed("en", "OpenAI has released Malthenor, and Amazon bought shares.").of("Malthenor") ==
+        "Model Malthenor");
+  CHECK(Analysed("it", "Il cervello è un Galnorfi di Nvidia.").of("Galnorfi") == "Chip Galnorfi");
+  CHECK(Analysed("it", "Un Vorqui da 54 qubit è al lavoro.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("en", "Its 72-qubit Vorqui is cold.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("it", "Vorqui, 40 addetti, cresce.").of("Vorqui") == "Company Vorqui");
+  CHECK(Analysed("en", "The Vorqui sequencer sells well.").of("Vorqui") == "Product Vorqui");
+  CHECK(Analysed("en", "They tried models such as Vorqui in May.").of("Vorqui") == "Model Vorqui");
+  CHECK(Analysed("en", "Vorqui and other chips sell well.").of("Vorqui") == "Chip Vorqui");
+  CHECK(Analysed("it", "Vorqui è il nostro modello.").of("Vorqui") == "Model Vorqui");
+  CHECK(Analysed("it", "Una mano a cinque dita battezzata Vorqui.").of("Vorqui") == "Product Vorqui");
+}
+
+TEST_CASE("processes and packagings are technologies") {
+  Analysed text("en",
+                "The part is made in TSMC's N9Q process. It is built on GlobalFoundries' 14LK+ and uses "
+                "CoWoS-Q. Sales of 64GB modules fell.");
+  CHECK(text.of("N9Q") == "Technology N9Q");
+  CHECK(text.of("14LK+") == "Technology 14LK+");
+  CHECK(text.of("CoWoS-Q") == "Technology CoWoS-Q");
+  CHECK(text.of("64GB") == "none");
+}
+
+TEST_CASE("what is known of one name of a list is likely of the others") {
+  Analysed text("en", "It runs data centres in Brunvik, Sandhaug and Mollefors, where it hires.");
+  CHECK(text.of("Sandhaug") == "Place Sandhaug");
+  CHECK(text.of("Mollefors") == "Place Mollefors");
+}
+
+TEST_CASE("places are told by where things lie, move and are dated from") {
+  Analysed english(
+      "en",
+      "Its data centre outside Brunvik grew. Nokia moved production from Sandhaug to Oulu. At its "
+      "Mollefors campus Nokia hires.");
+  CHECK(english.of("Brunvik") == "Place Brunvik");
+  CHECK(english.of("Sandhaug") == "Place Sandhaug");
+  CHECK(english.of("Mollefors") == "Place Mollefors");
+  Analysed italian("it",
+                   "TORBALDO - Nokia taglia 300 posti. Lo stabilimento di Ostraglia ha 300 addetti. Vicino a "
+                   "Cordevigo nasce un polo.");
+  CHECK(italian.of("TORBALDO") == "Place Torbaldo");
+  CHECK(italian.of("Ostraglia") == "Place Ostraglia");
+  CHECK(italian.of("Cordevigo") == "Place Cordevigo");
+}
+
+TEST_CASE("what is measured against a known thing is of its type") {
+  Analysed text("en", "Wrenlark 2 beats GPT-4 on maths.");
+  CHECK(text.of("Wrenlark 2") == "Model Wrenlark 2");
+}
+
+TEST_CASE("the noun for a thing beside its name outweighs a given name") {
+  CHECK(Analysed("it", "Il chip Nova X costa 1.200 euro.").of("Nova X") == "Chip Nova X");
+  CHECK(Analysed("en", "The Nova X processor is cheap.").of("Nova X") == "Chip Nova X");
+}
+
+TEST_CASE("a firm that is named like a town or a thing is what the article tells of it") {
+  Analysed text(
+      "en",
+      "Vercelli Power employs 300 people. Vercelli bought Norda last year. Shares of Vercelli fell. "
+      "Aurora said revenue rose. Aurora's boss, Tom Pine, left. Investors in Aurora sold.");
+  CHECK(text.of("Vercelli") == "Company Vercelli Power");
+  CHECK(text.of("Aurora") == "Company Aurora");
+}
+
+TEST_CASE("towns of the world are places where nothing says otherwise") {
+  Analysed italian("it",
+                   "Il gruppo apre a Cernusco Lombardone e Magnacavallo. Castelnuovo di Val di Cecina lo "
+                   "aspetta, e Pernumia Spa fornisce i forni.");
+  CHECK(italian.of("Cernusco Lombardone") == "Place Cernusco Lombardone");
+  CHECK(italian.of("Magnacavallo") == "Place Magnacavallo");
+  CHECK(italian.of("Castelnuovo di Val di Cecina") == "Place Castelnuovo di Val di Cecina");
+  CHECK(italian.of("Pernumia Spa") == "Company Pernumia Spa");
+  Analysed english(
+      "en",
+      "Work goes on near Stratford-upon-Avon. Shares of Zorneding rose after Zorneding hired Ada Bell.");
+  CHECK(english.of("Stratford-upon-Avon") == "Place Stratford-upon-Avon");
+  CHECK(english.of("Zorneding") == "Company Zorneding");
+}
+
+TEST_CASE("a verb that names tells the type") {
+  Analysed text("en", "Plynt Inc trained a model dubbed Whinchat. Its phone, called Tarn, sells well.");
+  CHECK(text.of("Whinchat") == "Model Whinchat");
+  CHECK(text.of("Tarn") == "Product Tarn");
+}
+
+TEST_CASE("Italian: verbs, articles, seats and counts tell what an unknown name is") {
+  Analysed text("it",
+                "Tanto è bastato a Quorventi per crescere. La Fonderia Salgari e la Voltumna di Torino "
+                "esportano. Il motore decisionale, Grillo, conta tre miliardi di parametri.");
+  CHECK(text.of("Quorventi") == "Company Quorventi");
+  CHECK(text.of("Fonderia Salgari") == "Company Fonderia Salgari");
+  CHECK(text.of("Voltumna") == "Company Voltumna");
+  CHECK(text.of("Torino") == "Place Turin");
+  Analysed model("it",
+                 "Ecco Grillo, tre miliardi di parametri. Gli ingegneri hanno addestrato Grillo in casa.");
+  CHECK(model.of("Grillo") == "Model Grillo");
+  Analysed called("it", "In officina gira un automa. Si chiama Tarquin e pesa poco.");
+  CHECK(called.of("Tarquin") == "Product Tarquin");
+}

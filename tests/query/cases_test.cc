@@ -8,6 +8,7 @@
 #include "core/graph/memory_graph.h"
 #include "core/query/engine.h"
 #include "tests/query/case_file.h"
+#include "tests/query/effects_text.h"
 
 namespace trama::query {
 
@@ -31,22 +32,6 @@ class Lines : public RowSink {
   std::string header;
   std::vector<std::string> rows;
 };
-
-std::string effects_text(const SideEffects& effects) {
-  std::string text;
-  const auto add = [&](const char* name, int64_t count) {
-    if (count != 0) text += (text.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(count);
-  };
-  add("+nodes", effects.nodes_added);
-  add("-nodes", effects.nodes_removed);
-  add("+relationships", effects.relationships_added);
-  add("-relationships", effects.relationships_removed);
-  add("+labels", effects.labels_added);
-  add("-labels", effects.labels_removed);
-  add("+properties", effects.properties_added);
-  add("-properties", effects.properties_removed);
-  return text;
-}
 
 std::string sorted_rows(const std::string& text) {
   std::vector<std::string> lines;

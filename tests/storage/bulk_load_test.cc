@@ -177,14 +177,14 @@ TEST_CASE("relationships are sorted within the memory given, whatever the size o
   constexpr size_t kMemory = size_t{8} << 20, kSmall = 150'000, kLarge = 20'000;
   test::TemporaryFolder folder;
   RelationshipSorter sorter(folder / "run", kMemory);
-  const size_t before = test::heap_use();
-  size_t most = 0;
+  const test::HeapGrowth growth;
+  int64_t most = 0;
   const std::string payload(2000, 'x');
   for (size_t i = 0; i < kSmall + kLarge; ++i) {
     sorter.add({(i * 7919) % 1000 + 1, i, 1}, i < kSmall ? std::string_view() : payload);
-    most = std::max(most, test::heap_use() - before);
+    most = std::max(most, growth.bytes());
   }
-  CHECK(most < 2 * kMemory);  // with the buffers of some twenty files
+  CHECK(most < 2 * static_cast<int64_t>(kMemory));  // with the buffers of some twenty files
   size_t seen = 0;
   NodeId last = 0;
   sorter.visit_sorted([&](const SortedRelationship& relationship, std::string_view bytes) {
@@ -249,7 +249,7 @@ TEST_CASE("a temporary file that lost its end is an Error, wherever it was cut")
 }
 
 TEST_CASE("a column that has values of two kinds keeps no strings") {
-  const size_t before = test::heap_use();
+  const test::HeapGrowth growth;
   ColumnBuilder column;
   std::string bytes;
   const auto observe = [&](uint64_t id, const Value& value) {
@@ -260,9 +260,9 @@ TEST_CASE("a column that has values of two kinds keeps no strings") {
   };
   constexpr uint64_t kCount = 2000;
   for (uint64_t id = 1; id <= kCount; ++id) observe(id, Value(std::to_string(id) + std::string(2000, 'x')));
-  CHECK(test::heap_use() - before > kCount * 2000);
+  CHECK(growth.bytes() > static_cast<int64_t>(kCount) * 2000);
   observe(kCount + 1, Value(int64_t{1}));
-  CHECK(test::heap_use() - before < 100'000);
+  CHECK(growth.bytes() < 100'000);
 }
 
 TEST_CASE("nodes are found by the ids of their files, short and long") {

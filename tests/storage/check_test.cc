@@ -12,21 +12,16 @@
 #include "storage/packed_row.h"
 #include "storage/rocks.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::storage;
 
 namespace {
 
-OpenOptions writing() {
-  OpenOptions options;
-  options.access = Access::Write;
-  return options;
-}
-
 // Two companies, one relationship with a property and evidence, an index.
 void make_database(const std::string& path) {
-  const auto database = Database::open(path, writing());
+  const auto database = Database::open(path, test::durable_writing());
   GraphDelta delta(database->read());
   const SymbolId company = delta.intern(SymbolKind::Label, "Company");
   const SymbolId name = delta.intern(SymbolKind::Property, "name");
@@ -45,7 +40,7 @@ void make_database(const std::string& path) {
 }
 
 std::string first_fault(const std::string& path) {
-  const CheckReport report = Database::open(path, writing())->check();
+  const CheckReport report = Database::open(path, test::durable_writing())->check();
   return report.faults.empty() ? "" : report.faults[0];
 }
 

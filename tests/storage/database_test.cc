@@ -4,7 +4,6 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <thread>
 
@@ -13,213 +12,23 @@
 
 #include "core/base/error.h"
 #include "core/graph/delta.h"
-#include "storage/checkpoint.h"
-#include "storage/files.h"
 #include "tests/graph/compare.h"
 #include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using storage::Access;
 using storage::Database;
-
-namespace {
-
-storage::OpenOptions writing() {
-  storage::OpenOptions options;
-  options.access = Access::Write;
-  return options;
-}
-
-NodeId add_node(Graph& graph) {
-  GraphDelta delta(graph.read());
-  const NodeId node = delta.create_node();
-  delta.add_label(node, delta.intern(SymbolKind::Label, "Company"));
-  graph.commit(delta);
-  return node;
-}
-
-Error error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  FAIL("no error");
-  return {ErrorKind::Internal, ""};
-}
-
-}  // namespace
-
-TEST_CASE("a missing database, a foreign folder and another format are refused with a sentence") {
-  test::TemporaryFolder folder;
-  CHECK(error_of([&] { Database::open(folder / "none"); }).kind() == ErrorKind::Storage);
-  CHECK_FALSE(std::filesystem::exists(folder / "none"));
-
-  std::filesystem::create_directory(folder / "foreign");
-  std::ofstream(folder / "foreign/letter.txt") << "Dear";
-  const Error foreign = error_of([&] { Database::open(folder / "foreign", writing()); });
-  CHECK(foreign.message().find("something else") != std::string::npos);
-
-  add_node(*Database::open(folder / "db", writing()));
-  std::ofstream(folder / "db/trama") << "trama database\nformat 2\n";
-  const Error newer = error_of([&] { Database::open(folder / "db"); });
-  CHECK(newer.message().find("another version") != std::string::npos);
-  CHECK(error_of([&] { Database::open(folder / "db", writing()); }).kind() == ErrorKind::Storage);
-}
-
-TEST_CASE("a second writer is told which process holds the database") {
-  test::TemporaryFolder folder;
-  const auto writer = Database::open(folder / "db", writing());
-  const Error locked = error_of([&] { Database::open(folder / "db", writing()); });
-  CHECK(locked.kind() == ErrorKind::Locked);
-  CHECK(locked.message().find(std::to_string(::getpid())) != std::string::npos);
-}
-
-TEST_CASE("of those who make a database at the same time one does, and the others are told that it writes") {
-  test::TemporaryFolder folder;
-  constexpr int kWriters = 8;
-  std::vector<pid_t> children;
-  for (int i = 0; i < kWriters; ++i) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-      try {
-        const auto writer = Database::open(folder / "db", writing());
-        add_node(*writer);
-        ::usleep(100'000);
-        writer->close();
-      } catch (const Error& error) {
-        ::_exit(error.kind() == ErrorKind::Locked ? 1 : 2);
-      }
-      ::_exit(0);
-    }
-    children.push_back(child);
-  }
-  uint64_t done = 0;
-  for (const pid_t child : children) {
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    CHECK(WEXITSTATUS(status) <= 1);
-    done += WEXITSTATUS(status) == 0 ? 1 : 0;
-  }
-  CHECK(done >= 1);
-  CHECK(Database::open(folder / "db")->read()->node_count(kNoSymbol) == done);
-}
-
-TEST_CASE("a folder that holds a file named lock and no database is left alone") {
-  test::TemporaryFolder folder;
-  const std::string content = GENERATE("mine", "", "4711\n");
-  std::ofstream(folder / "lock") << content;
-  CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
-  CHECK(storage::names_in(folder.path()) == std::vector<std::string>{"lock"});
-  CHECK(storage::read_file(folder / "lock") == content);
-}
-
-TEST_CASE("a lock file that is being written is a lock file") {
-  test::TemporaryFolder folder;
-  const storage::Folder made(folder.path());
-  std::filesystem::create_directory(folder / "checkpoints");
-  std::ofstream{made.lock_file()};
-  std::atomic<bool> done = false;
-  std::thread holder([&] {
-    while (!done) {
-      const auto lock =
-          storage::FileLock::try_lock(made.lock_file(), storage::FileLock::Kind::Exclusive, true);
-      lock->write_process_id();  // over the one that is there, empty in between
-    }
-  });
-  int refused = 0;
-  for (int i = 0; i < 5'000; ++i) {
-    try {
-      made.recognise();
-    } catch (const Error&) {
-      ++refused;
-    }
-  }
-  done = true;
-  holder.join();
-  CHECK(refused == 0);
-}
-
-TEST_CASE("who locks a database has locked the one that is there") {
-  test::TemporaryFolder folder;
-  const storage::Folder made(folder.path());
-  std::atomic<bool> done = false;
-  std::thread other([&] {
-    // Puts another lock file in the place of one that nobody holds.
-    while (!done) {
-      const auto held =
-          storage::FileLock::try_lock(made.lock_file(), storage::FileLock::Kind::Exclusive, true);
-      if (held && held->is_at(made.lock_file())) std::filesystem::remove(made.lock_file());
-    }
-  });
-  int locked = 0, elsewhere = 0;
-  while (locked < 2'000) {
-    try {
-      const storage::FileLock ours = made.lock_for_writing();
-      elsewhere += ours.is_at(made.lock_file()) ? 0 : 1;
-      ++locked;
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::Locked) break;
-    }
-  }
-  done = true;
-  other.join();
-  CHECK(locked == 2'000);
-  CHECK(elsewhere == 0);
-}
-
-TEST_CASE("a database that was made and never opened is not waited for") {
-  test::TemporaryFolder folder;
-  const storage::Folder made(folder / "db");
-  {
-    const storage::FileLock lock = made.create();
-    CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("try again") != std::string::npos);
-  }
-  CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("nobody writes it") !=
-        std::string::npos);
-}
-
-TEST_CASE("a folder that holds an empty folder named checkpoints and no database is left alone") {
-  test::TemporaryFolder folder;
-  std::filesystem::create_directory(folder / "checkpoints");
-  CHECK(error_of([&] { Database::open(folder.path(), writing()); }).kind() == ErrorKind::Storage);
-  CHECK(storage::names_in(folder.path()) == std::vector<std::string>{"checkpoints"});
-}
-
-TEST_CASE("a database whose making was cut short is made") {
-  test::TemporaryFolder folder;
-  const std::string draft = folder / "trama.new";
-  SECTION("at once") { std::ofstream{draft}; }
-  SECTION("before it was locked") {
-    std::ofstream{draft};
-    std::filesystem::create_directory(folder / "checkpoints");
-  }
-  SECTION("locked") {
-    std::filesystem::create_directory(folder / "checkpoints");
-    std::ofstream(folder / "lock");
-    if (GENERATE(true, false)) std::ofstream(draft) << "trama data";
-  }
-  add_node(*Database::open(folder.path(), writing()));
-  CHECK(Database::open(folder.path())->read()->node_count(kNoSymbol) == 1);
-  CHECK_FALSE(std::filesystem::exists(draft));
-}
-
-TEST_CASE("what another writer imports is left alone by who cannot open the database") {
-  test::TemporaryFolder folder;
-  const auto writer = Database::open(folder / "db", writing());
-  std::filesystem::create_directory(folder / "db/import");
-  std::filesystem::remove(folder / "db/lock");  // another is locked; RocksDB's own still holds
-  CHECK_THROWS_AS(Database::open(folder / "db", writing()), Error);
-  CHECK(std::filesystem::exists(folder / "db/import"));
-}
+using test::add_node;
+using test::durable_writing;
+using test::error_of;
 
 TEST_CASE(
     "a reader sees the database that was put in the place of its own, though both have as many commits") {
   test::TemporaryFolder folder;
-  add_node(*Database::open(folder / "db", writing()));
+  add_node(*Database::open(folder / "db", durable_writing()));
   {
-    const auto other = Database::open(folder / "other", writing());
+    const auto other = Database::open(folder / "other", durable_writing());
     GraphDelta delta(other->read());
     delta.create_node();
     delta.create_node();
@@ -234,35 +43,9 @@ TEST_CASE(
   CHECK_FALSE(reader->refresh());
 }
 
-TEST_CASE("a first load that was killed is said to be, and what it left goes with the next to open") {
-  test::TemporaryFolder folder;
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const auto writer = Database::open(folder / "db", writing());
-    std::filesystem::create_directory(folder / "db/import");
-    std::ofstream(folder / "db/import/node0.sst") << "rows";
-    ::_exit(0);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  REQUIRE(std::filesystem::exists(folder / "db/import/node0.sst"));
-  const bool first_reads = GENERATE(true, false);
-  if (first_reads) {
-    const Error error = error_of([&] { Database::open(folder / "db"); });
-    CHECK(error.detail() == "NothingPublished");
-    CHECK(error.hint().find("cut short") != std::string::npos);
-  } else {
-    const auto writer = Database::open(folder / "db", writing());
-    CHECK(error_of([&] { Database::open(folder / "db"); }).hint().find("try again") != std::string::npos);
-  }
-  CHECK_FALSE(std::filesystem::exists(folder / "db/import"));
-  add_node(*Database::open(folder / "db", writing()));
-  CHECK(Database::open(folder / "db")->read()->node_count(kNoSymbol) == 1);
-}
-
 TEST_CASE("readers see published commits, keep them while more is written, and move on by refresh") {
   test::TemporaryFolder folder;
-  auto writer = Database::open(folder / "db", writing());
+  auto writer = Database::open(folder / "db", durable_writing());
   add_node(*writer);  // the first commit is published at once
   const auto reader = Database::open(folder / "db");
   const auto first = reader->read();
@@ -290,12 +73,12 @@ TEST_CASE("readers see published commits, keep them while more is written, and m
 
 TEST_CASE("a reader notices that another database has taken the place of its own") {
   test::TemporaryFolder folder;
-  add_node(*Database::open(folder / "db", writing()));
+  add_node(*Database::open(folder / "db", durable_writing()));
   const auto reader = Database::open(folder / "db");
   CHECK_FALSE(reader->refresh());
   std::filesystem::remove_all(folder / "db");
   {
-    const auto other = Database::open(folder / "db", writing());
+    const auto other = Database::open(folder / "db", durable_writing());
     GraphDelta delta(other->read());
     delta.add_label(delta.create_node(), delta.intern(SymbolKind::Label, "Other"));
     other->commit(delta);
@@ -309,7 +92,7 @@ TEST_CASE("what a writer committed before it died is recovered by the next to re
   test::TemporaryFolder folder;
   const pid_t child = ::fork();
   if (child == 0) {
-    const auto writer = Database::open(folder / "db", writing());
+    const auto writer = Database::open(folder / "db", durable_writing());
     for (int i = 0; i < 5; ++i) add_node(*writer);
     ::_exit(0);  // without closing
   }
@@ -318,14 +101,14 @@ TEST_CASE("what a writer committed before it died is recovered by the next to re
   REQUIRE(status == 0);
   const auto reader = Database::open(folder / "db");
   CHECK(reader->read()->node_count(kNoSymbol) == 5);
-  CHECK(Database::open(folder / "db", writing())->read()->commit() == 5);
+  CHECK(Database::open(folder / "db", durable_writing())->read()->commit() == 5);
 }
 
 TEST_CASE("readers in threads see whole commits while one writes, publishes and makes snapshot files") {
   constexpr NodeId kHub = 1;
   constexpr int kCommits = 240, kSnapshotFiles = 2;
   test::TemporaryFolder folder;
-  const auto writer = Database::open(folder / "db", writing());
+  const auto writer = Database::open(folder / "db", durable_writing());
   std::atomic<bool> done = false;
   std::atomic<int> torn = 0, reads = 0, snapshot_files = 0;
   const auto read_on = [&] {
@@ -381,7 +164,7 @@ TEST_CASE("readers in threads see whole commits while one writes, publishes and 
 
 TEST_CASE("a commit that fails changes nothing") {
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", durable_writing());
   const NodeId a = add_node(*database), b = add_node(*database);
   GraphDelta first(database->read());
   first.create_relationship(first.intern(SymbolKind::Type, "T"), a, b);
@@ -397,7 +180,7 @@ TEST_CASE("a commit that fails changes nothing") {
 TEST_CASE("a large commit can be stopped before it is written, and then has changed nothing") {
   constexpr size_t kNodes = 200;
   test::TemporaryFolder folder;
-  const auto database = Database::open(folder / "db", writing());
+  const auto database = Database::open(folder / "db", durable_writing());
   {
     GraphDelta delta(database->read());
     const IndexDescription index{delta.intern(SymbolKind::Label, "L"),

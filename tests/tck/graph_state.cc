@@ -52,20 +52,4 @@ query::SideEffects difference(const GraphState& before, const GraphState& after)
   return effects;
 }
 
-std::string to_text(const query::SideEffects& effects) {
-  std::string out;
-  const auto add = [&](const char* name, int64_t count) {
-    if (count != 0) out += (out.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(count);
-  };
-  add("+nodes", effects.nodes_added);
-  add("-nodes", effects.nodes_removed);
-  add("+relationships", effects.relationships_added);
-  add("-relationships", effects.relationships_removed);
-  add("+labels", effects.labels_added);
-  add("-labels", effects.labels_removed);
-  add("+properties", effects.properties_added);
-  add("-properties", effects.properties_removed);
-  return out;
-}
-
 }  // namespace trama::tck

@@ -23,7 +23,4 @@ GraphState state_of(const GraphReader& graph);
 // A changed property counts as one removed and one added, a label once however many nodes have it.
 query::SideEffects difference(const GraphState& before, const GraphState& after);
 
-// "+nodes 1, -labels 2", empty where there are none.
-std::string to_text(const query::SideEffects& effects);
-
 }  // namespace trama::tck

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "core/query/engine.h"
+#include "tests/query/effects_text.h"
 #include "tests/tck/graph_state.h"
 #include "tests/tck/term.h"
 
@@ -275,10 +276,10 @@ class Runner {
 
   // What the graph shows and what the engine reports must both be as expected.
   void check_effects(const std::vector<TableRow>& table) {
-    const std::string happened = tck::to_text(difference(before_, after_));
+    const std::string happened = query::effects_text(difference(before_, after_));
     query::SideEffects wanted;
     for (const TableRow& row : table) effect(wanted, row.at(0)) = std::stoll(row.at(1));
-    const std::string expected = tck::to_text(wanted), reported = tck::to_text(reported_);
+    const std::string expected = query::effects_text(wanted), reported = query::effects_text(reported_);
     if (!table.empty()) check_no_error(expected);
     if (happened != expected) throw Mismatch{"side effects: " + expected, "side effects: " + happened};
     if (reported != expected)
