@@ -179,7 +179,7 @@ class PathEvaluator : public Evaluator {
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     Path path;
     for (size_t i = 0; i < parts_.size(); ++i) {
-      const Value part = parts_[i]->value(execution, batch, row);
+      Value part = parts_[i]->value(execution, batch, row);
       if (part.is_null()) return Value();
       if (part.type() == ValueType::Path) return part;
       if (i == 0) {

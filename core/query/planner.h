@@ -21,8 +21,6 @@ class Planner {
  private:
   LogicalPtr single(const BoundSingleQuery& query);
   LogicalPtr match(LogicalPtr input, const BoundMatch& match, std::set<int>& available);
-  // The count that a query's first two clauses ask for, where the graph keeps it; else null.
-  LogicalPtr statistics(const BoundSingleQuery& query);
   LogicalPtr aggregate(LogicalPtr input, const BoundProjection& projection);
   LogicalPtr projection(LogicalPtr input, const BoundProjection& projection, std::set<int>& available);
   LogicalPtr merge(LogicalPtr input, const BoundMerge& merge, std::set<int>& available);
