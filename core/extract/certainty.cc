@@ -307,7 +307,7 @@ class Judge {
       if (is_cue("denial", lemma) || is_cue("denial", lemma + ' ' + clause->marker)) {
         out_.negated = !out_.negated != verb.negated;
         if (clause->link == ClauseLink::Complement) attribute(governor);
-      } else if (is_cue("intention", lemma)) {
+      } else if (is_intended(governor, lemma)) {
         if (!plans_amount(lemma)) raise(Certainty::Speculated);
         out_.status = Status::Planned;
         if (verb.negated) out_.negated = true;
@@ -325,6 +325,14 @@ class Judge {
       if (is_cue("condition", governor.marker)) raise(Certainty::Speculated);
       clause = &governor;
     }
+  }
+
+  // "plans to buy", "called on Alba to buy"
+  bool is_intended(const Clause& governor, const std::string& lemma) const {
+    return is_cue("intention", lemma) ||
+           std::ranges::any_of(governor.arguments, [&](const Argument& argument) {
+             return is_cue("intention", lemma + ' ' + argument.place);
+           });
   }
 
   // "The ministry says it is looking into Alba": who makes a thing known that he does himself is no mere

@@ -43,7 +43,13 @@ Deed ClauseSubjectFinder::deed_of(const VerbGroup& blame, size_t item, std::stri
 bool ClauseSubjectFinder::controls_object(size_t governor, size_t item) const {
   const VerbGroup& v = verb(governor);
   if (v.voice == Voice::Passive || v.mood == Mood::Participle) return false;
-  if (contains(cues_.object_control, to_lower(v.lemma))) return true;
+  const std::string lemma = to_lower(v.lemma);
+  if (contains(cues_.object_control, lemma)) return true;
+  // "called on X to buy"
+  if (const auto left = left_of(item);
+      left && is(*left, ItemKind::Noun) &&
+      contains(cues_.object_control, lemma + ' ' + chunks_.nouns[chain(*left).back()].preposition))
+    return true;
   const size_t opens = opener(item);
   return opens != item &&
          deed_of(v, item, sentence_.tokens[items()[opens].tokens.begin].lemma()) != Deed::None;
