@@ -181,7 +181,7 @@ bool AmountChange::changes_other(TokenRange trigger, const Amount& amount) const
         if (group != object && (argument.place == "in" || lexicon_.is("owner", argument.place)))
           return !names_firm(group);
     for (const AmountReading& other : triggers_)
-      if (other.rule->kind == AmountKind::Money && other.rule->measure != "market_value_lost" &&
+      if (other.rule->kind == AmountKind::Money && !other.rule->marks.loss &&
           view_.analysis.group_at(other.trigger.begin) == own && !other.trigger.contains(trigger.begin) &&
           !lexicon_.is("share", other.rule->trigger.front()))
         return true;

@@ -171,7 +171,7 @@ class Outlook {
 }  // namespace
 
 bool is_outlook(const SentenceView& view, const MeasureLexicon& lexicon, const QuantityMatch& match) {
-  return lexicon.is_result(match.measure) && Outlook(view, lexicon, match).told();
+  return lexicon.marks(match.measure).result && Outlook(view, lexicon, match).told();
 }
 
 bool is_forecast(const SentenceView& view, const MeasureLexicon& lexicon, const Amount& amount) {

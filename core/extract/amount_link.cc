@@ -37,7 +37,7 @@ bool AmountLink::values_deal(TokenRange trigger) const {
     const bool beside = noun.trigger.end == trigger.begin ||
                         (noun.trigger.end + 1 == trigger.begin && token(noun.trigger.end).surface == ",");
     // "The purchase of Alba, valued at $9m, ..."
-    if (noun.rule->paid && trigger.begin > 1 && token(trigger.begin - 1).surface == "," &&
+    if (noun.rule->marks.paid && trigger.begin > 1 && token(trigger.begin - 1).surface == "," &&
         noun.trigger.end < trigger.begin && !verb_between(view_, noun.trigger.end, trigger.begin) &&
         !marks_between(view_, noun.trigger.end, trigger.begin - 1) &&
         has_reading(token(noun.trigger.begin), "n"))
@@ -54,7 +54,7 @@ bool AmountLink::is_trigger(const VerbGroup& verb) const {
     if (trigger.rule->kind != AmountKind::Money || !trigger.trigger.contains(verb.head)) continue;
     money = true;
     // "L'operazione vale 300 milioni": it says of its subject what a copula would.
-    worth = worth || (trigger.rule->worth && trigger.rule->subject.front().place == "subj");
+    worth = worth || (trigger.rule->marks.worth && trigger.rule->subject.front().place == "subj");
   }
   return money && !worth;
 }
@@ -91,8 +91,7 @@ bool AmountLink::has_other_object(const MeasureRule& rule, TokenRange trigger, c
   const uint32_t head = verb.head;
   if (verb.mood == Mood::Infinitive || verb.mood == Mood::Gerund) return false;
   if (other != nullptr && amount.tokens.end <= head && named.tokens.begin > head) return true;
-  const bool spends =
-      rule.measure == "budget" && !rule.subject.empty() && rule.subject.front().place == "subj";
+  const bool spends = rule.marks.given && !rule.subject.empty() && rule.subject.front().place == "subj";
   return spends && named.tokens.begin > head && lexicon_.is("loose", preposition_of(view_, amount));
 }
 
@@ -242,8 +241,7 @@ bool AmountLink::is_spent(const Amount& amount) const {
 // "took $13bn in annual sales", "2 miliardi di ricavi": whatever else the verb, the noun behind the money
 // names what it is.
 bool AmountLink::says_of_what(const AmountReading& trigger, const Amount& amount) const {
-  const std::string& measure = trigger.rule->measure;
-  if ((measure != "revenue" && measure != "profit") || is_spent(amount)) return false;
+  if (!trigger.rule->marks.result || is_spent(amount)) return false;
   const uint32_t preposition = amount.tokens.end;
   if (trigger.trigger.begin <= preposition || trigger.trigger.begin > preposition + 3 ||
       !token(preposition).has("pr") || !lexicon_.is("kind", std::string(token(preposition).lemma())) ||

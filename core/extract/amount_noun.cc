@@ -18,7 +18,7 @@ bool AmountLink::qualifies_other(TokenRange trigger) const {
   if (own == kNoIndex) return false;
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {
     const uint32_t group = view_.analysis.group_at(other.trigger.begin);
-    if (!other.rule->state || group == kNoIndex || other.trigger.begin == trigger.begin) return false;
+    if (!other.rule->marks.state || group == kNoIndex || other.trigger.begin == trigger.begin) return false;
     if (group == own) return trigger.end <= other.trigger.begin;
     return std::any_of(
         view_.analysis.nouns[group].attachments.begin(), view_.analysis.nouns[group].attachments.end(),
@@ -34,7 +34,7 @@ bool AmountLink::is_paid_for(const AmountReading& reading, const Amount& amount)
   // "a second cheque, this time for $30m" may be for anything
   const bool told = std::any_of(reading.rule->subject.begin(), reading.rule->subject.end(),
                                 [](const Slot& slot) { return slot.place == "bought"; });
-  if (!reading.rule->paid || told || end >= amount.tokens.begin ||
+  if (!reading.rule->marks.paid || told || end >= amount.tokens.begin ||
       view_.analysis.group_at(reading.trigger.begin) == kNoIndex ||
       !lexicon_.is("exchanged", preposition_of(view_, amount)) ||
       verb_between(view_, end, amount.tokens.begin))
@@ -59,7 +59,7 @@ bool AmountLink::is_in_subject(TokenRange trigger, const Amount& amount) const {
 }
 
 bool AmountLink::is_worth(const AmountReading& reading, const Amount& amount) const {
-  return reading.rule->worth && reading.trigger.end == amount.tokens.begin &&
+  return reading.rule->marks.worth && reading.trigger.end == amount.tokens.begin &&
          lexicon_.is("worth", token(reading.trigger.begin).lower);
 }
 
@@ -68,7 +68,7 @@ bool AmountLink::is_of_state(const AmountReading& verb, const Amount& amount) co
   return object != kNoIndex &&
          std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& noun) {
            const uint32_t group = view_.analysis.group_at(noun.trigger.begin);
-           return noun.rule->state && noun.rule->measure != verb.rule->measure && group != kNoIndex &&
+           return noun.rule->marks.state && noun.rule->measure != verb.rule->measure && group != kNoIndex &&
                   noun.trigger.end <= amount.tokens.begin &&
                   amount.tokens.begin <= noun.trigger.end + kOwnReach &&
                   noun.trigger.begin >= verb.trigger.end && attached(group, object);

@@ -43,11 +43,11 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     if (trigger.rule->kind != kind) continue;
     const bool counts = kind == AmountKind::Count;
     // "sold €57 million worth" is not worth so much
-    if (trigger.trigger.begin == amount.tokens.end && trigger.rule->worth &&
+    if (trigger.trigger.begin == amount.tokens.end && trigger.rule->marks.worth &&
         lexicon_.is("value", to_lower(token(trigger.trigger.begin).surface)))
       continue;
-    if (trigger.rule->own_class && link.is_misread(*trigger.rule, trigger.trigger)) continue;
-    if (trigger.rule->worth &&
+    if (trigger.rule->marks.own_class && link.is_misread(*trigger.rule, trigger.trigger)) continue;
+    if (trigger.rule->marks.worth &&
         (link.values_deal(trigger.trigger) || link.is_in_subject(trigger.trigger, amount)))
       continue;
     if (!counts && amount.tokens.begin < trigger.trigger.end && trigger.trigger.begin < amount.tokens.end)
@@ -62,12 +62,12 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
     if (noun && !counts && !hangs && (trigger.rule->attached || taken)) continue;
     if (noun && trigger.rule->attached && !counts && link.qualifies_other(trigger.trigger)) continue;
     // "built for $7m", but not "built it and raised $7m"
-    if (!noun && trigger.rule->attached && trigger.rule->outlay &&
+    if (!noun && trigger.rule->attached && trigger.rule->marks.outlay &&
         (amount.tokens.begin < trigger.trigger.end || !link.governs(trigger.trigger, amount) ||
          !link.is_spent_on(amount)))
       continue;
     // "Arrivano 3 milioni", but not "arriva a una valutazione di 3 milioni"
-    if (!noun && trigger.rule->attached && !trigger.rule->outlay && !counts &&
+    if (!noun && trigger.rule->attached && !trigger.rule->marks.outlay && !counts &&
         !link.is_direct(trigger.trigger, amount))
       continue;
     if (!noun && !counts && link.serves_next(trigger.trigger, amount)) continue;
@@ -132,7 +132,7 @@ bool AmountReader::qualifies_plural(TokenRange word) const {
 
 bool AmountReader::counts_chips(uint32_t at) const {
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
-    return trigger.rule->measure == "chips_used" && trigger.trigger.contains(at);
+    return trigger.rule->marks.chips && trigger.trigger.contains(at);
   });
 }
 

@@ -40,7 +40,7 @@ bool AmountReader::inherits_percent(const Amount& amount) const {
   });
   if (percent_before && behind_name) return true;
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& trigger) {
-    return trigger.rule->measure == "stock_change" && trigger.trigger.end < amount.tokens.begin &&
+    return trigger.rule->marks.shares && trigger.trigger.end < amount.tokens.begin &&
            amount.tokens.begin <= trigger.trigger.end + 3 &&
            !marks_between(view_, trigger.trigger.end, amount.tokens.begin);
   });

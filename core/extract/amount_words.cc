@@ -54,10 +54,10 @@ bool AmountReader::goes_on(TokenRange trigger) const {
 }
 
 bool AmountReader::allows(const MeasureRule& rule, TokenRange trigger) const {
-  const bool told_before = trained_ && rule.measure == "training_cost" && goes_on(trigger);
+  const bool told_before = trained_ && rule.marks.outlay && goes_on(trigger);
   // "Alba's shares fell 9%. Brera had a loss of 11%."
   const bool in_turn =
-      traded_ && rule.in_turn && rule.sign < 0 && view_.analysis.group_at(trigger.begin) != kNoIndex;
+      traded_ && rule.marks.in_turn && rule.sign < 0 && view_.analysis.group_at(trigger.begin) != kNoIndex;
   return (rule.context.empty() || told_before || in_turn || sentence_has(rule.context)) &&
          (rule.without.empty() || !sentence_has(rule.without));
 }
@@ -135,7 +135,7 @@ void AmountReader::add_chip_hours(uint32_t i) {
   });
   if (!of_chips) return;
   for (const MeasureRule& rule : lexicon_.rules())
-    if (rule.measure == "gpu_hours") {
+    if (rule.marks.hours) {
       triggers_.push_back({&rule, {i, i + 1}, 0});
       return;
     }

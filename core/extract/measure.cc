@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/knowledge/table.h"
 
@@ -9,8 +10,16 @@ namespace trama::extract {
 
 namespace {
 
-const std::set<std::string_view> kMarks = {"own-class", "worth",   "outlay", "loss",   "in-turn",
-                                           "state",     "several", "paid",   "agreed", "result"};
+constexpr std::pair<std::string_view, bool MeasureMarks::*> kMarks[] = {
+    {"own-class", &MeasureMarks::own_class}, {"worth", &MeasureMarks::worth},
+    {"outlay", &MeasureMarks::outlay},       {"loss", &MeasureMarks::loss},
+    {"in-turn", &MeasureMarks::in_turn},     {"state", &MeasureMarks::state},
+    {"several", &MeasureMarks::several},     {"paid", &MeasureMarks::paid},
+    {"agreed", &MeasureMarks::agreed},       {"shares", &MeasureMarks::shares},
+    {"given", &MeasureMarks::given},         {"result", &MeasureMarks::result},
+    {"hours", &MeasureMarks::hours},         {"chips", &MeasureMarks::chips},
+    {"energy", &MeasureMarks::energy},
+};
 
 std::vector<std::string> strings(std::string_view text, char separator) {
   std::vector<std::string> out;
@@ -28,9 +37,12 @@ MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string&
     if (row.fields.size() < 3) continue;
     for (std::string& type : strings(row.at(2), '|')) types_[measure].push_back(std::move(type));
     if (row.fields.size() < 4) continue;
-    for (std::string& mark : strings(row.at(3), '|')) {
-      if (!kMarks.contains(mark)) throw knowledge::table_error("measures.tsv", row, "there is no such mark");
-      marks_[measure].insert(std::move(mark));
+    for (const std::string& name : strings(row.at(3), '|')) {
+      const auto mark =
+          std::ranges::find(kMarks, name, &std::pair<std::string_view, bool MeasureMarks::*>::first);
+      if (mark == std::end(kMarks))
+        throw knowledge::table_error("measures.tsv", row, "there is no such mark");
+      marks_[measure].*mark->second = true;
     }
   }
 
@@ -76,16 +88,7 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
   if (types == types_.end()) throw knowledge::table_error(file, row, "measures.tsv has no such measure");
   rule.types = types->second;
   rule.guessed = guessed_.at(rule.measure);
-  if (const auto marks = marks_.find(rule.measure); marks != marks_.end()) {
-    rule.own_class = marks->second.contains("own-class");
-    rule.worth = marks->second.contains("worth");
-    rule.outlay = marks->second.contains("outlay");
-    rule.loss = marks->second.contains("loss");
-    rule.in_turn = marks->second.contains("in-turn");
-    rule.state = marks->second.contains("state");
-    rule.paid = marks->second.contains("paid");
-    rule.several = marks->second.contains("several");
-  }
+  rule.marks = marks(rule.measure);
   if (row.at(1) == "percent")
     rule.kind = AmountKind::Percent;
   else if (row.at(1) == "count")
@@ -124,6 +127,12 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
     for (const std::string& phrase : words(context.substr(without + 1)))
       rule.without.push_back(strings(phrase, ' '));
   return rule;
+}
+
+const MeasureMarks& MeasureLexicon::marks(const std::string& measure) const {
+  static const MeasureMarks none;
+  const auto found = marks_.find(measure);
+  return found == marks_.end() ? none : found->second;
 }
 
 bool MeasureLexicon::is(const std::string& kind, const std::string& word) const {

@@ -14,24 +14,24 @@ namespace trama::extract {
 
 enum class AmountKind : uint8_t { Money, Percent, Count };
 
+// What the reading of amounts asks for of a measure, the marks of measures.tsv, which explains them.
+struct MeasureMarks {
+  bool own_class = false, worth = false, outlay = false, loss = false, in_turn = false, state = false,
+       several = false, paid = false, agreed = false, shares = false, given = false, result = false,
+       hours = false, chips = false, energy = false;
+};
+
 // A word or phrase that says what an amount measures: a line of languages/<code>/measures.tsv for one of its
 // words. The file's first lines explain its columns.
 struct MeasureRule {
   std::string measure;
   AmountKind kind = AmountKind::Money;
-  int sign = 1;               // 0: as written
-  std::vector<Slot> subject;  // places, best first
-  std::vector<Slot> further;  // places of further subjects
-  bool direct_only = false;   // no subject but in one of the places
-  bool attached = false;      // the amount must hang on the word
-  bool own_class = false;     // the marks of its measure in measures.tsv
-  bool worth = false;
-  bool outlay = false;
-  bool loss = false;
-  bool in_turn = false;
-  bool state = false;
-  bool several = false;
-  bool paid = false;
+  int sign = 1;                                   // 0: as written
+  std::vector<Slot> subject;                      // places, best first
+  std::vector<Slot> further;                      // places of further subjects
+  bool direct_only = false;                       // no subject but in one of the places
+  bool attached = false;                          // the amount must hang on the word
+  MeasureMarks marks;                             // of its measure
   std::vector<std::string> types;                 // of the subject, the likeliest first
   std::vector<std::string> guessed;               // those of them that need not stand in one of the places
   std::vector<std::vector<std::string>> context;  // one of these phrases must be in the sentence; empty: none
@@ -79,18 +79,12 @@ class MeasureLexicon {
   // `each` of the things an amount is said of, `reflexive` objects, nouns for a `programme`, a `line` of
   // business, the `equity` that money is `put` into, words before a `half` of a year.
   bool is(const std::string& kind, const std::string& word) const;
-  // The measure has the mark `state`, `agreed`, `result`.
-  bool is_state(const std::string& measure) const { return has_mark(measure, "state"); }
-  bool is_agreed(const std::string& measure) const { return has_mark(measure, "agreed"); }
-  bool is_result(const std::string& measure) const { return has_mark(measure, "result"); }
+  // Those of a measure; none set where it has none.
+  const MeasureMarks& marks(const std::string& measure) const;
   // The types of subjects that no word's place need tell.
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }
 
  private:
-  bool has_mark(const std::string& measure, std::string_view mark) const {
-    const auto marks = marks_.find(measure);
-    return marks != marks_.end() && marks->second.contains(mark);
-  }
   MeasureRule read_rule(const knowledge::Row& row, const std::string& file) const;
   std::vector<std::string> words(std::string_view column) const;
 
@@ -98,7 +92,7 @@ class MeasureLexicon {
   std::map<std::string, std::vector<size_t>, std::less<>> by_trigger_, by_phrase_;
   std::map<std::string, std::vector<std::string>> types_;    // all that a measure's subject may be
   std::map<std::string, std::vector<std::string>> guessed_;  // what it may be without a word that says so
-  std::map<std::string, std::set<std::string, std::less<>>> marks_;
+  std::map<std::string, MeasureMarks> marks_;
   std::map<std::string, std::vector<std::string>> words_;
   std::string currency_;
   bool own_currency_ = false;

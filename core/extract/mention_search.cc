@@ -183,18 +183,17 @@ std::optional<Filler> MentionSearch::inside(const MeasureRule& rule, const std::
   for (const Argument& argument : arguments) {
     if (argument.place != place || argument.candidates.empty()) continue;
     for (const uint32_t group : argument.candidates.front()) {
-      const bool things =
-          rule.measure != "stock_change" && (place == "subj" || place == "obj") && heads_things(group);
+      const bool things = !rule.marks.shares && (place == "subj" || place == "obj") && heads_things(group);
       if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
       // "Alba's share price rose 8%"
       const uint32_t possessor = view_.analysis.chunks.nouns[group].possessor;
-      if (rule.measure == "stock_change" && possessor != UINT32_MAX)
+      if (rule.marks.shares && possessor != UINT32_MAX)
         if (const auto found = in_group(possessor, types)) return found;
       // "bought a maker of Alba parts for $5m", but "il 70% di Alba" and "the training of Alba-1"
       if (things && !is_amount(group) && rule.types.front() != "Model") continue;
       const std::string lemma = to_lower(token(view_.analysis.chunks.nouns[group].head).lemma());
       // "il concorrente di X", "la divisione di X" and "the boss of X" are not X.
-      const bool activity = rule.measure == "training_cost" && lexicon_.is("train", lemma);
+      const bool activity = rule.marks.outlay && lexicon_.is("train", lemma);
       if (!activity && (view_.rules.in_class(view_.language, "naming", lemma) ||
                         view_.rules.in_class(view_.language, "unit", lemma) || is_role(group)))
         continue;

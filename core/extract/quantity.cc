@@ -59,7 +59,7 @@ class Matcher {
     if (last_ && last_->rule->kind == kind && !has_own_word(candidates, view_.amounts[index - 1], amount) &&
         !verb_between(view_, view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
         (subjects_.gapped(last_->rule->types, last_->trigger, amount) ||
-         (last_->rule->measure == "budget" && subjects_.receiver_behind(amount))))
+         (last_->rule->marks.given && subjects_.receiver_behind(amount))))
       candidates.insert(candidates.begin(), *last_);
     // "103bn rupees ($1.2bn)"
     if (last_ && last_->rule->kind == kind && restates(index)) candidates.insert(candidates.begin(), *last_);
@@ -69,11 +69,10 @@ class Matcher {
     if (kind == AmountKind::Money && implied_.add_money_of_fact(amount, candidates)) return;
     bool lost = false;  // a verb says that so much value is gone
     for (const AmountReading& candidate : candidates) {
-      const std::string& measure = candidate.rule->measure;
       // "knocked $600bn off the value": it is worth something else, whoever that is.
-      if (lost && measure == "valuation") continue;
+      if (lost && candidate.rule->marks.worth) continue;
       if (amount.written.fraction && candidate.cost > kNearFraction && !changes_.of_value(amount)) continue;
-      if (measure == kOtherMeasure) {
+      if (candidate.rule->measure == kOtherMeasure) {
         if (sign) continue;
         return;
       }
@@ -81,18 +80,18 @@ class Matcher {
       // "The curbs knocked 6 per cent off Alba" says nothing of the curbs.
       const bool of_subject = std::any_of(candidate.rule->subject.begin(), candidate.rule->subject.end(),
                                           [](const Slot& slot) { return slot.place == "subj"; });
-      if (measure == "stock_change" && of_subject &&
+      if (candidate.rule->marks.shares && of_subject &&
           (changes_.changes_other(candidate.trigger, amount) || changes_state(candidate, index)))
         return;
       if (contradicted(candidate, amount, kind, sign)) continue;
-      if ((candidate.rule->state || measure == "stock_change") &&
+      if ((candidate.rule->marks.state || candidate.rule->marks.shares) &&
           (changes_.is_comparison(amount) || changes_.is_comparison(candidate.trigger, amount))) {
         // "Net income was $287m, up from $251m": and that is what it is
         if (candidate.trigger.end <= amount.tokens.begin) return;
         continue;
       }
       if (!add(amount, candidate, kind)) {
-        lost = lost || (measure == "market_value_lost" && subjects_.is_verb(candidate.trigger));
+        lost = lost || (candidate.rule->marks.loss && subjects_.is_verb(candidate.trigger));
         continue;
       }
       last_ = candidate;
@@ -109,11 +108,10 @@ class Matcher {
 
   // What the amount is said to be or to have come to, where the measure is of a change.
   bool is_level(const AmountReading& candidate, const Amount& amount) const {
-    const std::string& measure = candidate.rule->measure;
-    if ((measure == "stock_change" || candidate.rule->loss) && changes_.is_level(amount) &&
+    if ((candidate.rule->marks.shares || candidate.rule->marks.loss) && changes_.is_level(amount) &&
         !changes_.is_limited(candidate.trigger))
       return true;
-    return candidate.rule->loss && amounts_.is_what_is_left(candidate, amount);
+    return candidate.rule->marks.loss && amounts_.is_what_is_left(candidate, amount);
   }
 
   // "un utile di 211 milioni, in calo del 29%": the change of what the amount just before says.
@@ -122,7 +120,7 @@ class Matcher {
     const TokenRange before = view_.amounts[index - 1].tokens, change = candidate.trigger;
     const bool told =
         std::any_of(amounts_.triggers().begin(), amounts_.triggers().end(), [&](const AmountReading& word) {
-          return word.rule->state && word.trigger.end <= before.begin &&
+          return word.rule->marks.state && word.trigger.end <= before.begin &&
                  before.begin <= word.trigger.end + kStateReach;
         });
     return told && change.begin >= before.end && change.end <= view_.amounts[index].tokens.begin &&
@@ -133,22 +131,21 @@ class Matcher {
   // Something in the sentence says that the amount is no such thing as the candidate's.
   bool contradicted(const AmountReading& candidate, const Amount& amount, AmountKind kind, bool sign) const {
     const MeasureRule& rule = *candidate.rule;
-    if (kind == AmountKind::Money && rule.measure != "price" &&
-        amount.value * collector_.factor() < kLeastOfFirm)
+    if (kind == AmountKind::Money && !rule.marks.paid && amount.value * collector_.factor() < kLeastOfFirm)
       return true;
     // "Training takes H100s, which cost $25,000 each"
-    if (rule.outlay && amounts_.is_of_each(amount)) return true;
+    if (rule.marks.outlay && amounts_.is_of_each(amount)) return true;
     if (rule.sign == 0 && !sign) return true;
-    if (rule.measure == "revenue" && subjects_.receives(subjects_.anchor_of(candidate.trigger))) return true;
-    if (rule.state && changes_.is_difference(amount)) return true;
+    if (rule.marks.result && subjects_.receives(subjects_.anchor_of(candidate.trigger))) return true;
+    if (rule.marks.state && changes_.is_difference(amount)) return true;
     // "Sales of the K900 reached $11bn" tells neither the firm's nor, being many, a price.
     const auto& tokens = view_.sentence.tokens;
     const uint32_t behind = candidate.trigger.end;
-    const bool many = rule.paid && is_plural(tokens[candidate.trigger.begin]) && behind < tokens.size() &&
-                      lexicon_.is("of", tokens[behind].lower);
-    if ((rule.state || many) && subjects_.is_of_line(candidate.trigger)) return true;
+    const bool many = rule.marks.paid && is_plural(tokens[candidate.trigger.begin]) &&
+                      behind < tokens.size() && lexicon_.is("of", tokens[behind].lower);
+    if ((rule.marks.state || many) && subjects_.is_of_line(candidate.trigger)) return true;
     // "I ricavi superano i 12 milioni"
-    return rule.measure == "budget" && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
+    return rule.marks.given && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
            subjects_.is_verb(candidate.trigger);
   }
 
@@ -175,7 +172,7 @@ class Matcher {
     if (const auto same = subject_before(candidate)) subjects = {*same};
     for (const Filler& subject : subjects) {
       const bool model = view_.mentions.entities[subject.entity].type == "Model";
-      const bool price = candidate.rule->measure == "price";
+      const bool price = candidate.rule->marks.paid;
       if (price && model && subject.via == Via::Topic && !amounts_.goes_on(candidate.trigger)) continue;
       QuantityMatch match;
       match.measure = candidate.rule->measure;
@@ -187,8 +184,8 @@ class Matcher {
       if (kind != AmountKind::Count && candidate.rule->sign > 0 && changes_.has_sign(amount) &&
           amount.value < 0)
         match.value = amount.value;
-      if (match.measure == "gpu_hours") match.unit = "hours";
-      if (match.measure == "chips_used") match.chip = amounts_.chip_near(amount);
+      if (candidate.rule->marks.hours) match.unit = "hours";
+      if (candidate.rule->marks.chips) match.chip = amounts_.chip_near(amount);
       // "Corvid cost $6.5 million"
       if (price && model && size >= kLeastOfTraining) match.measure = "training_cost";
       collector_.push(std::move(match), subject, subjects_.clause_of(anchor));
@@ -199,8 +196,8 @@ class Matcher {
   // "ha fatturato 48 milioni, con un utile di 3": of the same firm as the amount before, where no other is
   // named between.
   std::optional<Filler> subject_before(const AmountReading& candidate) const {
-    if (collector_.found().empty() || !candidate.rule->state ||
-        !lexicon_.is_state(collector_.found().back().measure))
+    if (collector_.found().empty() || !candidate.rule->marks.state ||
+        !collector_.marks(collector_.found().back()).state)
       return std::nullopt;
     const QuantityMatch& before = collector_.found().back();
     if (before.amount.end > candidate.trigger.begin) return std::nullopt;

@@ -37,8 +37,7 @@ bool SubjectFinder::is_put_elsewhere(const Anchor& anchor, const Amount& amount)
 
 std::optional<Filler> SubjectFinder::put_there(const MeasureRule& rule, const Anchor& anchor,
                                                const Amount& amount) const {
-  if (rule.measure != "budget" || anchor.clause == kNoIndex || !active(anchor) ||
-      !is_put_elsewhere(anchor, amount))
+  if (!rule.marks.given || anchor.clause == kNoIndex || !active(anchor) || !is_put_elsewhere(anchor, amount))
     return std::nullopt;
   if (const auto firm = other_topic(rule, anchor); firm && !gives(firm->entity, anchor)) return firm;
   return firm_not_named(rule, anchor);
@@ -83,7 +82,7 @@ std::optional<Filler> SubjectFinder::object_pronoun(const MeasureRule& rule, con
   if (!found) return std::nullopt;
   const auto topic = other_topic(rule, anchor);
   // "Alba le ha dato 6 milioni": not to Alba, whatever the analyser takes for the subject
-  if (topic && rule.measure == "budget" && named_before(topic->entity, verb.begin))
+  if (topic && rule.marks.given && named_before(topic->entity, verb.begin))
     return firm_not_named(rule, anchor);
   return topic;
 }

@@ -48,8 +48,8 @@ void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_
     context_.last_sentence = view_.index;
     context_.last_paragraph = view_.sentence.paragraph;
   }
-  if (match.measure == "stock_change") context_.traded = view_.index;
-  if (match.measure == "price") context_.priced.insert(subject.entity);
+  if (marks(match).shares) context_.traded = view_.index;
+  if (marks(match).paid) context_.priced.insert(subject.entity);
   match.modality = judge_statement(view_, speech_, clause, match.trigger);
   if (const Amount* amount = amount_of(match); amount != nullptr && is_forecast(view_, lexicon_, *amount))
     match.modality.certainty = Certainty::Speculated;
@@ -69,7 +69,7 @@ bool QuantityCollector::lost_sight_of(const QuantityMatch& match, const Filler& 
     if (other == subject.entity) return false;
     ++others;
   }
-  return others >= kSeveralFirms || (!firm.gazetteer_key.empty() && lexicon_.is_agreed(match.measure));
+  return others >= kSeveralFirms || (!firm.gazetteer_key.empty() && marks(match).agreed);
 }
 
 const Amount* QuantityCollector::amount_of(const QuantityMatch& match) const {

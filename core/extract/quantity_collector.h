@@ -39,6 +39,8 @@ class QuantityCollector {
   const std::vector<QuantityMatch>& found() const { return found_; }
   std::vector<QuantityMatch> take() { return std::move(found_); }
 
+  const MeasureMarks& marks(const QuantityMatch& match) const { return lexicon_.marks(match.measure); }
+
  private:
   bool lost_sight_of(const QuantityMatch& match, const Filler& subject) const;
   void keep_currency(QuantityMatch& match);

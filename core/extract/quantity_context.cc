@@ -44,7 +44,7 @@ bool tells_purchase(const SentenceView& view, const RelationMatch& match, const 
     const std::string lemma = to_lower(view.sentence.tokens[i].lemma());
     if (lexicon.is("take", lemma)) return true;
     for (const size_t index : lexicon.triggered_by(lemma))
-      if (lexicon.rules()[index].measure == "price") return true;
+      if (lexicon.rules()[index].marks.paid) return true;
   }
   return false;
 }

@@ -65,7 +65,7 @@ bool SubjectFinder::may_be_given(const Amount& amount) const {
     return true;
   const auto& rules = lexicon_.triggered_by(verb);
   return std::any_of(rules.begin(), rules.end(),
-                     [&](size_t index) { return lexicon_.rules()[index].measure == "budget"; });
+                     [&](size_t index) { return lexicon_.rules()[index].marks.given; });
 }
 
 // "3 miliardi a Norda e 2 ad Alba", "$36 million in advance to Alba"
@@ -104,6 +104,7 @@ std::optional<Filler> SubjectFinder::firm_at_hand(const Amount& amount, uint32_t
   if (before && before->entity != other) return before;
   MeasureRule rule;
   rule.measure = "budget";
+  rule.marks = lexicon_.marks(rule.measure);
   rule.types = rule.guessed = types;
   const auto topic = topic_subject(rule, anchor);
   return topic && topic->entity != other ? topic : std::nullopt;
@@ -207,7 +208,7 @@ std::optional<Filler> SubjectFinder::agent_of(const Anchor& anchor, const Amount
 
 // "The $210m round values the company at $1.3bn": whom the money does something to has raised it.
 std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;
+  if (!rule.marks.given || anchor.group == kNoIndex || anchor.support == kNoIndex) return std::nullopt;
   const Clause& clause = view_.analysis.clauses[anchor.support];
   const Argument* subject = clause.argument("subj");
   if (subject == nullptr || subject->candidates.front().front() != anchor.group ||
@@ -245,7 +246,7 @@ bool SubjectFinder::is_ware(uint32_t group) const {
   if (!names_goods(group) || lexicon_.is("seller", lemma)) return false;
   const auto& rules = lexicon_.triggered_by(lemma);
   return std::none_of(rules.begin(), rules.end(),
-                      [&](size_t index) { return lexicon_.rules()[index].measure == "price"; });
+                      [&](size_t index) { return lexicon_.rules()[index].marks.paid; });
 }
 
 // "9 milioni di tasse", but not "$9m in cash"
@@ -278,8 +279,8 @@ bool SubjectFinder::buys_else(const Anchor& anchor, const Amount& amount) const 
 // "paid Alba $17bn for spectrum", "committed $300bn to Alba for computing power": Alba sold goods, and was
 // neither sold nor funded.
 bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) const {
-  const bool price = rule.measure == "price" && rule.types.front() == "Company";
-  if ((!price && rule.measure != "budget") || anchor.clause == kNoIndex) return false;
+  const bool price = rule.marks.paid && rule.types.front() == "Company";
+  if ((!price && !rule.marks.given) || anchor.clause == kNoIndex) return false;
   const std::vector<Argument>& arguments = view_.analysis.clauses[anchor.clause].arguments;
   const auto seller = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& argument) {
     return (price ? argument.place == "obj" : lexicon_.is("receiver", argument.place)) &&
@@ -299,8 +300,7 @@ bool SubjectFinder::buys_goods(const MeasureRule& rule, const Anchor& anchor) co
 // "paid Alba $4.5bn for 51% of Brera": the seller is named, and what is sold behind the amount.
 std::optional<Filler> SubjectFinder::sold_by(const MeasureRule& rule, const Anchor& anchor,
                                              const Amount& amount) const {
-  if (rule.measure != "price" || rule.types.front() != "Company" || anchor.clause == kNoIndex)
-    return std::nullopt;
+  if (!rule.marks.paid || rule.types.front() != "Company" || anchor.clause == kNoIndex) return std::nullopt;
   const auto& nouns = view_.analysis.chunks.nouns;
   uint32_t seller = kNone;
   std::optional<Filler> sold;
@@ -317,7 +317,7 @@ std::optional<Filler> SubjectFinder::sold_by(const MeasureRule& rule, const Anch
 
 // "a stock of parts worth $600m", "an order valued at 40 million": of the noun right before it.
 bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "valuation" || anchor.trigger.begin == 0) return false;
+  if (!rule.marks.worth || anchor.trigger.begin == 0) return false;
   uint32_t before = anchor.trigger.begin - 1;
   // "3,200 accelerators, worth about $96m"
   if (before > 0 && token(before).surface == ",") --before;
@@ -342,7 +342,7 @@ bool SubjectFinder::foreign_person(const Anchor& anchor) const {
 // "Korber has raised $40m", "forte dei 40 milioni incassati, Korber ...": for the firm that she leads, where
 // that is the one at hand.
 std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
+  if (!rule.marks.given || !foreign_person(anchor) || invests(rule, anchor)) return std::nullopt;
   const Argument* subject = view_.analysis.clauses[clause_of(anchor)].argument("subj");
   const auto person = search_.in_group(subject->candidates.front().front(), {"Person"});
   const auto firm = context_.firm_of.find(person->entity);
@@ -353,7 +353,7 @@ std::optional<Filler> SubjectFinder::firm_of_person(const MeasureRule& rule, con
 }
 
 bool SubjectFinder::invests(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "budget" && rule.measure != "valuation") return false;
+  if (!rule.marks.given && !rule.marks.worth) return false;
   if (anchor.group == kNoIndex || anchor.support == kNoIndex) return false;
   const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.support].verb];
   if (lexicon_.is("invest", verb.lemma)) return true;

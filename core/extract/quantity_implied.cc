@@ -61,7 +61,7 @@ bool ImpliedQuantity::add_money_of_fact(const Amount& amount, const std::vector<
     match.trigger = same ? first->trigger : fact->anchor.trigger;
     collector_.fill(match, amount, AmountKind::Money);
     // Of a round only the part of one who joins it; nobody says how much.
-    const bool spent = match.measure == "budget" && !(first != nullptr && subjects_.is_given(*first));
+    const bool spent = collector_.marks(match).given && !(first != nullptr && subjects_.is_given(*first));
     if (spent && is_spender(*fact)) collector_.push(match, fact->subject, fact->clause);
     collector_.push(std::move(match), fact->object, fact->clause);
     return true;
@@ -142,7 +142,7 @@ bool ImpliedQuantity::add_loss_of_value(size_t index) {
   if (index == 0 || collector_.found().empty()) return false;
   const Amount& amount = view_.amounts[index];
   const QuantityMatch& fall = collector_.found().back();
-  if (fall.measure != "stock_change" || fall.value >= 0 || fall.amount != view_.amounts[index - 1].tokens ||
+  if (!collector_.marks(fall).shares || fall.value >= 0 || fall.amount != view_.amounts[index - 1].tokens ||
       !amounts_.restated_behind(fall.amount, amount))
     return false;
   QuantityMatch match = collector_.match_of("market_value_lost", "fall", fall.trigger);
@@ -156,7 +156,7 @@ bool ImpliedQuantity::add_loss_of_value(size_t index) {
 bool ImpliedQuantity::add_part(size_t index) {
   const Amount& amount = view_.amounts[index];
   if (collector_.found().empty() || collector_.found().back().amount != view_.amounts[index - 1].tokens ||
-      collector_.found().back().measure != "budget" || !amounts_.comes_from(amount))
+      !collector_.marks(collector_.found().back()).given || !amounts_.comes_from(amount))
     return false;
   const QuantityMatch whole = collector_.found().back();
   QuantityMatch match = collector_.match_of("budget", "part", whole.trigger);

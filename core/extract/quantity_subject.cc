@@ -32,19 +32,19 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
                                                  const Amount& amount) const {
   if (const auto found = gapped(rule.guessed, anchor.trigger, amount)) return {*found};
   // "Alba, +4,2%, e Brera": a sign right behind a name is that name's.
-  if (rule.measure == "stock_change" && changes_.has_sign(amount))
+  if (rule.marks.shares && changes_.has_sign(amount))
     if (const auto beside = search_.nearest(rule.guessed, amount.tokens, Reach::Beside)) return {*beside};
   if (rule.kind == AmountKind::Money)
     if (const auto owner = search_.owner_behind(rule.types, amount)) return {*owner};
-  if (anchor.clause == kNoIndex && rule.measure == "stock_change")
+  if (anchor.clause == kNoIndex && rule.marks.shares)
     if (const auto apposed = search_.nearest(rule.guessed, anchor.trigger, Reach::Beside);
         apposed && (!search_.is_bound(apposed->tokens) || changes_.follows_firm(anchor.trigger)))
       return {*apposed};
-  if (rule.measure == "stock_change")
+  if (rule.marks.shares)
     if (const auto owner = stock_owner(rule, anchor)) return of_several(rule, *owner, amount);
-  if (rule.measure == "chips_used")
+  if (rule.marks.chips)
     if (const auto model = trained_with(amount)) return {*model};
-  if (rule.measure == "chips_used" && equips_training(amount))
+  if (rule.marks.chips && equips_training(amount))
     if (const auto model = trained(amount)) return {*model};
   if (rule.kind == AmountKind::Count)
     if (const auto name = search_.apposed_to(amount, rule.types)) return {*name};
@@ -54,7 +54,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   // "a Beijing rival whose revenue": of the name before.
   if (const auto antecedent = relative_owner(rule, anchor)) return {*antecedent};
   // "cresciuta su 640 L40S"
-  if (rule.measure == "chips_used" && runs_on(amount))
+  if (rule.marks.chips && runs_on(amount))
     if (const auto model = trained(amount)) return {*model};
   // Of a model and the firm that trained it, the model, wherever it stands.
   if (rule.types.front() == "Model") {
@@ -66,19 +66,19 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
       if (const auto previous = search_.previous_name({"Model"})) return {*previous};
   }
   // What consumes less is a thing; whose it is stands nearer to the verb, often enough.
-  if (rule.measure == "energy_change")
+  if (rule.marks.energy)
     if (const auto thing = consumer(rule, anchor, amount)) return {*thing};
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
   if (const auto programme = programme_told(rule, anchor, amount)) return {*programme};
   if (const auto firm = put_there(rule, anchor, amount)) return {*firm};
   if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
-  if (rule.measure == "budget")
+  if (rule.marks.given)
     if (const auto receiver = receiver_behind(amount)) return {*receiver};
-  if (rule.measure == "budget" && anchor.group != kNoIndex && rule.attached)
+  if (rule.marks.given && anchor.group != kNoIndex && rule.attached)
     if (const auto agent = agent_of(anchor, amount)) return {*agent};
   if (auto found = in_places(rule, anchor, amount, rule.types); !found.empty()) return found;
-  if (rule.measure == "price") {
+  if (rule.marks.paid) {
     if (const auto thing = piece_of(rule, anchor)) return {*thing};
     if (const auto whole = firm_of_part(rule, anchor)) return {*whole};
     if (const auto thing = thing_at_hand(rule, anchor)) return {*thing};
@@ -92,7 +92,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
   if (const auto firm = firm_of_person(rule, anchor)) return {*firm};
-  if ((rule.measure == "budget" && foreign_person(anchor)) || (invests(rule, anchor) && active(anchor))) {
+  if ((rule.marks.given && foreign_person(anchor)) || (invests(rule, anchor) && active(anchor))) {
     const auto topic = other_topic(rule, anchor);
     return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();
   }
@@ -109,15 +109,14 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   // A subject that is there and not understood is more likely what the text is about than some other name.
   const bool unresolved = unresolved_subject(anchor);
   // "Alba's automotive arm reported revenue of $1bn"
-  if (unresolved && rule.state && names_other_firm(anchor)) return {};
+  if (unresolved && rule.marks.state && names_other_firm(anchor)) return {};
   if (unresolved && finite(anchor))
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto before = search_.nearest(rule.guessed, amount.tokens, Reach::Unbound)) return {*before};
   // What a firm has, earns or is worth goes without saying whose; what an exchange or a market does, not.
-  static const std::set<std::string_view> kOfTopic = {"budget", "revenue", "profit", "valuation"};
   // "The stock rose 13%": but for shares of nobody.
-  const bool shares = rule.measure == "stock_change" && stock_before(anchor.trigger.begin) != kNoIndex;
-  if (shares || kOfTopic.contains(rule.measure))
+  const bool shares = rule.marks.shares && stock_before(anchor.trigger.begin) != kNoIndex;
+  if (shares || rule.marks.state || rule.marks.given)
     if (const auto topic = topic_subject(rule, anchor)) return {*topic};
   if (const auto any = unresolved || names_other_firm(anchor)
                            ? std::nullopt
@@ -196,7 +195,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
                        search_.border_between(anchor.trigger.end, filler.tokens.begin);
       // "a round was closed by Alba"
       const bool agent =
-          slot.place == "subj" && rule.measure == "budget" && clause_of(anchor) != kNoIndex &&
+          slot.place == "subj" && rule.marks.given && clause_of(anchor) != kNoIndex &&
           view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb].voice == Voice::Passive;
       const bool bound = !reduced && !agent && (slot.place == "subj" || slot.place == "obj") &&
                          search_.is_bound(filler.tokens);
@@ -206,7 +205,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
              (view_.mentions.entities[filler.entity].type == "Place" &&
               (shapes_.is_nation_word(filler.tokens) || search_.locates_place(filler.tokens)));
     });
-    if (fillers.size() > 1 && rule.several) return respective(fillers, amount);
+    if (fillers.size() > 1 && rule.marks.several) return respective(fillers, amount);
     if (!fillers.empty()) return {search_.preferred(fillers, types)};
     if (const auto inside = inside_of(rule, anchor, slot.place, types);
         inside && (rule.attached || !inside->tokens.contains(anchor.trigger.begin)))
@@ -245,9 +244,10 @@ std::vector<Filler> SubjectFinder::described(const Anchor& anchor,
 // nearest one before it.
 std::optional<Filler> SubjectFinder::near(const std::string& measure, const Amount& amount) const {
   const std::vector<std::string>& types = lexicon_.guessed(measure);
-  if (measure == "chips_used")
+  const bool chips = lexicon_.marks(measure).chips;
+  if (chips)
     if (const auto model = trained_with(amount)) return model;
-  if (measure == "chips_used" && runs_on(amount))
+  if (chips && runs_on(amount))
     if (const auto model = trained(amount)) return model;
   if (changes_.has_sign(amount))
     if (const auto beside = search_.nearest(types, amount.tokens, Reach::Beside)) return beside;

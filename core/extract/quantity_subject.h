@@ -108,7 +108,8 @@ class SubjectFinder {
   std::vector<Filler> respective(const std::vector<Filler>& fillers, const Amount& amount) const;
   std::vector<Filler> coordinated(const Filler& filler, const std::vector<std::string>& types) const;
   std::vector<Filler> of_several(const MeasureRule& rule, const Filler& filler, const Amount& amount) const {
-    return rule.several ? respective(coordinated(filler, rule.types), amount) : std::vector<Filler>{filler};
+    return rule.marks.several ? respective(coordinated(filler, rule.types), amount)
+                              : std::vector<Filler>{filler};
   }
   bool names_line(uint32_t token) const;
   bool names_thing(TokenRange tokens) const;

@@ -81,7 +81,7 @@ std::optional<Filler> SubjectFinder::followed(const MeasureRule& rule, const Anc
     if (m.via == Via::Name && (m.tokens.begin < anchor.trigger.begin || !search_.is_bound(m.tokens)))
       named = true;
     const bool stands_in = m.via == Via::Nominal || m.via == Via::Pronoun || m.via == Via::Possessive;
-    const bool given = rule.measure == "budget" && context_.investors.contains(firm->entity);
+    const bool given = rule.marks.given && context_.investors.contains(firm->entity);
     if (stands_in && !given && !appositive(id)) return as_topic(firm->entity, rule, anchor);
   }
   const bool near = context_.last_sentence + 1 == view_.index || context_.last_sentence == view_.index;
@@ -124,7 +124,8 @@ std::optional<Filler> SubjectFinder::other_topic(const MeasureRule& rule, const 
   if (!named || named->entity != topic->entity) return topic;
   const uint32_t protagonist = context_.protagonist.value_or(kNone);
   // "Alba lost half its value, giving it a market value of $3bn"
-  if (rule.state && view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].mood == Mood::Gerund)
+  if (rule.marks.state &&
+      view_.analysis.chunks.verbs[view_.analysis.clauses[clause].verb].mood == Mood::Gerund)
     return topic;
   return protagonist == named->entity ? std::nullopt : as_topic(protagonist, rule, anchor);
 }
@@ -144,9 +145,8 @@ bool SubjectFinder::only_behind(uint32_t entity, TokenRange tokens) const {
 std::optional<Filler> SubjectFinder::as_topic(uint32_t topic, const MeasureRule& rule,
                                               const Anchor& anchor) const {
   // Who has put money into others is not who gets it.
-  if (rule.measure == "budget" && context_.investors.contains(topic))
-    topic = context_.protagonist.value_or(kNone);
-  if (topic == kNone || (rule.measure == "budget" && context_.investors.contains(topic))) return std::nullopt;
+  if (rule.marks.given && context_.investors.contains(topic)) topic = context_.protagonist.value_or(kNone);
+  if (topic == kNone || (rule.marks.given && context_.investors.contains(topic))) return std::nullopt;
   uint32_t best = topic;
   // The firm's model of the same name, where the measure is rather a model's.
   for (const Mention& m : view_.mentions.mentions)
@@ -319,7 +319,7 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
 
 // "a round that valued the group at $1.8bn": it says of its object what that is worth.
 bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
-  if (rule.measure != "valuation" || anchor.clause == kNoIndex || !active(anchor)) return false;
+  if (!rule.marks.worth || anchor.clause == kNoIndex || !active(anchor)) return false;
   const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
   return object != nullptr && !search_.is_amount(object->candidates.front().front());
 }
