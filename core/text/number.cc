@@ -52,89 +52,101 @@ class NumberReader {
   // A hyphen inside a number of words: "twenty-one", "five - eighths".
   size_t skip_hyphen(size_t i) const { return is_minus(i) && !is_digits(i + 1) ? i + 1 : i; }
 
-  std::optional<Cardinal> read_cardinal(size_t begin) const {
-    double total = 0, current = 0, last = 0;
-    bool any = false, multiplied = false, article = false, digits = false, in_digits = false;
+  // What has been read of a cardinal.
+  struct Reading {
+    size_t end;                               // half-open
+    double total = 0, current = 0, last = 0;  // whole multiples, what came after them, the last addend
     double scale = 1, last_factor = 1, lowest_scale = 0;
-    size_t at = begin, end = begin;
-    while (at < lexemes_.size()) {
-      size_t next = at;
-      bool joined = false;
-      if (any) {
-        next = skip_hyphen(next);
-        if (next == at && is(next, NumberClass::And)) {
-          // "three hundred and one"; after units "and" opens a fraction
-          ++next;
-          joined = true;
-        }
+    bool any = false, article = false;
+    bool multiplied = false;  // the last lexeme was a multiplier
+    bool digits = false;      // the last addend was written in digits; in_digits: one was
+    bool in_digits = false;
+  };
+
+  // Whether the cardinal at `next`, behind an "and" where `joined`, goes on with what was read.
+  bool goes_on(const Reading& read, size_t next, bool joined) const {
+    const bool literal = is_digits(next);
+    const double addend = value(next);
+    if (!fits_behind(read.current, addend)) return false;
+    if (!fits_behind(read.total, addend) && read.total != 0) return false;
+    if ((literal || read.digits || joined) && !read.multiplied) return false;
+    // "5,4 milioni e una perdita"
+    if (joined && read.in_digits && read.last_factor >= 1000 && !literal && addend < 1000) return false;
+    if (literal && !joined && read.scale == 1 && read.current != 0) return false;
+    if (!joined) return true;
+    // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one, and so is "6 million
+    // and 200 thousand"; "five billion and three quarters" ends in a fraction of the billion.
+    const size_t behind = skip_hyphen(next + 1);
+    if (is(behind, NumberClass::Multiplier) && value(behind) <= read.last_factor) {
+      const bool smaller =
+          read.last_factor >= 1e6 && value(behind) >= 1000 && addend * value(behind) < read.last_factor;
+      if (!smaller) return false;
+    }
+    return read.last_factor < 1000 || !read_fraction(next);
+  }
+
+  void add(Reading& read, size_t next) const {
+    read.last = value(next);
+    read.current += read.last;
+    read.digits = is_digits(next);
+    read.in_digits = read.in_digits || read.digits;
+    read.any = true;
+    read.article = false;
+    read.multiplied = false;
+    read.scale = 1;
+  }
+
+  // False where the factor belongs to what comes after.
+  static bool multiply(Reading& read, double factor) {
+    if (factor < 1000) {
+      if (read.multiplied) return false;
+      read.current = (read.current == 0 ? 1 : read.current) * factor;
+    } else {
+      if (read.total != 0 && factor >= read.lowest_scale) {
+        // "4 mila miliardi"
+        if (read.current != 0 || !read.multiplied || factor < 1e6) return false;
+        read.total *= factor;
+      } else {
+        read.total += (read.current == 0 ? 1 : read.current) * factor;
       }
+      read.current = 0;
+      read.lowest_scale = factor;
+    }
+    read.last_factor = factor;
+    read.any = true;
+    read.article = false;
+    read.multiplied = true;
+    read.scale = factor >= 1000 ? factor : 1;
+    return true;
+  }
+
+  std::optional<Cardinal> read_cardinal(size_t begin) const {
+    Reading read{begin};
+    while (read.end < lexemes_.size()) {
+      size_t next = read.any ? skip_hyphen(read.end) : read.end;
+      // "three hundred and one"; after units "and" opens a fraction
+      const bool joined = read.any && next == read.end && is(next, NumberClass::And);
+      if (joined) ++next;
       if (is_cardinal(next)) {
-        const bool literal = is_digits(next);
-        const double addend = value(next);
-        if (any) {
-          if (!fits_behind(current, addend)) break;
-          if (!fits_behind(total, addend) && total != 0) break;
-          if ((literal || digits) && !multiplied) break;
-          if (joined && !multiplied) break;
-          // "5,4 milioni e una perdita"
-          if (joined && in_digits && last_factor >= 1000 && !literal && addend < 1000) break;
-          if (literal && !joined && scale == 1 && current != 0) break;
-          // "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is one; "five billion
-          // and three quarters" ends in a fraction of the billion.
-          const size_t behind = skip_hyphen(next + 1);
-          // and so is "6 million and 200 thousand"
-          const bool smaller =
-              last_factor >= 1e6 && value(behind) >= 1000 && addend * value(behind) < last_factor;
-          if (joined && is(behind, NumberClass::Multiplier) && value(behind) <= last_factor && !smaller)
-            break;
-          if (joined && last_factor >= 1000 && read_fraction(next)) break;
-        }
-        current += addend;
-        last = addend;
-        digits = literal;
-        in_digits = in_digits || literal;
-        any = true;
-        article = false;
-        multiplied = false;
-        scale = 1;
-        at = end = next + 1;
-      } else if (!any && is(next, NumberClass::Article)) {
-        any = article = true;
-        current = last = 1;
-        at = end = next + 1;
-      } else if (is(next, NumberClass::Multiplier) && (any || starts_bare(next)) && !joined) {
-        const double factor = value(next);
-        last_factor = factor;
-        if (factor < 1000) {
-          if (multiplied) break;
-          current = (current == 0 ? 1 : current) * factor;
-        } else {
-          if (total != 0 && factor >= lowest_scale) {
-            // "4 mila miliardi"
-            if (current != 0 || !multiplied || factor < 1e6) break;
-            total *= factor;
-          } else {
-            total += (current == 0 ? 1 : current) * factor;
-          }
-          current = 0;
-          lowest_scale = factor;
-        }
-        any = true;
-        article = false;
-        multiplied = true;
-        scale = factor >= 1000 ? factor : 1;
-        at = end = next + 1;
-      } else if (any && is(next, NumberClass::Collective) && !joined) {
-        current += last * value(next) - last;
-        article = false;
-        end = next + 1;
+        if (read.any && !goes_on(read, next, joined)) break;
+        add(read, next);
+      } else if (!read.any && is(next, NumberClass::Article)) {
+        read.any = read.article = true;
+        read.current = read.last = 1;
+      } else if (is(next, NumberClass::Multiplier) && (read.any || starts_bare(next)) && !joined) {
+        if (!multiply(read, value(next))) break;
+      } else if (read.any && is(next, NumberClass::Collective) && !joined) {
+        read.current += read.last * value(next) - read.last;
+        read.article = false;
+        read.end = next + 1;
         break;
       } else {
         break;
       }
+      read.end = next + 1;
     }
-    if (!any) return std::nullopt;
-    return Cardinal{end, total + current, scale, article, false};
+    if (!read.any) return std::nullopt;
+    return Cardinal{read.end, read.total + read.current, read.scale, read.article, false};
   }
 
   // "hundred thousand dollars", "a" left out
