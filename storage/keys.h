@@ -1,5 +1,5 @@
 // The format on disk, version 1: folders, column families, keys and values. Everything else in storage/
-// writes and reads bytes through what stands here, in packed_row.h and in core/graph/codec.h.
+// writes and reads bytes through what stands here, in packed_row.h and in core/graph/ (codec.h, index_key.h).
 //
 // A database is a folder:
 //
@@ -34,7 +34,7 @@
 //   edge          source:8 1:1 relationship:8                a base block: relationships' flags, properties
 //                 source:8 255:1                             the tail
 //   label         label:4 node:8                             nothing
-//   property      label:4 property:4 index key, node:8       nothing (index key: core/graph/codec.h)
+//   property      label:4 property:4 index key, node:8       nothing (index key: core/graph/index_key.h)
 //   change        commit:8                                   what the commit touched (change_log.h)
 //   record, text, evidence, evidence_by_article, alias,      side tables: the caller's bytes
 //   decision, assembly

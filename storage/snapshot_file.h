@@ -85,7 +85,7 @@ struct SnapshotColumn {
   SnapshotSection dictionary_offsets, dictionary_bytes;
 };
 
-// The entries of a property index by key, then node. An index with keys that were cut (core/graph/codec.h),
+// The entries of a property index by key, then node. An index with keys that were cut (core/graph/index_key.h),
 // which do not sort as values do, is left to the store. Keys are stored without what all of them begin with.
 struct SnapshotIndex {
   uint32_t label = 0, property = 0;

@@ -12,7 +12,7 @@
 namespace trama::storage {
 
 // Over an index of a file, which must outlive it. Keys are those of family property, without label, property
-// and node (core/graph/codec.h).
+// and node (core/graph/index_key.h).
 class SnapshotIndexView {
  public:
   SnapshotIndexView(const SnapshotFile& file, const SnapshotIndex& index);

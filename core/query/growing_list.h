@@ -1,3 +1,4 @@
+// Lists that expressions make, held to the memory that their statement may take.
 #pragma once
 
 #include "core/graph/retained.h"
@@ -5,7 +6,7 @@
 
 namespace trama::query {
 
-// A list that an expression is making, charged while it grows: one list may be all that a statement holds.
+// Charged while it grows, since one list may be all that a statement holds.
 class GrowingList {
  public:
   explicit GrowingList(Budget* budget) : budget_(budget) {}  // null: not charged
