@@ -36,10 +36,10 @@ class AppositionEvidence : public Occurrence {
     uint32_t next = skip_joined(end_ + 1);
     if (next >= tokens_.size()) return;
     // "the boss of Scalar, who": said of the boss.
-    if (lower(next) == "who" && !of_holder()) return add("Person", kRole);
-    if (lower(next) == "whose") return;
+    if (words_.is(WordKind::PersonRelative, lower(next)) && !of_holder()) return add("Person", kRole);
+    if (words_.is(WordKind::Whose, lower(next))) return;
     // ", which makes lamps": of no person
-    if (lower(next) == "which") return add("Person", -kDescribed);
+    if (words_.is(WordKind::ThingRelative, lower(next))) return add("Person", -kDescribed);
     if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
     const bool years = lower(next + 1) == "anni" || lower(next + 1) == "years";
     const bool age = tokens_[next].kind == TokenKind::Number ? surface(next + 1) == "," || years
@@ -119,8 +119,8 @@ class AppositionEvidence : public Occurrence {
     const NounGroup* noun_group = group;
     for (int outer = 0; outer < 2 && !noun_group->preposition.empty() && noun_group->tokens.begin > 0;
          ++outer) {
-      if (noun_group->preposition != "di" && noun_group->number != Number::Plural &&
-          described_by(*noun_group))
+      if (!(article_.lexicon.verbs.head_first && is_linking(noun_group->preposition)) &&
+          noun_group->number != Number::Plural && described_by(*noun_group))
         break;
       const uint32_t before = before_preposition(noun_group->tokens.begin);
       const NounGroup* next = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr;
@@ -163,9 +163,7 @@ class AppositionEvidence : public Occurrence {
     if (begin > 0 && tokens_[begin - 1].has("det")) --begin;
     if (begin < 2) return;
     uint32_t kind = begin - 1;
-    const std::string_view link = lower(kind);
-    if (link != "such as" && link != "like" && link != "including" && link != "come" && link != "quali")
-      return;
+    if (!words_.is(WordKind::Example, lower(kind))) return;
     if (kind > 0 && surface(kind - 1) == ",") --kind;
     const NounGroup* group = kind > 0 ? article_.group_at(mention_.sentence, kind - 1) : nullptr;
     if (group == nullptr || group->number == Number::Singular) return;
@@ -183,7 +181,7 @@ class AppositionEvidence : public Occurrence {
       next = name->tokens.end;
     }
     if (next <= end_ || next >= tokens_.size() || !is(next - 1, Part::Coordinator)) return;
-    if (tokens_[next].lemma() != "other" && tokens_[next].lemma() != "altro") return;
+    if (!words_.is(WordKind::Other, tokens_[next].lemma())) return;
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr) return;
     if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);

@@ -41,7 +41,7 @@ class ClauseEvidence : public Occurrence {
     uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
     if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
     uint32_t next = skip_joined(relative + 1);
-    if (lower(relative) == "who" && of_holder()) return true;
+    if (words_.is(WordKind::PersonRelative, lower(relative)) && of_holder()) return true;
     // "fabbrica di Latina che esporta": said of the factory.
     if (relative == end_ && group_ != nullptr && group_->preposition == "di") return true;
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {

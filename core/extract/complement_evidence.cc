@@ -50,19 +50,17 @@ class ComplementEvidence : public Occurrence {
     if (before > 1 && surface(before - 1) == "," && surface(end_) == ",") --before;
     if (before == 0) return;
     const std::string& preposition = group_->preposition;
-    bool of = preposition == "di" || preposition == "of" || preposition == "in" || preposition == "a" ||
-              preposition == "su";
     of_name(before);
     auto role = ending_at(WordKind::Role, 0, before);
     // "the maker of Wegovy", "autrice di Poke", unlike "founder of X"
     if (const auto& made = words_.types(WordKind::Of, tokens_[before - 1].lemma());
-        (preposition == "of" || preposition == "di") && std::ranges::find(made, "Product") != made.end())
+        is_linking(preposition) && std::ranges::find(made, "Product") != made.end())
       role = {};
     bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
               preposition == "per" || preposition == "alla" || preposition == "with";
     // "direttore della ricerca in Halden", but "consulente in Brianza"
     const bool inside = preposition == "in" && group_->tokens.begin == begin_ && !is_town(mention_);
-    if (role.tokens.size() > 0 && (preposition == "di" || preposition == "of" || at || inside)) {
+    if (role.tokens.size() > 0 && (is_linking(preposition) || at || inside)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
       // "ex ricercatore di Halden": bodies have longer names.
       const auto& of_body = words_.types(WordKind::Of, tokens_[role.tokens.begin].lemma());
@@ -73,7 +71,7 @@ class ComplementEvidence : public Occurrence {
       return;
     }
     if (auto noun = ending_at(WordKind::Of, 0, before);
-        noun.tokens.size() > 0 && of && (preposition == "di" || preposition == "of" || preposition == "in"))
+        noun.tokens.size() > 0 && (is_linking(preposition) || preposition == "in"))
       add_all(*noun.types, kComplement);
     if (auto noun = ending_at(WordKind::With, 0, before);
         noun.tokens.size() > 0 && (preposition == "with" || preposition == "con"))
@@ -87,7 +85,7 @@ class ComplementEvidence : public Occurrence {
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "Ada Bell, 51 anni, di Dorvano,"; "Ada Bell, 51, of Dorvano,"
     const bool set_off = before < group_->tokens.begin && surface(before) == ",";
-    if (set_off && (preposition == "di" || preposition == "of" || preposition == "from") &&
+    if (set_off && (is_linking(preposition) || preposition == "from") &&
         (tokens_[before - 1].kind == TokenKind::Number ||
          words_.is(WordKind::Time, tokens_[before - 1].lemma())))
       add("Place", kPlaceComplement);
@@ -101,7 +99,7 @@ class ComplementEvidence : public Occurrence {
 
   // "Meccanica Rossi di Cameri", "Ruth Bell of Alba Advisory"
   void of_name(uint32_t before) {
-    if (group_->preposition != "di" && group_->preposition != "of") return;
+    if (!is_linking(group_->preposition)) return;
     // "il Jetson Thor di Halden"
     for (const NameMention& other : mentions_)
       if (other.tokens.end == before && is_thing(other)) return add("Company", kComplement);
@@ -124,8 +122,8 @@ class ComplementEvidence : public Occurrence {
   // "Halden, whose chief executive …", "Halden, whose R1 …", "il cui Copilot"
   void owner_of_relative() {
     uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
-    if (lower(next) == "il" || lower(next) == "la" || lower(next) == "i" || lower(next) == "le") ++next;
-    if (lower(next) != "whose" && lower(next) != "cui") return;
+    if (words_.is(WordKind::Definite, lower(next))) ++next;
+    if (!words_.is(WordKind::Whose, lower(next))) return;
     if (next + 1 >= tokens_.size()) return;
     for (const NameMention& owned : mentions_)
       if (owned.tokens.begin == next + 1 && is_thing(owned)) return add("Company", kComplement);

@@ -104,7 +104,7 @@ std::vector<std::string> Descriptions::opening_places(uint32_t s, const NounGrou
       break;
     }
   }
-  if (at == 0 || list[at - 1].lower != "the") places.clear();
+  if (at == 0 || !d_.words.is(WordKind::Definite, list[at - 1].lower)) places.clear();
   return places;
 }
 
@@ -192,7 +192,7 @@ bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector
   if (list[next].has("rel") || list[next].lemma() == "tra" || list[next].lemma() == "fra" ||
       list[next].lemma() == "between")
     return false;
-  bool of = list[next].lemma() == "di" || list[next].lemma() == "of" || list[next].lemma() == "from" ||
+  bool of = d_.words.is(WordKind::Linking, list[next].lemma()) || list[next].lemma() == "from" ||
             list[next].lemma() == "behind";
   if (!of) return true;
   uint32_t inner = next + 1;

@@ -179,7 +179,7 @@ class GroupEvidence : public Occurrence {
   bool member_of_series(uint32_t next) {
     if (!words_.is(WordKind::Series, tokens_[next].lemma())) return false;
     const NounGroup* kind = article_.group_at(mention_.sentence, skip_joined(next + 2));
-    if (kind == nullptr || (kind->preposition != "of" && kind->preposition != "di")) return false;
+    if (kind == nullptr || !is_linking(kind->preposition)) return false;
     auto found = described_by(*kind);
     if (!found || found->kind == WordKind::Role) return false;
     add_all(*found->types, kApposition);

@@ -24,7 +24,7 @@ class NamingEvidence : public Occurrence {
 
   void named_before() {
     uint32_t verb_token = begin_ - 1;
-    if (verb_token > 0 && (lower(verb_token) == "as" || lower(verb_token) == "come")) --verb_token;
+    if (verb_token > 0 && words_.is(WordKind::As, lower(verb_token))) --verb_token;
     // "They call it X"
     const bool it = verb_token > 0 && lower(verb_token) == "it";
     if (it) --verb_token;
@@ -118,7 +118,7 @@ class NamingEvidence : public Occurrence {
 
   // ", as the company calls its rocket,", ", come lo chiamano gli ingegneri,"
   void named_after() {
-    if (surface(end_) != "," || (lower(end_ + 1) != "as" && lower(end_ + 1) != "come")) return;
+    if (surface(end_) != "," || !words_.is(WordKind::As, lower(end_ + 1))) return;
     for (uint32_t i = end_ + 2; i < tokens_.size() && i < end_ + kAsideReach; ++i) {
       if (tokens_[i].kind == text::TokenKind::Punctuation) return;
       const VerbGroup* verb = article_.verb_at(mention_.sentence, i);

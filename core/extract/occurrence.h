@@ -96,6 +96,9 @@ class Occurrence {
     });
   }
 
+  // "of", "di"
+  bool is_linking(std::string_view preposition) const { return words_.is(WordKind::Linking, preposition); }
+
   // The longest word of `kind` that ends right before `end` and starts at or after `from`.
   TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
     TypeWords::Found best;

@@ -1,7 +1,6 @@
 #include "core/extract/possessives.h"
 
 #include <algorithm>
-#include <array>
 
 namespace trama::extract {
 
@@ -24,7 +23,7 @@ void Possessives::visit(uint32_t s, const NounGroup& group) {
       continue;
     Sought sought{owners_of(s, group, by_lemma), Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
-    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of_pronoun(token);
+    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of_pronoun(token, d_.words);
     uint32_t thing = shares(s, group) ? other_company(s, i) : recipient_before(s, group, sought);
     if (thing == kNone) thing = joined_before(s, group, sought);
     if (thing == kNone) thing = antecedents_.owner_before(s, i, sought);
@@ -106,10 +105,8 @@ uint32_t Possessives::apposed_to(uint32_t s, const NounGroup& group) const {
 
 // "holds 5% of its shares": of another firm's than the holder's.
 bool Possessives::shares(uint32_t s, const NounGroup& group) const {
-  static constexpr std::array<std::string_view, 7> kCapital = {"share",  "stock",    "equity", "capital",
-                                                               "azione", "capitale", "quota"};
-  bool of = group.preposition == "of" || group.preposition == "di" || group.preposition == "in";
-  return of && std::ranges::find(kCapital, d_.tokens(s)[group.head].lemma()) != kCapital.end();
+  const bool of = d_.words.is(WordKind::Linking, group.preposition) || group.preposition == "in";
+  return of && d_.words.is(WordKind::Capital, d_.tokens(s)[group.head].lemma());
 }
 
 uint32_t Possessives::other_company(uint32_t s, uint32_t token) const {

@@ -16,7 +16,7 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   if (antecedents_.is_own(token)) return antecedents_.own_firm(s, group.tokens.begin, Via::Pronoun);
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);
   if (types.empty()) return demonstrative(s, group);
-  Sought sought{types, gender_of_pronoun(token)};
+  Sought sought{types, gender_of_pronoun(token, d_.words)};
   uint32_t thing = kNone;
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (group.preposition.empty() && (verb != nullptr || may_be_verb(d_.article, s, group.tokens.end))) {

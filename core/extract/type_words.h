@@ -42,6 +42,15 @@
 //   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
 //                  describes firms opens names too: "Fondo"
 //   with           what is made with a thing of that type: "contract"
+//   linking        a preposition that ties a noun to what it is of: "di"
+//   whose          a relative pronoun of the owner: "cui"
+//   person-relative, thing-relative   a relative pronoun of people alone, or of no people: "who", "which"
+//   as             stands before what something is called: "as they call it", "come la chiamano"
+//   example        stands between a kind and examples of it: "such as", "come"
+//   other          stands between examples and their kind: "Heorot and other models"
+//   capital        what the owners of a firm hold parts of: "equity", "azione"
+//   masculine, feminine   a pronoun whose gender no dictionary tells: "his"
+//   definite       an article: "the"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
 //   small-letter   what tells that a name is written so: "minuscola"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
@@ -104,7 +113,7 @@ enum class WordKind : uint8_t {
   Organ,
   Former,
   OfMany,    // possessives of several owners
-  Definite,  // articles that open the names of newspapers
+  Definite,  // articles, which open the names of newspapers too
   AdjectiveEnding,
   CommonEnding,
   NameEnding,
@@ -112,6 +121,16 @@ enum class WordKind : uint8_t {
   SmallLetter,
   Seat,
   With,
+  Linking,
+  Whose,
+  PersonRelative,
+  ThingRelative,
+  As,
+  Example,
+  Other,
+  Capital,
+  Masculine,
+  Feminine,
   Investor
 };
 
