@@ -59,17 +59,22 @@ void QuantityCollector::push(QuantityMatch match, const Filler& subject, uint32_
 }
 
 // What nobody names is hardly the firm of another paragraph where this one has named several since, nor, of
-// what is agreed between two, one that everybody knows.
+// what is agreed between two, one that everybody knows; nor a model of another paragraph that everybody
+// knows, to which a text rather compares its own.
 bool QuantityCollector::lost_sight_of(const QuantityMatch& match, const Filler& subject) const {
-  const Entity& firm = view_.mentions.entities[subject.entity];
-  if (subject.via != Via::Topic || firm.type != "Company") return false;
-  std::ptrdiff_t others = 0;
+  const auto& entities = view_.mentions.entities;
+  const Entity& thing = entities[subject.entity];
+  const bool model = thing.type == "Model";
+  if (subject.via != Via::Topic || (!model && thing.type != "Company")) return false;
+  std::ptrdiff_t firms = 0;
   for (const auto& [other, place] : context_.named) {
     if (place >= std::pair(view_.index, match.trigger.begin)) continue;
     if (other == subject.entity) return false;
-    ++others;
+    firms += entities[other].type == "Company";
   }
-  return others >= kSeveralFirms || (!firm.gazetteer_key.empty() && marks(match).agreed);
+  const bool famous = !thing.gazetteer_key.empty();
+  if (model) return famous;
+  return firms >= kSeveralFirms || (famous && marks(match).agreed);
 }
 
 const Amount* QuantityCollector::amount_of(const QuantityMatch& match) const {

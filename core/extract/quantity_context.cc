@@ -104,7 +104,7 @@ void follow_paragraph(const SentenceView& view, const MentionSearch& search, con
       context.lead_model = m.entity;
       context.model_here = true;
     }
-    if (type == "Company" && m.via == Via::Name)
+    if ((type == "Company" || type == "Model") && m.via == Via::Name)
       context.named.emplace(m.entity, std::pair(view.index, m.tokens.begin));
     if (context.lead == kNone && type == "Company" && !search.is_bound(m.tokens)) context.lead = m.entity;
   }

@@ -30,7 +30,7 @@ struct QuantityContext {
   bool home_currency_named = false;  // the article names that of its language
   uint32_t paragraph = kNone;
   std::map<uint32_t, std::pair<uint32_t, uint32_t>>
-      named;                    // by firm: sentence and token that name it first here
+      named;                    // by firm or model: sentence and token that name it first here
   bool percents = false;        // this paragraph has a percentage: bare numbers may be further ones
   uint32_t lead = kNone;        // entity: the first firm of this paragraph that no preposition governs
   uint32_t lead_model = kNone;  // likewise a model, of the last paragraph that has one

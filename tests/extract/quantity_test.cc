@@ -335,6 +335,8 @@ TEST_CASE("What nobody names is of no firm that the paragraph has lost sight of"
   CHECK(en(opening + "A round of $60 million is planned.") == "Halvorn Optics budget 6e+07 USD");
   CHECK(en(opening + others + " A round of $60 million is planned.") == "");
   CHECK(en("Nvidia has opened a lab in Cork.\n\nA round of $60 million is planned.") == "");
+  CHECK(en("This is about GPT-4.\n\nThere are 9 billion parameters.") == "");
+  CHECK(en("This is about GPT-4. There are 9 billion parameters.") == "GPT-4 parameters 9e+09 count");
   CHECK(it("Nvidia cresce.\n\nI ricavi sono stati di 90 milioni di dollari.") == "Nvidia revenue 9e+07 USD");
 }
 
