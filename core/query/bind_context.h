@@ -99,6 +99,7 @@ class Binder {
   void note_date(const Expression& comparison);
   void note_null(const Expression& comparison);
 
+  void refuse_new(Scope& scope, const std::string& name, ByteSpan span);  // always throws
   const Variable& resolve(Scope& scope, const std::string& name, ByteSpan span);
   Variable& declare(Scope& scope, const std::string& name, StaticType type);
   int new_slot() { return result_.slots++; }

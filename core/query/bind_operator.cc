@@ -76,7 +76,11 @@ StaticType Binder::operator_expression(const Expression& expression, Scope& scop
 StaticType Binder::logical(const Expression& expression, Scope& scope, Place place) {
   for (const ExpressionPtr& operand : expression.children) {
     const StaticType type = this->expression(operand, scope, place);
-    if (!type.may_be(BaseType::Boolean)) throw wrong_type("a Boolean is needed here", type, operand->span);
+    if (type.may_be(BaseType::Boolean)) continue;
+    Error error = wrong_type("a Boolean is needed here", type, operand->span);
+    if (operand->kind == ExpressionKind::Literal && expression.children.size() > 1)
+      error.hint("each side is a whole condition: x = 1 OR x = 2, or x IN [1, 2]");
+    throw error;
   }
   return {BaseType::Boolean};
 }

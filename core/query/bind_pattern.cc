@@ -148,6 +148,16 @@ void Binder::each_condition(RelationshipPattern& relationship, Scope& scope, Bou
   }
 }
 
+// For a variable that a pattern used as a condition does not find.
+void Binder::refuse_new(Scope& scope, const std::string& name, ByteSpan span) {
+  if (scope.absence(name).empty() && near_names(name, scope.names()).empty()) {
+    throw Error(ErrorKind::Syntax, "UndefinedVariable", "'" + name + "' is not defined")
+        .at(span)
+        .hint("a pattern that is a condition brings no variables: leave the name out, or put it into MATCH");
+  }
+  resolve(scope, name, span);
+}
+
 size_t Binder::pattern_node(NodePattern& node, Scope& scope, BoundMatch& result, bool introduces) {
   for (const std::string& label : node.labels) mention(SymbolKind::Label, label, node.span);
   refuse_parameter(node);
@@ -155,7 +165,7 @@ size_t Binder::pattern_node(NodePattern& node, Scope& scope, BoundMatch& result,
   if (known && !known->type.may_be(BaseType::Node)) {
     throw conflict(node.variable, known->type, "node", node.variable_span);
   }
-  if (!known && !node.variable.empty() && !introduces) resolve(scope, node.variable, node.variable_span);
+  if (!known && !node.variable.empty() && !introduces) refuse_new(scope, node.variable, node.variable_span);
 
   BoundNode bound;
   bound.labels = node.labels;
@@ -232,7 +242,7 @@ void Binder::pattern_relationship(RelationshipPattern& relationship, Scope& scop
     bound.name = "_" + std::to_string(++anonymous_);
     bound.slot = new_slot();
   } else {
-    if (!introduces) resolve(scope, relationship.variable, relationship.variable_span);
+    if (!introduces) refuse_new(scope, relationship.variable, relationship.variable_span);
     const StaticType type = bound.variable_length ? StaticType{BaseType::List, BaseType::Relationship}
                                                   : StaticType{BaseType::Relationship};
     bound.slot = declare(scope, relationship.variable, type).slot;

@@ -48,6 +48,7 @@ constexpr Instead kWords[] = {
     {"NOTNULL", "write IS NOT NULL"},
     {"NULLS", "null comes last in ascending order, first in descending"},
     {"OFFSET", "write SKIP, before LIMIT"},
+    {"OVER", "there are no window functions: ORDER BY, then collect() and UNWIND"},
     {"REGEXP", kMatching},
     {"RLIKE", kMatching},
     {"ROLLBACK", kOneStatement},

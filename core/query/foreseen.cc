@@ -15,8 +15,9 @@ namespace {
 
 using grammar::TramaLexer;
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+template <typename Words = std::initializer_list<std::string_view>>
+bool is_one_of(std::string_view word, const Words& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 // The offending token and its neighbours.
@@ -93,6 +94,7 @@ struct Sequence {
 };
 
 constexpr const char* kCase = "write CASE WHEN condition THEN value ELSE other END";
+constexpr const char* kComma = "the ',' before it is one too many";
 constexpr const char* kLabels =
     "(n:A:B) has both labels, (n:A|B) either; in a condition write n:A AND n:B, n:A OR n:B";
 constexpr const char* kLabelExpression =
@@ -103,6 +105,11 @@ constexpr const char* kRepeat = "repeat a relationship inside its brackets: -[:T
 constexpr const char* kSubquery = "a subquery stands in EXISTS { } or COUNT { }; else go on after WITH";
 constexpr const char* kType = "write n:Label for a label, valueType(x) = 'Integer' for a type";
 constexpr const char* kTrim = "write trim(text, characters), lTrim or rTrim";
+
+constexpr std::string_view kComparisons[] = {"=", "<", ">", "<>", "<=", ">="};
+constexpr std::string_view kClauses[] = {"RETURN", "WHERE", "WITH",  "MATCH",  "OPTIONAL",
+                                         "CREATE", "MERGE", "SET",   "DELETE", "DETACH",
+                                         "UNWIND", "ORDER", "LIMIT", "SKIP",   "UNION"};
 
 constexpr Sequence kSequences[] = {
     {{"", "=", "=", ""}, "equality is written with one '='"},
@@ -126,7 +133,8 @@ constexpr Sequence kSequences[] = {
     {{"", ":", "(", ""}, kLabelExpression},
     {{"", ":", "%", ""}, kLabelExpression},
     {{"", "", "&", ""}, kLabels},
-    {{"", "", "|", ""}, kLabels},
+    {{":", "", "|", ""}, kLabels},
+    {{"|", "", "|", ""}, kLabels},
     {{"", "", "IS", ""}, kType},
     {{"", "IS", ":", ""}, kType},
     {{"", ">", "{", ""}, kRepeat},
@@ -136,6 +144,11 @@ constexpr Sequence kSequences[] = {
     {{"", ")", "(", ""}, kRepeat},
     {{")", "-", ">", ""}, "a relationship is written -->, or -[:TYPE]->"},
     {{"", "]", ">", ""}, "an arrow is written ]->"},
+    {{"", ",", "DISTINCT", ""}, "DISTINCT stands once, behind RETURN or WITH"},
+    {{"", "ON", "UPDATE", ""}, "write ON MATCH SET"},
+    {{".", "", "EXISTS", ""}, "write n.name IS NOT NULL"},
+    {{",", "MATCH", "(", ""}, "leave out the ',' before MATCH"},
+    {{"", "", "..", ""}, "numbers from 1 to 5 are range(1, 5)"},
     {{"", "UNION", "DISTINCT", ""}, "UNION alone leaves out repeated rows"},
     {{"", "INDEX", "", ""}, "indexes have no names: CREATE INDEX FOR (n:Label) ON (n.property)"},
     {{"", "BOTH", "", ""}, kTrim},
@@ -168,6 +181,7 @@ std::string mistaken_order(const Place& place) {
   bool behind_where = false;
   const std::string clause = place.clause(behind_where);
   if (word == "WHERE") {
+    if (place.open_bracket() != 0) return "";
     if (behind_where) return "a clause has one WHERE: conditions are joined with AND";
     return "WHERE stands behind MATCH or WITH";
   }
@@ -185,6 +199,8 @@ std::string mistaken_pattern(const Place& place) {
     return "a type is written [r:TYPE]";
   if (name && place.word(-2) == ":" && (place.expects(")") || place.expects("]")))
     return "the variable comes first, (n:Label); a name with a space is written in backquotes";
+  if (place.word() == "-" && place.is_name(-1) && place.is_name(1) && place.word(-2) == ":")
+    return "a name with a hyphen is written in backquotes";
   if (is_one_of(place.word(-2), {"MATCH", "CREATE", "MERGE"}) && place.is_name(-1) && place.expects("="))
     return "a node is written in parentheses: (n:Label)";
   bool behind_where = false;
@@ -202,11 +218,14 @@ std::string mistaken_value(const Place& place) {
     return "a list is written in square brackets: [1, 2]";
   if (word == "*" && place.word(-1) == "," && place.open_bracket() == 0)
     return "'*' stands first: RETURN *, x";
-  if (open == "{" && place.expects(":") && word == "=") return "a map is written {name: value}";
+  if (open == "{" && is_one_of(word, kComparisons))
+    return "a map is written {name: value}; conditions other than equality stand in WHERE";
   if (open == "{" && place.expects(":") && word == "}")
     return "a map is written {name: value}, a parameter $name";
   if (open == "{" && place.type() == TramaLexer::STRING && is_one_of(place.word(-1), {"{", ","}))
     return "names in a map are written without quotes: {name: value}";
+  if (place.type() == TramaLexer::STRING && place.word(-1) == "AS")
+    return "a column's name has no quotes, or backquotes";
   if (place.type() == TramaLexer::INTEGER && place.word(-1) == ":") return "a slice is written [0..2]";
   if (place.type() == TramaLexer::STRING && place.type(-1) == TramaLexer::STRING) return kQuoteInString;
   if (place.type() == TramaLexer::STRING && place.word(-1) == "NOT" && place.word(-2) == "IS")
@@ -216,6 +235,18 @@ std::string mistaken_value(const Place& place) {
     return "write toInteger(x), toFloat(x), toString(x) or toBoolean(x)";
   if (place.is_first() && word == ":") return "the shell's commands start with '.', as .help";
   if (place.is_first() && word == "-" && place.word(1) == "-") return "comments start with //";
+  return "";
+}
+
+// The parts of reduce(), any(), all(), none() and single().
+std::string mistaken_folding(const Place& place) {
+  const ptrdiff_t open = place.open_bracket();
+  const std::string function = open < 0 ? place.word(open - 1) : "", word = place.word();
+  if (function == "REDUCE" && word == "WHERE") return "filter the list before: [x IN list WHERE condition]";
+  if (function == "REDUCE" && is_one_of(word, {"|", ")", ","}))
+    return "write reduce(sum = 0, x IN list | sum + x)";
+  if (is_one_of(function, {"ANY", "ALL", "NONE", "SINGLE"}) && is_one_of(word, {"|", ")", ":", ","}))
+    return "write " + to_lower(function) + "(x IN list WHERE condition)";
   return "";
 }
 
@@ -233,6 +264,8 @@ std::string mistaken_word(const Place& place) {
 std::string mistaken_bracket(const Place& place) {
   const std::string word = place.word();
   const bool at_end = place.type() == antlr4::Token::EOF;
+  const bool clause_starts = is_one_of(word, kClauses);
+  if ((clause_starts || at_end) && place.word(-1) == ",") return kComma;
   const ptrdiff_t open = place.open_bracket();
   if (open == 0) {
     if (at_end && place.type(-1) == TramaLexer::RETURN) return "RETURN needs something to return, or *";
@@ -241,9 +274,6 @@ std::string mistaken_bracket(const Place& place) {
   }
   const std::string sign = place.word(open);
   const std::string closing = sign == "(" ? ")" : sign == "[" ? "]" : "}";
-  const bool clause_starts =
-      is_one_of(word, {"RETURN", "WHERE", "WITH", "MATCH", "OPTIONAL", "CREATE", "MERGE", "SET", "DELETE",
-                       "DETACH", "UNWIND", "ORDER", "LIMIT", "SKIP", "UNION"});
   const bool other_sign = word != closing && is_one_of(word, {")", "]", "}", "-", "<"});
   if (at_end || (place.expects(closing) && (clause_starts || other_sign)))
     return "a '" + sign + "' is not closed";
@@ -256,8 +286,8 @@ std::string foreseen_mistake(antlr4::Parser& parser, const antlr4::Token* offend
                              const antlr4::misc::IntervalSet& expected) {
   const Place place(parser, offending, expected);
   std::string hint;
-  for (const auto& mistaken : {mistaken_sequence, mistaken_value, mistaken_word, mistaken_bracket,
-                               mistaken_order, mistaken_pattern}) {
+  for (const auto& mistaken : {mistaken_sequence, mistaken_value, mistaken_folding, mistaken_word,
+                               mistaken_pattern, mistaken_bracket, mistaken_order}) {
     hint = mistaken(place);
     if (!hint.empty()) break;
   }

@@ -31,7 +31,8 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
 }
 
 std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& names) {
-  const size_t limit = std::max<size_t>(1, name.size() / 3);
+  // Every name of one letter is one edit from every other.
+  const size_t limit = name.size() < 2 ? 0 : std::max<size_t>(1, name.size() / 3);
   std::vector<std::pair<size_t, std::string>> found;
   for (const auto& candidate : names) {
     const size_t distance = edit_distance(name, candidate, limit);

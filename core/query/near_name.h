@@ -11,7 +11,8 @@ namespace trama::query {
 // `limit` + 1.
 size_t edit_distance(std::string_view a, std::string_view b, size_t limit);
 
-// The nearest of `names` within a third of the name's length, at most three, best first.
+// The nearest of `names` within a third of the name's length, at most three, best first; for a name of one
+// letter only the same letter in another case.
 std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& names);
 
 // "an Integer", "a String".

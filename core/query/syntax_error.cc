@@ -25,7 +25,7 @@ std::string misplaced_name(antlr4::Parser& parser, const antlr4::Token* offendin
   const size_t index = offending->getTokenIndex();
   if (index > 0 && parser.getTokenStream()->get(index - 1)->getType() == TramaLexer::IDENTIFIER)
     return "a name with a space is written in backquotes";
-  return "a clause begins with a keyword, such as RETURN";
+  return "a clause begins with a keyword, such as RETURN, a new name with AS";
 }
 
 // The keyword as written in the grammar: 'MATCH' without the quotes, a sign with them.
