@@ -1,4 +1,4 @@
-// The binder's parts share this class; each names its file.
+// The binder's class, for its own files: the comments inside say which file holds what.
 #pragma once
 
 #include "core/query/binder.h"

@@ -26,8 +26,8 @@ struct Profiling {
 
 struct BuildOptions {
   bool optimise = true;
-  InnerPlans* inner_plans =
-      nullptr;                     // takes the plans inside expressions, which live as long as the operators
+  // Takes the plans inside expressions, which live as long as the operators; null: nobody asks.
+  InnerPlans* inner_plans = nullptr;
   Profiling* profiling = nullptr;  // null: do not measure
 };
 
