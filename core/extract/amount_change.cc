@@ -162,6 +162,8 @@ bool AmountChange::opens_with_other(uint32_t preposition, TokenRange change) con
       return false;
     const std::string lemma = to_lower(word.lemma());
     if (lexicon_.is("share", lemma) || lexicon_.is("exchange", lemma)) return false;
+    // "Gains for Alba, up 7 per cent, lifted the market": the change itself.
+    if (lexicon_.is("rise", lemma) || lexicon_.is("fall", lemma)) return false;
     other = other || has_reading(word, "n") || has_reading(word, "ger");
   }
   return other && std::ranges::any_of(verbs, [&](const VerbGroup& verb) {

@@ -80,9 +80,10 @@ struct ClauseCues {
   std::vector<std::string>
       object_control;              // verbs whose object does what their infinitive says: "accuse X of doing"
   std::vector<std::string> blame;  // those whose object did what is told after "for": "fine X for doing"
-  std::vector<std::string> allegation;      // those of them that only allege it: "sue"
-  std::vector<std::string> deed;            // prepositions before such a deed: "per", "for"
-  std::vector<std::string> complementizer;  // conjunctions that open what is said: "che", "that"
+  std::vector<std::string> allegation;       // those of them that only allege it: "sue"
+  std::vector<std::string> deed;             // prepositions before such a deed: "per", "for"
+  std::vector<std::string> complementizer;   // conjunctions that open what is said: "che", "that"
+  std::vector<std::string> bare_complement;  // verbs that may do without one: "said A and B agree"
   std::vector<std::string> succession;  // verbs whose "as" speaks of the subject though they have an object
   std::vector<std::string> naming;      // verbs that give a name: "a shell called X"
   std::vector<std::string> membership;  // verbs whose object is what their subject consists of: "include"
@@ -102,6 +103,8 @@ struct ClauseCues {
   std::vector<std::string> dative_relative;    // relative pronouns that need no preposition: "cui"
   std::vector<std::string> personal_relative;  // relative pronouns for people: "who"
   std::vector<std::string> floating;           // what is said of a subject before it: "all", "entrambi"
+  std::vector<std::string> focus;              // what sets a subject behind its verb apart: "anche"
+  std::vector<std::string> contrasted;         // what somebody is told apart by: "not", "non"
   Joints joints;
 };
 

@@ -164,12 +164,22 @@ bool ClauseBorders::names_follow(size_t item, const Groups& names) const {
                      [&](uint32_t g) { return is_name(chunks_.nouns[g].tokens.end - 1); });
 }
 
-Groups ClauseBorders::coordinated_left(size_t& first) const {
+bool ClauseBorders::closes_clause(size_t member, const VerbGroup& ruled) const {
+  auto left = left_of(member);
+  while (left && is(*left, ItemKind::Noun)) left = left_of(*left);
+  if (!left || !is(*left, ItemKind::Verb) || !is_finite(verb(*left))) return false;
+  if (ruled.number == Number::Singular || is_amount(items()[member].index)) return true;
+  // "said A and B have bought C", "when it left A and B were shaken"
+  return ruled.number != Number::Plural && !contains(cues_.bare_complement, to_lower(verb(*left).lemma));
+}
+
+Groups ClauseBorders::coordinated_left(size_t& first, const VerbGroup& ruled) const {
   Groups groups{items()[first].index};
   auto left = left_of(first);
   if (left && is(*left, ItemKind::Conjunction)) {
     auto member = left_of(*left);
     while (member && is(*member, ItemKind::Noun) && !bare_noun(*member)) member = left_of(*member);
+    if (member && bare_noun(*member) && closes_clause(*member, ruled)) return groups;
     while (member && bare_noun(*member)) {
       groups.insert(groups.begin(), items()[*member].index);
       first = *member;

@@ -41,8 +41,12 @@ class ClauseBorders : protected SentenceItems {
   // "the head of A and of B": the conjunction stands between groups of one preposition.
   bool joins_prepositions(size_t conjunction) const;
   bool joined_left(size_t item) const;
-  // The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them.
-  Groups coordinated_left(size_t& first) const;
+  // The noun at `first` with those coordinated before it, "A, B e C"; `first` becomes the first of them. Of
+  // `ruled`, whose subject they are, those that the clause before ends with are none.
+  Groups coordinated_left(size_t& first, const VerbGroup& ruled) const;
+  // "X bought A and Y sold B", "X fell 3% and Y cut jobs": the bare noun at `member` belongs to a verb before
+  // it, and the one behind the conjunction to `ruled` alone.
+  bool closes_clause(size_t member, const VerbGroup& ruled) const;
 
   // The noun at `item` says when: "Monday".
   bool says_when(size_t item) const;

@@ -106,8 +106,8 @@ void ClauseRoles::place_passive_subject(size_t item, const VerbGroup& v, const S
 bool ClauseRoles::names_focused(uint32_t group) const {
   const size_t item = item_of_noun(group);
   return item > 1 && is(item - 1, ItemKind::Other) && is(item - 2, ItemKind::Noun) &&
-         sentence_.tokens[items()[item - 1].tokens.begin].has("adv") && holds_name(chunks_.nouns[group]) &&
-         holds_name(noun(item - 2));
+         contains(cues_.focus, sentence_.tokens[items()[item - 1].tokens.begin].lower) &&
+         holds_name(chunks_.nouns[group]) && holds_name(noun(item - 2));
 }
 
 // The subject of the clause that a clause with "che" and without subject completes, where it agrees.

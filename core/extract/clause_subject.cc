@@ -120,7 +120,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
       case ItemKind::Noun: {
         // "after AMD hired", "after AMD in May hired": the preposition is a conjunction here.
         if (governed && !comma && contains(cues_.clausal, noun(at).preposition)) {
-          Subject clausal = noun_subject(at, comma);
+          Subject clausal = noun_subject(at, v, comma);
           clausal.link = ClauseLink::Adverbial;
           clausal.marker = noun(at).preposition;
           return clausal;
@@ -143,7 +143,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           if (!unfit) unfit = at;
           break;
         }
-        return noun_subject(at, comma);
+        return noun_subject(at, v, comma);
       }
       case ItemKind::Verb:
         if (is_finite(verb(at))) {
@@ -161,7 +161,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
             link_left(subject, item);
             if (subject.link == ClauseLink::Complement && subject.marker.empty())
               subject.link = ClauseLink::Main;
-            return unfit ? noun_subject(*unfit, comma) : subject;
+            return unfit ? noun_subject(*unfit, v, comma) : subject;
           }
           at = *relative;
         }
@@ -171,19 +171,20 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
         if (comma && concedes(at)) break;
         if (const auto relative = coordinated_relative(at)) return relative_subject(item, *relative);
         link_left(subject, at + 1);
-        return unfit ? noun_subject(*unfit, comma) : subject;
+        return unfit ? noun_subject(*unfit, v, comma) : subject;
     }
     adjacent = false;
   }
-  if (unfit) return noun_subject(*unfit, comma);
+  if (unfit) return noun_subject(*unfit, v, comma);
   subject.first_item = 0;
   return subject;
 }
 
-ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool comma_before_verb) {
+ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, const VerbGroup& v,
+                                                               bool comma_before_verb) {
   Subject subject;
   size_t first = at;
-  Groups groups = coordinated_left(first);
+  Groups groups = coordinated_left(first, v);
   subject.candidates.push_back(groups);
   // "X, società di Y, ha": the noun is said of X.
   auto left = left_of(first);
@@ -208,6 +209,18 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::noun_subject(size_t at, bool c
   return subject;
 }
 
+// "It was X, not Y, that": the noun which the one at `item` is told apart from, or `item` itself.
+std::optional<size_t> ClauseSubjectFinder::told_apart(std::optional<size_t> item) const {
+  if (!item || *item < 2 || !bare_noun(*item) || !is(*item - 1, ItemKind::Other) ||
+      !contains(cues_.contrasted, sentence_.tokens[items()[*item - 1].tokens.begin].lower))
+    return item;
+  auto before = left_of(*item);
+  if (!before || !(is(*before, ItemKind::Comma) || is(*before, ItemKind::Conjunction))) return item;
+  before = left_of(*before);
+  if (before && is(*before, ItemKind::Comma)) before = left_of(*before);
+  return before && is(*before, ItemKind::Noun) ? before : item;
+}
+
 ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, size_t relative) {
   Subject subject;
   subject.link = ClauseLink::Relative;
@@ -216,6 +229,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, 
   auto before = left_of(relative);
   const bool comma = before && is(*before, ItemKind::Comma);
   if (comma) before = left_of(*before);
+  before = told_apart(before);
   // "in cui", "of which": the pronoun is no subject.
   const bool governed = !relative_place(relative).empty();
   if (!before || !is(*before, ItemKind::Noun)) return subject;
@@ -227,7 +241,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::relative_subject(size_t item, 
   subject.candidates = antecedents(*before, comma, verb(item).number);
   // "A e B, che hanno": a plural verb is said of both.
   size_t first = *before;
-  Groups list = coordinated_left(first);
+  Groups list = coordinated_left(first, verb(item));
   if (list.size() > 1 && verb(item).number == Number::Plural)
     subject.candidates.insert(subject.candidates.begin(), std::move(list));
   return subject;

@@ -35,7 +35,8 @@ class ClauseSubjectFinder : protected ClauseBorders {
  private:
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
   void link_left(Subject& subject, size_t first) const;
-  Subject noun_subject(size_t at, bool comma_before_verb);
+  Subject noun_subject(size_t at, const VerbGroup& v, bool comma_before_verb);
+  std::optional<size_t> told_apart(std::optional<size_t> item) const;
   Subject relative_subject(size_t item, size_t relative);
   std::optional<uint32_t> apposed_to(size_t item) const;
   Subject participle_subject(size_t item);

@@ -34,6 +34,25 @@ uint32_t begin_of_phrase(const SentenceView& view, TokenRange end) {
   return begin;
 }
 
+// "It was not Alba that bought Bora", "Non è Alba che ha comprato Bora"
+bool denied_by_cleft(const SentenceView& view, TokenRange end, TokenRange trigger) {
+  const auto& [chunks, clauses, nouns] = view.analysis;
+  const uint32_t group = view.analysis.group_at(end.begin), told = view.analysis.clause_at(trigger.begin);
+  if (group == kNoIndex || told == kNoIndex || clauses[told].link != ClauseLink::Relative) return false;
+  const Argument* doer = clauses[told].argument("subj");
+  if (doer == nullptr || doer->candidates.front() != std::vector<uint32_t>{group}) return false;
+  return std::ranges::any_of(clauses, [&](const Clause& clause) {
+    const VerbGroup& verb = chunks.verbs[clause.verb];
+    const Argument *named = clause.argument("comp"), *subject = clause.argument("subj");
+    if (!verb.copula || !verb.negated || verb.tokens.end > chunks.nouns[group].tokens.begin) return false;
+    const uint32_t subject_group = subject == nullptr ? kNoIndex : subject->candidates.front().front();
+    const bool empty = subject_group == kNoIndex || subject_group == group ||
+                       view.sentence.tokens[chunks.nouns[subject_group].head].has("prn");
+    return empty && verb.tokens.end == chunks.nouns[group].tokens.begin &&
+           (subject_group == group || (named != nullptr && named->candidates.front().front() == group));
+  });
+}
+
 }  // namespace
 
 Contrast contrast_of(const SentenceView& view, TokenRange end, TokenRange trigger) {
@@ -46,6 +65,7 @@ Contrast contrast_of(const SentenceView& view, TokenRange end, TokenRange trigge
                                [&](const VerbGroup& verb) { return verb.tokens.contains(token); });
   };
   if (is_word(view, "contrasted", begin - 1) && !in_verb(begin - 1)) return Contrast::Denied;
+  if (denied_by_cleft(view, end, trigger)) return Contrast::Denied;
   if (!is_word(view, "adversative", begin - 1)) return Contrast::None;
   // "Alba did not sell, but Bora did not buy X": what follows is denied for itself.
   for (uint32_t i = end.end; i < tokens.size(); ++i)

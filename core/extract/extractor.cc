@@ -60,6 +60,9 @@ ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language) 
   cues.allegation = phrases("allegation");
   cues.deed = phrases("deed");
   cues.complementizer = phrases("complementizer");
+  cues.focus = phrases("focus");
+  cues.contrasted = phrases("contrasted");
+  cues.bare_complement = phrases("bare_complement");
   cues.naming = phrases("naming");
   cues.causative = phrases("causative");
   cues.company = phrases("company");

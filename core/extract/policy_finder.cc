@@ -42,10 +42,13 @@ PolicyFinder::PolicyFinder(const knowledge::Files& files, std::string_view langu
       for (std::string_view verb : knowledge::split(row.at(2), '|')) told_of_trade_.emplace(verb, row.at(1));
       continue;
     }
-    if (row.at(0) == "trade" || row.at(0) == "deal" || row.at(0) == "purchase" || row.at(0) == "again") {
+    if (row.at(0) == "trade" || row.at(0) == "deal" || row.at(0) == "purchase" || row.at(0) == "takeover" ||
+        row.at(0) == "handling" || row.at(0) == "again") {
       auto& words = row.at(0) == "trade"      ? trade_
                     : row.at(0) == "deal"     ? deals_
                     : row.at(0) == "purchase" ? purchases_
+                    : row.at(0) == "takeover" ? takeovers_
+                    : row.at(0) == "handling" ? handlings_
                                               : again_;
       for (std::string_view word : knowledge::split(row.at(2), '|')) words.emplace_back(word);
       continue;
@@ -197,6 +200,7 @@ PolicyFinder::Ruled PolicyFinder::ruled(const ArticleView& article, uint32_t sen
       if (const Ruled deal = dealt(article, sentence, link + 1); deal.end > 0) return deal;
   }
   if (object->tokens.begin != next || !object->preposition.empty()) return {};
+  if (std::ranges::find(takeovers_, tokens[object->head].lemma()) != takeovers_.end()) return {};
   uint32_t first = object->tokens.begin;
   while (first < object->head && (tokens[first].has("det") || tokens[first].joined)) ++first;
   const bool trade = std::ranges::find(trade_, tokens[object->head].lemma()) != trade_.end() ||
@@ -319,10 +323,15 @@ bool PolicyFinder::is_sale_of_firm(const ArticleView& article, uint32_t sentence
 bool PolicyFinder::names_something(const ArticleView& article, uint32_t sentence, const Ruled& on,
                                    const SentenceNames& names) const {
   if (on.dealings && is_sale_of_firm(article, sentence, on, names)) return false;
-  if (on.dealings && on.end > on.begin + 1) return true;
+  const VerbGroup* deal = article.verb_at(sentence, on.begin);
+  const bool handling =
+      on.dealings && deal != nullptr && std::ranges::find(handlings_, deal->lemma) != handlings_.end();
+  if (on.dealings && !handling && on.end > on.begin + 1) return true;
   for (size_t n = 0; n < names.names.size(); ++n) {
     const uint32_t at = names.names[n].tokens.begin;
-    if (at >= on.begin && at < on.end && !names.names[n].demonym && names.types[n] != "Person") return true;
+    // "stop using Chinese cameras"
+    if (at >= on.begin && at < on.end && (!names.names[n].demonym || handling) && names.types[n] != "Person")
+      return true;
   }
   return false;
 }

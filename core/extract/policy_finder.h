@@ -10,12 +10,14 @@
 // A row `verb-trade`, name, verbs tells the same of verbs that make a measure only of dealings, whose nouns a
 // row `trade` lists and whose verbs a row `deal`: "froze exports of gallium", "halted the sale of H20s", but
 // "froze the account".
-// A row `purchase` lists those of them that of a firm tell a takeover: "barred X from buying Y".
-// A row `deal-name` names what such a verb tells: "ban on selling", "divieto di vendere".
-// A row `again` lists nouns that, with an article alone, take up what a verb has told of: "the ban".
-// A row `verb`, name, verbs tells of measures by a verb whose subject is a body or place and whose object
-// holds a name, or a row `order` of one whose infinitive it is ("ha ordinato di sospendere gli acquisti"):
-// "barred sales of the H20 to China" is the measure "ban on sales of the H20 to China".
+// A row `purchase` lists those of them that of a firm tell a takeover: "barred X from buying Y", and a row
+// `takeover` nouns that tell nothing else: "blocked the merger". A row `handling` lists those that are trade
+// in what is named only: "stop using X", but "stop using the lift". A row `deal-name` names what such a verb
+// tells: "ban on selling", "divieto di vendere". A row `again` lists nouns that, with an article alone, take
+// up what a verb has told of: "the ban". A row `verb`, name, verbs tells of measures by a verb whose subject
+// is a body or place and whose object holds a name, or a row `order` of one whose infinitive it is ("ha
+// ordinato di sospendere gli acquisti"): "barred sales of the H20 to China" is the measure "ban on sales of
+// the H20 to China".
 #pragma once
 
 #include <span>
@@ -102,6 +104,8 @@ class PolicyFinder {
   std::vector<std::string> again_;          // nouns that take up a measure
   std::vector<std::string> trade_, deals_;  // nouns and verbs for dealings
   std::vector<std::string> purchases_;      // those of them that of a firm tell a takeover
+  std::vector<std::string> takeovers_;      // nouns that tell one
+  std::vector<std::string> handlings_;      // verbs of `deal` that need a name
   std::vector<std::string> orders_;         // verbs that impose what their infinitive says
 };
 

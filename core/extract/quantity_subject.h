@@ -117,6 +117,7 @@ class SubjectFinder {
                                        const Amount& amount) const;
   bool is_reflexive(const Anchor& anchor) const;
   bool ownerless(const Anchor& anchor) const;
+  bool has_subject_behind(const Anchor& anchor, uint32_t stock) const;
   std::optional<Filler> stock_owner(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
   bool only_behind(uint32_t entity, TokenRange tokens) const;

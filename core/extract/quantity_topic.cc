@@ -49,11 +49,25 @@ std::optional<Filler> SubjectFinder::of_bare_stock(const Amount& amount) const {
   return Filler{topic, kNone, Via::Topic, {amount.tokens.begin, amount.tokens.begin}};
 }
 
+// "Shares in Alba fell 3%, while Brera gained 5%": the verb has a subject of its own behind the shares.
+bool SubjectFinder::has_subject_behind(const Anchor& anchor, uint32_t stock) const {
+  if (anchor.clause == kNoIndex) return false;
+  const Argument* subject = view_.analysis.clauses[anchor.clause].argument("subj");
+  const auto& nouns = view_.analysis.chunks.nouns;
+  return subject != nullptr && std::ranges::all_of(subject->candidates, [&](const auto& groups) {
+           const TokenRange first = nouns[groups.front()].tokens;
+           const std::string& preposition = nouns[groups.front()].preposition;
+           return (preposition.empty() || preposition == view_.analysis.clauses[anchor.clause].marker) &&
+                  first.begin > stock + 1 && first.end <= anchor.trigger.begin;
+         });
+}
+
 // "Alba shares had gained 4%", "il titolo Alba", "its stock rose": whose the shares before the trigger are,
 // however the analyser took the words. Shares of nobody are of the firm at hand.
 std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const Anchor& anchor) const {
   const uint32_t stock = stock_before(anchor.trigger.begin);
   if (stock == kNoIndex || search_.border_between(stock, anchor.trigger.begin)) return std::nullopt;
+  if (has_subject_behind(anchor, stock)) return std::nullopt;
   std::optional<Filler> before, behind;
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];

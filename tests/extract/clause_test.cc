@@ -271,3 +271,21 @@ TEST_CASE("what says where a town lies, or where shares are traded, is no subjec
   CHECK(en("buy", "In Texas, Harlan, which makes lamps, bought Velt.") == "Harlan > buy > Velt");
   CHECK(en("buy", "Harlan (NYSE: HRL), a maker of lamps, bought Velt.") == "Harlan > buy > Velt");
 }
+
+TEST_CASE("the object before a conjunction is no subject of the verb behind it") {
+  CHECK(en("sell", "Harlan bought Corvid and Velt sold a plant.") == "Velt > sell > plant");
+  CHECK(en("sell", "Harlan lost 3% and Velt sold a plant.") == "Velt > sell > plant");
+  CHECK(en("sell", "Harlan said Corvid and Velt sold a plant.") == "Corvid, Velt > sell > plant");
+  CHECK(en("sell", "Harlan, Corvid and Velt sold a plant.") == "Harlan, Corvid, Velt > sell > plant");
+  CHECK(it("vendere", "Velalba ha comprato Corvid e Norda ha venduto un impianto.") ==
+        "Norda > vendere > impianto");
+  CHECK(it("vendere", "Velalba sa che Corvid e Norda hanno venduto un impianto.") ==
+        "Corvid, Norda > vendere > impianto");
+}
+
+TEST_CASE("a relative clause is said of a noun and not of what that is told apart from") {
+  CHECK(en("sell", "It was Harlan, not Velt, which sold the plant.") == "Harlan > sell > plant");
+  CHECK(it("vendere", "È Velalba, e non Corvid, che ha venduto l'impianto.") ==
+        "Velalba > vendere > impianto");
+  CHECK(en("sell", "It was Harlan, or Velt, which sold the plant.") == "Velt > sell > plant");
+}

@@ -33,6 +33,7 @@ TEST_CASE("who stops or caps dealings, or orders others to stop them, takes a me
             "ban on selling the H20"},
            {"Tokyo told its carriers to stop buying Micron chips.", "ban on buying Micron chips"},
            {"Tokyo barred ministries from using Huawei kit.", "ban on using Huawei kit"},
+           {"Tokyo barred carriers from acquiring the H20.", "ban on acquiring the H20"},
            {"Australia banned DeepSeek from government devices.", "ban on DeepSeek from government devices"}})
     CHECK(Analysed("en", text).policy() == policy);
   for (const auto& [text, policy] : std::vector<std::pair<const char*, const char*>>{
@@ -52,12 +53,16 @@ TEST_CASE("firms that stop selling, and bodies that stop something else, take no
        {"Nvidia has stopped sales of the H20 to Peru.", "Tokyo may stop sales of the H20 to Peru.",
         "Tokyo has not stopped purchases of the H20.", "The ministry froze the account of Nvidia.",
         "The government ended its purchases of Huawei kit.",
-        "Nvidia told its engineers to stop using ChatGPT.", "The ministry limited its comments to the H20."})
+        "Nvidia told its engineers to stop using ChatGPT.", "The ministry told staff to stop using lifts.",
+        "The commission blocked the takeover of Nvidia.", "The commission barred Nvidia from acquiring AMD.",
+        "The ministry limited its comments to the H20."})
     CHECK(Analysed("en", text).policy() == "none");
   for (const char* text :
        {"Nvidia ha fermato le vendite dell'H20 in Perù.", "Il ministero ha fermato il treno.",
         "Tokyo potrebbe fermare le vendite dell'H20.", "Tokyo non ha fermato gli acquisti degli H20.",
-        "Nvidia ha imposto ai tecnici di non usare ChatGPT."})
+        "Nvidia ha imposto ai tecnici di non usare ChatGPT.",
+        "Il ministero ha imposto agli uffici di non usare gli ascensori.",
+        "Il governo ha bloccato la fusione tra Nvidia e AMD."})
     CHECK(Analysed("it", text).policy() == "none");
 }
 
