@@ -208,7 +208,7 @@ Mention DiscourseState::stand_in(uint32_t thing, Via via, uint32_t s, uint32_t t
   mention.entity = thing;
   mention.via = via;
   mention.antecedent = latest_name(thing, s, token);
-  mention.confidence = lead > 6 ? 900 : lead > 3 ? 800 : 700;
+  mention.confidence = lead > 6 ? kClearlyResolved : lead > 3 ? 800 : 700;
   return mention;
 }
 

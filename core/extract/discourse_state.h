@@ -18,6 +18,9 @@ namespace trama::extract {
 
 enum class Role : uint8_t { Other, Object, Subject };
 
+// Mention::confidence of what stands for a thing that leads all others by far.
+inline constexpr uint32_t kClearlyResolved = 900;
+
 // What a pronoun may stand for.
 struct Sought {
   std::vector<std::string> types;

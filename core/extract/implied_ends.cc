@@ -17,8 +17,6 @@ namespace {
 
 // The least weight in the text of a firm that goes before another for being as famous as its person.
 constexpr double kWeighty = 1.2;
-// The confidence of a description whose antecedent leads all others by far (Descriptions).
-constexpr int kClearlyDescribed = 900;
 
 // How many firms that a paragraph names take the sight off another.
 constexpr size_t kSeveral = 2, kCrowd = 3;
@@ -196,7 +194,7 @@ class Settlement {
     const bool known = famous(match.subject.entity);
     const bool told =
         firm.via == Via::Name ||
-        (firm.via == Via::Nominal && work_.mentions.mentions[firm.mention].confidence >= kClearlyDescribed);
+        (firm.via == Via::Nominal && work_.mentions.mentions[firm.mention].confidence >= kClearlyResolved);
     if (told || type(firm.entity) != "Company" || famous(firm.entity) == known) return;
     const uint32_t next = clear_leader(work_.mentions.implied_of_sentence[s], [&](const ImpliedEnd& end) {
       return end.weight >= kWeighty && type(end.entity) == "Company" && famous(end.entity) == known &&

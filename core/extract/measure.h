@@ -72,8 +72,8 @@ class MeasureLexicon {
   // buys of its `receiver`, and what is a `deal` and no goods, verbs that `promise` what another gets and
   // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
   // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
-  // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions `as` what
-  // one is taken, `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
+  // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions
+  // `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
   // `foresee` figures, and `consensus` for what they expect, verbs of
   // those who `envisage`, or now `see`, what their own business will bring, and `outlook` nouns for that;
   // `each` of the things an amount is said of, `reflexive` objects, nouns for a `programme`, a `line` of

@@ -117,7 +117,8 @@ bool SubjectFinder::is_paid_thing(uint32_t index) const {
   const NounGroup& group = view_.analysis.chunks.nouns[index];
   const std::string lemma = to_lower(token(group.head).lemma());
   // "secured it as a customer for $300m"
-  if (lexicon_.is("exchange", lemma) || lexicon_.is("as", group.preposition)) return true;
+  if (lexicon_.is("exchange", lemma) || view_.rules.is_cue(view_.language, "as_role", group.preposition))
+    return true;
   return is_ware(index) && !group.possessive && !lexicon_.is("source", group.preposition) &&
          !lexicon_.is("keeping", lemma);
 }

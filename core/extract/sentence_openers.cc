@@ -67,7 +67,7 @@ bool NameFinder::told_behind_comma(uint32_t sentence, uint32_t token) const {
   const uint32_t next = token + 2;
   if (next + 1 >= tokens.size() || tokens[token + 1].surface != "," || tokens[token].has("pl")) return false;
   const auto size = static_cast<uint32_t>(tokens.size());
-  if (tokens[next].lower == "come" || tokens[next].lower == "as") {
+  if (lexicon_.words.is(WordKind::As, tokens[next].lower)) {
     bool naming = false;
     for (uint32_t i = next + 1; i < size && tokens[i].kind != text::TokenKind::Punctuation; ++i) {
       const VerbGroup* verb = article_.verb_at(sentence, i);

@@ -84,10 +84,10 @@ class Shapes {
   // Whether something of the slot's kind (entity type, Money, lemma, word class) stands in its place.
   bool has(const Anchor& anchor, const Slot& slot, const Relation& relation) const;
 
-  // The entities that a noun group denotes: its name, or what it was resolved to; not what it merely mentions
-  // ("le azioni Nvidia").
   // Does the attachment of the group name examples of what the group speaks of?
   bool gives_examples(uint32_t group, const Argument& attachment) const;
+  // The entities that a noun group denotes: its name, or what it was resolved to; not what it merely mentions
+  // ("le azioni Nvidia").
   std::vector<Filler> denoted(uint32_t group, const std::vector<std::string>& types) const;
 
   // Is there a demonym that ends the tokens ("gli olandesi")?
