@@ -16,7 +16,7 @@ std::vector<std::string> readme_commands() {
   bool inside = false;
   for (std::string line; std::getline(readme, line);) {
     if (line.starts_with("```")) inside = line == "```sh";
-    if (inside && line.starts_with("trama ")) out.push_back(line);
+    if (inside && (line.starts_with("trama ") || line.starts_with("TRAMA_KNOWLEDGE="))) out.push_back(line);
   }
   return out;
 }
