@@ -69,7 +69,8 @@ std::unique_ptr<CLI::App> make_app(std::vector<std::unique_ptr<Command>>& comman
   app->footer(
       "Without a command, trama starts its shell. `trama COMMAND --help` says more.\n"
       "Exit status: 0 done, 1 some inputs refused or not analysed whole, or faults found, 2 wrong usage\n"
-      "or a query error, 3 the database (locked, missing, corrupt), 130 interrupted.");
+      "or a query error, 3 the database (locked, missing, corrupt) or an output that cannot be written,\n"
+      "130 interrupted.");
   for (const CommandEntry& entry : command_table()) {
     CLI::App* sub = app->add_subcommand(entry.name, entry.summary);
     sub->group(entry.group);

@@ -74,9 +74,18 @@ class MergeCommand : public DecidingCommand {
         if (each.node != first.node && each.match <= assemble::Match::Alias) second = each;
       }
     }
+    two_types_ = type_of(first.key) != type_of(second.key);
     return assemble::merge(graph, first.node, second.node);
   }
+  // A person and a firm are seldom one: said, not forbidden, since types may be wrong.
+  std::string outcome(const GraphReader& graph) override {
+    if (!two_types_) return "";
+    return "they were of two types; both are now " + assemble::require_entity(graph, second_).key;
+  }
+  static std::string type_of(const std::string& key) { return key.substr(0, key.find('/')); }
+
   std::string first_, second_;
+  bool two_types_ = false;
 };
 
 class SplitCommand : public DecidingCommand {

@@ -139,7 +139,8 @@ void once(Shell& shell, const std::string& arguments) {
 }
 
 void read(Shell& shell, const std::string& arguments) {
-  shell.run_text(read_text(only_word(split_words(arguments), ".read FILE")));
+  const std::string path = only_word(split_words(arguments), ".read FILE");
+  shell.run_text(read_text(path), path);
 }
 
 void param(Shell& shell, const std::string& arguments) {

@@ -42,14 +42,16 @@ class QueryCommand : public Command {
     app.add_option("--limit", limit_, "Draw only the N best supported relationships")->type_name("N");
     app.add_option("--title", title_, "Title of a picture")->type_name("TEXT");
     app.add_option("--date", date_, "Date shown in a picture")->type_name("DATE");
-    app.add_option("statement", statement_, "The statement, or several between ';'")->type_name("STATEMENT");
+    app.add_option("statement", statement_, "The statement, or several between ';'; - is standard input")
+        ->type_name("STATEMENT");
   }
 
   ExitStatus run() override {
+    if (statement_ == "-" && script_.empty()) statement_.swap(script_);
     if (statement_.empty() == script_.empty()) {
       throw Error(ErrorKind::Usage,
                   statement_.empty() ? "there is no statement" : "give a statement or -f, not both")
-          .hint("trama query 'MATCH (c:Company) RETURN c.name'; -f FILE runs a script, -f - standard input");
+          .hint("trama query 'MATCH (c:Company) RETURN c.name'; -f FILE runs a script, - standard input");
     }
     const Console console = Console::current();
     ScriptOptions options;

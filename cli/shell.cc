@@ -103,13 +103,15 @@ RowFormatOptions Shell::row_options() const {
 
 // Errors and Ctrl-C end what runs, never the session. A broken pipe does.
 template <typename Work>
-void Shell::guarded(const std::string& source, Work&& work) {
+void Shell::guarded(const Source& source, Work&& work) {
   try {
     work();
     out_->flush();
   } catch (const Error& error) {
     settle(*out_);
-    print_error(error, source);
+    Error shown = error;
+    if (error.span()) shown.at({error.span()->begin + source.offset, error.span()->end + source.offset});
+    print_error(shown, source.text, source.name);
     status_ = exit_status(error.kind());
   } catch (const BrokenPipe&) {
     throw;
@@ -145,7 +147,7 @@ ExitStatus Shell::run() {
                              "\nStatements end with ';'. A name shows what is known about it. .help, .quit",
                          console.width)
               << std::endl;
-    guarded("", [&] { session.reader(); });
+    guarded({}, [&] { session.reader(); });
   }
   while (!leaving) {
     if (!asks && interrupt_token().cancelled()) return ExitStatus::Interrupted;
@@ -158,19 +160,20 @@ ExitStatus Shell::run() {
     }
     take_line(line);
   }
-  if (!trimmed(pending_).empty()) run_text(pending_ + ";");
+  if (!trimmed(pending_).empty()) run_text(std::exchange(pending_, "") + ";", "");
   if (asks && !leaving) std::cout << std::endl;
   return asks ? ExitStatus::Done : status_;
 }
 
 void Shell::take_line(const std::string& line) {
   const std::string text = trimmed(line);
+  if (pending_.empty()) pending_line_ = line_;
   if (!pending_.empty() && watched_ && reminded(text)) return;
   if (pending_.empty()) {
     if (text.empty()) return;
     if (text.front() == '.') {
       editor.remember(text);
-      guarded("", [&] { dot_command(text); });
+      guarded({}, [&] { dot_command(text); });
       return;
     }
     if (helped(text)) return;
@@ -184,18 +187,27 @@ void Shell::take_line(const std::string& line) {
   if (!statements.empty()) editor.remember(trimmed(all));
   for (const query::ScriptStatement& statement : statements) {
     const std::string one = all.substr(statement.span.begin, statement.span.size());
-    guarded(one, [&] { run_statement(one); });
+    guarded(source_of(all, statement.span), [&] { run_statement(one); });
     if (leaving || interrupt_token().cancelled()) return;
   }
 }
 
-void Shell::run_text(const std::string& text) {
-  const std::string kept = std::exchange(pending_, "");
+// Of lines that begin in a file, blank ones stand for those before, so that line numbers are the file's.
+Shell::Source Shell::source_of(const std::string& lines, ByteSpan statement) const {
+  if (file_.empty()) return {lines.substr(statement.begin, statement.size()), "", 0};
+  const size_t before = pending_line_ - 1;
+  return {std::string(before, '\n') + lines, file_, before + statement.begin};
+}
+
+void Shell::run_text(const std::string& text, const std::string& name) {
+  const std::string kept = std::exchange(pending_, ""), kept_file = std::exchange(file_, name);
+  const size_t kept_line = std::exchange(line_, 0), kept_pending_line = pending_line_;
   const bool watched = std::exchange(watched_, false);
   std::ostream* const before = std::exchange(out_, standard_output_.get());
   size_t begin = 0;
   while (begin < text.size() && !leaving && !interrupt_token().cancelled()) {
     const size_t end = std::min(text.find('\n', begin), text.size());
+    ++line_;
     take_line(text.substr(begin, end - begin));
     begin = end + 1;
   }
@@ -204,6 +216,9 @@ void Shell::run_text(const std::string& text) {
   out_ = before;
   watched_ = watched;
   pending_ = kept;
+  file_ = kept_file;
+  line_ = kept_line;
+  pending_line_ = kept_pending_line;
 }
 
 void Shell::send_output(const std::string& path) {
@@ -313,7 +328,7 @@ void Shell::program_command(const std::string& name, const std::string& argument
 // What people type who do not know the shell yet: help, quit, or the name of a thing.
 bool Shell::helped(const std::string& line) {
   if (asks_for_help(line)) {
-    guarded("", [&] { dot_command(".help"); });
+    guarded({}, [&] { dot_command(".help"); });
     return true;
   }
   if (asks_to_leave(line)) {
@@ -324,7 +339,7 @@ bool Shell::helped(const std::string& line) {
       line.starts_with("/*")) {
     return false;
   }
-  guarded("", [&] {
+  guarded({}, [&] {
     editor.remember(line);
     const auto found = assemble::find_entities(*session.reader(), line, 3);
     const bool named = !found.empty() && found.front().match != assemble::Match::Near;

@@ -23,7 +23,8 @@ class Shell {
   ExitStatus run();
 
   // For the dot-commands. They throw Error.
-  void run_text(const std::string& text);  // statements and dot-commands, as if typed, but not paged
+  // Statements and dot-commands of a file, as if typed, but not paged; errors tell `name` and line.
+  void run_text(const std::string& text, const std::string& name);
   void run_statement(const std::string& statement);
   void draw_last(const std::string& path, PictureKind kind);
   std::ostream& out() { return *out_; }
@@ -50,8 +51,14 @@ class Shell {
   bool reminded(const std::string& line);
   template <typename Work>
   void paged(bool wrap, Work&& work);
+  // Where what runs is written: a statement begins at byte `offset` of `text`, which is called `name`.
+  struct Source {
+    std::string text, name;
+    size_t offset = 0;
+  };
+  Source source_of(const std::string& lines, ByteSpan statement) const;
   template <typename Work>
-  void guarded(const std::string& source, Work&& work);
+  void guarded(const Source& source, Work&& work);
 
   std::unique_ptr<Output> standard_output_;
   std::ostream* out_;
@@ -59,6 +66,8 @@ class Shell {
   std::unique_ptr<Output> output_file_;  // null: results go to `out_`
   bool watched_;                         // a person types, and reads what is written
   std::string pending_;                  // an unfinished statement
+  std::string file_;                     // under way in run_text; empty: lines are typed
+  size_t line_ = 0, pending_line_ = 0;   // of `file_`: the last one taken, the one where `pending_` begins
   std::string last_statement_;
   drawing::Selection last_selection_;
   ExitStatus status_ = ExitStatus::Done;

@@ -225,6 +225,19 @@ TEST_CASE("extract prints the annotation format and says why a fact is missing")
   CHECK(folder.trama({"extract", "--why-not", "Nuance", "OWNS", "Microsoft", "a.txt"}).status == 0);
 }
 
+TEST_CASE("two entities of different types are merged with a word about it, of one type without") {
+  const Folder folder;
+  folder.write("a.txt", "language: en\n\nOracle acquired Cerner in 2022. Larry Ellison founded Oracle.\n");
+  REQUIRE(folder.trama({"ingest", "a.txt"}).status == 0);
+  const Outcome mixed = folder.trama({"merge", "Larry Ellison", "Oracle"});
+  CHECK(mixed.status == 0);
+  CHECK(contains(mixed.error, "they were of two types; both are now company/oracle"));
+  REQUIRE(folder.trama({"decisions", "--undo", "1"}).status == 0);
+  const Outcome alike = folder.trama({"merge", "Cerner", "Oracle"});
+  CHECK(alike.status == 0);
+  CHECK_FALSE(contains(alike.error, "two types"));
+}
+
 TEST_CASE("a person's decisions hold, outlive a new ingest, and can be taken back") {
   const Folder folder;
   REQUIRE(folder.trama({"ingest", kExamples}).status == 0);

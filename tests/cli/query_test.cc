@@ -65,6 +65,21 @@ TEST_CASE("a script can come from standard input, and results go to a file each"
   CHECK(outcome.out.empty());
   CHECK(folder.read("r1.csv") == "a\r\n1\r\n");
   CHECK(folder.read("r2.csv") == "b\r\n2\r\n");
+  CHECK(folder.trama({"query", "-"}, "RETURN 3 AS c").out == "c\r\n3\r\n");
+}
+
+TEST_CASE("what fails in a file that the shell reads is told with the file's name, line and column") {
+  const SmallGraph folder;
+  folder.write("inner.cypher", "RETURN 1 AS one;\n\nRETURN\n  1/0;\n");
+  folder.write(
+      "s.cypher",
+      "RETURN 1 AS a; RETURN 2/0;\n.read inner.cypher\n// so far\nRETURN foo();\nRETURN 'end' AS e;\n");
+  const Outcome outcome = folder.trama({}, ".read s.cypher\nRETURN 3/0;\n");
+  CHECK(contains(outcome.error, "s.cypher:1:23: ArithmeticError"));
+  CHECK(contains(outcome.error, "inner.cypher:4:3: ArithmeticError"));
+  CHECK(contains(outcome.error, "s.cypher:4:8: SyntaxError"));
+  CHECK(contains(outcome.error, "error: 1:8: ArithmeticError"));
+  CHECK(contains(outcome.out, "end"));
 }
 
 TEST_CASE("a failed query leaves no half file") {
