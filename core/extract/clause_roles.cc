@@ -102,7 +102,7 @@ void ClauseRoles::place_passive_subject(size_t item, const VerbGroup& v, const S
   add_all(clause.arguments, "subj", std::move(agents));
 }
 
-// A name right behind an adverb, with a name before that: "anche X".
+// A name right behind such an adverb, with a name before that: "anche X".
 bool ClauseRoles::names_focused(uint32_t group) const {
   const size_t item = item_of_noun(group);
   return item > 1 && is(item - 1, ItemKind::Other) && is(item - 2, ItemKind::Noun) &&

@@ -62,6 +62,8 @@ class ComplementEvidence : public Occurrence {
     const bool inside = preposition == "in" && group_->tokens.begin == begin_ && !is_town(mention_);
     if (role.tokens.size() > 0 && (is_linking(preposition) || at || inside)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
+      if (const auto post = ending_at(WordKind::Of, 0, before); post.tokens.size() > 0)
+        deny(*post.types, kOwner);
       // "ex ricercatore di Halden": bodies have longer names.
       const auto& of_body = words_.types(WordKind::Of, tokens_[role.tokens.begin].lemma());
       const bool of_party = std::ranges::find(of_body, "Organization") != of_body.end();
@@ -70,8 +72,11 @@ class ComplementEvidence : public Occurrence {
         add("Company", kOwner);
       return;
     }
+    // "revenue at X", but "headquarters at X"
+    const bool inward = preposition == "at" && !is(end_, Part::Genitive) &&
+                        ending_at(WordKind::At, 0, before).tokens.size() == 0;
     if (auto noun = ending_at(WordKind::Of, 0, before);
-        noun.tokens.size() > 0 && (is_linking(preposition) || preposition == "in"))
+        noun.tokens.size() > 0 && (is_linking(preposition) || preposition == "in" || inward))
       add_all(*noun.types, kComplement);
     if (auto noun = ending_at(WordKind::With, 0, before);
         noun.tokens.size() > 0 && (preposition == "with" || preposition == "con"))

@@ -116,8 +116,8 @@ NameFinder::Candidate NameFinder::digits_first(uint32_t sentence, uint32_t begin
   const auto& tokens = article_.tokens(sentence);
   if (begin + 1 >= tokens.size() || tokens[begin].kind != TokenKind::Number) return {};
   const Token& letters = tokens[begin + 1];
-  // "7Sensing", "3Brain"
-  if (!letters.space_before && letters.surface.size() > 4 && is_capitalised(letters) &&
+  // "7Sensing", "3Bee"
+  if (!letters.space_before && letters.surface.size() > 2 && is_capitalised(letters) &&
       !all_capitals(letters.surface) && tokens[begin].surface.size() < 3)
     return {{begin, begin + 2}, {}, ""};
   if (begin == 0 || letters.space_before || letters.surface.size() < 2 || letters.surface.size() > 4 ||

@@ -16,7 +16,7 @@ namespace trama::extract {
 // What evidence weighs: about 1 is a hint, 4 settles a type.
 inline constexpr double kTitle = 5, kRole = 4, kDescribed = 4, kApposition = 4, kOwner = 2.5,
                         kComplement = 2.5, kPlaceComplement = 2, kVerb = 1.5, kHint = 1, kTag = 2.5,
-                        kOwned = 1.5, kThing = 1.8, kMaker = 2;
+                        kOwned = 1.5, kThing = 1.8, kMaker = 2, kDenied = 3;
 
 // The mentions of the sentence that holds one.
 inline std::span<const NameMention> of_sentence(const std::vector<NameMention>& mentions, uint32_t index) {
@@ -74,8 +74,20 @@ class Occurrence {
       scores_.emplace(type, weight);
   }
 
+  // A type with '!' before it is denied, but where the name only owns who is meant: "the boss of Ada Bell's
+  // firm".
   void add_all(const std::vector<std::string>& types, double weight) {
-    for (const std::string& type : types) add(type, weight);
+    for (const std::string& type : types)
+      if (!type.starts_with('!'))
+        add(type, weight);
+      else if (!is(end_, Part::Genitive))
+        add(std::string_view(type).substr(1), -kDenied * weight);
+  }
+
+  // The types with '!' among them.
+  void deny(const std::vector<std::string>& types, double weight) {
+    for (const std::string& type : types)
+      if (type.starts_with('!')) add_all({type}, weight);
   }
 
   // Two or three plain words without a firm's ending: how people are named.

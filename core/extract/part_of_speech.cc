@@ -14,6 +14,7 @@ constexpr std::pair<std::string_view, Part> kByTag[] = {
     {"n", Part::Noun},
     {"np", Part::Name},
     {"acr", Part::Name},
+    {"web", Part::Name},
     {"adj", Part::Adjective},
     {"det", Part::Determiner},
     {"predet", Part::Determiner},

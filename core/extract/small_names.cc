@@ -23,7 +23,7 @@ constexpr uint32_t kToldReach = 5;  // tokens: "with a lower-case o"
 constexpr double kEnough = 4, kEnoughOrdinary = 4.5;
 // What the letters and their place say.
 constexpr double kDueUnknown = 4, kDueOrdinary = 3, kTold = 1.5, kDefined = 3, kSite = 4, kRepeated = 1.5;
-constexpr double kNamed = 1, kSubject = 1.5, kRepeatedUnknown = 0.5, kToldByNaming = 3;
+constexpr double kNamed = 1, kDomain = 3, kSubject = 1.5, kRepeatedUnknown = 0.5, kToldByNaming = 3;
 constexpr std::array<std::string_view, 4> kTypes = {"Company", "Model", "Product", "Chip"};
 
 class SmallNames {
@@ -53,6 +53,7 @@ class SmallNames {
  private:
   struct Found {
     bool unknown = false;
+    bool domain = false;   // "orvane.ai"
     int bare = 0;          // as names stand
     int common = 0;        // as nouns stand: with an article, before another noun
     bool due = false;      // small where a capital is due
@@ -63,6 +64,13 @@ class SmallNames {
     bool subject = false;  // of a verb of its own
     TypeScores scores;
     std::vector<NameMention> names;
+
+    // A site that does something, or with which something is done as with firms.
+    double as_site() const {
+      if (site) return kSite;
+      const auto firm = scores.find("Company");
+      return domain && firm != scores.end() && firm->second >= kNamed ? kDomain : 0;
+    }
 
     // What is said of it as a firm or a thing.
     double described() const {
@@ -77,7 +85,7 @@ class SmallNames {
     const double told = found.described() + (found.told ? kTold : 0) + (found.defined ? kDefined : 0);
     const bool repeated = found.bare > 1;
     if (found.unknown)
-      return found.common == 0 && told + (found.due ? kDueUnknown : 0) + (found.site ? kSite : 0) +
+      return found.common == 0 && told + (found.due ? kDueUnknown : 0) + found.as_site() +
                                           (found.named ? kNamed : 0) + (found.subject ? kSubject : 0) +
                                           (repeated ? kRepeatedUnknown : 0) >=
                                       kEnough;
@@ -198,7 +206,8 @@ class SmallNames {
     const bool explained = token > 0 && tokens[token - 1].surface == ":";
     if (article_.group_at(sentence, token) == nullptr || explained) return;
     Found& found = found_[article_.folded(sentence)[token]];
-    found.unknown = word.unknown || is_domain(word);
+    found.domain = is_domain(word);
+    found.unknown = word.unknown || found.domain;
     if (stands_as_noun(sentence, token) || is_listed(sentence, token)) {
       if (!article_.document.sentences[sentence].heading) ++found.common;
       return;

@@ -7,7 +7,8 @@
 //                  does not stand for the last thing spoken of
 //   title          stands before a person's name
 //   post-nominal   letters behind a person's name: "KC"
-//   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"
+//   of             a noun whose complement (of, di, 's) is of that type: "shares", "azioni"; of a type with
+//                  '!' before it, it is none: nobody has revenue; the same of `object`
 //   at             a noun or verb whose place complement (in, at, a) is of that type
 //   suffix, prefix last and first word of names of that type
 //   legal          a last word that the short name leaves out

@@ -305,3 +305,30 @@ TEST_CASE("Italian: verbs, articles, seats and counts tell what an unknown name 
   Analysed called("it", "In officina gira un automa. Si chiama Tarquin e pesa poco.");
   CHECK(called.of("Tarquin") == "Product Tarquin");
 }
+
+TEST_CASE("who has revenue, a board or a round, or was founded, is nobody, whatever the name looks like") {
+  for (const char* sentence :
+       {"Shares in Marta Vidal fell 6% on Tuesday.", "Revenue at Marta Vidal rose to $310m.",
+        "Intel led a $20m round in Marta Vidal.", "Carl Dorn is the finance director of Marta Vidal.",
+        "Marta Vidal, founded by two brothers in 1931, makes gloves."}) {
+    INFO(sentence);
+    CHECK(Analysed("en", sentence).of("Marta Vidal") == "Company Marta Vidal");
+  }
+  for (const char* sentence : {"I ricavi di Marta Vidal sono saliti a 310 milioni di euro.",
+                               "Carlo Dorni è l'amministratore delegato di Marta Vidal.",
+                               "Marta Vidal, fondata da due fratelli nel 1931, produce guanti."}) {
+    INFO(sentence);
+    CHECK(Analysed("it", sentence).of("Marta Vidal") == "Company Marta Vidal");
+  }
+  for (const char* sentence :
+       {"The company that Marta Vidal founded in 1931 has closed.", "Revenue at Marta Vidal's shop rose.",
+        "Marta Vidal's shares fell.", "Marta Vidal founded Intel.", "Rivals of Marta Vidal laughed."}) {
+    INFO(sentence);
+    CHECK(Analysed("en", sentence).of("Marta Vidal") == "Person Marta Vidal");
+  }
+  for (const char* sentence : {"La società che Marta Vidal ha fondato nel 1931 ha chiuso.",
+                               "I figli di Marta Vidal hanno scelto.", "Marta Vidal ha fondato Intel."}) {
+    INFO(sentence);
+    CHECK(Analysed("it", sentence).of("Marta Vidal") == "Person Marta Vidal");
+  }
+}

@@ -98,3 +98,18 @@ TEST_CASE("a year before a name in small letters counts nothing") {
   CHECK(english.of("tindrel", 1) == "Company tindrel");
   CHECK(Analysed("it", "Nel 2023 2024 orvanei sono nati. La ditta vende 2000 orvanei.").names() == "");
 }
+
+TEST_CASE("the name of a site that is bought or led is a firm's, one to be read is not") {
+  CHECK(Analysed("it", "Intel ha comprato orvaneo.ai per 9 milioni.").of("orvaneo.ai") ==
+        "Company orvaneo.ai");
+  CHECK(Analysed("en", "Shares in tindrel.com fell.").of("tindrel.com") == "Company tindrel.com");
+  CHECK(Analysed("en", "Intel has bought tindrel.io for $9m.").of("tindrel.io") == "Company tindrel.io");
+  CHECK(Analysed("en", "The report stands on tindrel.com for all to read.").of("tindrel.com") == "none");
+  CHECK(Analysed("it", "Per informazioni: orvaneo.com.").names() == "");
+}
+
+TEST_CASE("a name may open with a digit") {
+  CHECK(Analysed("en", "Intel has bought 4Ward for $9m.").of("4Ward") == "Company 4Ward");
+  CHECK(Analysed("it", "Intel ha comprato 3Pere per 9 milioni.").of("3Pere") == "Company 3Pere");
+  CHECK(Analysed("en", "Intel has sold 4 Wards for $9m.").of("4 Wards") == "none");
+}
