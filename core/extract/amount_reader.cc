@@ -181,14 +181,24 @@ bool AmountReader::mentions(const std::string& kind) const {
       });
 }
 
-// "671 miliardi di parametri", "3 million users": a noun that no rule of money knows.
 bool AmountReader::counts_things(const Amount& amount) const {
+  // "70 billion parameters, 3 billion of them active"
+  for (size_t i = 1; i < view_.amounts.size(); ++i)
+    if (view_.amounts[i].tokens == amount.tokens && is_part(i) && !names_currency(view_.amounts[i - 1]) &&
+        stands_before_thing(view_.amounts[i - 1]))
+      return true;
+  return stands_before_thing(amount);
+}
+
+// "671 miliardi di parametri", "3 million users": a noun that no rule of money knows.
+bool AmountReader::stands_before_thing(const Amount& amount) const {
   uint32_t next = amount.tokens.end;
   // "8 billion and 70 billion parameters"
   if (next < size() && (token(next).has("cnjcoo") || token(next).surface == ","))
     for (const Amount& other : view_.amounts)
       if (other.tokens.begin == next + 1)
-        return !names_currency(other) && !other.percent && other.written.multiplied && counts_things(other);
+        return !names_currency(other) && !other.percent && other.written.multiplied &&
+               stands_before_thing(other);
   for (const AmountReading& trigger : triggers_)
     if (trigger.rule->kind == AmountKind::Count && counted(amount, trigger.trigger)) return true;
   // "400 milioni dell'autunno" are no autumns.

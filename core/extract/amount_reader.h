@@ -103,12 +103,14 @@ class AmountReader {
   void add_counted_part(const std::string& word, uint32_t i);
   bool allows(const MeasureRule& rule, TokenRange trigger) const;
   bool is_auxiliary(uint32_t i) const;
+  bool is_unit(uint32_t i) const;
   bool heads_compound(uint32_t i) const;
   bool counts_chips(uint32_t at) const;
   bool counts_parts(TokenRange chip) const;
   bool qualifies_plural(TokenRange word) const;
   bool numbers_name(const Amount& amount) const;
   bool counts_things(const Amount& amount) const;
+  bool stands_before_thing(const Amount& amount) const;
   bool has_own_amount(TokenRange trigger, const Amount& amount) const;
   bool is_bare(const Amount& amount) const;
 

@@ -10,7 +10,8 @@ namespace trama::extract {
 
 namespace {
 
-constexpr int kPartSurcharge = 4;  // the word is a part of a longer phrase that says so too
+constexpr uint32_t kChipReach = 8;  // from "hours" to the name of the chip: "hours on 512 of Alba's H100s"
+constexpr int kPartSurcharge = 4;   // the word is a part of a longer phrase that says so too
 
 }  // namespace
 
@@ -71,7 +72,7 @@ void AmountReader::find_triggers() {
         if (has_reading(token(i), "np") || m.tokens.size() > 1) names_.insert(i);
   }
   for (uint32_t i = 0; i < size(); ++i) {
-    if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i)) continue;
+    if (!is_word(token(i)) || is_auxiliary(i) || names_.contains(i) || is_unit(i)) continue;
     std::vector<std::string> lemmas;
     // "è entrata" is no "entrata"
     if (!heads_compound(i) || token(i).readings.empty()) lemmas.push_back(to_lower(token(i).surface));
@@ -128,7 +129,8 @@ bool AmountReader::heads_compound(uint32_t i) const {
 void AmountReader::add_chip_hours(uint32_t i) {
   const bool of_chips = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
     const Mention& m = view_.mentions.mentions[id];
-    if (m.tokens.begin < i + 2 || m.tokens.begin > i + 4 || view_.mentions.entities[m.entity].type != "Chip")
+    if (m.tokens.begin < i + 2 || m.tokens.begin > i + kChipReach ||
+        view_.mentions.entities[m.entity].type != "Chip")
       return false;
     return token(i + 1).has("pr") && !marks_between(view_, i, m.tokens.begin) &&
            !verb_between(view_, i, m.tokens.begin);
@@ -147,6 +149,13 @@ void AmountReader::add_counted_part(const std::string& word, uint32_t i) {
     if (rule.kind == AmountKind::Count && rule.trigger.size() == 1 && rule.context.empty())
       triggers_.push_back({&rule, {i, i + 1}, 0});
   }
+}
+
+// "2 trillion won": the word is the amount's currency.
+bool AmountReader::is_unit(uint32_t i) const {
+  return std::ranges::any_of(view_.amounts, [i](const Amount& amount) {
+    return names_currency(amount) && amount.tokens.contains(i);
+  });
 }
 
 bool AmountReader::is_auxiliary(uint32_t i) const {

@@ -93,9 +93,10 @@ struct Chunks {
 //   preposition words                         several words that act as one preposition: "da parte di"
 //   locative preposition                      where a noun is before and a name behind it: "outside"
 //   moment adverb                             a preposition before it is its own: "da ieri", "until now"
-//   agent preposition                         of the passive: da, by
-//   future lemma                              auxiliary of the future, its past form of the conditional: will
-//   order noun-adjective | adjective-noun     where modifiers stand in a noun group
+//   unit word                                 money that is read as a verb behind a `scale` word: "2 billion
+//   won" agent preposition                         of the passive: da, by future lemma auxiliary of the
+//   future, its past form of the conditional: will order noun-adjective | adjective-noun     where modifiers
+//   stand in a noun group
 // Immutable after construction; safe to use from many threads.
 class Chunker {
  public:

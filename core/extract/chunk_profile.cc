@@ -21,6 +21,8 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
   if (kind == "future") return &profile.future;
   if (kind == "locative") return &profile.locative;
   if (kind == "moment") return &profile.moment;
+  if (kind == "unit") return &profile.unit;
+  if (kind == "scale") return &profile.scale;
   return nullptr;
 }
 

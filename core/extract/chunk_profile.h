@@ -23,7 +23,8 @@ struct Governor {
 struct VerbProfile {
   Lemmas passive, perfect, progressive, copula, modal, negation, clitic, unaccusative, agent, future;
   Lemmas locative, limiting;
-  Lemmas moment;            // adverbs of time and place that a preposition may govern: "ieri", "now"
+  Lemmas moment;       // adverbs of time and place that a preposition may govern: "ieri", "now"
+  Lemmas unit, scale;  // money that looks like a verb's form behind a number's last word: "3 billion won"
   bool head_first = false;  // adjectives and further nouns follow the head: "società americana leader"
   std::vector<Governor> governors, predicates;
   std::vector<std::vector<std::string>> prepositions;  // lower-case words; longest first

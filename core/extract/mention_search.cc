@@ -246,6 +246,32 @@ std::optional<Filler> MentionSearch::apposed_to(const Amount& amount,
   return std::nullopt;
 }
 
+// "Brera di Lodi, matricola del listino, il 6%": phrases that hang on the name, then what commas set off.
+bool MentionSearch::only_tells(uint32_t begin, uint32_t end) const {
+  if (end <= begin + 1 || token(end - 1).surface != ",") return false;
+  uint32_t comma = begin;
+  while (comma < end && token(comma).surface != ",") ++comma;
+  if (comma + 1 >= end || border_between(begin, end)) return false;
+  if (comma > begin && !preposition_at(begin)) return false;
+  for (uint32_t i = comma + 1; i + 1 < end; ++i)
+    if (token(i).surface == "," || token(i).has("cnjcoo")) return false;
+  return std::ranges::none_of(view_.analysis.chunks.verbs, [&](const VerbGroup& verb) {
+    return begin <= verb.head && verb.head < end && verb.person == 3 && verb.mood != Mood::Participle;
+  });
+}
+
+std::optional<Filler> MentionSearch::described_before(uint32_t begin, const Amount& amount,
+                                                      const std::vector<std::string>& types) const {
+  uint32_t end = amount.tokens.begin;
+  while (end > begin && token(end - 1).has("det")) --end;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.tokens.begin < begin || m.tokens.end > end || m.via != Via::Name || is_bound(m.tokens)) continue;
+    if (const auto found = fitting(id, types)) return only_tells(m.tokens.end, end) ? found : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // "Ad Amsterdam Asml ha perso il 3%": the name right before the verb.
 std::optional<Filler> MentionSearch::name_before(uint32_t clause,
                                                  const std::vector<std::string>& types) const {

@@ -39,6 +39,10 @@ class MentionSearch {
                                const std::string& place, const std::vector<std::string>& types) const;
   // "Sirena, 7 miliardi di parametri": the name right before, but for one mark.
   std::optional<Filler> apposed_to(const Amount& amount, const std::vector<std::string>& types) const;
+  // "Alba ha perso il 3%; a Tokyo Brera, specializzata nei collaudi, il 6%": the name behind `begin` that
+  // nothing but what is said of it parts from the amount.
+  std::optional<Filler> described_before(uint32_t begin, const Amount& amount,
+                                         const std::vector<std::string>& types) const;
   // "Ad Amsterdam Asml ha perso il 3%": the name right before the clause's verb.
   std::optional<Filler> name_before(uint32_t clause, const std::vector<std::string>& types) const;
   // "L'iPhone 17 costa 979 euro", where the analyser takes the verb for a noun: the name right before it.
@@ -78,6 +82,7 @@ class MentionSearch {
   bool heads_things(uint32_t group) const;
   bool owns_things(uint32_t group) const;
   bool inserted(uint32_t begin, uint32_t end) const;
+  bool only_tells(uint32_t begin, uint32_t end) const;
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;

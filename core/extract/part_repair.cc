@@ -25,6 +25,7 @@ std::vector<Part> PartRepair::run() {
     mend_persons();
     mend_predicates();
   } else {
+    mend_units();
     mend_relatives();
     mend_modifiers();
     mend_before_pronouns();

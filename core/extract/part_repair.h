@@ -43,6 +43,7 @@ class PartRepair {
   void mend_versions();
   void mend_gerunds();
   // English: other words
+  void mend_units();
   void mend_relatives();
   void mend_modifiers();
   void mend_prepositions();

@@ -9,6 +9,15 @@ namespace trama::extract {
 using text::Reading;
 using text::Token;
 
+// "2.1 trillion won ($1.5 billion)", but "3 million won the lottery"
+void PartRepair::mend_units() {
+  for (uint32_t i = 1; i < size_; ++i)
+    if (parts_[i] == Part::Verb && profile_.scale.contains(tokens_[i - 1].lower) &&
+        profile_.unit.contains(tokens_[i].lower) && !opens_noun(i + 1) &&
+        (i + 1 == size_ || parts_[i + 1] != Part::Determiner))
+      parts_[i] = Part::Noun;
+}
+
 // "sales that beat expectations": no demonstrative stands right behind a noun and before what may be a
 // verb.
 void PartRepair::mend_relatives() {

@@ -57,7 +57,7 @@ class Matcher {
     std::vector<AmountReading> candidates = amounts_.candidates_of(amount, kind);
     // The verb of a list serves all its amounts, however far it stands.
     if (last_ && last_->rule->kind == kind && !has_own_word(candidates, view_.amounts[index - 1], amount) &&
-        !verb_between(view_, view_.amounts[index - 1].tokens.end, amount.tokens.begin) &&
+        goes_on(view_.amounts[index - 1], amount, last_->rule->types) &&
         (subjects_.gapped(last_->rule->types, last_->trigger, amount) ||
          (last_->rule->marks.given && subjects_.receiver_behind(amount))))
       candidates.insert(candidates.begin(), *last_);
@@ -147,6 +147,12 @@ class Matcher {
     // "I ricavi superano i 12 milioni"
     return rule.marks.given && candidate.trigger.size() == 1 && changes_.is_level(amount) &&
            subjects_.is_verb(candidate.trigger);
+  }
+
+  // No verb begins anew between two amounts, but for what is said of the second one's firm.
+  bool goes_on(const Amount& before, const Amount& amount, const std::vector<std::string>& types) const {
+    return !verb_between(view_, before.tokens.end, amount.tokens.begin) ||
+           subjects_.search().described_before(before.tokens.end, amount, types);
   }
 
   // "Alba was down 5%; Brera, up 1%": a word between the two amounts says what the second one measures.

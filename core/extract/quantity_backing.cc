@@ -1,5 +1,5 @@
 // Money that somebody puts into the firm at hand, which the sentence names by a pronoun, by a word for its
-// capital or not at all.
+// capital or not at all; and what that says of the firm's worth.
 #include <algorithm>
 
 #include "core/base/utf8.h"
@@ -65,6 +65,48 @@ std::optional<Filler> SubjectFinder::firm_not_named(const MeasureRule& rule, con
     found = firm;
   }
   return found == kNone ? std::nullopt : as_topic(found, rule, anchor);
+}
+
+// "a round that valued the group at $1.8bn": it says of its object what that is worth.
+bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
+  if (!rule.marks.worth || anchor.clause == kNoIndex || !active(anchor)) return false;
+  const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
+  return object != nullptr && !search_.is_amount(object->candidates.front().front());
+}
+
+// The clause's object is a firm that the text goes on about, or its shares.
+bool SubjectFinder::object_is_firm(const Anchor& anchor) const {
+  const uint32_t group = view_.analysis.clauses[anchor.clause].argument("obj")->candidates.front().front();
+  const NounGroup& object = view_.analysis.chunks.nouns[group];
+  const text::Token& head = token(object.head);
+  const std::string lemma = to_lower(head.lemma());
+  if (!head.has("n")) return true;
+  // "would value a rival at $2bn"
+  return object.definite &&
+         (view_.rules.in_class(view_.language, "naming", lemma) || lexicon_.is("share", lemma));
+}
+
+// "Alba put $9m into Brera, valuing it at $1bn", "at a valuation of $1bn": the worth of the firm that gets
+// the money, not of the one that pays.
+std::optional<Filler> SubjectFinder::backed_firm(const MeasureRule& rule, const Anchor& anchor) const {
+  const TokenRange backed = context_.backed_tokens;
+  if (!rule.marks.worth || context_.backed_sentence != view_.index || backed.end > anchor.trigger.begin)
+    return std::nullopt;
+  const Filler firm{context_.backed, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}};
+  if (anchor.clause == kNoIndex) {
+    const bool terms = anchor.group != kNoIndex &&
+                       !view_.analysis.chunks.nouns[anchor.group].preposition.empty() &&
+                       !has_owner(anchor.group) && !verb_between(view_, backed.end, anchor.trigger.begin);
+    return terms ? std::optional(firm) : std::nullopt;
+  }
+  if (rule.subject.front().place != "obj" || !active(anchor)) return std::nullopt;
+  const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
+  if (object == nullptr) return firm;
+  const uint32_t group = object->candidates.front().front();
+  if (search_.is_amount(group)) return firm;
+  const auto named = search_.in_group(group, rule.types);
+  const bool other = (named && named->via == Via::Name) || !object_is_firm(anchor);
+  return other ? std::nullopt : std::optional(firm);
 }
 
 // "has lent it 350 million": what the text is about.

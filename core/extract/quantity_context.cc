@@ -65,8 +65,12 @@ void follow_facts(const SentenceView& view, const Speech& speech, const std::vec
   for (const RelationMatch& match : matches) {
     const Rule& rule = view.rules.rules()[match.rule];
     const std::string& relation = view.rules.schema().relations[rule.relation].name;
-    if (relation == "INVESTS_IN" && view.mentions.entities[match.object.entity].type == "Company")
+    if (relation == "INVESTS_IN" && view.mentions.entities[match.object.entity].type == "Company") {
       context.investors.insert(match.subject.entity);
+      context.backed = match.object.entity;
+      context.backed_sentence = view.index;
+      context.backed_tokens = match.object.tokens;
+    }
     if ((relation == "LEADS" || relation == "WORKS_FOR") && !match.effect.negated &&
         view.mentions.entities[match.object.entity].type == "Company")
       context.firm_of.emplace(match.subject.entity, match.object.entity);

@@ -40,10 +40,13 @@ struct QuantityContext {
   uint32_t bought =
       kNone;  // entity: the firm that this sentence or the last one with such a fact says is bought
   uint32_t bought_sentence = kNone;
-  bool purchase_told = false;                              // by a word of buying, not of having
-  uint32_t buyer = kNone;                                  // entity: of that purchase
-  std::set<uint32_t> priced;                               // entities: firms whose price has been told
-  uint32_t last_firm = kNone;                              // entity: of the last quantity
+  bool purchase_told = false;        // by a word of buying, not of having
+  uint32_t buyer = kNone;            // entity: of that purchase
+  uint32_t backed = kNone;           // entity: the firm that a sentence says is invested in
+  uint32_t backed_sentence = kNone;  // the last one with such a fact
+  TokenRange backed_tokens;          // where it names the firm
+  std::set<uint32_t> priced;         // entities: firms whose price has been told
+  uint32_t last_firm = kNone;        // entity: of the last quantity
   uint32_t last_sentence = kNone, last_paragraph = kNone;  // where that stands
   std::map<uint32_t, std::string> currencies;              // of the last amount of each entity that named one
   std::vector<MadeThing> made;                             // in reading order

@@ -327,6 +327,8 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
   if (group == kNoIndex && before == 0 && has_reading(token(before), "n"))
     return lexicon_.is("worth", token(anchor.trigger.begin).lower);
   if (group == kNoIndex || (anchor.clause != kNoIndex && finite(anchor))) return false;
+  // "listed on Monday, valuing the firm at $2bn"
+  if (values_object(rule, anchor)) return false;
   const std::string lemma = to_lower(token(before).lemma());
   return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
          (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&

@@ -71,6 +71,7 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (const auto raiser = raiser_of(rule, anchor)) return {*raiser};
   if (const auto programme = programme_told(rule, anchor, amount)) return {*programme};
   if (const auto firm = put_there(rule, anchor, amount)) return {*firm};
+  if (const auto firm = backed_firm(rule, anchor)) return {*firm};
   if (const auto sold = sold_by(rule, anchor, amount)) return {*sold};
   if (buys_goods(rule, anchor) || is_of_goods(rule, anchor)) return {};
   if (rule.marks.given)
@@ -274,6 +275,7 @@ std::optional<Filler> SubjectFinder::gapped(const std::vector<std::string>& type
          (amounts_.kind_of(other) == AmountKind::Money && amounts_.is_gapped_money(amount))))
       previous = &other;
   if (previous == nullptr || trigger.begin >= previous->tokens.end) return std::nullopt;
+  if (const auto described = search_.described_before(previous->tokens.end, amount, types)) return described;
   const auto beside = search_.nearest(types, amount.tokens, Reach::Beside);
   if (!beside || beside->tokens.begin < previous->tokens.end || search_.is_bound(beside->tokens))
     return std::nullopt;

@@ -149,6 +149,7 @@ class SubjectFinder {
   bool is_put_elsewhere(const Anchor& anchor, const Amount& amount) const;
   std::optional<Filler> put_there(const MeasureRule& rule, const Anchor& anchor, const Amount& amount) const;
   bool gives(uint32_t firm, const Anchor& anchor) const;
+  std::optional<Filler> backed_firm(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> firm_not_named(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> raiser_of(const MeasureRule& rule, const Anchor& anchor) const;
   bool buys_goods(const MeasureRule& rule, const Anchor& anchor) const;

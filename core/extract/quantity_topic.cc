@@ -331,22 +331,6 @@ std::optional<Filler> SubjectFinder::thing_at_hand(const MeasureRule& rule, cons
   return last([&](const MadeThing& made) { return made.paragraph == view_.sentence.paragraph; });
 }
 
-// "a round that valued the group at $1.8bn": it says of its object what that is worth.
-bool SubjectFinder::values_object(const MeasureRule& rule, const Anchor& anchor) const {
-  if (!rule.marks.worth || anchor.clause == kNoIndex || !active(anchor)) return false;
-  const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
-  return object != nullptr && !search_.is_amount(object->candidates.front().front());
-}
-
-// The clause's object is a firm that the text goes on about, or its shares.
-bool SubjectFinder::object_is_firm(const Anchor& anchor) const {
-  const uint32_t group = view_.analysis.clauses[anchor.clause].argument("obj")->candidates.front().front();
-  const text::Token& head = token(view_.analysis.chunks.nouns[group].head);
-  const std::string lemma = to_lower(head.lemma());
-  return !head.has("n") || view_.rules.in_class(view_.language, "naming", lemma) ||
-         lexicon_.is("share", lemma);
-}
-
 bool SubjectFinder::active(const Anchor& anchor) const {
   const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[clause_of(anchor)].verb];
   return verb.voice != Voice::Passive && verb.mood != Mood::Participle;
