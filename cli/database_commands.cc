@@ -21,6 +21,7 @@
 #include "core/graph/map_fields.h"
 #include "core/text/reader.h"
 #include "storage/database.h"
+#include "storage/file_check.h"
 
 namespace trama::cli {
 
@@ -116,10 +117,11 @@ class CheckCommand : public Command {
   }
   ExitStatus run() override {
     if (repair_) repair();
+    Output out;
+    report_store(out);
     const auto database = storage::Database::open(database_);
     const storage::CheckReport store = database->check();
     const assemble::CheckReport content = assemble::check(*database->read());
-    Output out;
     for (const std::string& fault : store.faults) out << "fault: " << printable(fault) << "\n";
     for (const std::string& fault : content.faults) out << "fault: " << printable(fault) << "\n";
     report_files(*database->read(), out);
@@ -135,6 +137,37 @@ class CheckCommand : public Command {
   }
 
  private:
+  // RocksDB's files, before anything is read through them.
+  void report_store(Output& out) const {
+    using State = storage::PartReport::State;
+    const storage::FileReport files = storage::check_files(database_);
+    const auto& [live, published, unpublished] = files;
+    if (live.state == State::InUse) out << "live/ is being written by another process: not looked at\n";
+    if (live.state == State::Absent && published.state == State::Whole)
+      out << "live/ is not there, as in a backup: this copy is only read\n";
+    if (live.state == State::Damaged)
+      out << "fault: live/, which is written to: " << printable(live.damage) << "\n";
+    if (published.state == State::Damaged)
+      out << "fault: checkpoints/, which readers open: " << printable(published.damage) << "\n";
+    if (live.state != State::Damaged && published.state != State::Damaged) return;
+    out.commit();
+    throw Error(ErrorKind::Corrupt, "the database " + database_ + " is damaged").hint(advice(files));
+  }
+
+  std::string advice(const storage::FileReport& files) const {
+    using State = storage::PartReport::State;
+    const std::string restore = "trama restore --db NEW ";
+    if (files.published.state == State::Whole) {
+      return "commit " + grouped(files.published.commit) + ", published last, is whole: " + restore +
+             database_ + " makes a database of it" +
+             (files.unpublished ? "; what was committed since is lost" : "");
+    }
+    if (files.live.state == State::Whole) return "live/ is whole: trama check --repair makes the rest anew";
+    if (files.live.state == State::InUse) return "stop what writes it, then run trama check again";
+    return "make it anew from a backup (" + restore +
+           "BACKUP) or from the articles (trama ingest --db NEW FILES)";
+  }
+
   // Quotes are verbatim parts of the stored text; where that is the file's own bytes (txt and md), of the
   // file too, as long as the file has not changed. That is no fault: the next ingest reads it again.
   static void report_files(const GraphReader& graph, Output& out) {

@@ -98,6 +98,10 @@ FileLock Folder::lock_for_writing() const {
 
 bool Folder::has_live() const { return exists(live() + "/CURRENT"); }
 
+bool Folder::is_read_only() const {
+  return !exists(live()) && !exists(snapshot()) && !has_unpublished() && !newest_name().empty();
+}
+
 std::string Folder::cut_short() const {
   if (exists(live()) || !newest_name().empty()) return "";
   if (exists(live_draft())) return "restore";

@@ -40,6 +40,9 @@ class Folder {
   FileLock create() const;
 
   bool has_live() const;  // false in a backup
+  // A backup, as far as can be told: nothing is there that is written to, nor a trace that it was. So is a
+  // database that never had a snapshot file and lost all of live/.
+  bool is_read_only() const;
   // "restore" or "backup": what was killed before there was anything to read; empty where nothing was. Asked
   // under the lock.
   std::string cut_short() const;

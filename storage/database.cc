@@ -50,7 +50,7 @@ std::unique_ptr<Database> Database::open(const std::string& path, const OpenOpti
   }
   if (options.access == Access::Write) {
     state->lock = is_there ? state->folder.lock_for_writing() : state->folder.create();
-    if (!exists(state->folder.live()) && !state->folder.newest_name().empty()) {
+    if (state->folder.is_read_only()) {
       throw Error(ErrorKind::Storage, path + " is a backup, which is only read")
           .hint("trama restore --db NEW " + path + " makes a database of it");
     }
@@ -186,6 +186,8 @@ CheckReport Database::check() {
 RepairReport Database::repair() {
   if (state_->options.access == Access::Read)
     throw Error(ErrorKind::Storage, "the database is open for reading only");
+  // What cannot be read now would end the work half-way, with all that is derived thrown away.
+  storage::check(state_->rocks->db().VerifyChecksum());
   state_->before_write();
   auto catalog = std::make_shared<Catalog>(*state_->catalog);
   {

@@ -57,7 +57,7 @@ class Database : public Graph {
   CheckReport check();
 
   // Access::Write: makes what can be derived anew (repair.h), and drops the snapshot file. Error of kind
-  // Corrupt where files cannot be read.
+  // Corrupt, and nothing changed, where files cannot be read.
   RepairReport repair();
 
   // Makes the snapshot file (snapshot_file.h) for the newest commit unless there is one of which less than 5

@@ -26,14 +26,28 @@ void Database::State::open_for_writing() {
   // To go on from there would make the copy that readers have go away with the next publication.
   const bool is_published = folder.has_newest();
   if (is_published && catalog->commit < Folder::commit_of(newest).value_or(0)) throw lost("has lost commits");
+  if (is_published && lacks_rows()) throw lost("has lost what it counts");
   if (newest.empty()) published_commit = 0;
   if (is_published && !folder.has_unpublished()) published_commit = catalog->commit;
+}
+
+// RocksDB takes a list of its files that was cut short for a shorter one.
+bool Database::State::lacks_rows() const {
+  const auto is_empty = [&](Family family) {
+    const auto at = rocks->iterate({}, family);
+    at->SeekToFirst();
+    storage::check(at->status());
+    return !at->Valid();
+  };
+  return (catalog->node_counts[kNoSymbol] > 0 && is_empty(Family::Node)) ||
+         (catalog->relationship_counts[kNoSymbol] > 0 && is_empty(Family::Adjacency));
 }
 
 Error Database::State::lost(const std::string& what) const {
   const std::string& path = folder.path();
   return Error(ErrorKind::Corrupt, "the part of the database " + path + " that is written to, live/, " + what)
-      .hint("what was published last is whole: trama restore --db NEW " + path + " makes a database of it");
+      .hint("what was published last is apart from it: trama restore --db NEW " + path +
+            " makes a database of that; trama check says whether it is whole");
 }
 
 void Database::State::open_checkpoint(Folder::Pinned newest) {

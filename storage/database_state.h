@@ -67,6 +67,8 @@ struct Database::State {
   Clock::duration last_publication_cost{0};
 
  private:
+  // It has nodes or relationships by its counts, and no row of them.
+  bool lacks_rows() const;
   Error lost(const std::string& what) const;
 };
 

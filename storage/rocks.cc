@@ -19,15 +19,30 @@ class SilentLogger : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
+// RocksDB says "Corruption: " once for each layer that the status went through, names a file that is missing
+// between two halves of a sentence, and a sorted one by the ending that its first versions gave.
+std::string in_our_words(const rocksdb::Status& status) {
+  std::string text = status.ToString();
+  for (const std::string_view layer : {"Corruption: ", "IO error: "})
+    while (text.starts_with(layer)) text.erase(0, layer.size());
+  const size_t end = text.find(": No such file");
+  if (end == std::string::npos) return text;
+  const size_t begin = text.rfind(": ", end - 1) + 2;
+  std::string file = text.substr(begin, end - begin);
+  const std::string_view old_ending = ".ldb";
+  if (file.ends_with(old_ending)) file.replace(file.size() - old_ending.size(), std::string::npos, ".sst");
+  return file + " is gone";
+}
+
 }  // namespace
 
 void check(const rocksdb::Status& status) {
   if (status.ok()) return;
-  const auto kind = status.IsCorruption() ? ErrorKind::Corrupt : ErrorKind::Storage;
-  Error error(kind, "the database could not be read or written: " + status.ToString());
+  const bool damaged = status.IsCorruption() || status.IsPathNotFound();
+  Error error(damaged ? ErrorKind::Corrupt : ErrorKind::Storage,
+              std::string(kUnusable) + in_our_words(status));
   if (status.IsNoSpace()) error.hint("free some space on the disk and try again; nothing was lost");
-  if (status.IsCorruption())
-    error.hint("trama restore --db NEW OLD makes a database of what OLD published last");
+  if (damaged) error.hint("trama check says what is damaged, and what to do");
   throw error;
 }
 

@@ -20,7 +20,9 @@ struct RocksOptions {
   size_t write_buffer_bytes = size_t{64} << 20;  // over all families
 };
 
-// Throws Error of kind Corrupt or Storage unless the status is ok.
+// Throws Error of kind Corrupt (files damaged or gone) or Storage, its message beginning with kUnusable,
+// unless the status is ok.
+inline constexpr std::string_view kUnusable = "the database could not be read or written: ";
 void check(const rocksdb::Status& status);
 
 rocksdb::Options rocks_options(const RocksOptions& options);

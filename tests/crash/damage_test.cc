@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <set>
 
@@ -136,7 +137,7 @@ TEST_CASE("check finds a flipped byte in any file of the store", "[damage]") {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(folder.path()) / "db")) {
     const fs::path path = entry.path();
     const bool snapshot = path.filename() == "snapshot" && path.parent_path().filename() != "db";
-    if (!snapshot && (path.extension() != ".sst" || path.parent_path().filename() == "live")) continue;
+    if (!snapshot && path.extension() != ".sst") continue;
     INFO(path);
     const auto size = static_cast<std::streamoff>(fs::file_size(path));
     for (const std::streamoff place : {std::streamoff{20}, size / 2}) {
@@ -159,6 +160,88 @@ TEST_CASE("check finds a flipped byte in any file of the store", "[damage]") {
   CHECK(files > 10);
   CHECK(folder.trama({"check", "--db", "db"}).status == 0);
   std::cout << files << " files\n";
+}
+
+TEST_CASE("check finds what is wrong with the files of either part, and what it advises makes all whole",
+          "[damage]") {
+  const Patient patient;
+  const Folder& folder = patient.folder;
+  const fs::path root = fs::path(folder.path()) / "db";
+  const auto file_of = [](const fs::path& part, const std::string& beginning, const std::string& ending) {
+    for (const auto& entry : fs::directory_iterator(part)) {
+      const std::string name = entry.path().filename();
+      if (name.starts_with(beginning) && name.ends_with(ending)) return entry.path();
+    }
+    FAIL(part << " has no such file");
+    return fs::path();
+  };
+  const std::vector<std::pair<const char*, std::function<void(const fs::path&)>>> damages = {
+      {"no folder", [](const fs::path& part) { fs::remove_all(part); }},
+      {"no file", [](const fs::path& part) { fs::remove_all(part), fs::create_directory(part); }},
+      {"no CURRENT", [](const fs::path& part) { fs::remove(part / "CURRENT"); }},
+      {"CURRENT overwritten", [](const fs::path& part) { std::ofstream(part / "CURRENT") << "x"; }},
+      {"no MANIFEST", [&](const fs::path& part) { fs::remove(file_of(part, "MANIFEST", "")); }},
+      {"MANIFEST cut",
+       [&](const fs::path& part) {
+         const fs::path file = file_of(part, "MANIFEST", "");
+         fs::resize_file(file, fs::file_size(file) / 2);
+       }},
+      {"no sorted file", [&](const fs::path& part) { fs::remove(file_of(part, "", ".sst")); }},
+      {"sorted file cut", [&](const fs::path& part) { fs::resize_file(file_of(part, "", ".sst"), 500); }},
+  };
+  for (const auto& [what, damage] : damages) {
+    INFO("live: " << what);
+    patient.fresh_copy();
+    damage(root / "live");
+    const Outcome check = folder.trama({"check", "--db", "db"});
+    INFO(check.out << check.error);
+    CHECK(check.status == 3);
+    CHECK(contains(check.out, "fault: live/"));
+    CHECK_FALSE(contains(check.out, "all agree"));
+    CHECK(contains(check.error, "trama restore --db NEW db"));
+    // Nothing that writes goes on from there, and what readers have stays.
+    CHECK(folder.trama({"check", "--repair", "--db", "db"}).status == 3);
+    CHECK(folder.trama({"query", "--db", "db", "CREATE (:Note)"}).status == 3);
+    CHECK(patient.content_of("db") == patient.content);
+    fs::remove_all(fs::path(folder.path()) / "new");
+    CHECK(folder.trama({"restore", "--db", "new", "db"}).status == 0);
+    CHECK(folder.trama({"check", "--db", "new"}).status == 0);
+    CHECK(patient.content_of("new") == patient.content);
+  }
+  for (const auto& [what, damage] : damages) {
+    INFO("checkpoint: " << what);
+    patient.fresh_copy();
+    damage(fs::directory_iterator(root / "checkpoints")->path());
+    const Outcome check = folder.trama({"check", "--db", "db"});
+    INFO(check.out << check.error);
+    if (check.status == 0) continue;  // it was gone, and readers have published anew
+    CHECK_FALSE(contains(check.out, "all agree"));
+    CHECK(contains(check.out + check.error, "trama check --repair"));
+    const Outcome repair = folder.trama({"check", "--repair", "--db", "db"});
+    INFO(repair.out << repair.error);
+    CHECK(repair.status == 0);
+    CHECK(patient.content_of("db") == patient.content);
+  }
+}
+
+TEST_CASE("repair changes nothing where a file that both parts share cannot be read", "[damage]") {
+  const Patient patient;
+  const Folder& folder = patient.folder;
+  patient.fresh_copy();
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(folder.path()) / "db")) {
+    if (entry.path().extension() != ".sst") continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(20);
+    file << "XXXX";
+  }
+  const Outcome check = folder.trama({"check", "--db", "db"});
+  CHECK(check.status == 3);
+  CHECK(contains(check.out, "fault: live/"));
+  CHECK(contains(check.out, "fault: checkpoints/"));
+  CHECK(contains(check.error, "trama restore --db NEW BACKUP"));
+  const std::string before = folder.trama({"query", "--db", "db", "MATCH (n) RETURN count(n)"}).out;
+  CHECK(folder.trama({"check", "--repair", "--db", "db"}).status == 3);
+  CHECK(folder.trama({"query", "--db", "db", "MATCH (n) RETURN count(n)"}).out == before);
 }
 
 TEST_CASE("a damaged snapshot file is named, and repair makes it anew", "[damage]") {

@@ -1,5 +1,7 @@
 // Damages one family at a time, under the store's back, and wants to see it named.
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include <rocksdb/write_batch.h>
@@ -8,6 +10,8 @@
 #include "core/graph/delta.h"
 #include "core/graph/index_key.h"
 #include "storage/database.h"
+#include "storage/file_check.h"
+#include "storage/file_lock.h"
 #include "storage/keys.h"
 #include "storage/packed_row.h"
 #include "storage/rocks.h"
@@ -99,4 +103,36 @@ TEST_CASE("check finds damage in every family and names it") {
     exchange(old);
     REQUIRE(first_fault(path) == "");
   }
+}
+
+TEST_CASE("files that look damaged while another writes are not told of, and the lock is free afterwards") {
+  using State = PartReport::State;
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  make_database(path);
+  CHECK(check_files(path).live.state == State::Whole);
+  CHECK(check_files(path).live.commit == check_files(path).published.commit);
+  {
+    const auto writer = Database::open(path, test::durable_writing());
+    CHECK(check_files(path).live.state == State::Whole);
+    std::ofstream(path + "/live/CURRENT") << "nothing\n";
+    CHECK(check_files(path).live.state == State::InUse);
+  }
+  const FileReport report = check_files(path);
+  CHECK(report.live.state == State::Damaged);
+  CHECK(report.live.damage == "CURRENT file corrupted");
+  CHECK(report.published.state == State::Whole);
+  CHECK(FileLock::try_lock(path + "/lock", FileLock::Kind::Exclusive, false));
+}
+
+TEST_CASE("a backup lacks the part that is written to, and a database that lost it is told from one") {
+  using State = PartReport::State;
+  const test::TemporaryFolder folder;
+  make_database(folder / "db");
+  Database::open(folder / "db")->backup(folder / "backup");
+  CHECK(check_files(folder / "backup").live.state == State::Absent);
+  CHECK(check_files(folder / "backup").published.state == State::Whole);
+  std::ofstream(folder / "db/snapshot") << "of a writer";
+  std::filesystem::remove_all(folder / "db/live");
+  CHECK(check_files(folder / "db").live.damage == "it is gone");
 }
