@@ -38,7 +38,8 @@ class AdjacencyReader {
     check(at_.status());
   }
 
-  // Reads the row at which the iterator stands, and moves past it.
+  // Reads the row at which the iterator stands, and moves past it. Throws where only a part of it can be
+  // read.
   const std::vector<AdjacencyEntry>& read_row(const std::string& prefix) {
     entries_.clear();
     tail_.clear();
@@ -50,6 +51,7 @@ class AdjacencyReader {
         tail_.decode(view(at_.value()));
       }
     }
+    if (!at_.Valid()) check(at_.status());  // the next look-up would forget it
     if (!tail_.operations.empty()) {
       merged_.clear();
       merge<AdjacencyRow>(entries_, tail_, merged_);

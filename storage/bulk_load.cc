@@ -107,7 +107,10 @@ class IndexEntries {
       std::string value = key.substr(0, key.size() - 8);
       if (value == last) continue;
       last = std::move(value);
-      if (known) known->Seek(last);
+      if (known) {
+        known->Seek(last);
+        check(known->status());
+      }
       if (!known || !known->Valid() || !known->key().starts_with(last)) ++distinct;
     }
     return distinct;

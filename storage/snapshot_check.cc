@@ -276,6 +276,7 @@ class ContentChecker {
     const auto at = store_.iterate(Family::Edge);
     EdgeReader rows(*at);
     at->SeekToFirst();
+    check(at->status());
     const std::vector<EdgeEntry> none;
     std::vector<RelationshipId> relationships;
     for (NodeId node = 1; node <= file_.header().last_node; ++node) {

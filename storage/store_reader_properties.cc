@@ -34,10 +34,10 @@ void StoreReader::visit_node_rows(std::span<const NodeId> nodes, const NodeVisit
     } else if (here != nodes[row]) {
       at->Seek(id_key(nodes[row]));
     }
+    if (!at->Valid()) check(at->status());  // the next look-up would forget it
     here = at->Valid() ? load_be64(at->key().data()) : 0;
     if (here == nodes[row] && here != 0) visit(row, view(at->value()));
   }
-  check(at->status());
 }
 
 namespace {
@@ -201,6 +201,7 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
       std::string key = prefix;
       EdgeRow::append_block_key(key, {relationship.id, {}});
       at->SeekForPrev(key);
+      if (!at->Valid()) check(at->status());  // the next look-up would forget it
       if (!at->Valid() || !at->key().starts_with(prefix + kBlockMark)) {
         block_begin = block_end = 0;
         continue;
@@ -212,7 +213,6 @@ void StoreReader::visit_edges(std::span<const Relationship> relationships, const
     const auto found = std::ranges::lower_bound(block, relationship.id, {}, &EdgeEntry::relationship);
     if (found != block.end() && found->relationship == relationship.id) visit(row, found->payload);
   }
-  check(at->status());
 }
 
 void StoreReader::relationship_property(std::span<const Relationship> relationships, SymbolId property,
