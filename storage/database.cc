@@ -26,11 +26,11 @@ constexpr uint64_t kDirtyShare = 20;
 
 // Publishes what a writer that died had committed, if anything. False where one is alive.
 bool Database::recover(const std::string& path, const OpenOptions& options) {
-  State writer(path);
-  const auto lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
-  if (!lock) return false;
+  State writer(path);  // which closes RocksDB before it gives back the lock
+  writer.lock = FileLock::try_lock(writer.folder.lock_file(), FileLock::Kind::Exclusive, true);
+  if (!writer.lock) return false;
   if (!writer.folder.has_live()) return true;  // a backup, or the making was cut short
-  lock->write_process_id();
+  writer.lock->write_process_id();
   writer.options = options;
   writer.options.access = Access::Write;
   writer.open_for_writing();

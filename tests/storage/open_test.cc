@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -210,4 +211,35 @@ TEST_CASE("a first load that was killed is said to be, and what it left goes wit
   CHECK_FALSE(std::filesystem::exists(folder / "db/import"));
   add_node(*Database::open(folder / "db", durable_writing()));
   CHECK(Database::open(folder / "db")->read()->node_count(kNoSymbol) == 1);
+}
+
+TEST_CASE("a reader that publishes what a dead writer left keeps the lock until RocksDB is closed") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  add_node(*Database::open(path, durable_writing()));
+  const storage::Folder made(path);
+  const pid_t reader = ::fork();
+  if (reader == 0) {
+    for (int i = 0; i < 15; ++i) {
+      made.mark_unpublished();
+      Database::open(path);
+    }
+    ::_exit(0);
+  }
+  const int rocks_lock = ::open((made.live() + "/LOCK").c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(rocks_lock >= 0);
+  int locked = 0, still_open = 0, status = 0;
+  while (::waitpid(reader, &status, WNOHANG) == 0) {
+    const auto lock =
+        storage::FileLock::try_lock(made.lock_file(), storage::FileLock::Kind::Exclusive, false);
+    if (!lock) continue;
+    ++locked;
+    struct flock held {};
+    held.l_type = F_WRLCK;
+    still_open += ::fcntl(rocks_lock, F_GETLK, &held) == 0 && held.l_type == F_UNLCK ? 0 : 1;
+  }
+  ::close(rocks_lock);
+  CHECK(WIFEXITED(status));
+  CHECK(locked > 0);
+  CHECK(still_open == 0);
 }
