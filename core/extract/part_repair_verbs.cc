@@ -140,6 +140,10 @@ void PartRepair::mend_infinitives() {
         (only_a_noun_fits(i) ||
          (parts_[i - 1] == Part::Preposition && tokens_[i].has("pres") && reading_with(tokens_[i], "n"))))
       parts_[i] = Part::Noun;
+    // "agreed to work together": the dictionary joins verb and particle, and the tagger sees no infinitive
+    if (i > 0 && parts_[i] == Part::Noun && parts_[i - 1] == Part::Verb && parts_[i + 1] != Part::Noun &&
+        tokens_[i - 1].lemma().ends_with(" to") && reading_with(tokens_[i], "inf") && !tokens_[i].has("pl"))
+      parts_[i] = Part::Verb;
     if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
     if (parts_[i + 1] != Part::Noun) continue;
     if (i == 0) {  // "Export controls hit": an order would have an article behind it

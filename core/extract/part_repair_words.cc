@@ -9,6 +9,13 @@ namespace trama::extract {
 using text::Reading;
 using text::Token;
 
+namespace {
+
+// Of a verb's: "co-", "re-", "pre-", "de-".
+constexpr size_t kLongestPrefix = 3;
+
+}  // namespace
+
 // "2.1 trillion won ($1.5 billion)", but "3 million won the lottery"
 void PartRepair::mend_units() {
   for (uint32_t i = 1; i < size_; ++i)
@@ -49,8 +56,11 @@ void PartRepair::mend_modifiers() {
       parts_[i] = Part::Determiner;
     if (parts_[i + 1] != Part::Name) continue;
     const bool compound = parts_[i] == Part::Verb && tokens_[i].surface.find('-') != std::string::npos;
+    // "from Norda, state-backed Velt and Brill", where "co-founded Velt" tells of a deed
+    const bool listed = i > 1 && (parts_[i - 1] == Part::Comma || parts_[i - 1] == Part::Coordinator) &&
+                        tokens_[i].surface.find('-') > kLongestPrefix;
     const bool opens = i == 0 || parts_[i - 1] == Part::Preposition || parts_[i - 1] == Part::Determiner ||
-                       (parts_[i - 1] == Part::Verb && tokens_[i - 1].has("vblex"));
+                       (parts_[i - 1] == Part::Verb && tokens_[i - 1].has("vblex")) || listed;
     if (compound && opens && reading_with(tokens_[i], "pp")) parts_[i] = Part::Adjective;
     const bool joins =
         i > 0 && (parts_[i - 1] == Part::Name || parts_[i - 1] == Part::Noun || parts_[i - 1] == Part::Comma);

@@ -260,12 +260,10 @@ bool Shapes::names_thing(uint32_t token) const {
 
 // "Cornelis Networks" is no network.
 bool Shapes::names_firm(uint32_t token) const {
-  const text::Token& t = view_.sentence.tokens[token];
-  return t.lower != t.surface &&
-         std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-           const Mention& m = view_.mentions.mentions[id];
-           return m.via == Via::Name && m.tokens.contains(token) && firm({m.entity, id, m.via, m.tokens});
-         });
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.via == Via::Name && m.tokens.contains(token) && firm({m.entity, id, m.via, m.tokens});
+  });
 }
 
 bool Shapes::firm(const Filler& filler) const {
