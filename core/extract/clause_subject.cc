@@ -126,7 +126,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           return clausal;
         }
         if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
-        if (adjacent && comma && closes_address(at)) {
+        if (adjacent && comma && (closes_address(at) || names_agent(at))) {
           if (!unfit) unfit = at;
           break;
         }
@@ -255,6 +255,18 @@ bool ClauseSubjectFinder::closes_address(size_t item) const {
   const auto town = left_of(*mark);
   return town && is(*town, ItemKind::Noun) && !noun(*town).preposition.empty() && is_name(noun(*town).head) &&
          is_name(noun(item).head) && !noun(item).definite;
+}
+
+// "X, founded by an engineer, Y, has": a name between commas behind a participle's agent that is none says
+// who that is.
+bool ClauseSubjectFinder::names_agent(size_t item) const {
+  const auto mark = left_of(item), closing = right_of(item);
+  if (!mark || !is(*mark, ItemKind::Comma) || !closing || !is(*closing, ItemKind::Comma)) return false;
+  auto agent = left_of(*mark);
+  if (!agent || !is(*agent, ItemKind::Noun) || is_name(noun(*agent).head) || !is_name(noun(item).head))
+    return false;
+  while (agent && is(*agent, ItemKind::Noun) && !noun(*agent).preposition.empty()) agent = left_of(*agent);
+  return agent && is(*agent, ItemKind::Verb) && verb(*agent).mood == Mood::Participle;
 }
 
 // The head of the phrase before the comma that the phrase ending at `item` follows: "X, maker of Y".

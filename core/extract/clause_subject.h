@@ -42,6 +42,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
   Subject participle_subject(size_t item);
   Subject controlled_subject(size_t item);
   bool closes_address(size_t item) const;
+  bool names_agent(size_t item) const;
   bool owns_deed(size_t item) const;
   size_t opener(size_t item) const;
   bool takes_speaker_up(size_t item) const;

@@ -140,7 +140,11 @@ class NounLinker {
       const auto left = items_.left_of(i), right = items_.right_of(i);
       if (!left || !right || !items_.is(*left, ItemKind::Noun) || !items_.is(*right, ItemKind::Noun))
         continue;
-      const uint32_t first = items_.chain(*left).back(), second = items_.items()[*right].index;
+      // "by its founder and chief executive": both are its, and neither is whom the phrase is of.
+      const NounGroup& nearest = items_.noun(*left);
+      const bool owned = nearest.possessive || nearest.possessor != UINT32_MAX;
+      const uint32_t first = owned ? items_.items()[*left].index : items_.chain(*left).back();
+      const uint32_t second = items_.items()[*right].index;
       // "il fondatore e presidente X": both are said of the name.
       if (!name_headed(first) && out_.chunks.nouns[first].number != Number::Plural && post_and_name(second))
         describe(first, second);

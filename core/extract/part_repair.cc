@@ -51,6 +51,13 @@ void PartRepair::mend_articles() {
     if (parts_[i] == Part::Verb && tokens_[i].has("pp") && parts_[i - 1] == Part::Clitic &&
         reading_with(tokens_[i - 1], "def"))
       parts_[i - 1] = Part::Determiner;
+    // "dal suo fondatore, X": what may be a possessive's noun is no adjective behind a pronoun.
+    if (parts_[i - 1] == Part::Pronoun && reading_with(tokens_[i - 1], "pos") &&
+        reading_with(tokens_[i - 1], "det") && (opens_noun(i) || reading_with(tokens_[i], "n"))) {
+      parts_[i - 1] = Part::Determiner;
+      if (parts_[i] == Part::Adjective && reading_with(tokens_[i], "n") && !opens_noun(i + 1))
+        parts_[i] = Part::Noun;
+    }
     const std::string& article = tokens_[i - 1].lower;
     const bool only_article = article == "il" || article == "i" || article == "un" || article == "un'";
     if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;

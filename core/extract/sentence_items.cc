@@ -152,17 +152,31 @@ bool SentenceItems::is_name(uint32_t token) const {
 }
 
 // "I rivali di X, A e B, crescono": names between commas are those of the plural, no members of its
-// complement.
+// complement. "By two engineers from Leeds, A and B": nor are those that are no places.
 bool SentenceItems::apposed_list(size_t item, const std::vector<size_t>& members) const {
   const auto whole = left_of(item), closing = right_of(members.back());
-  if (noun(item).preposition.empty() || !whole || !is(*whole, ItemKind::Noun) || !closing ||
-      !is(*closing, ItemKind::Comma) || members.size() < 2)
+  if (noun(item).preposition.empty() || !whole || !is(*whole, ItemKind::Noun) || members.size() < 2)
     return false;
   const NounGroup& plural = noun(*whole);
-  return plural.number == Number::Plural && plural.definite && !is_name(plural.head) &&
+  const bool set_off = closing && is(*closing, ItemKind::Comma) && plural.definite;
+  return (set_off || unlike(item, members)) && plural.number == Number::Plural && !is_name(plural.head) &&
          std::all_of(members.begin(), members.end(), [&](size_t member) {
-           return noun(member).preposition.empty() && is_name(noun(member).head);
+           const NounGroup& name = noun(member);
+           return name.preposition.empty() && (is_name(name.head) || is_name(name.tokens.begin));
          });
+}
+
+// Is the name at `item` a place's and none of the members', or are they all people's and it is not?
+bool SentenceItems::unlike(size_t item, const std::vector<size_t>& members) const {
+  const auto tagged = [&](const char* tag) {
+    return [this, tag](size_t member) {
+      const TokenRange& tokens = noun(member).tokens;
+      return std::any_of(sentence_.tokens.begin() + tokens.begin, sentence_.tokens.begin() + tokens.end,
+                         [&](const text::Token& token) { return token.has(tag); });
+    };
+  };
+  return (tagged("top")(item) && std::none_of(members.begin(), members.end(), tagged("top"))) ||
+         (!tagged("ant")(item) && std::all_of(members.begin(), members.end(), tagged("ant")));
 }
 
 // Does an indefinite word that is no noun's stand behind the conjunction: "e altri", "and others"?

@@ -83,6 +83,7 @@ class SentenceItems {
   bool opens_others(size_t conjunction) const;
   std::optional<size_t> closed_relative(size_t comma) const;
   bool in_closed_relative(size_t item, size_t closing) const;
+  bool unlike(size_t item, const std::vector<size_t>& members) const;
   bool apposed_list(size_t item, const std::vector<size_t>& members) const;
   bool names_complement(size_t item, size_t member) const;
 

@@ -289,3 +289,10 @@ TEST_CASE("a relative clause is said of a noun and not of what that is told apar
         "Velalba > vendere > impianto");
   CHECK(en("sell", "It was Harlan, or Velt, which sold the plant.") == "Velt > sell > plant");
 }
+
+TEST_CASE("a name behind a participle's agent says who that is and is no subject") {
+  CHECK(en("buy", "Harlan, founded by an engineer, Ada Bell, has bought Velt.") == "Harlan > buy > Velt");
+  CHECK(en("buy", "Founded by an engineer, Harlan, of Leeds, has bought Velt.") == "Harlan > buy > Velt");
+  CHECK(it("comprare", "Velalba, guidata dal suo fondatore, Carlo Rinaldi, ha comprato Corvid.") ==
+        "Velalba > comprare > Corvid");
+}
