@@ -138,7 +138,7 @@ class Checker {
       const NodeId node = load_be64(at->key().data() + 4);
       std::vector<uint8_t> has;
       reader_.has_label({&node, 1}, label, has);
-      if (has[0] == 0) {
+      if (has[0] == 0 || label >= found.size()) {
         fault("family label lists node " + std::to_string(node) + " under a label that it does not have");
       } else {
         ++found[label];
@@ -268,6 +268,11 @@ class Checker {
     }
     check(at->status());
     for (const auto& [index, count] : reader_.catalog().indexes) {
+      if (index.label == kNoSymbol || index.label > reader_.last_symbol(SymbolKind::Label) ||
+          index.property == kNoSymbol || index.property > reader_.last_symbol(SymbolKind::Property)) {
+        fault("there is an index on a label or property without a name");
+        continue;
+      }
       const std::string name = "the index on " +
                                std::string(reader_.symbol_name(SymbolKind::Label, index.label)) + "(" +
                                std::string(reader_.symbol_name(SymbolKind::Property, index.property)) + ")";

@@ -101,6 +101,17 @@ void Tail<Row>::clear() {
 template <typename Row>
 void Tail<Row>::decode(std::string_view bytes) {
   clear();
+  try {
+    read(bytes);
+  } catch (const Error&) {
+    settle();
+    throw;
+  }
+  settle();
+}
+
+template <typename Row>
+void Tail<Row>::read(std::string_view bytes) {
   ByteReader in(bytes);
   while (!in.done()) {
     switch (static_cast<Op>(in.byte())) {
@@ -117,6 +128,11 @@ void Tail<Row>::decode(std::string_view bytes) {
         throw Error(ErrorKind::Corrupt, "a tail holds an operation that is not known");
     }
   }
+}
+
+// One operation an entry, ascending.
+template <typename Row>
+void Tail<Row>::settle() {
   written = operations.size();
   const auto before = [](const Operation& a, const Operation& b) { return Row::before(a.entry, b.entry); };
   const auto not_before = [&](const Operation& a, const Operation& b) { return !before(a, b); };

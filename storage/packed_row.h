@@ -83,8 +83,13 @@ struct Tail {
   size_t written = 0;       // operations in the bytes, repeated ones too
   uint64_t base_count = 0;  // by the header; 0 where there is none
 
+  // Throws Error of kind Corrupt where the bytes are damaged; it then holds what was read before.
   void decode(std::string_view bytes);
   void clear();
+
+ private:
+  void read(std::string_view bytes);
+  void settle();
 };
 
 template <typename Row>

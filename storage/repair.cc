@@ -23,6 +23,10 @@ class Repairer {
     after_.node_counts.assign(std::max<size_t>(before.node_counts.size(), names(SymbolKind::Label) + 1), 0);
     after_.relationship_counts.assign(
         std::max<size_t>(before.relationship_counts.size(), names(SymbolKind::Type) + 1), 0);
+    std::erase_if(after_.indexes, [&](const auto& each) {
+      const IndexDescription index = each.first;
+      return !is_named(SymbolKind::Label, index.label) || !is_named(SymbolKind::Property, index.property);
+    });
     for (auto& [index, distinct] : after_.indexes) distinct = 0;
   }
 
@@ -51,6 +55,7 @@ class Repairer {
   };
 
   size_t names(SymbolKind kind) const { return before_.dictionary(kind).names.size(); }
+  bool is_named(SymbolKind kind, SymbolId id) const { return id != kNoSymbol && id <= names(kind); }
   bool exists(NodeId node) const { return node < nodes_.size() && nodes_[node]; }
 
   void put(Family family, const std::string& key, std::string_view value) {
@@ -91,7 +96,7 @@ class Repairer {
         ++after_.node_counts[label];
         labels_.push_back(label_key(label, node));
       }
-      for (const auto& [index, distinct] : before_.indexes) {
+      for (const auto& [index, distinct] : after_.indexes) {
         const auto value = row->properties.find(index.property);
         if (value == row->properties.end() || !std::ranges::binary_search(row->labels, index.label)) continue;
         index_entries_.push_back(index_prefix(index) + index_key(value->second) + id_key(node));
@@ -129,9 +134,7 @@ class Repairer {
   std::optional<NodeRow> read_row(std::string_view bytes) const {
     try {
       NodeRow row = decode_node(bytes);
-      const auto named = [&](SymbolId label) {
-        return label != kNoSymbol && label <= names(SymbolKind::Label);
-      };
+      const auto named = [&](SymbolId label) { return is_named(SymbolKind::Label, label); };
       if (std::ranges::all_of(row.labels, named)) return row;
     } catch (const Error&) {
     }
@@ -139,9 +142,8 @@ class Repairer {
   }
 
   bool drop_nameless(Properties& properties) {
-    const size_t dropped = std::erase_if(properties, [&](const auto& property) {
-      return property.first == kNoSymbol || property.first > names(SymbolKind::Property);
-    });
+    const size_t dropped = std::erase_if(
+        properties, [&](const auto& property) { return !is_named(SymbolKind::Property, property.first); });
     report_.lost_properties += dropped;
     return dropped > 0;
   }
@@ -198,7 +200,7 @@ class Repairer {
       const bool out = prefix[0] == '\0';
       const NodeId node = load_be64(prefix.data() + 1);
       const SymbolId type = load_be32(prefix.data() + kAdjacencyNodeBytes);
-      const bool typed = type != kNoSymbol && type <= names(SymbolKind::Type);
+      const bool typed = is_named(SymbolKind::Type, type);
       for (const AdjacencyEntry& entry : *entries) {
         const RelationshipId id = entry.relationship;
         if (id == 0) continue;

@@ -35,7 +35,10 @@ SymbolId StoreReader::find_symbol(SymbolKind kind, std::string_view name) const 
 }
 
 std::string_view StoreReader::symbol_name(SymbolKind kind, SymbolId id) const {
-  return *catalog_->dictionary(kind).names.at(id - 1);
+  const auto& names = catalog_->dictionary(kind).names;
+  if (id == kNoSymbol || id > names.size())
+    throw Error(ErrorKind::Corrupt, "a row names what has no name").hint("run: trama check --repair");
+  return *names[id - 1];
 }
 
 SymbolId StoreReader::last_symbol(SymbolKind kind) const {

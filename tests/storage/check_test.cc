@@ -1,4 +1,5 @@
 // Damages one family at a time, under the store's back, and wants to see it named.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "storage/file_check.h"
 #include "storage/file_lock.h"
 #include "storage/keys.h"
+#include "storage/node_row.h"
 #include "storage/packed_row.h"
 #include "storage/rocks.h"
 #include "tests/storage/temporary_folder.h"
@@ -135,4 +137,30 @@ TEST_CASE("a backup lacks the part that is written to, and a database that lost 
   std::ofstream(folder / "db/snapshot") << "of a writer";
   std::filesystem::remove_all(folder / "db/live");
   CHECK(check_files(folder / "db").live.damage == "it is gone");
+}
+
+TEST_CASE("check names labels and indexes that have no name, and repair drops them") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "db";
+  make_database(path);
+  constexpr SymbolId kNameless = SymbolId{1} << 31;
+  {
+    const Rocks rocks(path + "/live", {});
+    const auto put = [&](Family family, const std::string& key, const std::string& value) {
+      REQUIRE(rocks.db().Put({}, rocks.family(family), key, value).ok());
+    };
+    const bool in_row = GENERATE(true, false);
+    if (in_row) put(Family::Node, id_key(1), encode_node({0, {1, kNameless}, {}}));
+    put(Family::Label, label_key(kNameless, 1), "");
+    put(Family::Meta, std::string(kIndexPrefix) + index_prefix({kNameless, 1}), std::string(1, '\0'));
+  }
+  const auto database = Database::open(path, test::durable_writing());
+  const auto names = [&](const std::string& fault) {
+    return std::ranges::any_of(database->check().faults,
+                               [&](const auto& each) { return each.find(fault) != each.npos; });
+  };
+  CHECK(names("under a label that it does not have"));
+  CHECK(names("an index on a label or property without a name"));
+  database->repair();
+  CHECK_FALSE(names("a label"));
 }

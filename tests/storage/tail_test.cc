@@ -136,3 +136,17 @@ TEST_CASE("relationships of many hubs looked up one by one show what the last co
     REQUIRE(old->relationship_properties(each).empty());
   }
 }
+
+TEST_CASE("a damaged tail is refused, and holds what comes before the damage, in order") {
+  std::string bytes;
+  for (const auto& [relationship, payload] : {std::pair(5, "old"), {3, "c"}, {5, "new"}}) {
+    EdgeRow::append_put(bytes, {static_cast<RelationshipId>(relationship), payload});
+  }
+  bytes.push_back('\x7f');
+  Tail<EdgeRow> tail;
+  CHECK_THROWS_AS(tail.decode(bytes), Error);
+  REQUIRE(tail.operations.size() == 2);
+  CHECK(tail.operations[0].entry.relationship == 3);
+  CHECK(tail.operations[1].entry.relationship == 5);
+  CHECK(tail.operations[1].entry.payload == "new");
+}
