@@ -20,15 +20,14 @@ bool same_sorted_file(const fs::path& a, const fs::path& b) {
   std::error_code error;
   const uintmax_t size = fs::file_size(a, error);
   if (error || a.extension() != ".sst" || fs::file_size(b, error) != size || error) return false;
-  const auto end_of = [&](const fs::path& path) {
-    const uintmax_t bytes = std::min(size, kEndBytes);
-    std::string end(bytes, '\0');
+  const auto read_end = [&](const fs::path& path, std::string& end) {
+    end.resize(std::min(size, kEndBytes));
     std::ifstream in(path, std::ios::binary);
-    in.seekg(static_cast<std::streamoff>(size - bytes));
-    in.read(end.data(), static_cast<std::streamsize>(bytes));
-    return end;
+    in.seekg(static_cast<std::streamoff>(size - end.size()));
+    return static_cast<bool>(in.read(end.data(), static_cast<std::streamsize>(end.size())));
   };
-  return end_of(a) == end_of(b);
+  std::string end_of_a, end_of_b;
+  return read_end(a, end_of_a) && read_end(b, end_of_b) && end_of_a == end_of_b;
 }
 
 constexpr const char* kPin = "pin";          // of readers, not of the database
@@ -112,14 +111,17 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
 FileLock restore_folder(const std::string& backup, const std::string& target) {
   const Folder source(backup), folder(target);
   if (!source.recognise()) throw Error(ErrorKind::Storage, "NoDatabase", "there is no backup at " + backup);
-  // What a restore that was cut short left has neither.
-  if (folder.recognise() && (exists(folder.live()) || !folder.newest_name().empty())) {
+  const auto refuse_database = [&] {
+    // What a restore that was cut short left has neither.
+    if (!folder.recognise() || (!exists(folder.live()) && folder.newest_name().empty())) return;
     throw Error(ErrorKind::Storage, target + " is a database already; a restore does not replace one")
         .hint("move it away first");
-  }
+  };
+  refuse_database();
   const auto newest = source.pin_newest();
   if (!newest) throw Error(ErrorKind::Storage, "NothingPublished", backup + " holds nothing to restore");
   FileLock lock = folder.create();
+  refuse_database();  // somebody else may have made it before the lock was ours
   const std::string draft = folder.live_draft();
   remove_quietly(draft);
   make_folders(draft);

@@ -3,6 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "core/base/file_descriptor.h"
 
 namespace trama::storage {
 
@@ -14,10 +17,6 @@ class FileLock {
   // waits. Throws Error of kind Storage where the file cannot be opened.
   static std::optional<FileLock> try_lock(const std::string& path, Kind kind, bool create);
 
-  FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&& other) noexcept;
-  ~FileLock();
-
   void write_process_id() const;
   // What the holder wrote; 0 where that cannot be read.
   static long process_id_in(const std::string& path);
@@ -25,8 +24,8 @@ class FileLock {
   bool is_at(const std::string& path) const;
 
  private:
-  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_ = -1;
+  explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
+  FileDescriptor file_;
 };
 
 }  // namespace trama::storage

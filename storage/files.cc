@@ -12,9 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/base/child_process.h"
 #include "core/base/error.h"
 #include "core/base/fail_point.h"
+#include "core/base/file_descriptor.h"
 
 namespace trama::storage {
 
@@ -80,8 +80,8 @@ uint64_t file_bytes(const std::string& path) {
 
 std::string read_file(const std::string& path) {
   const FileDescriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (in.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return "";
-  if (in.get() < 0) fail("open " + path, last_error());
+  if (!in && (errno == ENOENT || errno == ENOTDIR)) return "";
+  if (!in) fail("open " + path, last_error());
   std::string text;
   char part[4096];
   for (;;) {
@@ -105,10 +105,15 @@ std::vector<std::string> names_in(const std::string& folder) {
 }
 
 void make_folders(const std::string& path) {
+  std::vector<fs::path> missing;
+  for (fs::path folder = path; !folder.empty() && !exists(folder.string()); folder = folder.parent_path()) {
+    missing.push_back(folder);
+  }
   std::error_code error;
   fs::create_directories(path, error);
   if (error) fail("make the folder " + path, error);
-  sync_folder_of(path);
+  for (const fs::path& made : missing) sync_folder_of(made);
+  if (missing.empty()) sync_folder_of(path);  // whoever made it may have died before
 }
 
 void rename_file(const std::string& from, const std::string& to) {
@@ -131,20 +136,20 @@ void replace_file(const std::string& path, const std::string& content) {
 }
 
 void make_empty_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) fail("make " + path, last_error());
-  ::close(descriptor);
+  if (!FileDescriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644))) {
+    fail("make " + path, last_error());
+  }
   sync_folder_of(path);
 }
 
 void copy_file(const std::string& from, const std::string& to) {
   const FileDescriptor in(::open(from.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (in.get() < 0) fail("open " + from, last_error());
+  if (!in) fail("open " + from, last_error());
   struct stat status {};
   if (::fstat(in.get(), &status) != 0) fail("read " + from, last_error());
   if (!S_ISREG(status.st_mode)) throw Error(ErrorKind::Storage, from + " is no regular file");
   const FileDescriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (out.get() < 0) fail("make " + to, last_error());
+  if (!out) fail("make " + to, last_error());
   try {
     uint64_t bytes = 0;
     if (!copy_bytes(in.get(), out.get(), bytes)) fail("copy " + from + " to " + to, last_error());
@@ -160,13 +165,11 @@ void copy_file(const std::string& from, const std::string& to) {
 }
 
 void sync_path(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0 && errno == EACCES) return;  // a folder above ours, which we may not list
-  if (descriptor < 0) fail("open " + path, last_error());
-  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: not on this file system
-  const std::error_code error = last_error();
-  ::close(descriptor);
-  if (!synced) fail("bring " + path + " to the disk", error);
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == EACCES) return;  // a folder above ours, which we may not list
+  if (!file) fail("open " + path, last_error());
+  const bool synced = ::fsync(file.get()) == 0 || errno == EINVAL;  // EINVAL: not on this file system
+  if (!synced) fail("bring " + path + " to the disk", last_error());
 }
 
 void remove_quietly(const std::string& path) noexcept {

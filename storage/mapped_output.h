@@ -1,9 +1,11 @@
-// A file that is written through memory and grows.
+// A file that is written through memory and grows. Without `finish`, which brings it to the disk, there is no
+// file in the end: what a full disk refused would only fill it.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "core/base/file_descriptor.h"
 #include "storage/snapshot_file.h"
 
 namespace trama::storage {
@@ -30,7 +32,8 @@ class MappedOutput {
 
  private:
   std::string path_;
-  int descriptor_ = -1;
+  FileDescriptor descriptor_;
+  bool finished_ = false;
   char* data_ = nullptr;
   uint64_t used_ = 0, mapped_ = 0;
 };

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/error.h"
+#include "core/base/file_descriptor.h"
 
 namespace trama::storage {
 
@@ -41,14 +42,9 @@ class RelationshipSorter::Run {
   explicit Run(const std::string& path)
       : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)),
         buffer_(kBufferBytes) {
-    if (descriptor_ < 0) fail_writing();
+    if (!descriptor_) fail_writing();
     ::unlink(path.c_str());  // gone with its last descriptor, also after a crash
   }
-  ~Run() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Run(const Run&) = delete;
-  Run& operator=(const Run&) = delete;
 
   void write(const SortedRelationship& entry, std::string_view bytes) {
     const Head head{entry.node, entry.neighbour, entry.type, static_cast<uint32_t>(bytes.size())};
@@ -59,7 +55,7 @@ class RelationshipSorter::Run {
   // From here it is read.
   void rewind() {
     flush();
-    if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail_reading(std::strerror(errno));
+    if (::lseek(descriptor_.get(), 0, SEEK_SET) != 0) fail_reading(std::strerror(errno));
   }
   bool next() {
     if (left_ == 0) return false;
@@ -99,7 +95,7 @@ class RelationshipSorter::Run {
   }
   void flush() {
     for (size_t at = 0; at < end_;) {
-      const ssize_t written = ::write(descriptor_, buffer_.data() + at, end_ - at);
+      const ssize_t written = ::write(descriptor_.get(), buffer_.data() + at, end_ - at);
       if (written < 0 && errno != EINTR) fail_writing();
       if (written > 0) at += static_cast<size_t>(written);
     }
@@ -113,7 +109,7 @@ class RelationshipSorter::Run {
     begin_ = 0;
     if (buffer_.size() < count) buffer_.resize(count);
     while (end_ < count) {
-      const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
+      const ssize_t got = ::read(descriptor_.get(), buffer_.data() + end_, buffer_.size() - end_);
       if (got < 0 && errno != EINTR) fail_reading(std::strerror(errno));
       if (got == 0) fail_reading("it ends before the last relationship");
       if (got > 0) end_ += static_cast<size_t>(got);
@@ -128,7 +124,7 @@ class RelationshipSorter::Run {
         .hint("free some space on the disk");
   }
 
-  int descriptor_;
+  FileDescriptor descriptor_;
   std::vector<char> buffer_;
   size_t begin_ = 0, end_ = 0;  // unread, or not yet written
   uint64_t left_ = 0;           // relationships written and not yet read

@@ -8,7 +8,8 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "core/base/file_descriptor.h"
 
 namespace trama::storage {
 
@@ -40,15 +41,14 @@ bool SnapshotFile::is_of_other_version(const std::string& path) {
 }
 
 std::shared_ptr<const SnapshotFile> SnapshotFile::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return nullptr;
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return nullptr;
   struct stat status {};
-  const bool sized = ::fstat(descriptor, &status) == 0;
+  const bool sized = ::fstat(file.get(), &status) == 0;
   const auto bytes = static_cast<size_t>(status.st_size);
   void* data = MAP_FAILED;
   if (sized && bytes >= sizeof(SnapshotHeader))
-    data = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
-  ::close(descriptor);
+    data = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file.get(), 0);
   if (data == MAP_FAILED) return nullptr;
 
   ReadAhead ahead(static_cast<const char*>(data), bytes);  // before the first byte is read

@@ -6,27 +6,10 @@
 
 #include <sys/types.h>
 
+#include "core/base/file_descriptor.h"
 #include "core/base/process_use.h"
 
 namespace trama {
-
-// An owned file descriptor; closed on destruction.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  FileDescriptor(FileDescriptor&& other) noexcept : fd_(other.release()) {}
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  ~FileDescriptor() { close(); }
-
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-  int release();
-  void close();
-
- private:
-  int fd_ = -1;
-};
 
 // Both ends of a byte stream. Both functions throw Error of kind External.
 struct Channel {

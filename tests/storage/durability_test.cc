@@ -126,6 +126,19 @@ TEST_CASE("a new database's names are on the disk, and readers are told of a com
   CHECK(journal.events[marked].marked);
 }
 
+TEST_CASE("the folders that are made above a database are on the disk before it is one") {
+  test::TemporaryFolder folder;
+  const std::string path = folder / "above/further/db";
+  const Journal journal(path);
+  const auto database = Database::open(path, writing());
+  const size_t named = journal.rename_to(path + "/trama");
+  REQUIRE(named < journal.events.size());
+  for (const std::string& above : {folder.path(), folder / "above", folder / "above/further"}) {
+    INFO(above);
+    CHECK(journal.sync_of(above) < named);
+  }
+}
+
 TEST_CASE("a checkpoint is on the disk before it is named, and its name before anything is removed") {
   test::TemporaryFolder folder;
   const std::string path = folder / "db";

@@ -6,6 +6,9 @@
 #include <iterator>
 #include <random>
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "core/graph/delta.h"
 #include "storage/database.h"
 #include "storage/snapshot_file.h"
@@ -236,4 +239,42 @@ TEST_CASE("a catalog beside a checkpoint that is damaged or missing is not neede
   std::filesystem::remove(catalog);
   CHECK(test::describe(*Database::open(path)->read()) == expected);
   CHECK_FALSE(says_damaged());
+}
+
+namespace {
+
+// No file of this process grows beyond `bytes`, as on a full disk.
+class FileLimit {
+ public:
+  explicit FileLimit(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before_) == 0);
+    const rlimit limit{bytes, before_.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  }
+  ~FileLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    ::signal(SIGXFSZ, handler_);
+  }
+  FileLimit(const FileLimit&) = delete;
+  FileLimit& operator=(const FileLimit&) = delete;
+
+ private:
+  rlimit before_{};
+  sighandler_t handler_;
+};
+
+}  // namespace
+
+TEST_CASE("a snapshot file for which there is no room leaves nothing behind") {
+  test::TemporaryFolder folder;
+  const auto database = Database::open(folder / "db", test::writing());
+  GraphDelta delta(database->read());
+  for (int i = 0; i < 20'000; ++i) delta.create_node();
+  database->commit(delta);
+  {
+    const FileLimit limit(64 << 10);
+    CHECK(test::error_of([&] { database->refresh_snapshot(); }).kind() == ErrorKind::Storage);
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "db/snapshot.new"));
+  CHECK(database->refresh_snapshot());
 }
