@@ -8,9 +8,9 @@ namespace trama::extract {
 
 using text::Token;
 
-Gender gender_of_pronoun(const Token& pronoun, const TypeWords& words) {
-  if (words.is(WordKind::Masculine, pronoun.lower) || pronoun.has("m")) return Gender::Masculine;
-  if (words.is(WordKind::Feminine, pronoun.lower) || pronoun.has("f")) return Gender::Feminine;
+Gender gender_of_pronoun(const Token& pronoun, const Grammar& grammar) {
+  if (grammar.masculine.contains(pronoun.lower) || pronoun.has("m")) return Gender::Masculine;
+  if (grammar.feminine.contains(pronoun.lower) || pronoun.has("f")) return Gender::Feminine;
   return Gender::Unknown;
 }
 

@@ -14,7 +14,7 @@ namespace trama::extract {
 // Things that are made, rather than those who make them.
 inline const std::vector<std::string> kMadeThings = {"Model", "Chip", "Product", "Technology"};
 
-Gender gender_of_pronoun(const text::Token& pronoun, const TypeWords& words);
+Gender gender_of_pronoun(const text::Token& pronoun, const Grammar& grammar);
 
 // Refers to state and topics, and looks only at references before the place that is asked for.
 class Antecedents {

@@ -36,17 +36,18 @@ class AppositionEvidence : public Occurrence {
     uint32_t next = skip_joined(end_ + 1);
     if (next >= tokens_.size()) return;
     // "the boss of Scalar, who": said of the boss.
-    if (words_.is(WordKind::PersonRelative, lower(next)) && !of_holder()) return add("Person", kRole);
-    if (words_.is(WordKind::Whose, lower(next))) return;
+    if (grammar_.person_relative.contains(lower(next)) && !of_holder()) return add("Person", kRole);
+    if (grammar_.whose.contains(lower(next))) return;
     // ", which makes lamps": of no person
-    if (words_.is(WordKind::ThingRelative, lower(next))) return add("Person", -kDescribed);
-    if (lower(next) == "ex" || lower(next) == "già") add("Person", kHint * 2);
-    const bool years = lower(next + 1) == "anni" || lower(next + 1) == "years";
+    if (grammar_.thing_relative.contains(lower(next))) return add("Person", -kDescribed);
+    if (grammar_.formerly.contains(lower(next))) add("Person", kHint * 2);
+    const bool years = grammar_.years.contains(lower(next + 1));
     const bool age = tokens_[next].kind == TokenKind::Number ? surface(next + 1) == "," || years
                                                              : tokens_[next].has("num") && years;
     // "oggi quarantunenne"
-    const bool old = lower(next).ends_with("enne") || lower(next + 1).ends_with("enne");
-    if (age || old || lower(next) == "aged") return add("Person", kTitle);
+    const bool old = words_.ends_like(WordKind::AgeEnding, lower(next)) ||
+                     words_.ends_like(WordKind::AgeEnding, lower(next + 1));
+    if (age || old || grammar_.aged.contains(lower(next))) return add("Person", kTitle);
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;
     // ", Foxconn's chairman,": what is owned describes, not the owner; but ", a residents' group,"
@@ -119,8 +120,8 @@ class AppositionEvidence : public Occurrence {
     const NounGroup* noun_group = group;
     for (int outer = 0; outer < 2 && !noun_group->preposition.empty() && noun_group->tokens.begin > 0;
          ++outer) {
-      if (!(article_.lexicon.verbs.head_first && is_linking(noun_group->preposition)) &&
-          noun_group->number != Number::Plural && described_by(*noun_group))
+      if (!links_to_head(noun_group->preposition) && noun_group->number != Number::Plural &&
+          described_by(*noun_group))
         break;
       const uint32_t before = before_preposition(noun_group->tokens.begin);
       const NounGroup* next = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr;
@@ -163,7 +164,7 @@ class AppositionEvidence : public Occurrence {
     if (begin > 0 && tokens_[begin - 1].has("det")) --begin;
     if (begin < 2) return;
     uint32_t kind = begin - 1;
-    if (!words_.is(WordKind::Example, lower(kind))) return;
+    if (!grammar_.example.contains(lower(kind))) return;
     if (kind > 0 && surface(kind - 1) == ",") --kind;
     const NounGroup* group = kind > 0 ? article_.group_at(mention_.sentence, kind - 1) : nullptr;
     if (group == nullptr || group->number == Number::Singular) return;
@@ -181,7 +182,7 @@ class AppositionEvidence : public Occurrence {
       next = name->tokens.end;
     }
     if (next <= end_ || next >= tokens_.size() || !is(next - 1, Part::Coordinator)) return;
-    if (!words_.is(WordKind::Other, tokens_[next].lemma())) return;
+    if (!grammar_.other.contains(tokens_[next].lemma())) return;
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr) return;
     if (auto found = described_by(*group)) add_described(*found, kApposition * 0.75);

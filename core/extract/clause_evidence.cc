@@ -41,9 +41,9 @@ class ClauseEvidence : public Occurrence {
     uint32_t relative = surface(end_) == "," ? end_ + 1 : end_;
     if (relative + 1 >= tokens_.size() || !is(relative, Part::Relative)) return false;
     uint32_t next = skip_joined(relative + 1);
-    if (words_.is(WordKind::PersonRelative, lower(relative)) && of_holder()) return true;
+    if (grammar_.person_relative.contains(lower(relative)) && of_holder()) return true;
     // "fabbrica di Latina che esporta": said of the factory.
-    if (relative == end_ && group_ != nullptr && group_->preposition == "di") return true;
+    if (relative == end_ && group_ != nullptr && links_to_head(group_->preposition)) return true;
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, next)) {
       add_all(words_.types(verb->voice == Voice::Passive ? WordKind::Object : WordKind::Subject, verb->lemma),
               kVerb);
@@ -75,9 +75,8 @@ class ClauseEvidence : public Occurrence {
     if (after != nullptr && after->tokens.begin == next && subject_position) {
       // "Renegade lo stampa X": taken up by a clitic, the name before is the object.
       const Token& opener = tokens_[after->tokens.begin];
-      bool taken_up = opener.has("pro") && !opener.has("ref") &&
-                      (opener.lower == "lo" || opener.lower == "la" || opener.lower == "l'" ||
-                       opener.lower == "li" || opener.lower == "le");
+      bool taken_up =
+          opener.has("pro") && !opener.has("ref") && words_.is(WordKind::ObjectClitic, opener.lower);
       bool active = after->voice != Voice::Passive && !taken_up;
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
       if (words_.is(WordKind::RunsOn, after->lemma) && names_model(after->tokens.end)) add("Model", kVerb);
@@ -85,7 +84,7 @@ class ClauseEvidence : public Occurrence {
     uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
     if (first == 0) return;
     uint32_t before_token = first - 1;
-    bool agent = group_ != nullptr && (group_->preposition == "da" || group_->preposition == "by");
+    bool agent = group_ != nullptr && article_.lexicon.verbs.agent.contains(group_->preposition);
     while (before_token > 0 && (tokens_[before_token].joined || tokens_[before_token].has("pr")))
       --before_token;
     const VerbGroup* before = article_.verb_at(mention_.sentence, before_token);
@@ -142,12 +141,11 @@ class ClauseEvidence : public Occurrence {
   void prepositions() {
     if (group_ == nullptr || !starts_group()) return;
     const std::string& preposition = group_->preposition;
-    if (preposition == "outside" || preposition == "around") add("Place", kHint * 1.5);
+    if (grammar_.around.contains(preposition)) add("Place", kHint * 1.5);
     if (from_place_to_place()) add("Place", kPlaceComplement);
-    if (preposition == "vicino a" || preposition == "nei pressi di" || preposition == "fuori da")
-      add("Place", kPlaceComplement);
-    if (preposition == "in" || preposition == "near") {
-      bool invests = begin_ >= 2 && lower(begin_ - 2).starts_with("invest");
+    if (grammar_.beside.contains(preposition)) add("Place", kPlaceComplement);
+    if (grammar_.inside.contains(preposition)) {
+      bool invests = begin_ >= 2 && words_.is(WordKind::Into, tokens_[begin_ - 2].lemma());
       // "cresciuta in Halden"
       const uint32_t before = before_preposition(group_->tokens.begin);
       if (const VerbGroup* verb = before > 0 ? article_.verb_at(mention_.sentence, before - 1) : nullptr) {
@@ -157,7 +155,7 @@ class ClauseEvidence : public Occurrence {
       bool bare = group_->tokens.begin == begin_;
       if (!invests) add("Place", bare ? 1.8 : kHint * 0.5);
     }
-    if (preposition == "a" && group_->tokens.begin == begin_) {
+    if (grammar_.dative.contains(preposition) && group_->tokens.begin == begin_) {
       bool dative = dative_verb();
       // "Tower, a Migdal HaEmek;"
       bool set_off = begin_ >= 3 && surface(begin_ - 2) == "," && inside_name(begin_ - 3) &&
@@ -165,34 +163,34 @@ class ClauseEvidence : public Occurrence {
       const char* somebody = like_person() ? "Person" : "Company";
       add(dative ? somebody : "Place", set_off ? kPlaceComplement : dative ? kHint * 0.8 : kHint * 0.5);
     }
-    if (preposition == "to" || preposition == "from") add("Place", kHint * 0.2);
-    if (preposition == "at" || preposition == "presso") add("Company", kHint * 0.8);
-    if (preposition == "secondo" || preposition == "according to") {
+    if (grammar_.toward.contains(preposition)) add("Place", kHint * 0.2);
+    if (grammar_.at.contains(preposition)) add("Company", kHint * 0.8);
+    if (grammar_.according.contains(preposition)) {
       add("Person", kHint * 0.6);
       add("Organization", kHint * 0.8);
       add("Company", kHint * 0.5);
     }
     // "i pesi sono su Hugging Face"
     const bool platform = is_known(mention_, "Product");
-    if (preposition == "su" && group_->tokens.begin == begin_)
-      add("Product", kHint * (platform ? 1.5 : 0.35));
-    if (preposition == "on" && group_->tokens.begin == begin_) add("Product", kHint * (platform ? 1.5 : 0.7));
-    if (preposition == "con" || preposition == "with") add("Company", kHint * 0.3);
+    // Italian "su" stands before topics too.
+    const double unknown = article_.lexicon.verbs.head_first ? 0.35 : 0.7;
+    if (grammar_.on.contains(preposition) && group_->tokens.begin == begin_)
+      add("Product", kHint * (platform ? 1.5 : unknown));
+    if (grammar_.with.contains(preposition)) add("Company", kHint * 0.3);
   }
 
   // "from Kelvarna to Oulu", "da Kelvarna a Oulu": where one end is a place, so is the other.
   bool from_place_to_place() const {
     const std::string& preposition = group_->preposition;
-    const bool from = preposition == "from" || preposition == "da";
-    const bool to = preposition == "to" || preposition == "a";
+    const bool from = grammar_.from.contains(preposition);
+    const bool to = grammar_.to.contains(preposition);
     if (!from && !to) return false;
     const uint32_t at = from ? end_ : group_->tokens.begin - 1;
     for (const NameMention& other : mentions_) {
       const bool beside = from ? other.tokens.begin == skip_joined(at + 1) : other.tokens.end == at;
       if (!beside || other.demonym || !is_town(other)) continue;
       const uint32_t link = from ? at : other.tokens.begin - 1;
-      return link < tokens_.size() &&
-             (lower(link) == (from ? "to" : "from") || lower(link) == (from ? "a" : "da"));
+      return link < tokens_.size() && (from ? grammar_.to : grammar_.from).contains(lower(link));
     }
     return false;
   }
@@ -210,8 +208,7 @@ class ClauseEvidence : public Occurrence {
       });
       // "its plant at Kemmerer, Wyoming"
       const bool located = group_ != nullptr && starts_group() && end_ == begin_ + 1 &&
-                           (group_->preposition == "at" || group_->preposition == "in" ||
-                            group_->preposition == "near" || group_->preposition == "outside");
+                           grammar_.located.contains(group_->preposition);
       if (mark == "," && !wide && !located) return add("Company", kHint * 0.5);
       // "Rosti Marmi (Carrara) makes tables": where who acts is from
       const bool acts = group_ == nullptr || group_->preposition.empty();
@@ -267,9 +264,9 @@ class ClauseEvidence : public Occurrence {
   void where_after() {
     uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
     // "Dorva, population 4,000"
-    const bool peopled = next > end_ && lower(next) == "population" && next + 1 < tokens_.size() &&
+    const bool peopled = next > end_ && grammar_.peopled.contains(lower(next)) && next + 1 < tokens_.size() &&
                          tokens_[next + 1].kind == TokenKind::Number;
-    if (lower(next) == "dove" || lower(next) == "where" || peopled) add("Place", kTag);
+    if (grammar_.where.contains(lower(next)) || peopled) add("Place", kTag);
   }
 
   // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.

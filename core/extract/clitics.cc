@@ -85,9 +85,10 @@ bool Clitics::dislocated_before(uint32_t s, const VerbGroup& verb) const {
 void Clitics::partitive_clitic(uint32_t s, const VerbGroup& verb) {
   if (verb.voice == Voice::Reflexive) return;
   uint32_t at = verb.tokens.begin;
-  while (at < verb.head && d_.tokens(s)[at].lower != "ne") ++at;
-  if (d_.tokens(s)[at].lower != "ne" && verb.tokens.begin > 0) at = verb.tokens.begin - 1;
-  if (d_.tokens(s)[at].lower != "ne") return;
+  while (at < verb.head && !d_.grammar.partitive.contains(d_.tokens(s)[at].lower)) ++at;
+  if (!d_.grammar.partitive.contains(d_.tokens(s)[at].lower) && verb.tokens.begin > 0)
+    at = verb.tokens.begin - 1;
+  if (!d_.grammar.partitive.contains(d_.tokens(s)[at].lower)) return;
   Sought sought{.types = {"Company", "Organization"}};
   if (!verb.copula) sought.except = antecedents_.clause_subject(s, verb.tokens.end, sought);
   const uint32_t thing =

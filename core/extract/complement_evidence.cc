@@ -28,7 +28,7 @@ class ComplementEvidence : public Occurrence {
  private:
   // "il ceo di Ibm X Y": who holds a post follows the firm that it is held in.
   void holder_after_firm() {
-    if (group_ == nullptr || group_->preposition != "di" || !like_person()) return;
+    if (group_ == nullptr || !links_to_head(group_->preposition) || !like_person()) return;
     // "il ministro dell'Economia X Y"
     if (begin_ > 0 && words_.is(WordKind::Portfolio, lower(begin_ - 1))) {
       const uint32_t before = before_preposition(begin_ - 1);
@@ -56,10 +56,10 @@ class ComplementEvidence : public Occurrence {
     if (const auto& made = words_.types(WordKind::Of, tokens_[before - 1].lemma());
         is_linking(preposition) && std::ranges::find(made, "Product") != made.end())
       role = {};
-    bool at = preposition == "at" || preposition == "presso" || preposition == "for" ||
-              preposition == "per" || preposition == "alla" || preposition == "with";
+    const bool at = grammar_.employer.contains(preposition);
     // "direttore della ricerca in Halden", but "consulente in Brianza"
-    const bool inside = preposition == "in" && group_->tokens.begin == begin_ && !is_town(mention_);
+    const bool inside =
+        grammar_.in.contains(preposition) && group_->tokens.begin == begin_ && !is_town(mention_);
     if (role.tokens.size() > 0 && (is_linking(preposition) || at || inside)) {
       add_all(*role.types, at ? kOwner : kOwner * 0.9);
       if (const auto post = ending_at(WordKind::Of, 0, before); post.tokens.size() > 0)
@@ -73,31 +73,30 @@ class ComplementEvidence : public Occurrence {
       return;
     }
     // "revenue at X", but "headquarters at X"
-    const bool inward = preposition == "at" && !is(end_, Part::Genitive) &&
+    const bool inward = grammar_.at.contains(preposition) && !is(end_, Part::Genitive) &&
                         ending_at(WordKind::At, 0, before).tokens.size() == 0;
     if (auto noun = ending_at(WordKind::Of, 0, before);
-        noun.tokens.size() > 0 && (is_linking(preposition) || preposition == "in" || inward))
+        noun.tokens.size() > 0 && (is_linking(preposition) || grammar_.in.contains(preposition) || inward))
       add_all(*noun.types, kComplement);
     if (auto noun = ending_at(WordKind::With, 0, before);
-        noun.tokens.size() > 0 && (preposition == "with" || preposition == "con"))
+        noun.tokens.size() > 0 && grammar_.with.contains(preposition))
       add_all(*noun.types, kComplement);
-    bool place = preposition == "a" || preposition == "in" || preposition == "at" || preposition == "di" ||
-                 preposition == "near";
+    const bool place = grammar_.located.contains(preposition) || links_to_head(preposition);
     if (auto noun = ending_at(WordKind::At, 0, before); noun.tokens.size() > 0 && place)
       // "lo stabilimento di X" may be in X or X's
-      add_all(*noun.types, preposition != "di" ? kPlaceComplement : kHint * (end_ == begin_ + 1 ? 1.6 : 1.2));
+      add_all(*noun.types,
+              !is_linking(preposition) ? kPlaceComplement : kHint * (end_ == begin_ + 1 ? 1.6 : 1.2));
     if (const VerbGroup* verb = article_.verb_at(mention_.sentence, before - 1); verb != nullptr && place)
       add_all(words_.types(WordKind::At, verb->lemma), kPlaceComplement);
     // "Ada Bell, 51 anni, di Dorvano,"; "Ada Bell, 51, of Dorvano,"
     const bool set_off = before < group_->tokens.begin && surface(before) == ",";
-    if (set_off && (is_linking(preposition) || preposition == "from") &&
+    if (set_off && (is_linking(preposition) || grammar_.seated.contains(preposition)) &&
         (tokens_[before - 1].kind == TokenKind::Number ||
          words_.is(WordKind::Time, tokens_[before - 1].lemma())))
       add("Place", kPlaceComplement);
     // "i coniugi di X" and "la società di X" tell a seat.
     if (auto noun = ending_at(WordKind::Describes, 0, before);
-        noun.tokens.size() > 0 && (preposition == "di" || preposition == "from") &&
-        noun.types->front() == "Company" &&
+        noun.tokens.size() > 0 && grammar_.seated.contains(preposition) && noun.types->front() == "Company" &&
         !words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma()))
       add("Place", kHint * 1.5);
   }
@@ -127,8 +126,8 @@ class ComplementEvidence : public Occurrence {
   // "Halden, whose chief executive …", "Halden, whose R1 …", "il cui Copilot"
   void owner_of_relative() {
     uint32_t next = surface(end_) == "," ? end_ + 1 : end_;
-    if (words_.is(WordKind::Definite, lower(next))) ++next;
-    if (!words_.is(WordKind::Whose, lower(next))) return;
+    if (grammar_.definite.contains(lower(next))) ++next;
+    if (!grammar_.whose.contains(lower(next))) return;
     if (next + 1 >= tokens_.size()) return;
     for (const NameMention& owned : mentions_)
       if (owned.tokens.begin == next + 1 && is_thing(owned)) return add("Company", kComplement);
@@ -175,8 +174,10 @@ class ComplementEvidence : public Occurrence {
     // "Lumivec, in Grenoble," too
     const uint32_t link = surface(end_) == "," ? end_ + 1 : end_;
     if (link >= tokens_.size()) return;
-    const bool in = link > end_ && (lower(link) == "in" || lower(link) == "of");
-    if (!in && (link > end_ || (lower(end_) != "of" && tokens_[end_].lemma() != "di"))) return;
+    // ", di Grenoble," may tell where a person is from.
+    const bool set_off =
+        grammar_.in.contains(lower(link)) || (!article_.lexicon.verbs.head_first && is_linking(lower(link)));
+    if (link > end_ ? !set_off : !is_linking(tokens_[link].lemma())) return;
     const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(link + 1));
     if (seat == nullptr) return;
     for (const NameMention& other : mentions_)
@@ -188,9 +189,7 @@ class ComplementEvidence : public Occurrence {
   // "Ada Bell of Halden", "Ada Bell at Carnegie cut her target": who is of a firm is a person.
   void firm_after() {
     if (!like_person() || end_ >= tokens_.size() || !mention_.hits.empty()) return;
-    const bool of = lower(end_) == "of" || lower(end_) == "at" || lower(end_) == "presso" ||
-                    tokens_[end_].lemma() == "di";
-    if (!of) return;
+    if (!is_linking(tokens_[end_].lemma()) && !grammar_.at.contains(lower(end_))) return;
     const uint32_t next = skip_joined(end_ + 1);
     for (const NameMention& firm : mentions_)
       if (firm.tokens.begin == next && (is_known(firm, "Company") || is_known(firm, "Organization")))

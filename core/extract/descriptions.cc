@@ -104,7 +104,7 @@ std::vector<std::string> Descriptions::opening_places(uint32_t s, const NounGrou
       break;
     }
   }
-  if (at == 0 || !d_.words.is(WordKind::Definite, list[at - 1].lower)) places.clear();
+  if (at == 0 || !d_.grammar.definite.contains(list[at - 1].lower)) places.clear();
   return places;
 }
 
@@ -148,7 +148,8 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
     if (d_.is_demonym(m) && d_.out.mentions[m].tokens.begin == group.head) place = d_.out.mentions[m].entity;
   if (place == kNone || group.tokens.end - 1 != group.head) return std::nullopt;
   uint32_t next = group.tokens.end;
-  bool linked = next < d_.tokens(s).size() && d_.tokens(s)[next].lemma() == "di";
+  const bool linked = next < d_.tokens(s).size() && d_.article.lexicon.verbs.head_first &&
+                      d_.grammar.linking.contains(d_.tokens(s)[next].lemma());
   if (linked && next + 1 < d_.tokens(s).size() && is_capitalised(d_.tokens(s)[next + 1])) return std::nullopt;
   const std::vector<std::string> key{d_.known.place_key(place)};
   return antecedent_.find(s, group, denoted_by_demonym(d_.tokens(s)[group.head]), key, true);
@@ -162,8 +163,7 @@ std::vector<std::string> Descriptions::denoted_by_demonym(const Token& demonym) 
   }
   const std::string& word = demonym.lower;
   // English adjectives without a plural ("the Dutch") speak of a people as well.
-  bool people = std::ranges::any_of(std::array{"s", "ese", "sh", "ch"},
-                                    [&](const char* ending) { return word.ends_with(ending); });
+  const bool people = d_.words.ends_like(WordKind::PeopleEnding, word);
   return {people ? "Company" : "Person"};
 }
 
@@ -189,11 +189,10 @@ bool Descriptions::modifiers_fit(uint32_t s, const NounGroup& group, std::vector
   if (next >= list.size()) return true;
   // "this firm that makes lamps" is described, "the firm that makes lamps" defined.
   if (list[next].has("rel") && group.demonstrative) return true;
-  if (list[next].has("rel") || list[next].lemma() == "tra" || list[next].lemma() == "fra" ||
-      list[next].lemma() == "between")
-    return false;
-  bool of = d_.words.is(WordKind::Linking, list[next].lemma()) || list[next].lemma() == "from" ||
-            list[next].lemma() == "behind";
+  if (list[next].has("rel") || d_.grammar.between.contains(list[next].lemma())) return false;
+  const std::string_view lemma = list[next].lemma();
+  const bool of = d_.grammar.linking.contains(lemma) || d_.grammar.seated.contains(lemma) ||
+                  d_.grammar.behind.contains(lemma);
   if (!of) return true;
   uint32_t inner = next + 1;
   while (inner < list.size() && list[inner].joined) ++inner;

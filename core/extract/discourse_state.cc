@@ -22,6 +22,7 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
                                const ResolvedNames& resolved_names, Mentions& mentions)
     : article(view),
       words(view.lexicon.words),
+      grammar(view.lexicon.grammar),
       names(name_mentions),
       resolved(resolved_names),
       out(mentions),
@@ -78,7 +79,7 @@ void DiscourseState::find_publisher() {
   for (uint32_t m = 0; m < named && firm == kNone; ++m)
     if (type(out.mentions[m].entity) == "Company" &&
         source.find(" " + names[m].folded + " ") != std::string::npos &&
-        !(words.is(WordKind::Definite, first) && name == first + " " + names[m].folded))
+        !(grammar.definite.contains(first) && name == first + " " + names[m].folded))
       firm = out.mentions[m].entity;
   if (firm == kNone) return;
   uint32_t sentences = 0;

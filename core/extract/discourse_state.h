@@ -46,6 +46,7 @@ class DiscourseState {
 
   const ArticleView& article;
   const TypeWords& words;
+  const Grammar& grammar;
   const std::vector<NameMention>& names;
   const ResolvedNames& resolved;
   Mentions& out;

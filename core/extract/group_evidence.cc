@@ -98,7 +98,7 @@ class GroupEvidence : public Occurrence {
 
   // "produttore di schede grafiche Nvidia": the maker's name follows what it makes.
   bool material_of_maker(const TypeWords::Found& noun) {
-    if (group_->preposition != "di" || group_->tokens.begin == 0) return false;
+    if (!links_to_head(group_->preposition) || group_->tokens.begin == 0) return false;
     // "la società del chatbot Poldo"
     if (group_->definite && group_->number == Number::Singular && names_thing(noun)) return false;
     const uint32_t before = before_preposition(group_->tokens.begin);
@@ -113,8 +113,8 @@ class GroupEvidence : public Occurrence {
   // follows.
   bool described_by_outer_noun() {
     bool complement =
-        group_->preposition == "di" && tokens_[begin_ - 1].has("n") && tokens_[begin_ - 1].has("pl");
-    if (!complement || !article_.lexicon.verbs.head_first) return false;
+        links_to_head(group_->preposition) && tokens_[begin_ - 1].has("n") && tokens_[begin_ - 1].has("pl");
+    if (!complement) return false;
     const uint32_t before = before_preposition(group_->tokens.begin, true);
     auto noun = ending_at(WordKind::Describes, 0, before);
     if (noun.tokens.size() == 0) return false;
@@ -151,8 +151,7 @@ class GroupEvidence : public Occurrence {
     for (uint32_t i = next; i < group_->tokens.end; ++i)
       if (const auto& types = kinds(i); !types.empty() && i + 1 == group_->tokens.end) {
         // "the Bristol company" is of a place, "the Rhea chip" is one
-        bool plain =
-            tokens_[i].lemma() != "group" && tokens_[i].lemma() != "fund" && tokens_[i].lemma() != "bank";
+        const bool plain = !words_.is(WordKind::NamedAfter, tokens_[i].lemma());
         if (types.front() == "Company" && group_->definite) add("Place", plain ? kTag : kHint * 1.2);
         // "a Tallinn maker of …", "an Askeaton woman"
         bool one = !group_->definite && tokens_[group_->tokens.begin].has("det") &&
@@ -206,7 +205,7 @@ class GroupEvidence : public Occurrence {
       if (!common && !article_.lexicon.verbs.head_first) add("Company", kHint * 0.5);
       return;
     }
-    bool linked = group != nullptr && group_->preposition == "di" &&
+    bool linked = group != nullptr && links_to_head(group_->preposition) &&
                   group->tokens.end <= group_->tokens.begin &&
                   skip_joined(group->tokens.end + 1) >= group_->tokens.begin && group->definite &&
                   group->head == before->tokens.begin;

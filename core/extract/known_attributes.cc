@@ -79,7 +79,9 @@ bool KnownAttributes::seated(const Mention& name, const Mention& place) const {
 bool KnownAttributes::people_before(const Mention& place, const Mention& name) const {
   const auto& tokens = article_.tokens(place.sentence);
   const uint32_t next = place.tokens.end;
-  return name.tokens.begin >= next + 1 && name.tokens.begin <= next + 2 && tokens[next].lemma() == "di" &&
+  return name.tokens.begin >= next + 1 && name.tokens.begin <= next + 2 &&
+         article_.lexicon.verbs.head_first &&
+         article_.lexicon.grammar.linking.contains(tokens[next].lemma()) &&
          tokens[place.tokens.begin].has("pl");
 }
 
@@ -102,7 +104,7 @@ void KnownAttributes::learn_places(const ResolvedNames& resolved) {
       const Mention& other = mentions_.mentions[m];
       if (type(other.entity) != "Company" && type(other.entity) != "Person") continue;
       bool same_group = group->tokens.contains(other.tokens.begin) && place.tokens.end <= other.tokens.begin;
-      bool of_place = (group->preposition == "of" || group->preposition == "di") &&
+      bool of_place = article_.lexicon.grammar.linking.contains(group->preposition) &&
                       other.tokens.end <= group->tokens.begin &&
                       only_preposition_between(place.sentence, other.tokens.end, place.tokens.begin);
       bool apposed = group->preposition.empty() && group->tokens.begin == other.tokens.end + 1 &&

@@ -44,7 +44,8 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       frequent_words(read_names(files, "languages/" + language + "/common.txt")),
       foreign_words(read_foreign_words(files, language, frequent_words)),
       towns(files.file("names/towns.txt")),
-      verbs(read_verb_profile(files, language)) {}
+      verbs(read_verb_profile(files, language)),
+      grammar(read_grammar(files, language)) {}
 
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,
                          const Lexicon& lexicon_)

@@ -9,6 +9,7 @@
 #include "core/extract/chunk.h"
 #include "core/extract/chunk_profile.h"
 #include "core/extract/gazetteer.h"
+#include "core/extract/grammar.h"
 #include "core/extract/name_list.h"
 #include "core/extract/type_words.h"
 #include "core/text/document.h"
@@ -26,6 +27,7 @@ struct Lexicon {
   std::set<std::string, std::less<>> foreign_words;  // folded: frequent in other languages and not in this
   NameList towns;
   VerbProfile verbs;
+  Grammar grammar;
 };
 
 // An article with its groups and the look-ups that every stage needs. Refers to its parts; none may go before

@@ -223,7 +223,7 @@ bool NameFinder::behind_described(uint32_t sentence, uint32_t token) const {
       !tokens[token - 2].has("det"))
     return false;
   // "la serie La torre"
-  if (lexicon_.words.is(WordKind::Definite, tokens[token].lower)) return false;
+  if (lexicon_.grammar.definite.contains(tokens[token].lower)) return false;
   return lexicon_.words.is(WordKind::Describes, tokens[token - 1].lower) ||
          lexicon_.words.is(WordKind::Describes, tokens[token - 1].lemma());
 }

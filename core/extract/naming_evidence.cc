@@ -24,9 +24,10 @@ class NamingEvidence : public Occurrence {
 
   void named_before() {
     uint32_t verb_token = begin_ - 1;
-    if (verb_token > 0 && words_.is(WordKind::As, lower(verb_token))) --verb_token;
+    if (verb_token > 0 && grammar_.as.contains(lower(verb_token))) --verb_token;
     // "They call it X"
-    const bool it = verb_token > 0 && lower(verb_token) == "it";
+    const auto& pronoun = words_.types(WordKind::Pronoun, lower(verb_token));
+    const bool it = verb_token > 0 && std::ranges::find(pronoun, "Company") != pronoun.end();
     if (it) --verb_token;
     const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
     if (!names(verb)) return by_the_name_of();
@@ -85,14 +86,11 @@ class NamingEvidence : public Occurrence {
 
   // "a firm by the name of X", "una ditta di nome X"
   void by_the_name_of() {
-    uint32_t at = begin_;
-    if (at >= 4 && lower(at - 1) == "of" && lower(at - 2) == "name" && lower(at - 4) == "by")
-      at -= 4;
-    else if (at >= 2 && lower(at - 1) == "nome" && lower(at - 2) == "di")
-      at -= 2;
-    else
-      return;
-    const NounGroup* group = at > 0 ? article_.group_at(mention_.sentence, at - 1) : nullptr;
+    const TokenRange phrase = ending_at(WordKind::ByName, 0, begin_).tokens;
+    // "un'azienda di nome X", but "l'origine del nome X"
+    if (phrase.size() == 0 || tokens_[phrase.begin + 1].joined) return;
+    const NounGroup* group =
+        phrase.begin > 0 ? article_.group_at(mention_.sentence, phrase.begin - 1) : nullptr;
     if (group == nullptr) return;
     if (auto found = described_by(*group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
@@ -118,7 +116,7 @@ class NamingEvidence : public Occurrence {
 
   // ", as the company calls its rocket,", ", come lo chiamano gli ingegneri,"
   void named_after() {
-    if (surface(end_) != "," || !words_.is(WordKind::As, lower(end_ + 1))) return;
+    if (surface(end_) != "," || !grammar_.as.contains(lower(end_ + 1))) return;
     for (uint32_t i = end_ + 2; i < tokens_.size() && i < end_ + kAsideReach; ++i) {
       if (tokens_[i].kind == text::TokenKind::Punctuation) return;
       const VerbGroup* verb = article_.verb_at(mention_.sentence, i);

@@ -33,6 +33,7 @@ class Occurrence {
              TypeScores& scores)
       : article_(article),
         words_(article.lexicon.words),
+        grammar_(article.lexicon.grammar),
         mentions_(of_sentence(mentions, index)),
         mention_(mentions[index]),
         tokens_(article.tokens(mention_.sentence)),
@@ -108,8 +109,12 @@ class Occurrence {
     });
   }
 
-  // "of", "di"
-  bool is_linking(std::string_view preposition) const { return words_.is(WordKind::Linking, preposition); }
+  bool is_linking(std::string_view preposition) const { return grammar_.linking.contains(preposition); }
+
+  // "di", but not "of": the head stands before all that is told of it.
+  bool links_to_head(std::string_view preposition) const {
+    return article_.lexicon.verbs.head_first && is_linking(preposition);
+  }
 
   // The longest word of `kind` that ends right before `end` and starts at or after `from`.
   TypeWords::Found ending_at(WordKind kind, uint32_t from, uint32_t end) const {
@@ -157,8 +162,7 @@ class Occurrence {
 
   // "runs on X", "gira su X"
   bool runs_on() const {
-    const std::string& preposition = group_->preposition;
-    if ((preposition != "on" && preposition != "su") || !starts_group()) return false;
+    if (!grammar_.on.contains(group_->preposition) || !starts_group()) return false;
     const VerbGroup* verb = verb_before();
     return verb != nullptr && words_.is(WordKind::RunsOn, verb->lemma);
   }
@@ -228,6 +232,7 @@ class Occurrence {
 
   const ArticleView& article_;
   const TypeWords& words_;
+  const Grammar& grammar_;
   std::span<const NameMention> mentions_;  // of the sentence
   const NameMention& mention_;
   const std::vector<text::Token>& tokens_;

@@ -23,7 +23,7 @@ void Possessives::visit(uint32_t s, const NounGroup& group) {
       continue;
     Sought sought{owners_of(s, group, by_lemma), Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
-    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of_pronoun(token, d_.words);
+    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of_pronoun(token, d_.grammar);
     uint32_t thing = shares(s, group) ? other_company(s, i) : recipient_before(s, group, sought);
     if (thing == kNone) thing = joined_before(s, group, sought);
     if (thing == kNone) thing = antecedents_.owner_before(s, i, sought);
@@ -38,12 +38,12 @@ void Possessives::visit(uint32_t s, const NounGroup& group) {
 // "supplies lasers to Velt for its printers": what is for something of someone's is for who gets it.
 uint32_t Possessives::recipient_before(uint32_t s, const NounGroup& group, const Sought& sought) const {
   const Chunks& chunks = d_.article.chunks[s];
-  if (group.preposition != "for" && group.preposition != "per") return kNone;
+  if (!d_.grammar.for_whom.contains(group.preposition)) return kNone;
   const auto at =
       std::ranges::find(chunks.nouns, group.tokens.begin, [](const NounGroup& g) { return g.tokens.begin; });
   if (at == chunks.nouns.begin() || at == chunks.nouns.end()) return kNone;
   const NounGroup& before = *std::prev(at);
-  const bool recipient = before.preposition == "to" || before.preposition == "a";
+  const bool recipient = d_.grammar.to.contains(before.preposition);
   if (!recipient || before.tokens.end + 1 != group.tokens.begin) return kNone;
   const Mention* name = d_.name_in(s, before.tokens, false);
   return name != nullptr && d_.fits(name->entity, sought) ? name->entity : kNone;
@@ -105,7 +105,7 @@ uint32_t Possessives::apposed_to(uint32_t s, const NounGroup& group) const {
 
 // "holds 5% of its shares": of another firm's than the holder's.
 bool Possessives::shares(uint32_t s, const NounGroup& group) const {
-  const bool of = d_.words.is(WordKind::Linking, group.preposition) || group.preposition == "in";
+  const bool of = d_.grammar.linking.contains(group.preposition) || d_.grammar.in.contains(group.preposition);
   return of && d_.words.is(WordKind::Capital, d_.tokens(s)[group.head].lemma());
 }
 

@@ -16,7 +16,7 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   if (antecedents_.is_own(token)) return antecedents_.own_firm(s, group.tokens.begin, Via::Pronoun);
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);
   if (types.empty()) return demonstrative(s, group);
-  Sought sought{types, gender_of_pronoun(token, d_.words)};
+  Sought sought{types, gender_of_pronoun(token, d_.grammar)};
   uint32_t thing = kNone;
   const VerbGroup* verb = d_.article.verb_at(s, group.tokens.end);
   if (group.preposition.empty() && (verb != nullptr || may_be_verb(d_.article, s, group.tokens.end))) {
@@ -53,7 +53,9 @@ std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
 // only thing spoken of, unless it is the subject of the verb itself.
 uint32_t Pronouns::object_pronoun(uint32_t s, const NounGroup& group, Sought sought) const {
   const bool after_verb = group.tokens.begin > 0 && d_.article.verb_at(s, group.tokens.begin - 1) != nullptr;
-  if (!after_verb && group.preposition != "of" && group.preposition != "in") return kNone;
+  const bool within =
+      d_.grammar.linking.contains(group.preposition) || d_.grammar.in.contains(group.preposition);
+  if (!after_verb && !within) return kNone;
   if (uint32_t shared = object_before_and(s, group, sought); shared != kNone) return shared;
   if (const uint32_t made = made_thing(s, group, sought); made != kNone) return made;
   const uint32_t subject = antecedents_.subject_mention(s, group.tokens.begin, sought);

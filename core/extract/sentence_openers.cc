@@ -36,8 +36,8 @@ bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
   if (next.surface == "," && !word.has("n")) return true;
   if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
   bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
-  const bool negated =
-      lexicon_.verbs.head_first && next.lower == "non" && article_.verb_at(sentence, run.end) != nullptr;
+  const bool negated = lexicon_.verbs.head_first && lexicon_.verbs.negation.contains(next.lower) &&
+                       article_.verb_at(sentence, run.end) != nullptr;
   const bool quarter = next.surface.size() == 2 && next.surface[0] == 'Q' && is_digit(next.surface[1]);
   return post || negated || quarter || std::ranges::any_of(next.readings, [](const text::Reading& r) {
            bool verb =
@@ -67,7 +67,7 @@ bool NameFinder::told_behind_comma(uint32_t sentence, uint32_t token) const {
   const uint32_t next = token + 2;
   if (next + 1 >= tokens.size() || tokens[token + 1].surface != "," || tokens[token].has("pl")) return false;
   const auto size = static_cast<uint32_t>(tokens.size());
-  if (lexicon_.words.is(WordKind::As, tokens[next].lower)) {
+  if (lexicon_.grammar.as.contains(tokens[next].lower)) {
     bool naming = false;
     for (uint32_t i = next + 1; i < size && tokens[i].kind != text::TokenKind::Punctuation; ++i) {
       const VerbGroup* verb = article_.verb_at(sentence, i);
@@ -147,7 +147,8 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
                        all_capitals(word.surface.substr(0, word.surface.find('-')));
   if (!acronym && (all_capitals(word.surface) || word.surface.size() < 4)) return false;
   if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
-  if (next.surface == "," && (part_of_speech(second, false) == Part::Relative || second.lower == "whose"))
+  if (next.surface == "," &&
+      (part_of_speech(second, false) == Part::Relative || lexicon_.grammar.whose.contains(second.lower)))
     return true;
   if (next.has("cnjcoo") && is_capitalised(second)) return true;
   // "Absolics, the SKC affiliate"

@@ -126,8 +126,10 @@ class ThingEvidence : public Occurrence {
     if (own_words() != 1 || first_name()) return false;
     const uint32_t link = surface(end_) == "," ? end_ + 1 : end_;
     if (link >= tokens_.size()) return false;
-    const bool of = lower(link) == "by" || tokens_[link].lemma() == "di" ||
-                    (link > end_ && (lower(link) == "from" || lower(link) == "of"));
+    // "Heorot of Meta" may be a person of a firm's.
+    const std::string_view preposition = tokens_[link].lemma();
+    const bool of = grammar_.maker.contains(preposition) ||
+                    (link > end_ && (grammar_.seated.contains(preposition) || is_linking(preposition)));
     if (!of) return false;
     uint32_t next = skip_joined(link + 1);
     while (next < tokens_.size() && (tokens_[next].has("det") || is_demonym(next))) ++next;

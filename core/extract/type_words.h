@@ -36,24 +36,21 @@
 //   peers          a verb whose subject and object are of one type: "beat", "superare"
 //   bare           a noun that with article and capital is the name of a body: "the Commission"
 //   unit           what things of that type are measured in: "parameter", "qubit", "dipendente"
+//   named-after    a noun for firms that are as often called after a person or thing as after a town: "group"
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
 //   former         a prefix or an adjective of those who are something no longer: "ex-ministro"
 //   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
 //                  describes firms opens names too: "Fondo"
+//   into           before "in", tells that money goes there: "investment"
 //   with           what is made with a thing of that type: "contract"
-//   linking        a preposition that ties a noun to what it is of: "di"
-//   whose          a relative pronoun of the owner: "cui"
-//   person-relative, thing-relative   a relative pronoun of people alone, or of no people: "who", "which"
-//   as             stands before what something is called: "as they call it", "come la chiamano"
-//   example        stands between a kind and examples of it: "such as", "come"
-//   other          stands between examples and their kind: "Heorot and other models"
 //   capital        what the owners of a firm hold parts of: "equity", "azione"
-//   masculine, feminine   a pronoun whose gender no dictionary tells: "his"
-//   definite       an article: "the"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
 //   small-letter   what tells that a name is written so: "minuscola"
+//   by-name        stands between a noun and the name of what it means: "by the name of"
+//   age-ending     how words for people of an age end: "quarantunenne"
+//   people-ending  how words for a whole people end: "Chinese"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
 //   common-ending  how plurals, adverbs and participles end that no dictionary has, in this language and in
 //                  those that its articles take words from
@@ -107,14 +104,17 @@ enum class WordKind : uint8_t {
   Makes,
   Unit,
   Bare,
+  NamedAfter,
+  ByName,
+  AgeEnding,
+  PeopleEnding,
   Peers,
   PostNominal,
   Part,
   Series,
   Organ,
   Former,
-  OfMany,    // possessives of several owners
-  Definite,  // articles, which open the names of newspapers too
+  OfMany,  // possessives of several owners
   AdjectiveEnding,
   CommonEnding,
   NameEnding,
@@ -122,16 +122,8 @@ enum class WordKind : uint8_t {
   SmallLetter,
   Seat,
   With,
-  Linking,
-  Whose,
-  PersonRelative,
-  ThingRelative,
-  As,
-  Example,
-  Other,
+  Into,
   Capital,
-  Masculine,
-  Feminine,
   Investor
 };
 

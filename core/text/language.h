@@ -7,6 +7,8 @@
 //   abbreviations.txt  words whose point does not end a sentence; those marked "title" never do
 //   words.tsv          what the analyser lacks (word_list.h)
 //   readings.tsv       what the tagger is not asked (disambiguation.h); need not be there
+//
+// What extraction asks of a language stands beside: verbs.tsv, types.tsv, grammar.tsv, measures.tsv.
 #pragma once
 
 #include <memory>

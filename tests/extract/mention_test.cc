@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/extract/gazetteer.h"
+#include "core/extract/grammar.h"
 #include "core/extract/name_list.h"
 #include "core/knowledge/table.h"
 #include "tests/extract/analysed.h"
@@ -124,6 +125,21 @@ TEST_CASE("spaCy patterns are read beside our tables") {
   CHECK(gazetteer.find("Great Tit").size() == 1);
   std::ofstream(folder / "gazetteers/birds.jsonl") << "{]\n";
   CHECK_THROWS_AS(Gazetteer(knowledge::Files(folder.path()), "en"), Error);
+}
+
+TEST_CASE("words of grammar are read by kind, from a language's own table") {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "languages/en");
+  std::ofstream(folder / "languages/en/grammar.tsv") << "linking\tof|o'\n";
+  const Grammar grammar = read_grammar(knowledge::Files(folder.path()), "en");
+  CHECK(grammar.linking.contains("o'"));
+  CHECK(!grammar.linking.contains("di"));
+  CHECK(grammar.whose.empty());
+  for (const char* row : {"bridging\tof\n", "linking\tof||di\n"}) {
+    INFO(row);
+    std::ofstream(folder / "languages/en/grammar.tsv") << row;
+    CHECK_THROWS_AS(read_grammar(knowledge::Files(folder.path()), "en"), Error);
+  }
 }
 
 TEST_CASE("a known firm whose name is a word opens a sentence") {

@@ -1,0 +1,57 @@
+// The function words that typing, naming and resolution ask for, by what they do: the table
+// `languages/<language>/grammar.tsv`. A row is
+//   kind  word|word|...
+// in lower case; words of several tokens that are read as one stand with their blanks. A language may lack a
+// kind.
+#pragma once
+
+#include <string_view>
+
+#include "core/extract/chunk_profile.h"
+#include "core/knowledge/knowledge.h"
+
+namespace trama::extract {
+
+struct Grammar {
+  // Articles and pronouns.
+  Lemmas definite;             // "the", "il": opens the names of newspapers too
+  Lemmas masculine, feminine;  // pronouns whose gender no dictionary tells: "his", "her"
+  Lemmas whose;                // a relative pronoun of the owner: "whose", "cui"
+  Lemmas person_relative;      // of people alone: "who"
+  Lemmas thing_relative;       // of no people: "which"
+  Lemmas partitive;            // a clitic for what something is of: "ne"
+  // Prepositions.
+  Lemmas linking;    // ties a noun to what it is of: "of", "di"
+  Lemmas seated;     // ties a firm to where it is: "the firm from Bristol", "la ditta di Bari"
+  Lemmas maker;      // ties a thing to who made it: "by", "di"
+  Lemmas in;         // "in"
+  Lemmas at;         // before those with whom something is: "at", "presso"
+  Lemmas with;       // "with", "con"
+  Lemmas on;         // "on", "su"
+  Lemmas for_whom;   // "for", "per"
+  Lemmas from, to;   // "from Kelvarna to Oulu", "da Kelvarna a Oulu"
+  Lemmas toward;     // "to", "from" where they hint at a place
+  Lemmas dative;     // before who gets something, or a place: "a"
+  Lemmas inside;     // before a place more often than not: "in", "near"
+  Lemmas around;     // before a place: "outside"
+  Lemmas beside;     // before a place and hardly anything else: "vicino a"
+  Lemmas located;    // before where something is: "a plant at Kemmerer"
+  Lemmas employer;   // before where a post is held: "a director at", "direttrice presso"
+  Lemmas according;  // before those who say so: "according to", "secondo"
+  Lemmas between;    // "between", "tra"
+  Lemmas behind;     // "the firm behind the app"
+  // Other words.
+  Lemmas as;        // before what something is called: "as they call it", "come la chiamano"
+  Lemmas example;   // between a kind and examples of it: "such as", "come"
+  Lemmas other;     // between examples and their kind: "Heorot and other models"
+  Lemmas formerly;  // behind a name, before a post that is held no more: "già", "ex"
+  Lemmas years;     // behind an age: "51 anni"
+  Lemmas aged;      // before an age: "aged 51"
+  Lemmas where;     // opens a clause about a place: "where", "dove"
+  Lemmas peopled;   // before how many live there: "population 4,000"
+};
+
+// Throws Error of kind Input where the file is missing or a row is malformed.
+Grammar read_grammar(const knowledge::Files& files, std::string_view language);
+
+}  // namespace trama::extract
