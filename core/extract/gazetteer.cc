@@ -25,28 +25,6 @@ uint32_t count_words(std::string_view folded) {
 
 std::string first_word(std::string_view folded) { return std::string(folded.substr(0, folded.find(' '))); }
 
-constexpr std::string_view kArticle = "the ";
-
-// Whether a form written `form` in the gazetteer may be meant by `written`, both of the same folded text.
-bool capitals_agree(std::string_view form, std::string_view written) {
-  if (form == written || !has_capital(form)) return true;
-  // "The economist" is none of "The Economist".
-  const size_t begin = to_lower(form.substr(0, kArticle.size())) == kArticle ? kArticle.size() : 0;
-  if (begin >= written.size() || !has_capital(written.substr(begin))) return false;
-  // Acronyms of two letters are words more often than names ("Us", "It").
-  return form.size() > 2 || to_upper(form) == written;
-}
-
-// Italian masculine and feminine, singular and plural of a nationality word given by its masculine singular.
-std::vector<std::string> inflections(std::string_view word) {
-  std::string stem(word.substr(0, word.size() - 1));
-  if (word.ends_with("co") || word.ends_with("go")) return {stem + "o", stem + "a", stem + "hi", stem + "he"};
-  if (word.ends_with("io")) return {stem + "o", stem + "a", stem, stem + "e"};
-  if (word.ends_with('o')) return {stem + "o", stem + "a", stem + "i", stem + "e"};
-  if (word.ends_with('e')) return {stem + "e", stem + "i"};
-  return {std::string(word)};
-}
-
 }  // namespace
 
 std::string fold_quickly(std::string_view text) {
@@ -67,6 +45,9 @@ std::string fold_quickly(std::string_view text) {
 }
 
 Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
+  for (std::string_view line : split(files.file("names/articles.txt"), '\n'))
+    if (!line.empty() && line.front() != '#') articles_.emplace(line);
+  read_inflections(files, language);
   for (const std::string& name : files.list("gazetteers/", ".tsv"))
     read_table(name, files.file(name), language);
   for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
@@ -93,16 +74,28 @@ void Gazetteer::add_form(std::string_view form, Hit hit) {
   if (!known) forms.push_back({std::string(form), hit});
 }
 
-void Gazetteer::add_demonym(std::string_view demonym, uint32_t entry, bool inflect) {
+void Gazetteer::read_inflections(const knowledge::Files& files, std::string_view language) {
+  const std::string name = "languages/" + std::string(language) + "/demonyms.tsv";
+  if (!files.contains(name)) return;
+  for (const Row& row : knowledge::read_table(files.file(name))) {
+    if (row.at(0).empty() || row.at(1).empty())
+      throw knowledge::table_error(name, row, "a row needs an ending and what stands for it");
+    Inflection& inflection = inflections_.emplace_back(Inflection{std::string(row.at(0)), {}});
+    for (const std::string_view ending : split(row.at(1), '|')) inflection.endings.emplace_back(ending);
+  }
+}
+
+void Gazetteer::add_demonym(std::string_view demonym, uint32_t entry) {
   demonyms_.insert(entry);
-  auto written = split(demonym, '/');
-  if (written.size() > 1 || !inflect) {
+  const auto written = split(demonym, '/');
+  const auto inflection = std::ranges::find_if(
+      inflections_, [&](const Inflection& other) { return demonym.ends_with(other.ending); });
+  if (written.size() > 1 || inflection == inflections_.end()) {
     for (std::string_view form : written) add_form(form, {entry, Kind::Demonym});
-    if (!inflect && (demonym.ends_with('n') || demonym.ends_with('i')))
-      add_form(std::string(demonym) + "s", {entry, Kind::Demonym});
     return;
   }
-  for (const std::string& form : inflections(demonym)) add_form(form, {entry, Kind::Demonym});
+  const std::string stem(demonym.substr(0, demonym.size() - inflection->ending.size()));
+  for (const std::string& ending : inflection->endings) add_form(stem + ending, {entry, Kind::Demonym});
 }
 
 void Gazetteer::read_table(std::string_view file, std::string_view content, std::string_view language) {
@@ -135,7 +128,7 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
       }
       for (std::string_view value : split(values, '|')) {
         if (field.starts_with(demonyms))
-          add_demonym(value, index, language == "it");
+          add_demonym(value, index);
         else if (field.starts_with("prefix="))
           prefixes_.emplace(value, index);
         else if (field.starts_with(names) || field.starts_with("*="))
@@ -176,6 +169,20 @@ void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
   }
 }
 
+size_t Gazetteer::article_size(std::string_view text) const {
+  const size_t blank = text.find(' ');
+  return blank != text.npos && articles_.contains(to_lower(text.substr(0, blank))) ? blank + 1 : 0;
+}
+
+bool Gazetteer::capitals_agree(std::string_view form, std::string_view written) const {
+  if (form == written || !has_capital(form)) return true;
+  // "The economist" is none of "The Economist".
+  const size_t begin = article_size(form);
+  if (begin >= written.size() || !has_capital(written.substr(begin))) return false;
+  // Acronyms of two letters are words more often than names ("Us", "It").
+  return form.size() > 2 || to_upper(form) == written;
+}
+
 Gazetteer::Match Gazetteer::match_plural(std::string_view written, const std::string& folded) const {
   Match plural;
   auto found = forms_.find(folded.substr(0, folded.size() - 1));
@@ -193,8 +200,9 @@ Gazetteer::Match Gazetteer::match_plural(std::string_view written, const std::st
 
 // "the Australian group" is no newspaper's.
 bool Gazetteer::names_people(std::string_view written, std::string_view folded) const {
-  if (!written.starts_with(kArticle)) return false;
-  const auto found = forms_.find(std::string(folded.substr(kArticle.size())));
+  const size_t article = article_size(written);
+  if (article == 0 || has_capital(written.substr(0, article))) return false;
+  const auto found = forms_.find(std::string(folded.substr(article)));
   return found != forms_.end() &&
          std::ranges::any_of(found->second, [](const Form& form) { return form.hit.kind == Kind::Demonym; });
 }

@@ -3,10 +3,10 @@
 // gazetteers/*.tsv, a row an entry:
 //   key  type  name  field...
 // with fields   it=form|form   en=form|form   *=form|form    names in one or any language
-//               it.demonym=…   en.demonym=…                  nationality words: American, americano (its
-//               Italian
-//                                                            inflections are added; write them out with '/'
-//                                                            where they are irregular: "belga/belgi/belghe")
+//               it.demonym=…   en.demonym=…                  nationality words: American, americano; they are
+//                                                            inflected as languages/<language>/demonyms.tsv
+//                                                            says, but where written out with '/':
+//                                                            "belga/belgi/belghe"
 //               prefix=sino|cino                             first parts of compounds: "sino-americano"
 //               in=country                                   key of the country or region that it belongs to
 //               makes=type                                   of what a firm is known for: Chip, Model,
@@ -88,15 +88,27 @@ class Gazetteer {
     std::string text;
     Hit hit;
   };
+  // How words that end so are inflected: "co" by "co", "ca", "chi", "che".
+  struct Inflection {
+    std::string ending;
+    std::vector<std::string> endings;
+  };
+  // Bytes of an article and its blank before the other words of a name; 0 where none opens it.
+  size_t article_size(std::string_view text) const;
+  // Whether a form written `form` here may be meant by `written`, both of the same folded text.
+  bool capitals_agree(std::string_view form, std::string_view written) const;
   // "the Australian": an article before what a people is called by; `folded` is the folded `written`.
   bool names_people(std::string_view written, std::string_view folded) const;
   // The thing whose name, of one word, stands in the plural.
   Match match_plural(std::string_view written, const std::string& folded) const;
   void add_form(std::string_view form, Hit hit);
-  void add_demonym(std::string_view demonym, uint32_t entry, bool inflect);
+  void add_demonym(std::string_view demonym, uint32_t entry);
+  void read_inflections(const knowledge::Files& files, std::string_view language);
   void read_table(std::string_view file, std::string_view content, std::string_view language);
   void read_patterns(std::string_view file, std::string_view content);
 
+  std::unordered_set<std::string> articles_;  // lower case
+  std::vector<Inflection> inflections_;       // of nationality words; the first that fits counts
   std::vector<GazetteerEntry> entries_;
   std::unordered_map<std::string, uint32_t> by_key_;
   std::unordered_set<std::string> holders_;                   // keys of places that others lie in
