@@ -1,13 +1,12 @@
 #include "cli/analysis_view.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "cli/console.h"
+#include "cli/fact_filter.h"
 #include "cli/fact_text.h"
 #include "core/assemble/entity_lookup.h"
 #include "core/assemble/fact_lookup.h"
@@ -76,21 +75,6 @@ void print_dated(std::vector<assemble::Fact> facts, bool colour, std::ostream& o
     const bool last_of_quote = i + 1 == facts.size() || rank(place_of(facts[i + 1])) != rank(place);
     if (last_of_quote) print_evidence(fact, style, out);
   }
-}
-
-// "2025", "2025-01" or "2025-01-28", as articles are dated.
-void require_date(const std::string& text) {
-  int year = 0;
-  unsigned month = 1, day = 1;
-  int end = 0;
-  const bool shaped =
-      (text.size() == 4 && std::sscanf(text.c_str(), "%4d%n", &year, &end) == 1) ||
-      (text.size() == 7 && std::sscanf(text.c_str(), "%4d-%2u%n", &year, &month, &end) == 2) ||
-      (text.size() == 10 && std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &end) == 3);
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (shaped && static_cast<size_t>(end) == text.size() && date.ok()) return;
-  throw Error(ErrorKind::Usage, "'" + text + "' is no date").hint("write 2025-01-28, 2025-01 or 2025");
 }
 
 }  // namespace

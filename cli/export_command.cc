@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/fact_filter.h"
 #include "cli/interrupt.h"
 #include "cli/near_name.h"
 #include "cli/picture_format.h"
@@ -69,12 +70,15 @@ class ExportCommand : public Command {
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "The file to write (neo4j: the folder); - is standard output")
         ->type_name("FILE");
-    app.add_option("-f,--focus", focus_, "Draw or write an entity and what surrounds it")
-        ->type_name("ENTITY");
+    app.add_option("-f,--focus", focus_,
+                   "Draw or write an entity and what surrounds it; given again, several entities")
+        ->type_name("ENTITY")
+        ->allow_extra_args(false);
     app.add_option("--depth", depth_, "Steps from the entity in focus (default 1)")->type_name("N");
     app.add_option("-p,--param", parameters_, "A parameter of the query: name=value")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
+    filter_.declare(app);
     app.add_option("--limit", limit_, "Keep only the N best supported relationships")->type_name("N");
     app.add_option("--engine", engine_,
                    "Layout: dot, neato, fdp, sfdp, circo, twopi; by default what suits the size")
@@ -98,7 +102,9 @@ class ExportCommand : public Command {
       throw Error(ErrorKind::Usage, "give a query or --focus, not both")
           .hint("trama export --focus DeepSeek --depth 2 -o deepseek.svg");
     }
+    refuse_filter(format);
     Session session(database_, false);
+    if (!filter_.empty()) filter_.check(*session.reader());
     if (format == "csv")
       return statement_.empty() ? export_facts(session) : export_rows(session, statement_, query_options());
     if (format == "jsonl" && whole()) return export_archive(session);
@@ -135,6 +141,50 @@ class ExportCommand : public Command {
  private:
   bool whole() const { return statement_.empty() && focus_.empty(); }
 
+  // What tells rows or all there is has no facts to choose among.
+  void refuse_filter(const std::string& format) const {
+    if (filter_.empty()) return;
+    if (format == "csv" && !statement_.empty()) {
+      throw Error(ErrorKind::Usage, "the query says which rows csv has; " + filter_.text() + " is for facts")
+          .hint("put it into the query, or leave the query out");
+    }
+    if (format == "jsonl" && whole())
+      throw Error(ErrorKind::Usage, "jsonl without a query is the whole database")
+          .hint("csv has facts alone");
+  }
+
+  drawing::Admits admits(const GraphReader& graph, std::set<NodeId> focus = {}) const {
+    if (filter_.empty()) return {};
+    return [this, &graph, focus = std::move(focus)](const Relationship& relationship) {
+      return filter_.admits(graph, relationship, focus);
+    };
+  }
+
+  void require_some(const drawing::Selection& selection) const {
+    if (filter_.empty() || !selection.relationships.empty()) return;
+    throw Error(ErrorKind::EntityNotFound, "no fact is left: " + filter_.text())
+        .hint("trama stats tells dates and relations, MATCH (a:Article) RETURN DISTINCT a.source sources");
+  }
+
+  // From here on their names are those that the graph has.
+  std::vector<NodeId> resolve_focus(const GraphReader& graph) {
+    std::vector<NodeId> nodes;
+    for (std::string& name : focus_) {
+      const assemble::EntityMatch entity = assemble::require_entity(graph, name);
+      nodes.push_back(entity.node);
+      name = entity.name;
+    }
+    std::set<std::string> seen;
+    std::erase_if(focus_, [&](const std::string& name) { return !seen.insert(name).second; });
+    return nodes;
+  }
+
+  std::string joined_focus() const {
+    std::string out;
+    for (const std::string& name : focus_) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
   std::string chosen_format() const {
     std::string format = to_lower(format_);
     if (format.empty() && output_ != "-") {
@@ -166,14 +216,15 @@ class ExportCommand : public Command {
     RowFormatOptions options;
     options.engine = engine_;
     options.limit = limit_;
-    options.title = !title_.empty() ? title_ : whole() ? "Facts" : focus_;
+    options.title = !title_.empty() ? title_ : whole() ? "Facts" : joined_focus();
     options.statement = statement_;
+    options.subtitle = filter_.text();
     options.date = date_;
     return options;
   }
 
   // Empty where the whole graph is meant.
-  drawing::Selection select(Session& session) const {
+  drawing::Selection select(Session& session) {
     if (!statement_.empty()) {
       SelectingSink sink;
       session.run(statement_, query_options(), sink);
@@ -182,29 +233,47 @@ class ExportCommand : public Command {
                     "the query returned no nodes, relationships or paths")
             .hint("return them whole, not their properties: MATCH (a)-[r]->(b) RETURN a, r, b");
       }
+      if (!filter_.empty()) {
+        const auto graph = session.reader();
+        if (sink.selection.relationships.empty()) drawing::connect(*graph, sink.selection);
+        drawing::keep_admitted(sink.selection, admits(*graph));
+        require_some(sink.selection);
+      }
       return std::move(sink.selection);
     }
-    if (focus_.empty()) return {};
     const auto graph = session.reader();
-    return drawing::neighbourhood(*graph, {assemble::require_entity(*graph, focus_).node}, depth_, limit_);
+    if (focus_.empty()) return filter_.empty() ? drawing::Selection{} : facts(*graph);
+    const std::vector<NodeId> focus = resolve_focus(*graph);
+    drawing::Selection around =
+        drawing::neighbourhood(*graph, focus, depth_, limit_, admits(*graph, {focus.begin(), focus.end()}));
+    require_some(around);
+    return around;
   }
 
-  // A picture of the whole graph is one of its facts: articles and their mentions would bury them.
-  drawing::Selection pictured(const GraphReader& graph, drawing::Selection selection) const {
-    if (!whole()) return selection;
+  // All of them, as far as the filter admits them.
+  drawing::Selection facts(const GraphReader& graph) const {
+    drawing::Selection selection;
+    const drawing::Admits admitted = admits(graph);
     const SymbolId mentions = graph.find_symbol(SymbolKind::Type, assemble::kMentionsType);
     const auto scan = graph.scan_relationships(kNoSymbol);
     std::vector<Relationship> batch;
     while (scan->next(batch, kBatch)) {
       for (const Relationship& relationship : batch) {
-        if (relationship.type != mentions) selection.take(Value(relationship));
+        if (relationship.type == mentions || (admitted && !admitted(relationship))) continue;
+        selection.take(Value(relationship));
       }
     }
+    require_some(selection);
     return selection;
   }
 
+  // A picture of the whole graph is one of its facts: articles and their mentions would bury them.
+  drawing::Selection pictured(const GraphReader& graph, drawing::Selection selection) const {
+    return whole() && filter_.empty() ? facts(graph) : std::move(selection);
+  }
+
   exchange::Subgraph content(const GraphReader& graph, drawing::Selection selection) const {
-    if (whole()) return exchange::whole_graph(graph);
+    if (whole() && filter_.empty()) return exchange::whole_graph(graph);
     if (selection.relationships.empty()) drawing::connect(graph, selection);
     if (limit_ != 0) drawing::keep_best(graph, selection, limit_);
     return subgraph_of(graph, selection);
@@ -246,15 +315,15 @@ class ExportCommand : public Command {
   }
 
   // A line for each fact, of the entity in focus or of all.
-  ExitStatus export_facts(Session& session) const {
-    List facts;
+  ExitStatus export_facts(Session& session) {
+    List rows;
     {
       const auto graph = session.reader();
       const drawing::Selection selection = pictured(*graph, select(session));
-      for (const auto& [id, relationship] : selection.relationships) facts.emplace_back(relationship);
+      for (const auto& [id, relationship] : selection.relationships) rows.emplace_back(relationship);
     }
     query::Options options = query_options();
-    options.parameters["facts"] = std::move(facts);
+    options.parameters["facts"] = std::move(rows);
     return export_rows(session, kFactRows, std::move(options));
   }
 
@@ -266,9 +335,10 @@ class ExportCommand : public Command {
     return ExitStatus::Done;
   }
 
-  std::string database_, format_, output_ = "-", focus_, engine_, title_, date_, statement_;
+  std::string database_, format_, output_ = "-", engine_, title_, date_, statement_;
   std::string reification_ = "statement", base_ = "urn:trama:";
-  std::vector<std::string> parameters_;
+  std::vector<std::string> focus_, parameters_;
+  FactFilter filter_;
   size_t depth_ = 1, limit_ = 0;
 };
 

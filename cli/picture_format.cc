@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
+#include <utility>
 
 #include "cli/extraction.h"
 #include "cli/interrupt.h"
@@ -21,6 +23,24 @@ std::optional<PictureKind> picture_kind(const std::string& path) {
 
 namespace {
 
+// The comment that a statement begins with, and the statement on one line, without lines that are comments
+// (which would take what follows them for their own).
+std::pair<std::string, std::string> split_comment(const std::string& text) {
+  std::string comment, statement;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const size_t begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string::npos) continue;
+    line.erase(0, begin);
+    if (!line.starts_with("//")) {
+      statement += (statement.empty() ? "" : " ") + line;
+    } else if (statement.empty() && comment.empty()) {
+      comment = line.substr(std::min(line.size(), line.find_first_not_of("/ ")));
+    }
+  }
+  return {comment, statement};
+}
+
 std::string reported_dates(const drawing::Picture& picture) {
   std::string first, last;
   for (const drawing::PictureEdge& edge : picture.edges) {
@@ -39,8 +59,11 @@ drawing::Picture picture_of(const GraphReader& graph, drawing::Selection selecti
   if (options.limit != 0) drawing::keep_best(graph, selection, options.limit);
   static const auto symmetric = symmetric_relations();
   drawing::Picture picture = drawing::make_picture(graph, selection, symmetric);
-  picture.title = printable(options.title);
-  picture.subtitle = printable(options.statement);
+  const auto [comment, statement] = split_comment(options.statement);
+  picture.title = printable(options.title.empty() ? comment : options.title);
+  picture.subtitle = printable(statement);
+  if (!options.subtitle.empty())
+    picture.subtitle += (statement.empty() ? "" : " · ") + printable(options.subtitle);
   picture.date = options.date.empty() ? reported_dates(picture) : printable(options.date);
   return picture;
 }

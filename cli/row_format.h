@@ -15,7 +15,8 @@ struct RowFormatOptions {
   bool colour = false;    // table and lines only
   size_t most_rows = 0;   // the shell's .rows: a table shows so many and counts the others; 0: all
   std::string title;      // of a picture
-  std::string statement;  // of a picture
+  std::string subtitle;   // of a picture
+  std::string statement;  // of a picture: where it begins with a comment, that is the title
   std::string date;       // of a picture
   std::string engine;     // layout engine of a picture; empty: by size
   size_t limit = 0;       // relationships in a picture; 0: all

@@ -35,10 +35,11 @@ std::string output_path(const std::string& pattern, size_t number) {
   return at == std::string::npos ? pattern : std::string(pattern).replace(at, 1, std::to_string(number));
 }
 
-void run_statement(Session& session, const std::string& text, const ScriptOptions& options,
-                   std::ostream& out) {
+// `commented`: the statement with the comments before it, for a picture's title.
+void run_statement(Session& session, const std::string& text, const std::string& commented,
+                   const ScriptOptions& options, std::ostream& out) {
   RowFormatOptions rows = options.rows;
-  if (rows.statement.empty()) rows.statement = text;
+  rows.statement = commented;
   const std::unique_ptr<RowFormat> format = make_row_format(options.format, out, rows);
   CountingSink sink(*format);
   const auto begin = std::chrono::steady_clock::now();
@@ -71,13 +72,16 @@ ExitStatus run_script(Session& session, const std::string& script, const std::st
   std::unique_ptr<Output> out;
   if (!file_each) out = std::make_unique<Output>(options.output);
   ExitStatus status = ExitStatus::Done;
-  size_t number = 0;
+  size_t number = 0, end = 0;
   for (const query::ScriptStatement& statement : query::split_script(script)) {
     ++number;
     if (file_each) out = std::make_unique<Output>(output_path(options.output, number));
     const std::string text = script.substr(statement.span.begin, statement.span.size());
+    const size_t before = std::min(script.find_first_not_of("; \n", end), statement.span.begin);
+    end = statement.span.end;
+    const std::string commented = script.substr(before, end - before);
     try {
-      run_statement(session, text, options, *out);
+      run_statement(session, text, commented, options, *out);
       if (file_each) out->commit();
     } catch (const Error& error) {
       if (!out->good()) throw;  // the output itself failed

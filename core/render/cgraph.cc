@@ -17,9 +17,11 @@ namespace trama::drawing {
 namespace {
 
 constexpr const char* kFont = "Helvetica,Arial,sans-serif";
+constexpr const char* kBoldFont = "Helvetica-Bold";  // of a list of fonts no renderer takes the bold one
 constexpr size_t kNameColumns = 20;
 constexpr size_t kQuotesInTooltip = 3;
 constexpr size_t kTitleColumns = 90;
+constexpr size_t kLeastNoteColumns = 60;
 constexpr double kTitleSize = 17, kNoteSize = 10;
 constexpr size_t kMostRouted = 150;
 
@@ -94,9 +96,10 @@ void dress(Agedge_t* drawn, const PictureEdge& edge) {
   set_attribute(drawn, "penwidth", decimal(style.width));
 }
 
-std::vector<std::string> notes_of(const Picture& picture) {
+std::vector<std::string> notes_of(const Picture& picture, size_t columns = kTitleColumns) {
   std::vector<std::string> out;
-  if (!picture.subtitle.empty()) out.push_back(cut_to_width(picture.subtitle, kTitleColumns));
+  std::istringstream lines(wrapped(picture.subtitle, columns));
+  for (std::string line; std::getline(lines, line);) out.push_back(line);
   std::string note = picture.date;
   if (picture.left_out > 0) {
     note += (note.empty() ? "" : " · ") + std::to_string(picture.left_out) +
@@ -181,10 +184,29 @@ double frame_scale(const Box& box) {
   return std::clamp(side / 1000, 1.0, 6.0);
 }
 
+// Points that a line of Helvetica takes at most, or of what stands in for it, which may be wider.
+double text_width(const std::string& text, double size) {
+  constexpr std::string_view kNarrow = " !'(),./:;I[]fijlrt|", kWide = "@MWmw%";
+  double width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) continue;
+    const bool capital = (byte >= 'A' && byte <= 'Z') || c == '=' || c == '<' || c == '>' || c == '+';
+    width += kNarrow.find(c) != std::string_view::npos ? 0.41
+             : kWide.find(c) != std::string_view::npos ? 1
+             : capital                                 ? 0.8
+                                                       : 0.64;
+  }
+  const auto ascii = static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  return size *
+         (width + 0.75 * static_cast<double>(display_width(text) - std::min(ascii, display_width(text))));
+}
+
 // One line of text that begins at `left` and is centred on `y`.
 void add_caption(Agraph_t* graph, std::string id, const std::string& text, double size, const char* colour,
                  double left, double y) {
-  const double width = 0.75 * size * static_cast<double>(display_width(text)) + 12;  // with room to spare
+  const double width = text_width(text, size);
   Agnode_t* node = agnode(graph, id.data(), 1);
   set_attribute(node, "shape", "plaintext");
   set_attribute(node, "style", "");
@@ -243,12 +265,13 @@ Cgraph to_cgraph(const Picture& picture, Frame frame, const std::string& engine)
     set_attribute(drawn, "id", "node" + std::to_string(i));
     set_attribute(drawn, "label", escaped(wrapped(node.name, kNameColumns)));
     set_attribute(drawn, "tooltip", escaped(node_tooltip(node)));
-    set_attribute(drawn, "fontname", kFont);
+    set_attribute(drawn, "fontname", node.focus ? kBoldFont : kFont);
     set_attribute(drawn, "fontsize", node.type == "Quantity" ? "10" : "12");
     set_attribute(drawn, "fontcolor", "#1A1A1A");
-    set_attribute(drawn, "margin", "0.12,0.06");
+    set_attribute(drawn, "margin", style_of(node.type).margin);
     set_attribute(drawn, "height", "0.36");
     dress(drawn, node.type);
+    if (node.focus) set_attribute(drawn, "peripheries", "2");
     nodes.push_back(drawn);
   }
   for (size_t i = 0; i < picture.edges.size(); ++i) {
@@ -282,7 +305,9 @@ void add_frame(Agraph_t* graph, const Picture& picture, size_t unlabelled) {
 
   const double scale = frame_scale(box);
   double y = box.top + 12 * scale;
-  std::vector<std::string> notes = notes_of(picture);
+  const double note_columns = (box.right - box.left) / (0.55 * kNoteSize * scale);
+  std::vector<std::string> notes =
+      notes_of(picture, std::max(kLeastNoteColumns, static_cast<size_t>(std::max(note_columns, 0.0))));
   if (unlabelled > 0)
     notes.push_back("no room for the words at " + std::to_string(unlabelled) + " of " +
                     std::to_string(picture.edges.size()) + " lines");

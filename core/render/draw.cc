@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -58,6 +59,17 @@ int dpi_for(Agraph_t* graph) {
   return static_cast<int>(std::clamp(kMostPixels / inches, kLeast, kDpi));
 }
 
+// A layout's sizes take in a second border, which is drawn outside the size that is given.
+void leave_out_second_border(Agnode_t* node) {
+  constexpr double kBothSides = 8.0 / 72;
+  const char* peripheries = agget(node, const_cast<char*>("peripheries"));
+  if (peripheries == nullptr || std::strcmp(peripheries, "2") != 0) return;
+  for (const char* name : {"width", "height"}) {
+    const char* size = agget(node, const_cast<char*>(name));
+    if (size != nullptr) set_attribute(node, name, std::to_string(std::strtod(size, nullptr) - kBothSides));
+  }
+}
+
 // Runs in the child. The layout goes through DOT text once, so that title and legend can be placed around
 // what is already drawn (layout "nop2" keeps given positions). Empty on failure.
 std::string lay_out(const Picture& picture, PictureFormat format, const std::string& engine, bool framed) {
@@ -73,6 +85,7 @@ std::string lay_out(const Picture& picture, PictureFormat format, const std::str
   if (format == PictureFormat::Png) set_attribute(placed.get(), "dpi", std::to_string(dpi_for(placed.get())));
   for (Agnode_t* node = agfstnode(placed.get()); node != nullptr; node = agnxtnode(placed.get(), node)) {
     set_attribute(node, "fixedsize", "true");  // else shapes are fitted again, and arrows end inside them
+    leave_out_second_border(node);
   }
   size_t unlabelled = 0;
   if (engine != "dot" && picture.edges.size() <= kMostLabelsPlaced) unlabelled = place_labels(placed.get());

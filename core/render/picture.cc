@@ -177,6 +177,7 @@ Picture make_picture(const GraphReader& graph, const Selection& selection,
   std::map<NodeId, size_t> index;
   for (auto& [node, id] : nodes) {
     index[id] = picture.nodes.size();
+    node.focus = selection.focus.contains(id);
     picture.nodes.push_back(std::move(node));
   }
   for (const auto& [id, relationship] : selection.relationships) {

@@ -34,6 +34,7 @@ struct PictureNode {
   std::string type;  // "Company"; empty without label
   std::string name;
   std::vector<std::string> aliases;
+  bool focus = false;  // the picture is about it: drawn with a double border
 };
 
 struct PictureEdge {

@@ -88,10 +88,14 @@ void connect(const GraphReader& graph, Selection& selection) {
 }
 
 Selection neighbourhood(const GraphReader& graph, const std::vector<NodeId>& focus, size_t depth,
-                        size_t limit) {
+                        size_t limit, const Admits& admits) {
   const SymbolId mentions = graph.find_symbol(SymbolKind::Type, "MENTIONS");
+  const auto is_left_out = [&](const Relationship& relationship) {
+    return (relationship.type == mentions && mentions != kNoSymbol) || (admits && !admits(relationship));
+  };
   Selection out;
-  out.nodes.insert(focus.begin(), focus.end());
+  out.focus.insert(focus.begin(), focus.end());
+  out.nodes = out.focus;
   std::vector<NodeId> border(out.nodes.begin(), out.nodes.end());
   for (size_t step = 0; step < depth && !border.empty(); ++step) {
     Expansion found;
@@ -99,7 +103,7 @@ Selection neighbourhood(const GraphReader& graph, const std::vector<NodeId>& foc
     std::vector<Relationship> fresh;
     std::unordered_set<RelationshipId> seen;
     for (const Relationship& relationship : found.relationship) {
-      if (relationship.type == mentions && mentions != kNoSymbol) continue;
+      if (is_left_out(relationship)) continue;
       if (out.relationships.count(relationship.id) == 0 && seen.insert(relationship.id).second) {
         fresh.push_back(relationship);
       }
@@ -124,10 +128,18 @@ Selection neighbourhood(const GraphReader& graph, const std::vector<NodeId>& foc
   if (out.left_out == 0 && depth > 0) {
     Selection whole = out;
     connect(graph, whole);
-    std::erase_if(whole.relationships, [&](const auto& entry) { return entry.second.type == mentions; });
+    std::erase_if(whole.relationships, [&](const auto& entry) { return is_left_out(entry.second); });
     if (limit == 0 || whole.relationships.size() <= limit) return whole;
   }
   return out;
+}
+
+void keep_admitted(Selection& selection, const Admits& admits) {
+  Selection kept;
+  kept.left_out = selection.left_out;
+  for (const auto& [id, relationship] : selection.relationships)
+    if (admits(relationship)) add(kept, relationship);
+  selection = std::move(kept);
 }
 
 void keep_best(const GraphReader& graph, Selection& selection, size_t limit) {
@@ -141,6 +153,8 @@ void keep_best(const GraphReader& graph, Selection& selection, size_t limit) {
   }
   Selection kept;
   kept.nodes = std::move(nodes);
+  kept.nodes.insert(selection.focus.begin(), selection.focus.end());
+  kept.focus = selection.focus;
   kept.left_out = selection.left_out + all.size() - limit;
   all = best_first(graph, all);
   for (size_t i = 0; i < limit; ++i) add(kept, all[i]);

@@ -22,8 +22,8 @@ struct TypeStyle {
 constexpr TypeStyle kTypes[] = {
     {"Company", {"box", "filled,rounded", "#D3E8F6", "#0072B2"}},
     {"Person", {"ellipse", "filled", "#FCE8C8", "#B87A00"}},
-    {"Organization", {"box3d", "filled", "#F3DCE8", "#A8527F"}},
-    {"Place", {"cds", "filled", "#E4E4E4", "#555555"}},
+    {"Organization", {"box3d", "filled", "#F3DCE8", "#A8527F", 1, "0.18,0.13"}},
+    {"Place", {"cds", "filled", "#E4E4E4", "#555555", 1, "0.16,0.08"}},
     {"Model", {"box", "filled", "#CDEBDF", "#00805C", 2.6}},
     {"Chip", {"octagon", "filled", "#FAF4B7", "#8C8000"}},
     {"Product", {"component", "filled", "#DDF1FB", "#2E86B5"}},

@@ -11,11 +11,12 @@
 namespace trama::drawing {
 
 struct NodeStyle {
-  const char* shape;        // Graphviz's name
-  const char* style;        // Graphviz's style list
-  const char* fill;         // #rrggbb
-  const char* border;       // #rrggbb
-  double border_width = 1;  // points
+  const char* shape;                 // Graphviz's name
+  const char* style;                 // Graphviz's style list
+  const char* fill;                  // #rrggbb
+  const char* border;                // #rrggbb
+  double border_width = 1;           // points
+  const char* margin = "0.12,0.06";  // inches between text and border, across and up
 };
 
 struct EdgeStyle {
