@@ -282,13 +282,17 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
   return {{begin, begin + 1}, {}, types.front()};
 }
 
-// "Agenzia spaziale europea", "Garante per la privacy": a capitalised noun for a body with what qualifies it.
+// "Agenzia spaziale europea", "Garante per la privacy", "Strategia nazionale per i chip": a capitalised noun
+// for a body or a measure with what qualifies it.
 NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   Candidate none;
   if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
     return none;
-  if (!contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization") ||
+  const auto& opens = lexicon_.words.types(WordKind::Prefix, tokens[begin].lower);
+  const bool policy = contains(opens, "Policy");
+  const char* const type = policy ? "Policy" : "Organization";
+  if ((!policy && !contains(opens, "Organization")) ||
       (tokens[begin].unknown && !lexicon_.words.is(WordKind::Bare, tokens[begin].lower)) ||
       tokens[begin].has("det"))
     return none;
@@ -298,7 +302,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     ++end;
   bool qualified = end > begin + 1;
   bool linked = end < tokens.size() && tokens[end].has("pr") &&
-                (tokens[end].lemma() == "di" || tokens[end].lemma() == "per");
+                contains(lexicon_.words.types(WordKind::Purpose, tokens[end].lemma()), type);
   if (linked) {
     uint32_t next = end + 1;
     while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
@@ -313,7 +317,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
       qualified = true;
     } else if (qualified && next < tokens.size() && is_name_word(sentence, next) &&
                is_capitalised(tokens[next])) {
-      return {{begin, run_end(sentence, next)}, {}, "Organization"};  // "Autorità portuale di Genova"
+      return {{begin, run_end(sentence, next)}, {}, type};  // "Autorità portuale di Genova"
     }
   } else if (!qualified && end < tokens.size() && tokens[end].lemma() == "a") {
     // "Assessorato all'Ambiente"
@@ -321,7 +325,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
     while (next < tokens.size() && tokens[next].joined) ++next;
     if (next < tokens.size() && is_capitalised(tokens[next]) &&
         lexicon_.words.is(WordKind::Portfolio, tokens[next].lower))
-      return {{begin, next + 1}, {}, "Organization"};
+      return {{begin, next + 1}, {}, type};
   }
   // "Partito democratico Ada Bell"
   const bool person = end + 1 < tokens.size() && is_capitalised(tokens[end + 1]) &&
@@ -329,7 +333,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
   if (!qualified || (end < tokens.size() && is_capitalised(tokens[end]) && !person &&
                      tokens[end].kind != TokenKind::Punctuation))
     return none;
-  return {{begin, end}, {}, "Organization"};
+  return {{begin, end}, {}, type};
 }
 
 }  // namespace trama::extract

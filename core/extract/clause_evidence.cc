@@ -10,6 +10,7 @@ using text::Token;
 using text::TokenKind;
 
 constexpr uint32_t kLongestDateline = 12;  // tokens
+constexpr uint32_t kSpeakerReach = 3;      // tokens: "said on Monday that it"
 constexpr double kDateline = 12;           // settles against a known namesake
 
 class ClauseEvidence : public Occurrence {
@@ -66,6 +67,17 @@ class ClauseEvidence : public Occurrence {
     });
   }
 
+  // "Kelvarna said on Monday it would hire": behind the verb, who speaks is taken up as a thing.
+  bool tells_of_itself(uint32_t begin) const {
+    for (uint32_t i = begin; i + 1 < tokens_.size() && i <= begin + kSpeakerReach; ++i) {
+      if (tokens_[i].kind == TokenKind::Punctuation) return false;
+      const auto& types = words_.types(WordKind::Pronoun, lower(i));
+      if (article_.verb_at(mention_.sentence, i + 1) != nullptr && !types.empty())
+        return types.front() == "Company" && !tokens_[i].joined;
+    }
+    return false;
+  }
+
   // The verb that the name is subject or object of.
   void verbs() {
     uint32_t next = end_;
@@ -78,6 +90,7 @@ class ClauseEvidence : public Occurrence {
       bool taken_up =
           opener.has("pro") && !opener.has("ref") && words_.is(WordKind::ObjectClitic, opener.lower);
       bool active = after->voice != Voice::Passive && !taken_up;
+      if (active && tells_of_itself(after->tokens.end)) return add("Company", kVerb);
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
       if (words_.is(WordKind::RunsOn, after->lemma) && names_model(after->tokens.end)) add("Model", kVerb);
     }
@@ -185,6 +198,8 @@ class ClauseEvidence : public Occurrence {
     const bool from = grammar_.from.contains(preposition);
     const bool to = grammar_.to.contains(preposition);
     if (!from && !to) return false;
+    // "prodotti da Kelvarna a Oulu"
+    if (const VerbGroup* verb = verb_before(); verb != nullptr && verb->voice == Voice::Passive) return false;
     const uint32_t at = from ? end_ : group_->tokens.begin - 1;
     for (const NameMention& other : mentions_) {
       const bool beside = from ? other.tokens.begin == skip_joined(at + 1) : other.tokens.end == at;

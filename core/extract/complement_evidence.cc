@@ -61,7 +61,7 @@ class ComplementEvidence : public Occurrence {
     const bool inside =
         grammar_.in.contains(preposition) && group_->tokens.begin == begin_ && !is_town(mention_);
     if (role.tokens.size() > 0 && (is_linking(preposition) || at || inside)) {
-      add_all(*role.types, at ? kOwner : kOwner * 0.9);
+      add_all(at_body(*role.types), at ? kOwner : kOwner * 0.9);
       if (const auto post = ending_at(WordKind::Of, 0, before); post.tokens.size() > 0)
         deny(*post.types, kOwner);
       // "ex ricercatore di Halden": bodies have longer names.
@@ -99,6 +99,19 @@ class ComplementEvidence : public Occurrence {
         noun.tokens.size() > 0 && grammar_.seated.contains(preposition) && noun.types->front() == "Company" &&
         !words_.is(WordKind::Relational, tokens_[noun.tokens.begin].lemma()))
       add("Place", kHint * 1.5);
+  }
+
+  // "the head of the Halden Institute": posts are held in bodies as in firms, and its name tells which.
+  std::vector<std::string> at_body(std::vector<std::string> types) const {
+    const auto& last = words_.types(WordKind::Suffix, lower(end_ - 1));
+    const auto& first = words_.types(WordKind::Prefix, lower(begin_));
+    const auto names = [](const std::vector<std::string>& form, const char* type) {
+      return std::ranges::find(form, type) != form.end();
+    };
+    const bool body = end_ > begin_ + 1 && (names(last, "Organization") || names(first, "Organization")) &&
+                      !names(last, "Company") && !names(first, "Company");
+    if (body) std::ranges::replace(types, std::string("Company"), std::string("Organization"));
+    return types;
   }
 
   // "Meccanica Rossi di Cameri", "Ruth Bell of Alba Advisory"

@@ -11,7 +11,8 @@ using text::TokenKind;
 
 // A gazetteer entry outweighs any one context, two strong contexts outweigh it.
 constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3, kHint = 1,
-                 kTag = 2.5, kGivenName = 3, kFamilyName = 1.5, kTown = 1.5;
+                 kPlaceSuffix = 3.5,  // firms are called so too: "Silver Lake"
+    kTag = 2.5, kGivenName = 3, kFamilyName = 1.5, kTown = 1.5;
 
 class Form {
  public:
@@ -79,7 +80,10 @@ class Form {
     }
     // "Confindustria Veneto" is no part of the Veneto.
     for (const std::string& type : words.types(WordKind::Suffix, tokens_[last].lower))
-      if (type != "Place" || firsts.empty() || firsts.front() == "Place") add(type, kSuffix);
+      if (type != "Place")
+        add(type, kSuffix);
+      else if (firsts.empty() || firsts.front() == "Place")
+        add(type, kPlaceSuffix);
   }
 
   // The types of names that end in two words up to `last`.

@@ -125,8 +125,9 @@ class GroupEvidence : public Occurrence {
   // "Intel president Renee James", "Nvidia boss": a post after the name belongs to its firm.
   void role_after() {
     uint32_t next = end_;
-    if (next >= tokens_.size() || !group_->tokens.contains(next) || inside_name(next)) return;
-    auto role = words_.at(WordKind::Role, tokens_, next, group_->tokens.end);
+    const uint32_t end = nouns_end();
+    if (next >= std::min(static_cast<uint32_t>(tokens_.size()), end) || inside_name(next)) return;
+    auto role = words_.at(WordKind::Role, tokens_, next, end);
     if (role.tokens.size() > 0) {
       // "named X chief technology officer"
       const VerbGroup* verb =
@@ -136,20 +137,20 @@ class GroupEvidence : public Occurrence {
       return add_all(*role.types, kOwner);
     }
     if (member_of_series(next)) return;
-    auto of = words_.at(WordKind::Of, tokens_, next, group_->tokens.end);
+    auto of = words_.at(WordKind::Of, tokens_, next, end);
     if (of.tokens.size() > 0) add_all(*of.types, kOwner * 0.6);
     // "the SKC affiliate" is SKC's, "the Bristol supplier" is in Bristol.
     if (words_.is(WordKind::Part, tokens_[next].lemma())) return;
     // "the Ochang site"
-    if (auto site = words_.at(WordKind::At, tokens_, next, group_->tokens.end);
+    if (auto site = words_.at(WordKind::At, tokens_, next, end);
         site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first) {
       // "the former Norda mill"
       if (begin_ > 0 && words_.is(WordKind::Former, tokens_[begin_ - 1].lemma()))
         return add("Company", kOwner);
       return add_all(*site.types, kHint * 1.5);
     }
-    for (uint32_t i = next; i < group_->tokens.end; ++i)
-      if (const auto& types = kinds(i); !types.empty() && i + 1 == group_->tokens.end) {
+    for (uint32_t i = next; i < end; ++i)
+      if (const auto& types = kinds(i); !types.empty() && i + 1 == end) {
         // "the Bristol company" is of a place, "the Rhea chip" is one
         const bool plain = !words_.is(WordKind::NamedAfter, tokens_[i].lemma());
         if (types.front() == "Company" && group_->definite) add("Place", plain ? kTag : kHint * 1.2);
@@ -166,7 +167,7 @@ class GroupEvidence : public Occurrence {
         if (types.front() == "Technology" && coded)
           add("Technology", kApposition);
         else if (thing && (group_->definite || coded || owned) &&
-                 (owned || group_->number == Number::Singular)) {
+                 (owned || group_->number != Number::Plural)) {
           if (i == next && mention_.head_hits.empty()) add("Person", -kDescribed);
           add(types.front(), i != next ? kTag : types.front() == "Policy" ? kTitle : kApposition);
         } else if (types.front() != "Company" && types.front() != "Person")

@@ -1,6 +1,7 @@
 // How far a run of words with capitals goes, and where the name in it begins.
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "core/extract/name_finder.h"
 #include "core/extract/part_of_speech.h"
@@ -222,9 +223,10 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (run.size() > 1 && is_role_or_title(sentence, run.begin) && !opens_place && !things)
     return run.begin + 1;
   // "ministro dell'Economia X Y", but "professor at the Technical University of Munich"
-  const bool body =
-      run.size() > 2 &&
-      contains(lexicon_.words.types(WordKind::Suffix, tokens[run.begin + 1].lower), "Organization");
+  const auto behind = std::span(tokens).subspan(run.begin + 1, run.size() - 1);
+  const bool body = std::ranges::any_of(behind, [&](const Token& word) {
+    return contains(lexicon_.words.types(WordKind::Suffix, word.lower), "Organization");
+  });
   if (run.size() > 2 && !body && is_portfolio(sentence, run.begin)) return run.begin + 1;
   // "Energy Secretary Ada Bell"
   if (run.size() > 2 && lexicon_.words.is(WordKind::Portfolio, tokens[run.begin].lower))
@@ -247,9 +249,13 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
                    tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
   if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place && !own) {
-    // "In Borsa Asml cede"
-    bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens > 0;
-    return known ? run.begin + 1 : run.end;
+    // "In Borsa Asml cede", "4.000 Gpu Zorvan"
+    const uint32_t next = run.begin + 1;
+    const bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next).tokens > 0;
+    const bool behind_noun = lexicon_.verbs.head_first && tokens[run.begin].has("n") &&
+                             !is_ordinary_word(tokens[next]) && is_name_word(sentence, next) &&
+                             tokens[next].surface.size() > 2;
+    return known || behind_noun ? next : run.end;
   }
   const std::string& word = tokens[run.begin].surface;
   bool numeral = run.size() == 1 && word.find_first_not_of("IVXLCM") == std::string::npos;

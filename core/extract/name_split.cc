@@ -153,6 +153,11 @@ void NameFinder::cut_before_known(uint32_t sentence, Candidate& run) const {
     }
     const bool named = ends_like_name(sentence, run.tokens.end);
     if (inner.tokens == 1 && named && !after_name) continue;
+    // "Halden V3": a version that is also short for a known model's name
+    const std::string& entry = gazetteer.entry(inner.hits.front().entry).name;
+    if (inner.tokens == 1 && !after_name && has_digit(tokens[i].surface) &&
+        entry.size() > tokens[i].surface.size() && entry.ends_with(tokens[i].surface))
+      continue;
     // "Shenzhen Capital Group", not "in Beijing ByteDance"
     const bool of_city = after_place && inner_type == "Company" && inner.tokens > 1 && named &&
                          (begin == 0 || !tokens[begin - 1].has("pr"));

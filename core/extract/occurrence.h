@@ -133,17 +133,26 @@ class Occurrence {
     return true;
   }
 
-  // The types of things that the noun at `i` is a word for; "GPU" is its own lemma.
+  // The types of things that the noun at `i` is a word for; "GPU" is its own lemma, "GPUs" has none.
   const std::vector<std::string>& kinds(uint32_t i) const {
     const auto& types = words_.types(WordKind::Describes, tokens_[i].lemma());
-    return types.empty() ? words_.types(WordKind::Describes, tokens_[i].lower) : types;
+    if (!types.empty()) return types;
+    std::string_view word = tokens_[i].lower;
+    if (tokens_[i].unknown && word.ends_with('s')) word.remove_suffix(1);
+    return words_.types(WordKind::Describes, word);
+  }
+
+  // Where the nouns right behind the name end that it stands before; at or before the name's end where there
+  // are none. A version ends a group for the chunker: "the Plover 2 chip".
+  uint32_t nouns_end() const {
+    const NounGroup* last = end_ > begin_ + 1 ? article_.group_at(mention_.sentence, end_ - 1) : group_;
+    return last == nullptr ? 0 : last->tokens.end;
   }
 
   // "TSMC's N3P process", "its Kelvarna campus": whether a noun right behind the name says what it is or what
   // is there.
   bool kind_follows() const {
-    return group_ != nullptr && group_->tokens.contains(end_) &&
-           (!kinds(end_).empty() || words_.is(WordKind::At, tokens_[end_].lemma()));
+    return end_ < nouns_end() && (!kinds(end_).empty() || words_.is(WordKind::At, tokens_[end_].lemma()));
   }
 
   bool is_thing(const NameMention& name) const {

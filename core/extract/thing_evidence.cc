@@ -47,11 +47,13 @@ class ThingEvidence : public Occurrence {
     if (const Made made = makes(firm); made.weight > 0) add(made.type, made.weight);
   }
 
-  // How many words the name has besides its version: "Plover 2" has one.
+  // How many words the name has besides its version: "Plover 2" and "Plover Pro" have one.
   size_t own_words() const {
     size_t words = 0;
-    for (uint32_t i = begin_; i < end_; ++i)
-      words += !tokens_[i].joined && (i == begin_ || tokens_[i].kind != TokenKind::Number);
+    for (uint32_t i = begin_; i < end_; ++i) {
+      const bool version = tokens_[i].kind == TokenKind::Number || is_version_word(tokens_[i].lower);
+      words += !tokens_[i].joined && (i == begin_ || !version);
+    }
     return words;
   }
 

@@ -34,6 +34,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"seat", WordKind::Seat},
     {"with", WordKind::With},
     {"into", WordKind::Into},
+    {"purpose", WordKind::Purpose},
     {"capital", WordKind::Capital},
     {"portfolio", WordKind::Portfolio},
     {"latter", WordKind::Latter},

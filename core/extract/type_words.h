@@ -45,6 +45,7 @@
 //                  describes firms opens names too: "Fondo"
 //   into           before "in", tells that money goes there: "investment"
 //   with           what is made with a thing of that type: "contract"
+//   purpose        a preposition of what a body or measure of that type is for, behind the noun for it: "per"
 //   capital        what the owners of a firm hold parts of: "equity", "azione"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
 //   small-letter   what tells that a name is written so: "minuscola"
@@ -123,6 +124,7 @@ enum class WordKind : uint8_t {
   Seat,
   With,
   Into,
+  Purpose,
   Capital,
   Investor
 };

@@ -127,3 +127,21 @@ TEST_CASE("bodies keep their qualifiers, their conjunctions apart and their capi
        {"Consiglio forestale", "Istituto lucano di meccanica", "Tar del Molise", "Confindustria Veneto Est"})
     CHECK(italian.of(name) == "Organization " + std::string(name));
 }
+
+TEST_CASE("plans, strategies and codes with capitals are policies, in full") {
+  for (const char* name : {"AI Growth Plan", "National Compute Strategy", "Data Sovereignty Law",
+                           "Cloud Charter", "Quantum Leap Initiative"}) {
+    INFO(name);
+    const std::string text = "Ministers unveiled the " + std::string(name) + " on Monday.";
+    CHECK(Analysed("en", text).of(name) == "Policy " + std::string(name));
+  }
+  for (const char* name : {"Strategia nazionale per i chip", "Patto per i semiconduttori", "Codice del cloud",
+                           "Legge sui dati"}) {
+    INFO(name);
+    const std::string text = "I ministri hanno discusso: è pronto, dicono, il " + std::string(name) + ".";
+    CHECK(Analysed("it", text).of(name) == "Policy " + std::string(name));
+  }
+  // A plan in small letters, or one that goes to somebody, is no name; nor is a person called so.
+  CHECK(Analysed("it", "La giunta manda il Piano al governo.").of("Piano al governo") == "none");
+  CHECK(Analysed("it", "L'architetto Renzo Piano ha parlato.").of("Renzo Piano") == "Person Renzo Piano");
+}

@@ -332,3 +332,26 @@ TEST_CASE("who has revenue, a board or a round, or was founded, is nobody, whate
     CHECK(Analysed("it", sentence).of("Marta Vidal") == "Person Marta Vidal");
   }
 }
+
+TEST_CASE("a version belongs to the name before it, though a known model is called so for short") {
+  CHECK(Analysed("en", "Quorvane unveiled Dorva V3, a language model.").of("Dorva V3") == "Model Dorva V3");
+  CHECK(Analysed("en", "Quorvane released DeepSeek V3.").of("DeepSeek V3") == "Model DeepSeek-V3");
+}
+
+TEST_CASE("the noun behind a name says what it is, behind a version too") {
+  CHECK(Analysed("en", "They tested the Dorva 2 accelerator in May.").of("Dorva 2") == "Chip Dorva 2");
+  CHECK(Analysed("en", "Quorvane trained its new Dorva 3 model on text.").of("Dorva 3") == "Model Dorva 3");
+  CHECK(Analysed("it", "Intel ha comprato 4.000 Gpu Dorvan.").of("Dorvan") == "Chip Dorvan");
+}
+
+TEST_CASE("who is taken up as it, or makes things, is a firm, and posts are held in bodies too") {
+  CHECK(Analysed("en", "Quorvane said on Monday it would hire 200 people.").of("Quorvane") ==
+        "Company Quorvane");
+  CHECK(Analysed("it", "I chip sono prodotti da Quorvane a Taiwan.").of("Quorvane") == "Company Quorvane");
+  CHECK(Analysed("en", "Ada Bell, head of the Dorval Institute, left.").of("Dorval Institute") ==
+        "Organization Dorval Institute");
+  CHECK(Analysed("en", "Ada Bell, head of Dorval Systems, left.").of("Dorval Systems") ==
+        "Company Dorval Systems");
+  CHECK(Analysed("en", "Officials at the National Pump Agency left.").of("National Pump Agency") ==
+        "Organization National Pump Agency");
+}
