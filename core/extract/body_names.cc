@@ -44,7 +44,7 @@ uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
   if (!lexicon_.verbs.head_first) return next;
   while (next < limit && !is_capitalised(tokens[next])) {
     uint32_t noun = next;
-    if (tokens[next].lemma() == "di") {
+    if (links_to_head(tokens[next])) {
       ++noun;
       while (noun < limit && (tokens[noun].joined || tokens[noun].has("det"))) ++noun;
       if (noun >= limit || is_capitalised(tokens[noun]) || !tokens[noun].has("n")) return next;
@@ -78,11 +78,12 @@ NameFinder::Candidate NameFinder::body_of_nation(uint32_t sentence, uint32_t beg
   uint32_t end = nation + 1;
   // "autorità cinese | per il cyberspazio", "ministero olandese | degli Affari economici"
   uint32_t next = end;
-  if (next < count && (tokens[next].lemma() == "di" || tokens[next].lemma() == "per")) {
+  const Grammar& grammar = lexicon_.grammar;
+  if (next < count && (links_to_head(tokens[next]) || grammar.for_whom.contains(tokens[next].lemma()))) {
     ++next;
     while (next < count && (tokens[next].joined || tokens[next].has("det"))) ++next;
     const bool field = next > end + 1 && next < count && !is_capitalised(tokens[next]) &&
-                       tokens[next].kind == TokenKind::Word && tokens[end].lemma() == "per";
+                       tokens[next].kind == TokenKind::Word && grammar.for_whom.contains(tokens[end].lemma());
     if (field || (next < count && lexicon_.words.is(WordKind::Portfolio, tokens[next].lower)))
       end = std::max(next + 1, is_capitalised(tokens[next]) ? run_end(sentence, next) : next + 1);
     if (field) end = past_field(sentence, next);
@@ -100,8 +101,8 @@ uint32_t NameFinder::past_field(uint32_t sentence, uint32_t noun) const {
   uint32_t end = noun + 1;
   if (small(end) && tokens[end].has("adj") && article_.verb_at(sentence, end) == nullptr) ++end;
   uint32_t next = end;
-  if (next >= tokens.size() || tokens[next].lemma() != "di") return end;
-  while (next < tokens.size() && (tokens[next].joined || tokens[next].lemma() == "di")) ++next;
+  if (next >= tokens.size() || !links_to_head(tokens[next])) return end;
+  while (next < tokens.size() && (tokens[next].joined || links_to_head(tokens[next]))) ++next;
   const bool plural = small(next) && tokens[next].has("n") && tokens[next].has("pl");
   return plural ? next + 1 : end;
 }
@@ -117,10 +118,11 @@ NameFinder::Candidate NameFinder::nations_body(uint32_t sentence, uint32_t begin
     if (tokens[at].joined || is_capitalised(tokens[at])) return {};
     const TypeWords::Found noun = lexicon_.words.at(WordKind::National, tokens, at, count);
     // "the Dutch government bond", "the Indian state of Kerala"
-    const bool closes = noun.tokens.size() > 0 &&
-                        (noun.tokens.end >= count || !tokens[noun.tokens.end].has("n") ||
-                         article_.verb_at(sentence, noun.tokens.end) != nullptr) &&
-                        (noun.tokens.end >= count || tokens[noun.tokens.end].lower != "of");
+    const bool closes =
+        noun.tokens.size() > 0 &&
+        (noun.tokens.end >= count || !tokens[noun.tokens.end].has("n") ||
+         article_.verb_at(sentence, noun.tokens.end) != nullptr) &&
+        (noun.tokens.end >= count || !lexicon_.grammar.linking.contains(tokens[noun.tokens.end].lower));
     if (closes) return {{begin, noun.tokens.end}, {}, noun.types->front()};
     if (!tokens[at].has("adj") && !lexicon_.words.is(WordKind::Portfolio, tokens[at].lower)) return {};
   }
@@ -138,7 +140,7 @@ bool NameFinder::is_national_body(TokenRange run, uint32_t sentence, uint32_t kn
   const auto& tokens = article_.tokens(sentence);
   if (lexicon_.verbs.head_first) return false;
   for (uint32_t i = known; i + 1 < run.end; ++i)
-    if ((tokens[i + 1].lower == "of" || tokens[i + 1].lower == "for") &&
+    if (lexicon_.grammar.body_joint.contains(tokens[i + 1].lower) &&
         contains(lexicon_.words.types(WordKind::Suffix, tokens[i].lower), "Organization"))
       return true;
   return false;
@@ -176,8 +178,7 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
     return none;
   uint32_t next = past_qualifiers(sentence, lead.tokens.end);
   if (next >= tokens.size()) return none;
-  if (tokens[next].lemma() == "di" || tokens[next].lemma() == "of" || tokens[next].lemma() == "per" ||
-      tokens[next].lemma() == "for") {
+  if (lexicon_.grammar.name_joint.contains(tokens[next].lemma())) {
     if (lexicon_.words.is(WordKind::LeadName, word.lower)) return body_of_country(sentence, begin, next);
     ++next;
     while (next < tokens.size() && (tokens[next].joined || tokens[next].has("det"))) ++next;
@@ -222,7 +223,7 @@ uint32_t NameFinder::past_second_portfolio(uint32_t sentence, uint32_t end) cons
   if (end + 1 >= tokens.size() || !tokens[end].has("cnjcoo") || !is_ordinary_word(tokens[end - 1]))
     return end;
   uint32_t next = end + 1;
-  while (next < tokens.size() && (tokens[next].joined || tokens[next].lemma() == "di")) ++next;
+  while (next < tokens.size() && (tokens[next].joined || links_to_head(tokens[next]))) ++next;
   const bool noun = next < tokens.size() && is_capitalised(tokens[next]) && is_name_word(sentence, next) &&
                     is_ordinary_word(tokens[next]) &&
                     lexicon_.gazetteer.match(tokens, article_.folded(sentence), next).tokens == 0;
@@ -246,7 +247,7 @@ NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t b
   if (counts || tokens[number].surface.find('-') != std::string::npos) return {};
   // "regolamento europeo 821 del 2021"
   uint32_t year = number + 1;
-  if (year < tokens.size() && (tokens[year].lemma() == "di" || tokens[year].lemma() == "of")) ++year;
+  if (year < tokens.size() && lexicon_.grammar.linking.contains(tokens[year].lemma())) ++year;
   while (year < tokens.size() && tokens[year].joined) ++year;
   const bool dated = year > number + 1 && year < tokens.size() && tokens[year].kind == TokenKind::Number &&
                      tokens[year].surface.size() == 4;
@@ -256,11 +257,10 @@ NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t b
 // Whether a name of one letter is one by what stands beside it: "on X", "X's".
 bool NameFinder::stands_like_name(uint32_t sentence, uint32_t token) const {
   const auto& tokens = article_.tokens(sentence);
-  if (token + 1 < tokens.size() && (tokens[token + 1].lower == "'s" || tokens[token + 1].lower == "’s"))
-    return true;
+  if (token + 1 < tokens.size() && lexicon_.grammar.genitive.contains(tokens[token + 1].lower)) return true;
   if (token == 0 || (token + 1 < tokens.size() && tokens[token + 1].surface == ".")) return false;
   const Token& before = tokens[token - 1];
-  return before.lower == "on" || before.lower == "su" || before.lower == "by" || before.has("cnjcoo") ||
+  return lexicon_.grammar.before_letter.contains(before.lower) || before.has("cnjcoo") ||
          (before.surface == "," && token >= 2 && is_capitalised(tokens[token - 2]));
 }
 
@@ -271,7 +271,7 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
   if (types.empty() || begin == 0 || !is_capitalised(tokens[begin]) || starts_sentence(sentence, begin))
     return {};
   // "il Comune di Brescia"
-  if (begin + 1 < tokens.size() && tokens[begin + 1].lemma() == "di") return {};
+  if (begin + 1 < tokens.size() && links_to_head(tokens[begin + 1])) return {};
   const Token& article = tokens[begin - 1];
   const bool definite = article.has("def") || (article.joined && article.has("det"));
   const bool alone = begin + 1 >= tokens.size() ||
@@ -319,7 +319,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
                is_capitalised(tokens[next])) {
       return {{begin, run_end(sentence, next)}, {}, type};  // "Autorità portuale di Genova"
     }
-  } else if (!qualified && end < tokens.size() && tokens[end].lemma() == "a") {
+  } else if (!qualified && end < tokens.size() && lexicon_.grammar.dative.contains(tokens[end].lemma())) {
     // "Assessorato all'Ambiente"
     uint32_t next = end + 1;
     while (next < tokens.size() && tokens[next].joined) ++next;

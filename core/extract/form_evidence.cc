@@ -30,7 +30,8 @@ class Form {
       const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
       // "di Cernusco Lombardone"
       const bool town = type == "Place" && article_.lexicon.verbs.head_first && words_.size() == 2 &&
-                        mention_.tokens.begin > 0 && tokens_[mention_.tokens.begin - 1].lemma() == "di";
+                        mention_.tokens.begin > 0 &&
+                        article_.lexicon.grammar.linking.contains(tokens_[mention_.tokens.begin - 1].lemma());
       const double weight = type == "Place" || type == "Person" ? kHint : kHeadOfName;
       add(type, town ? kSuffix : weight);
     }
@@ -62,14 +63,15 @@ class Form {
     const auto& firsts = words.types(WordKind::Prefix, tokens_[words_.front()].lower);
     for (const std::string& type : firsts) add(type, kPrefix);
     // "Comune di Brescia"
-    if (words_.size() > 2 && tokens_[words_[1]].lemma() == "di" && firsts.size() == 1)
+    if (words_.size() > 2 && article_.lexicon.verbs.head_first &&
+        article_.lexicon.grammar.linking.contains(tokens_[words_[1]].lemma()) && firsts.size() == 1)
       add(firsts.front(), kPrefix);
     // "Jetson Orin Nano" is no maker of nanometres.
-    if (is_version_word(tokens_[words_.back()].lower) && names_thing()) return;
+    if (article_.lexicon.versions.contains(tokens_[words_.back()].lower) && names_thing()) return;
     // "Institute of Photonics": the word that counts stands before "of".
     uint32_t last = words_.back();
     for (uint32_t i = 1; i < words_.size(); ++i)
-      if (tokens_[words_[i]].lower == "of" || tokens_[words_[i]].lower == "for") {
+      if (article_.lexicon.grammar.body_joint.contains(tokens_[words_[i]].lower)) {
         last = words_[i - 1];
         break;
       }

@@ -40,6 +40,16 @@ struct Grammar {
   Lemmas according;  // before those who say so: "according to", "secondo"
   Lemmas between;    // "between", "tra"
   Lemmas behind;     // "the firm behind the app"
+  // What names are made of.
+  Lemmas name_joint;       // joins the words of a body's name: "Banca d'Italia", "Bank of England"
+  Lemmas body_joint;       // behind the noun that a body's name is headed by: "Institute of", "Centre for"
+  Lemmas particle;         // before a family name, as this language's names have them: "de", "della"
+  Lemmas elided_particle;  // the same before a vowel: "dell'"
+  Lemmas genitive;         // "'s"
+  Lemmas before_letter;    // before a name of one letter: "on X"
+  Lemmas unspelled;        // what initials leave out: "of", "di"
+  Lemmas alternative;      // "or"
+  Lemmas counting;         // behind a name's number, which then may be a count: "Halden 2 of the 3"
   // Other words.
   Lemmas as;        // before what something is called: "as they call it", "come la chiamano"
   Lemmas example;   // between a kind and examples of it: "such as", "come"

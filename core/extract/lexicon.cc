@@ -43,6 +43,9 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       family_names(read_names(files, "names/family.txt")),
       frequent_words(read_names(files, "languages/" + language + "/common.txt")),
       foreign_words(read_foreign_words(files, language, frequent_words)),
+      particles(read_names(files, "names/particles.txt")),
+      versions(read_names(files, "names/versions.txt")),
+      editions(read_names(files, "names/editions.txt")),
       towns(files.file("names/towns.txt")),
       verbs(read_verb_profile(files, language)),
       grammar(read_grammar(files, language)) {}

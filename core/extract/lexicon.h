@@ -25,6 +25,9 @@ struct Lexicon {
   std::set<std::string, std::less<>> first_names, family_names;  // folded
   std::set<std::string, std::less<>> frequent_words;             // folded
   std::set<std::string, std::less<>> foreign_words;  // folded: frequent in other languages and not in this
+  std::set<std::string, std::less<>> particles;      // folded: "von", wherever a name is from
+  std::set<std::string, std::less<>> versions;  // folded: "pro", "mini", what versions of things are called
+  std::set<std::string, std::less<>> editions;  // folded: what is too common to be a version alone
   NameList towns;
   VerbProfile verbs;
   Grammar grammar;

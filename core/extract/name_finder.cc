@@ -16,14 +16,9 @@ using text::TokenKind;
 // Words of a name in quotes.
 constexpr uint32_t kLongestQuotedName = 4;
 constexpr std::array<std::string_view, 6> kListMarks = {"-", "–", "—", "•", "*", "·"};
-constexpr std::array<std::string_view, 12> kContractions = {"'ve", "'ll", "'re", "'d", "'m", "n't",
-                                                            "’ve", "’ll", "’re", "’d", "’m", "n’t"};
 constexpr size_t kShoutedWords = 2;       // in capitals: "BYD RINVIA SZEGED."
 constexpr size_t kForeignWords = 2;       // frequent in another language: "the", "of"
 constexpr uint32_t kLongestDateline = 5;  // tokens: "(Ansa) Il ministro …"
-bool is_contraction(std::string_view lower) {
-  return std::ranges::any_of(kContractions, [&](std::string_view end) { return lower.ends_with(end); });
-}
 
 }  // namespace
 
@@ -105,7 +100,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   const Token& word = tokens[token];
   if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
   if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
-  if (is_contraction(word.lower)) return false;
+  if (lexicon_.words.ends_like(WordKind::ContractionEnding, word.lower)) return false;
   // "Sen. Ada Bell, R-Medina"
   if (word.surface.size() > 2 && word.surface[1] == '-' &&
       (word.surface[0] == 'R' || word.surface[0] == 'D') && is_upper(word.surface[2]) &&
@@ -156,7 +151,7 @@ NameFinder::Candidate NameFinder::composed_name(uint32_t sentence, uint32_t begi
   // "la 9800 Ultra"
   if (tokens[begin].kind == TokenKind::Number && tokens[begin].surface.size() >= 3 && begin > 0 &&
       tokens[begin - 1].has("def") && begin + 1 < tokens.size() && is_capitalised(tokens[begin + 1]) &&
-      is_version_word(tokens[begin + 1].lower))
+      lexicon_.versions.contains(tokens[begin + 1].lower))
     return {{begin, begin + 2}, {}, "Product"};
   if (Candidate node = digits_first(sentence, begin); node.tokens.size() > 0) return node;
   if (Candidate law = numbered_measure(sentence, begin); law.tokens.size() > known) return law;

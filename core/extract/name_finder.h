@@ -30,9 +30,6 @@ struct NameMention {
 
 inline constexpr uint32_t kLongestName = 9;  // tokens
 
-// "pro", "mini", "flash": what versions of things are called.
-bool is_version_word(std::string_view lower);
-
 class NameFinder {
  public:
   explicit NameFinder(const ArticleView& article);
@@ -47,10 +44,16 @@ class NameFinder {
     std::string type;
   };
 
+  // "di", but not "of": ties what is told of a noun to it where the noun stands first.
+  bool links_to_head(const text::Token& word) const {
+    return lexicon_.verbs.head_first && lexicon_.grammar.linking.contains(word.lemma());
+  }
   bool starts_sentence(uint32_t sentence, uint32_t token) const;
   bool is_name_word(uint32_t sentence, uint32_t token) const;
   bool is_common(uint32_t sentence, uint32_t token) const;
   bool is_role_or_title(uint32_t sentence, uint32_t token) const;
+  // "Pro", "Thinking": what stands behind a version.
+  bool is_edition(const text::Token& word) const;
   bool is_portfolio(uint32_t sentence, uint32_t token) const;
   uint32_t past_no_name(uint32_t sentence, TokenRange run) const;
   bool known_opens_clause(uint32_t sentence, TokenRange run) const;

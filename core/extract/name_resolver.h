@@ -59,7 +59,7 @@ class Resolver {
 
   // Of what type each is: name_types.cc.
   void add_subject_matter();
-  static std::string without_version(const std::string& folded);
+  std::string without_version(const std::string& folded) const;
   void share_among_versions();
   void share_along_lists();
   void doubt_person(Cluster& cluster) const;

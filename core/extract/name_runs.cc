@@ -1,6 +1,5 @@
 // How far a run of words with capitals goes, and where the name in it begins.
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "core/extract/name_finder.h"
@@ -8,19 +7,9 @@
 #include "core/extract/word_shape.h"
 
 namespace trama::extract {
-namespace {
 
 using text::Token;
 using text::TokenKind;
-
-constexpr std::array<std::string_view, 22> kParticles = {
-    "von", "van", "der", "den", "de",  "du", "bin", "al", "el",  "ibn",   "ten",
-    "ter", "af",  "zu",  "zur", "dos", "da", "la",  "le", "del", "della", "di"};
-constexpr std::array<std::string_view, 9> kForeignParticles = {"von", "van", "der", "den", "bin",
-                                                               "ten", "ter", "zu",  "zur"};
-constexpr std::array<std::string_view, 7> kDomains = {"ai", "io", "com", "net", "org", "app", "dev"};
-
-}  // namespace
 
 // Where what continues a name at `at` ends, when it joins two parts of one; `at` itself where it does not.
 uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) const {
@@ -31,8 +20,8 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   while (next < tokens.size() && tokens[next].joined) ++next;
   if (next >= tokens.size()) return at;
   // "Martin van den Brink"
-  if (contains(kForeignParticles, word.lower) && next + 1 < tokens.size() &&
-      contains(kForeignParticles, tokens[next].lower))
+  if (lexicon_.particles.contains(word.lower) && next + 1 < tokens.size() &&
+      lexicon_.particles.contains(tokens[next].lower))
     ++next;
   bool name_follows = is_name_word(sentence, next) && !is_common(sentence, next);
   // "Hexalink, Inc."
@@ -44,7 +33,7 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
   // "Verifik.ai"
   bool domain = word.surface == "." && !word.space_before && !tokens[next].space_before;
-  if (domain && contains(kDomains, tokens[next].lower)) return next;
+  if (domain && lexicon_.words.is(WordKind::Domain, "." + tokens[next].lower)) return next;
   bool initial = word.surface == "." && tokens[at - 1].surface.size() == 1 && !word.space_before;
   if (initial) return name_follows ? next : at;
   // A nickname: Ada "Bit" Bell
@@ -54,19 +43,19 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     return name_follows ? next : at;
   const std::string& lower = word.lower;
   // "Allen Institute for AI"
-  if (!name_follows && lower == "for" && next == at + 1 && is_name_word(sentence, next) &&
+  if (!name_follows && lexicon_.grammar.body_joint.contains(lower) && next == at + 1 &&
+      is_name_word(sentence, next) &&
       contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization"))
     return next;
   if (!name_follows) return at;
-  if (contains(kForeignParticles, lower)) return next;
+  if (lexicon_.particles.contains(lower)) return next;
   // "Filippo Dell'Acqua"
-  bool elided = lower.starts_with('d') && (lower.ends_with("'") || lower.ends_with("’"));
-  if (elided && is_capitalised(word) && !tokens[next].space_before) return next;
+  if (lexicon_.grammar.elided_particle.contains(lower) && is_capitalised(word) && !tokens[next].space_before)
+    return next;
   bool body = lexicon_.words.is(WordKind::PrefixOf, tokens[begin].lower) ||
               contains(lexicon_.words.types(WordKind::Prefix, tokens[begin].lower), "Organization");
-  bool of = word.lemma() == "of" || word.lemma() == "di" || word.lemma() == "for" || word.lemma() == "per";
-  if (of && body) return next;
-  if ((word.lower == "of" || word.lower == "for") && next == at + 1) {
+  if (lexicon_.grammar.name_joint.contains(word.lemma()) && body) return next;
+  if (lexicon_.grammar.body_joint.contains(lower) && next == at + 1) {
     // "Institute of Technology", "Centre for Policy": a noun for bodies just before
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower);
     if (contains(types, "Organization")) return next;
@@ -74,23 +63,20 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   // "National Security and Investment Act", but "Stanford University and Berkeley National Laboratory"
   const bool closed = at > begin + 1 &&
                       contains(lexicon_.words.types(WordKind::Suffix, tokens[at - 1].lower), "Organization");
-  if (word.has("cnjcoo") && lower != "or" && lower != "o" && !closed) {
+  if (word.has("cnjcoo") && !lexicon_.grammar.alternative.contains(lower) && !closed) {
     uint32_t last = next;
     while (last + 1 < tokens.size() && is_name_word(sentence, last + 1)) ++last;
     const auto& types = lexicon_.words.types(WordKind::Suffix, tokens[last].lower);
     // "Centre for Cellular and Molecular Biology"
     const bool body_of =
-        at >= begin + 3 && body && (tokens[begin + 1].lower == "for" || tokens[begin + 1].lower == "of");
+        at >= begin + 3 && body && lexicon_.grammar.body_joint.contains(tokens[begin + 1].lower);
     if (body_of && last > next) return next;
     bool closes = last > next && (contains(types, "Policy") || contains(types, "Organization")) &&
                   !contains(types, "Company");
     bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin).tokens > 0;
     if (closes && !known && !lexicon_.verbs.head_first) return next;
   }
-  if (lower == "d'" || lower == "d’") return next;
-  if (contains(kParticles, lower) && !lexicon_.verbs.head_first && lower != "di") return next;
-  if ((lower == "de" || lower == "du") && lexicon_.verbs.head_first) return next;
-  return at;
+  return lexicon_.grammar.particle.contains(lower) ? next : at;
 }
 
 // "the law firm Alder, Birch & Cedar": a comma between partners, of whom the last stands behind "&". In a

@@ -29,7 +29,7 @@ bool NameFinder::is_namesake(uint32_t sentence, const Candidate& run) const {
   // "at Hinkley 2", "in via Roma 4"
   if (run.tokens.begin == 0) return true;
   const Token& before = article_.tokens(sentence)[run.tokens.begin - 1];
-  return (!before.has("pr") || before.lemma() == "of" || before.lemma() == "di") &&
+  return (!before.has("pr") || lexicon_.grammar.linking.contains(before.lemma())) &&
          !lexicon_.words.is(WordKind::LeadName, before.lower);
 }
 
@@ -82,7 +82,7 @@ void NameFinder::cut_behind_known(uint32_t sentence, Candidate& run) const {
                        is_national_body(run.tokens, sentence, known);
     if (demonym && !whole) run.tokens.end = known;
     if (tokens[known].surface == "&" && run.tokens.end == known + 2 &&
-        tokens[known + 1].lower.starts_with("co"))
+        lexicon_.words.is(WordKind::Legal, tokens[known + 1].lower))
       run.tokens.end = known;  // "Facebook & Co": and the likes of it
     if (!demonym && !whole && (is_role_or_title(sentence, known) || has_version_shape(sentence, known)) &&
         !versioned)
@@ -91,9 +91,10 @@ void NameFinder::cut_behind_known(uint32_t sentence, Candidate& run) const {
   if (run.tokens.end <= known && versioned)
     run.tokens.end = std::max(known, version_end(sentence, known, type == "Chip"));
   if (versioned && run.tokens.end == known && known > begin + 1 &&
-      (is_version_word(tokens[known - 1].lower) || has_digit(tokens[known - 1].surface)))
+      (lexicon_.versions.contains(tokens[known - 1].lower) || has_digit(tokens[known - 1].surface)))
     run.tokens.end = edition_end(sentence, known);
-  if (type == "Chip" && run.tokens.end > known && is_version_word(tokens[run.tokens.end - 1].lower))
+  if (type == "Chip" && run.tokens.end > known &&
+      lexicon_.versions.contains(tokens[run.tokens.end - 1].lower))
     run.tokens.end = version_end(sentence, run.tokens.end, true);
 }
 
@@ -104,18 +105,20 @@ void NameFinder::cut_behind_place_or_firm(uint32_t sentence, Candidate& run) con
   if (begin == 0 || ends_like_name(sentence, run.tokens.end)) return;
   // "a Torino Newcleo apre": a place after its preposition, then another name.
   if (tokens[begin - 1].has("pr") && run.type.empty()) {
+    const std::string_view preposition = tokens[begin - 1].lemma();
+    const bool dative = lexicon_.grammar.dative.contains(preposition);
     // "a Piazza Affari Newcleo sale"
-    const bool exchange = type == "Organization" && tokens[begin - 1].lemma() == "a" && run.match.tokens > 1;
+    const bool exchange = type == "Organization" && dative && run.match.tokens > 1;
     // "il sindaco di Cernusco Lombardone"
-    const bool of = (tokens[begin - 1].lemma() == "di" || (tokens[begin - 1].lemma() == "a" && begin > 1)) &&
+    const bool of = (links_to_head(tokens[begin - 1]) || (dative && begin > 1)) &&
                     run.tokens.end == known + 1 && tokens[known].unknown &&
                     article_.verb_at(sentence, run.tokens.end) == nullptr;
     // "con Zenit Ovest"
-    const bool with = tokens[begin - 1].lemma() == "con" || tokens[begin - 1].lemma() == "with";
+    const bool with = lexicon_.grammar.with.contains(preposition);
     if ((type == "Place" && !of && !with) || exchange) run.tokens.end = known;
   }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
-  if (known + 2 == run.tokens.end && begin >= 2 && tokens[begin - 1].lemma() == "di" && type == "Company" &&
+  if (known + 2 == run.tokens.end && begin >= 2 && links_to_head(tokens[begin - 1]) && type == "Company" &&
       is_role_or_title(sentence, begin - 2))
     run.tokens.end = known;
 }
@@ -184,7 +187,7 @@ void NameFinder::cut_before_person(uint32_t sentence, Candidate& run) const {
   const uint32_t begin = run.tokens.begin, known = begin + run.match.tokens;
   // "il presidente di Dorvania Marco Belli": who holds the post follows its firm, known or not.
   const bool behind_post =
-      begin >= 2 && tokens[begin - 1].lemma() == "di" && is_role_or_title(sentence, begin - 2);
+      begin >= 2 && links_to_head(tokens[begin - 1]) && is_role_or_title(sentence, begin - 2);
   // "il ceo di Nvidia Jensen Huang": a given name after a firm's.
   for (uint32_t i = begin + 1; i + 1 < run.tokens.end && run.type.empty(); ++i) {
     if (!lexicon_.first_names.contains(folded[i]) || !is_capitalised(tokens[i + 1]) ||

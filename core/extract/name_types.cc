@@ -55,10 +55,11 @@ void Resolver::add_subject_matter() {
 }
 
 // A name without its version: "plover" of "plover 2 mini". Empty where it has none.
-std::string Resolver::without_version(const std::string& folded) {
+std::string Resolver::without_version(const std::string& folded) const {
   auto words = split(folded, ' ');
   size_t left = words.size();
-  while (left > 1 && (has_digit(words[left - 1]) || is_version_word(words[left - 1]))) --left;
+  while (left > 1 && (has_digit(words[left - 1]) || article_.lexicon.versions.contains(words[left - 1])))
+    --left;
   if (left == words.size()) return "";
   std::string stem(words.front());
   for (size_t i = 1; i < left; ++i) stem += " " + std::string(words[i]);

@@ -1,36 +1,18 @@
 // Versions and model numbers that belong to a name: "Llama 3.3", "Gemini 2.5 Pro", "Xeon 6900".
 #include <algorithm>
-#include <array>
 
 #include "core/extract/name_finder.h"
 #include "core/extract/part_of_speech.h"
 #include "core/extract/word_shape.h"
 
 namespace trama::extract {
-namespace {
 
 using text::Token;
 using text::TokenKind;
 
-constexpr std::array<std::string_view, 18> kVersionWords = {
-    "pro",    "max",  "ultra", "mini",  "flash", "turbo", "plus",     "nano", "lite",
-    "sonnet", "opus", "haiku", "super", "base",  "large", "instruct", "xl",   "xs"};
-// What editions are called, behind a version: too common to tell one alone.
-constexpr std::array<std::string_view, 12> kEditionWords = {"thinking", "preview", "medium", "small",
-                                                            "air",      "coder",   "vision", "edge",
-                                                            "chat",     "elite",   "tiny",   "se"};
-// "from Halden 2 to 3", "at Halden 2 of the 3": counts.
-constexpr std::array<std::string_view, 9> kCounting = {"of", "di", "to", "a", "per", "or", "o", "and", "e"};
-
-bool is_edition(const Token& word) {
+bool NameFinder::is_edition(const Token& word) const {
   return is_capitalised(word) &&
-         (is_version_word(word.lower) || std::ranges::find(kEditionWords, word.lower) != kEditionWords.end());
-}
-
-}  // namespace
-
-bool is_version_word(std::string_view lower) {
-  return std::ranges::find(kVersionWords, lower) != kVersionWords.end();
+         (lexicon_.versions.contains(word.lower) || lexicon_.editions.contains(word.lower));
 }
 
 bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
@@ -97,8 +79,8 @@ bool NameFinder::ends_phrase(uint32_t sentence, uint32_t token) const {
   const Token& word = article_.tokens(sentence)[token];
   // "Argus 4 has", where the tagger reads a noun
   if (has_reading(word, "vbhaver") || has_reading(word, "vbser") || has_reading(word, "vbmod")) return true;
-  if (std::ranges::find(kCounting, word.lower) != kCounting.end() || has_reading(word, "n") ||
-      has_reading(word, "adj") || word.has("num"))
+  if (lexicon_.grammar.counting.contains(word.lower) || has_reading(word, "n") || has_reading(word, "adj") ||
+      word.has("num"))
     return false;
   return word.has("pr") || word.has("det") || word.has("cnjsub") || word.has("rel");
 }
@@ -151,8 +133,8 @@ uint32_t NameFinder::version_end(uint32_t sentence, uint32_t end, bool chip) con
   if (at < tokens.size() && tokens[at].surface == "-" && !tokens[at].space_before) ++at;
   if (at < tokens.size() && (is_version(sentence, at) || (chip && is_model_number(sentence, at)))) {
     end = at + 1;
-    while (end < tokens.size() && is_version_word(tokens[end].lower)) ++end;
-  } else if (at == end && at < tokens.size() && is_version_word(tokens[at].lower) &&
+    while (end < tokens.size() && lexicon_.versions.contains(tokens[end].lower)) ++end;
+  } else if (at == end && at < tokens.size() && lexicon_.versions.contains(tokens[at].lower) &&
              is_capitalised(tokens[at])) {
     end = at + 1;
   }

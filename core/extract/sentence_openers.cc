@@ -31,7 +31,7 @@ bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
   const Token& word = tokens[run.begin];
   if (word.has("adv") || word.has("det") || word.has("pr") || word.has("cnjcoo") || word.has("cnjsub"))
     return false;
-  if (next.lower == "'s" || next.lower == "’s") return true;
+  if (lexicon_.grammar.genitive.contains(next.lower)) return true;
   // "Anthropic, maker of …"
   if (next.surface == "," && !word.has("n")) return true;
   if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
@@ -101,7 +101,7 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   const Token& word = tokens[token];
   const std::string& folded = article_.folded(sentence)[token];
   if (capital_.contains(folded)) return false;
-  bool adverb = word.lower.ends_with("mente") && lexicon_.verbs.head_first;
+  const bool adverb = lexicon_.words.ends_like(WordKind::OpeningAdverbEnding, word.lower);
   bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
   if (!ordinary) return false;
   if (!is_capitalised(word)) return false;  // "xAI"
@@ -146,7 +146,7 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
                        !lexicon_.frequent_words.contains(word.lower) &&
                        all_capitals(word.surface.substr(0, word.surface.find('-')));
   if (!acronym && (all_capitals(word.surface) || word.surface.size() < 4)) return false;
-  if (next.has("gen") || next.lower == "'s" || next.lower == "’s") return true;
+  if (next.has("gen") || lexicon_.grammar.genitive.contains(next.lower)) return true;
   if (next.surface == "," &&
       (part_of_speech(second, false) == Part::Relative || lexicon_.grammar.whose.contains(second.lower)))
     return true;
@@ -158,8 +158,9 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
   // "Lilly has promised"; "Velinas hopes": a plural would not agree.
   const bool singular = next.has("vbhaver") || next.has("vbser");
-  const bool agrees = (singular && next.has("sg") && word.lower.ends_with("ly")) ||
-                      (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
+  const bool agrees =
+      (singular && next.has("sg") && lexicon_.words.ends_like(WordKind::AdverbEnding, word.lower)) ||
+      (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
   if (!acronym && lexicon_.words.ends_commonly(word.lower) && !agrees) return false;
   // "YES, we can"
   if (next.surface == ",") return !acronym && !article_.document.sentences[sentence].heading;

@@ -13,14 +13,12 @@ using knowledge::split;
 
 // First letters of the words, with and without the small ones: "Multi-head Latent Attention" gives mhla and
 // mla.
-std::vector<std::string> initials(std::string_view folded) {
-  static constexpr std::string_view kSmall[] = {"of",  "the", "and", "for", "di",  "del", "della",
-                                                "dei", "e",   "per", "da",  "dal", "head"};
+std::vector<std::string> initials(std::string_view folded, const Grammar& grammar) {
   std::string all, main;
   for (std::string_view word : split(folded, ' ')) {
     if (word.empty()) continue;
     all += word.front();
-    if (std::ranges::find(kSmall, word) == std::end(kSmall)) main += word.front();
+    if (!grammar.unspelled.contains(word)) main += word.front();
   }
   return {all, main};
 }
@@ -75,7 +73,7 @@ void Resolver::expand_acronyms() {
     const auto& tokens = article_.tokens(acronym.sentence);
     if (tokens[full.tokens.end].surface != "(" || !is_acronym(acronym.text)) continue;
     if (acronym.tokens.end >= tokens.size() || tokens[acronym.tokens.end].surface != ")") continue;
-    auto letters = initials(full.folded);
+    auto letters = initials(full.folded, article_.lexicon.grammar);
     bool spells = std::ranges::find(letters, acronym.folded) != letters.end();
     bool unknown = acronym.hits.empty() && mentions_[m - 1].text.size() > acronym.text.size();
     if (spells || unknown) merge(cluster_of_[m], cluster_of_[m - 1]);
@@ -101,7 +99,7 @@ void Resolver::expand_acronyms() {
         ++matches;
         continue;
       }
-      auto letters = initials(clusters_[other].folded);
+      auto letters = initials(clusters_[other].folded, article_.lexicon.grammar);
       if (std::ranges::find(letters, acronym.folded) == letters.end()) continue;
       match = other;
       ++matches;
@@ -184,9 +182,7 @@ bool Resolver::droppable_rest(const Cluster& shorter, const Cluster& longer) con
   std::string_view rest = std::string_view(longer.folded).substr(shorter.folded.size() + 1);
   if (!shorter.hits.empty()) {
     // "Intel" is not "Intel Foundry": a known firm keeps its name apart from those of its units.
-    const auto& legal = {"inc", "corp",  "corporation", "ltd", "plc",          "spa",        "ag",  "nv",
-                         "sa",  "group", "holdings",    "co",  "technologies", "technology", "gmbh"};
-    return std::ranges::find(legal, rest) != legal.end();
+    return article_.lexicon.words.is(WordKind::LeftOut, rest);
   }
   if (shorter.type == "Place" && shorter.scores.contains("Place") && shorter.scores.find("Place")->second > 3)
     return false;

@@ -52,6 +52,10 @@
 //   by-name        stands between a noun and the name of what it means: "by the name of"
 //   age-ending     how words for people of an age end: "quarantunenne"
 //   people-ending  how words for a whole people end: "Chinese"
+//   contraction-ending   how words end that a verb or "not" is drawn into: "they've"
+//   left-out       a last word that the short name of a known firm leaves out: units have others
+//   adverb-ending  how adverbs end, in the other languages too: "ly"; opening-adverb-ending, those that open
+//                  sentences with a capital and that no dictionary has: "mente"
 //   adjective-ending   how adjectives end that no dictionary has: "portuale"
 //   common-ending  how plurals, adverbs and participles end that no dictionary has, in this language and in
 //                  those that its articles take words from
@@ -109,6 +113,10 @@ enum class WordKind : uint8_t {
   ByName,
   AgeEnding,
   PeopleEnding,
+  LeftOut,
+  AdverbEnding,
+  OpeningAdverbEnding,
+  ContractionEnding,
   Peers,
   PostNominal,
   Part,
