@@ -51,7 +51,8 @@ class ThingEvidence : public Occurrence {
   size_t own_words() const {
     size_t words = 0;
     for (uint32_t i = begin_; i < end_; ++i) {
-      const bool version = tokens_[i].kind == TokenKind::Number || is_version_word(tokens_[i].lower);
+      const bool version =
+          tokens_[i].kind == TokenKind::Number || article_.lexicon.versions.contains(tokens_[i].lower);
       words += !tokens_[i].joined && (i == begin_ || !version);
     }
     return words;
