@@ -40,8 +40,8 @@ DiscourseState::DiscourseState(const ArticleView& view, const std::vector<NameMe
 }
 
 // Questions that are paragraphs of their own; what the answers are about is the first firm of the
-// introduction that does something or is done something to, rather than one where somebody once was, else its
-// first.
+// introduction that does something or is done something to, else one that somebody has a post of, rather
+// than one where somebody once was, else its first.
 void DiscourseState::find_interview() {
   uint32_t questions = 0, first = kNone;
   const auto& sentences = article.document.sentences;
@@ -54,7 +54,7 @@ void DiscourseState::find_interview() {
     if (first == kNone) first = s;
   }
   if (questions < kInterview) return;
-  uint32_t any = kNone, part = kNone;
+  uint32_t any = kNone, headed = kNone, part = kNone;
   for (uint32_t s = 0; s < first && part == kNone; ++s) {
     if (sentences[s].heading) continue;
     for (uint32_t m : by_sentence[s]) {
@@ -62,12 +62,31 @@ void DiscourseState::find_interview() {
       if (type(mention.entity) != "Company") continue;
       if (any == kNone) any = mention.entity;
       const NounGroup* group = article.group_at(s, mention.tokens.begin);
-      if (part == kNone && group != nullptr && group->preposition.empty()) part = mention.entity;
+      if (group == nullptr) continue;
+      if (part == kNone && group->preposition.empty()) part = mention.entity;
+      if (headed == kNone && owns_post(s, *group)) headed = mention.entity;
     }
   }
   if (any == kNone) return;
   own_voice = true;
-  main_firm = part != kNone ? part : any;
+  main_firm = part != kNone ? part : headed != kNone ? headed : any;
+}
+
+// "the chief executive of X", but not "a former researcher of X".
+bool DiscourseState::owns_post(uint32_t s, const NounGroup& owner) const {
+  const auto& list = tokens(s);
+  const uint32_t link = owner.tokens.begin - 1;
+  if (owner.tokens.begin < 2 || !grammar.linking.contains(owner.preposition)) return false;
+  const NounGroup* post = article.group_at(s, link);
+  if (post == nullptr) post = article.group_at(s, link - 1);
+  if (post == nullptr || post->tokens.begin >= owner.tokens.begin) return false;
+  bool role = false;
+  for (uint32_t i = post->tokens.begin; i < post->tokens.end; ++i) {
+    if (words.is(WordKind::Former, list[i].lower) || words.is(WordKind::Former, list[i].lemma()))
+      return false;
+    role = role || words.at(WordKind::Role, list, i, post->tokens.end).tokens.size() > 0;
+  }
+  return role;
 }
 
 // A firm's own blog or newsroom: its name stands in the source's, and the text says "we" without quotes. "The

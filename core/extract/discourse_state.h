@@ -87,6 +87,7 @@ class DiscourseState {
   bool fits(uint32_t thing, const Sought& sought) const;
 
  private:
+  bool owns_post(uint32_t s, const NounGroup& owner) const;
   void find_main_firm();
   void find_interview();
   void find_publisher();

@@ -31,7 +31,7 @@ class NamingEvidence : public Occurrence {
     if (it) --verb_token;
     const VerbGroup* verb = article_.verb_at(mention_.sentence, verb_token);
     if (!names(verb)) return by_the_name_of();
-    if (it || (opens_with_pronoun(*verb) && names_pronoun(*verb))) return name_thing_before();
+    if (it || (opens_with_pronoun(*verb) && names_pronoun(*verb))) return name_thing_before(*verb);
     uint32_t before = past_relative(verb->tokens.begin);
     if (before == 0) return;
     --before;
@@ -41,9 +41,17 @@ class NamingEvidence : public Occurrence {
     describe_from(*verb, article_.group_at(mention_.sentence, before));
   }
 
+  // Behind the last colon before a verb, or the like: "un assistente: si chiama X".
+  uint32_t clause_start(const VerbGroup& verb) const {
+    uint32_t start = verb.tokens.begin;
+    while (start > 0 && surface(start - 1) != ":" && surface(start - 1) != ";" && surface(start - 1) != "(")
+      --start;
+    return start;
+  }
+
   // "Si chiama X", "It is called X", "Lo chiamano X": nothing but pronouns and marks before the verb.
   bool opens_with_pronoun(const VerbGroup& verb) const {
-    for (uint32_t i = 0; i < verb.tokens.begin; ++i)
+    for (uint32_t i = clause_start(verb); i < verb.tokens.begin; ++i)
       if (tokens_[i].kind != text::TokenKind::Punctuation && !tokens_[i].has("prn") &&
           !is(i, Part::Coordinator))
         return false;
@@ -96,13 +104,15 @@ class NamingEvidence : public Occurrence {
       add_described(*found, kApposition * 0.75);
   }
 
-  // The sentence before told what gets the name: what it brought up, "a model of their own", before what it
-  // took for known.
-  void name_thing_before() {
-    if (mention_.sentence == 0) return;
-    const uint32_t sentence = mention_.sentence - 1;
+  // The sentence before told what gets the name, or what stands before the colon: what it brought up, "a
+  // model of their own", before what it took for known.
+  void name_thing_before(const VerbGroup& verb) {
+    const uint32_t start = clause_start(verb);
+    if (start == 0 && mention_.sentence == 0) return;
+    const uint32_t sentence = start > 0 ? mention_.sentence : mention_.sentence - 1;
     std::optional<TypeWords::Found> said;
     for (const NounGroup& group : article_.chunks[sentence].nouns) {
+      if (start > 0 && group.tokens.begin >= start) break;
       if (!group.preposition.empty() || group.number == Number::Plural) continue;
       for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
         auto noun = words_.at(WordKind::Describes, article_.tokens(sentence), i, group.tokens.end);

@@ -17,12 +17,17 @@ Speakers::Speakers(const DiscourseState& state, const Topics& topics) : d_(state
     if (d_.type(d_.out.mentions[m].entity) == "Person") learn(d_.out.mentions[m]);
 }
 
-// The firm that is named with a person's post; a post without owner is of what the text is on.
+// The firm that is named with a person's post; a post without owner is of what the text is on. What is
+// quoted beside the name speaks of others.
 void Speakers::learn(const Mention& person) {
   const auto& list = d_.tokens(person.sentence);
   uint32_t begin = person.tokens.begin, end = person.tokens.end;
-  while (begin > 0 && person.tokens.begin - begin < kReach && !ends_sentence(list[begin - 1])) --begin;
-  while (end < list.size() && end - person.tokens.end < kReach && !ends_sentence(list[end])) ++end;
+  const bool quoted = d_.article.in_quotes(person.sentence, begin);
+  const auto borders = [&](uint32_t token) {
+    return ends_sentence(list[token]) || d_.article.in_quotes(person.sentence, token) != quoted;
+  };
+  while (begin > 0 && person.tokens.begin - begin < kReach && !borders(begin - 1)) --begin;
+  while (end < list.size() && end - person.tokens.end < kReach && !borders(end)) ++end;
   const auto within = [&](const Mention& other) {
     return begin <= other.tokens.begin && other.tokens.end <= end && other.entity != person.entity;
   };

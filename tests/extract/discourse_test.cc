@@ -264,6 +264,19 @@ TEST_CASE("in an interview we are the firm that its introduction names") {
   CHECK(news.of("Our") == "none");
 }
 
+TEST_CASE("in an interview the firm of a post stands before one where somebody was") {
+  Analysed text("it",
+                "Ada Brunelli arriva tardi. Dopo due anni da cuoca in Norvita Spa è la presidente di "
+                "Brulandes Srl.\n\nChe cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
+                "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nI nostri clienti.");
+  CHECK(text.of("I nostri") == "Company Brulandes Srl");
+}
+
+TEST_CASE("what is quoted beside a person is none of his firms") {
+  Analysed text("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, the chief executive of Plynt Inc.");
+  CHECK(text.of("We") == "Company Plynt Inc");
+}
+
 TEST_CASE("what the sentence itself is about stands before a background") {
   Analysed text("en",
                 "Plynt Inc lost money. Plynt Inc closes. Plynt Inc was old.\n\nKjolbro Ltd, a rival, grew.");

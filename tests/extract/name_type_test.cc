@@ -122,6 +122,9 @@ TEST_CASE("what is named is what the words of naming or the sentence before spea
   CHECK(Analysed("en", "The device at issue is the Argvus 3.").of("Argvus 3") == "Product Argvus 3");
   CHECK(Analysed("it", "Il laboratorio ha un modello tutto suo. Si chiama Sardina.").of("Sardina") ==
         "Model Sardina");
+  CHECK(
+      Analysed("it", "Nel museo gira un nuovo assistente: si chiama Sardina e sa il latino.").of("Sardina") ==
+      "Model Sardina");
   CHECK(Analysed("it", "Freccia, come la ditta chiama il suo razzo, è salita.").of("Freccia") ==
         "Product Freccia");
   CHECK(Analysed("it", "A comprare è una società che si chiama Quercia.").of("Quercia") == "Company Quercia");
