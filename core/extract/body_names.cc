@@ -172,9 +172,11 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
   if (lead.tokens.size() == 0 || (lead.tokens.size() == 1 && !lexicon_.words.is(WordKind::Lead, word.lower)))
     return none;
   const auto& types = *lead.types;
-  // "in via Etnea", but "lo dice via Signal"
-  if (types.front() == "Place" && (begin == 0 || part_of_speech(tokens[begin - 1], false) == Part::Verb ||
-                                   starts_sentence(sentence, begin)))
+  // "in via Etnea", but "lo dice via Signal" and "l'anno in corso Alba cresce"
+  if (types.front() == "Place" &&
+      (begin == 0 || part_of_speech(tokens[begin - 1], false) == Part::Verb ||
+       starts_sentence(sentence, begin) ||
+       (begin >= 2 && lexicon_.words.is(WordKind::Time, tokens[begin - 2].lemma()))))
     return none;
   uint32_t next = past_qualifiers(sentence, lead.tokens.end);
   if (next >= tokens.size()) return none;

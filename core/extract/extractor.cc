@@ -106,6 +106,15 @@ std::vector<FixedNoun> unread_names(const text::Sentence& sentence, const Chunks
   return names;
 }
 
+std::vector<TokenRange> firm_names(const Mentions& mentions, const std::vector<uint32_t>& ids) {
+  std::vector<TokenRange> names;
+  for (const uint32_t id : ids)
+    if (const Mention& m = mentions.mentions[id];
+        m.via == Via::Name && m.tokens.size() > 0 && mentions.entities[m.entity].type == "Company")
+      names.push_back(m.tokens);
+  return names;
+}
+
 // Names of several words, each with a capital: "Norda Systems".
 std::vector<TokenRange> full_names(const text::Sentence& sentence, const Mentions& mentions,
                                    const std::vector<uint32_t>& ids) {
@@ -255,6 +264,11 @@ void Extractor::find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool k
                             language,      same_paragraph ? &work.document.sentences[i - 1] : nullptr};
     StageTimer timer(profile_, "clauses");
     keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
+    free_named_subjects(sentence, chunks[i], firm_names(work.mentions, s.mention_ids), [&](uint32_t noun) {
+      const std::string lemma(sentence.tokens[noun].lemma());
+      return rules.in_class(language, "naming", lemma) || rules.in_class(language, "classifier", lemma) ||
+             !rules.triggered_by(language, RuleKind::Role, lemma).empty();
+    });
     std::vector<TokenRange> common;
     for (const TriggerHit& hit : s.triggers) common.push_back(hit.tokens);
     s.analysis = analyse_clauses(sentence, std::move(chunks[i]), tool.cues, common,

@@ -79,9 +79,12 @@ void cut_name_off(Chunks& chunks, size_t index, uint32_t next) {
 // The first token of a name right behind the common noun that heads the group, or nothing.
 std::optional<uint32_t> name_behind_head(const text::Sentence& sentence, const NounGroup& group) {
   const text::Token& head = sentence.tokens[group.head];
-  const uint32_t next = group.head + 1;
-  if (head.kind == text::TokenKind::Name || head.has("np") || head.unknown || next >= group.tokens.end)
-    return std::nullopt;
+  if (head.kind == text::TokenKind::Name || head.has("np") || head.unknown) return std::nullopt;
+  uint32_t next = group.head + 1;
+  // "nel segmento consumer Norda cresce"
+  while (next < group.tokens.end && sentence.tokens[next].unknown && !is_capitalised(sentence.tokens[next]))
+    ++next;
+  if (next >= group.tokens.end) return std::nullopt;
   const text::Token& behind = sentence.tokens[next];
   const bool name = behind.has("np") ||
                     ((behind.unknown || behind.kind == text::TokenKind::Name) && is_capitalised(behind));
@@ -124,20 +127,42 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
   }
 }
 
+namespace {
+
+// Behind phrases alone, which hold no subject, and right before a finite verb in the singular.
+bool stands_for_subject(const Chunks& chunks, const NounGroup& group) {
+  if (!chunks.verbs.empty() && chunks.verbs.front().tokens.begin < group.tokens.begin) return false;
+  return std::ranges::any_of(chunks.verbs, [&](const VerbGroup& v) {
+    return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
+  });
+}
+
+}  // namespace
+
 void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming) {
-  for (size_t i = 0; i < chunks.nouns.size(); ++i) {
+  for (size_t i = 0; i < chunks.nouns.size() && !chunks.nouns[i].preposition.empty(); ++i) {
     const NounGroup& group = chunks.nouns[i];
-    if (i > 0 || group.preposition.empty()) continue;
     const auto place = name_behind_place(sentence, group);
     const auto name = place ? place : name_behind_head(sentence, group);
     if (!name || (!place && naming(sentence.tokens[group.head].lemma()))) continue;
-    const bool verb = std::any_of(chunks.verbs.begin(), chunks.verbs.end(), [&](const VerbGroup& v) {
-      return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
-    });
-    if (!verb) continue;
+    if (!stands_for_subject(chunks, group)) continue;
     if (place) chunks.nouns[i].head = *name - 1;
     cut_name_off(chunks, i, *name);
+  }
+}
+
+void free_named_subjects(const text::Sentence& sentence, Chunks& chunks, const std::vector<TokenRange>& firms,
+                         const std::function<bool(uint32_t)>& naming) {
+  for (size_t i = 0; i < chunks.nouns.size() && !chunks.nouns[i].preposition.empty(); ++i) {
+    const NounGroup& group = chunks.nouns[i];
+    const auto firm = std::ranges::find(firms, group.tokens.end, &TokenRange::end);
+    if (firm == firms.end() || firm->begin <= group.tokens.begin ||
+        sentence.tokens[firm->begin - 1].has("det") || naming(firm->begin - 1) ||
+        !stands_for_subject(chunks, group))
+      continue;
+    chunks.nouns[i].head = std::min(group.head, firm->begin - 1);
+    cut_name_off(chunks, i, firm->begin);
   }
 }
 

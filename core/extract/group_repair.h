@@ -34,6 +34,12 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
 void free_subjects(const text::Sentence& sentence, Chunks& chunks,
                    const std::function<bool(std::string_view)>& naming);
 
+// The same for what is known to be a firm's name: "A Milano Norda Systems cede", "nell'anno in corso Norda
+// prevede". `firms` are such names in reading order; `naming` tells whether the noun at a token stands before
+// names.
+void free_named_subjects(const text::Sentence& sentence, Chunks& chunks, const std::vector<TokenRange>& firms,
+                         const std::function<bool(uint32_t)>& naming);
+
 // "la società di consulenza Alba": where `speciality` says that the second group is what the first, a firm
 // without a name, is busy with, the name behind it is the firm's and the two are one group.
 void join_specialities(const text::Sentence& sentence, Chunks& chunks,

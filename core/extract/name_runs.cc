@@ -234,11 +234,14 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
                    tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
-  if (run.size() > 1 && is_common(sentence, run.begin) && !firm && !place && !own) {
+  // "In Borsa Norda Systems cede"
+  const uint32_t next = run.begin + 1;
+  const bool before_firm = firm && run.size() > 2 && lexicon_.verbs.head_first && run.begin > 0 &&
+                           tokens[run.begin - 1].has("pr") && !is_ordinary_word(tokens[next]);
+  if (run.size() > 1 && is_common(sentence, run.begin) && (!firm || before_firm) && !place && !own) {
     // "In Borsa Asml cede", "4.000 Gpu Zorvan"
-    const uint32_t next = run.begin + 1;
     const bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next).tokens > 0;
-    const bool behind_noun = lexicon_.verbs.head_first && tokens[run.begin].has("n") &&
+    const bool behind_noun = lexicon_.verbs.head_first && has_reading(tokens[run.begin], "n") &&
                              !is_ordinary_word(tokens[next]) && is_name_word(sentence, next) &&
                              tokens[next].surface.size() > 2;
     return known || behind_noun ? next : run.end;

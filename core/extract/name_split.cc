@@ -102,20 +102,26 @@ void NameFinder::cut_behind_place_or_firm(uint32_t sentence, Candidate& run) con
   const auto& tokens = article_.tokens(sentence);
   const uint32_t begin = run.tokens.begin, known = begin + run.match.tokens;
   const std::string& type = known_type(run);
-  if (begin == 0 || ends_like_name(sentence, run.tokens.end)) return;
+  // "a Torino Norda Systems apre", but "a Milano Assicurazioni"
+  const bool name_of_words =
+      lexicon_.verbs.head_first && run.tokens.end >= known + 2 && !is_ordinary_word(tokens[known]);
+  if (begin == 0 || (ends_like_name(sentence, run.tokens.end) && !name_of_words)) return;
   // "a Torino Newcleo apre": a place after its preposition, then another name.
-  if (tokens[begin - 1].has("pr") && run.type.empty()) {
-    const std::string_view preposition = tokens[begin - 1].lemma();
+  uint32_t before = begin - 1;
+  while (before > 0 && tokens[before].joined) --before;
+  if (tokens[before].has("pr") && run.type.empty()) {
+    const std::string_view preposition = tokens[before].lemma();
     const bool dative = lexicon_.grammar.dative.contains(preposition);
-    // "a Piazza Affari Newcleo sale"
-    const bool exchange = type == "Organization" && dative && run.match.tokens > 1;
+    // "a Piazza Affari Newcleo sale", "sul Nasdaq Newcleo sale"
+    const bool listed = lexicon_.verbs.head_first && lexicon_.grammar.on.contains(preposition);
+    const bool exchange = type == "Organization" && ((dative && run.match.tokens > 1) || listed);
     // "il sindaco di Cernusco Lombardone"
     const bool of = (links_to_head(tokens[begin - 1]) || (dative && begin > 1)) &&
                     run.tokens.end == known + 1 && tokens[known].unknown &&
                     article_.verb_at(sentence, run.tokens.end) == nullptr;
     // "con Zenit Ovest"
     const bool with = lexicon_.grammar.with.contains(preposition);
-    if ((type == "Place" && !of && !with) || exchange) run.tokens.end = known;
+    if ((type == "Place" && before + 1 == begin && !of && !with) || exchange) run.tokens.end = known;
   }
   // "il ceo di Ibm Varuk Melsten": after a post and its firm comes who holds it.
   if (known + 2 == run.tokens.end && begin >= 2 && links_to_head(tokens[begin - 1]) && type == "Company" &&
