@@ -86,17 +86,23 @@ struct Chunks {
 //   copula, modal, negation, clitic lemma
 //   limiting adverb                           takes a negation from the verb: "not only", "non solo"
 //   unaccusative lemma                        its perfect with the passive auxiliary is active ("è arrivato")
-//   governor lemma particle effect            verb that takes an infinitive into its group: "sperare di" +
-//   inf.;
-//                                             effect `modal` sets VerbGroup::modal, `aspect` does not
+//   governor lemma particle effect            takes an infinitive into its group: "sperare di"; effect
+//                                             `modal` sets VerbGroup::modal, `aspect` does not
 //   predicate adjective particle effect       the same after a copula: "essere pronto a", "be set to"
 //   preposition words                         several words that act as one preposition: "da parte di"
 //   locative preposition                      where a noun is before and a name behind it: "outside"
+//   linking preposition                       ties a noun to what it is of: "di"
+//   agent preposition                         of the passive: "da", "by"
+//   article word                              that is no clitic as well: "il", but not "la"
+//   joining conjunction                       makes a plural of two: "and", but not "or"
+//   infinitive-marker word                    "to"
+//   gerund-ending ending                      "ing"
+//   reflexive pronoun                         that the analyser does not tell: "si"
 //   moment adverb                             a preposition before it is its own: "da ieri", "until now"
 //   unit word                                 money that is read as a verb behind a `scale` word: "2 billion
-//   won" agent preposition                         of the passive: da, by future lemma auxiliary of the
-//   future, its past form of the conditional: will order noun-adjective | adjective-noun     where modifiers
-//   stand in a noun group
+//                                             won"
+//   future lemma                              auxiliary of the future, in its past of the conditional
+//   order noun-adjective | adjective-noun     where modifiers stand in a noun group
 // Immutable after construction; safe to use from many threads.
 class Chunker {
  public:

@@ -21,6 +21,12 @@ Lemmas* lemmas_of(VerbProfile& profile, std::string_view kind) {
   if (kind == "future") return &profile.future;
   if (kind == "locative") return &profile.locative;
   if (kind == "moment") return &profile.moment;
+  if (kind == "linking") return &profile.linking;
+  if (kind == "article") return &profile.article;
+  if (kind == "joining") return &profile.joining;
+  if (kind == "infinitive-marker") return &profile.infinitive_marker;
+  if (kind == "gerund-ending") return &profile.gerund_ending;
+  if (kind == "reflexive") return &profile.reflexive;
   if (kind == "unit") return &profile.unit;
   if (kind == "scale") return &profile.scale;
   return nullptr;

@@ -194,8 +194,8 @@ bool NounGroupReader::modifies(uint32_t i, uint32_t begin, bool has_head) const 
   if (own != Number::Unknown && noun != Number::Unknown && own != noun) return false;
   bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
   // "concorrente diretta di": where no agent follows, "di" goes with an adjective.
-  const bool of_follows =
-      i + 1 < size_ && tokens_[i + 1].lemma() == "di" && reading_with(token, "adj") != nullptr;
+  const bool of_follows = i + 1 < size_ && profile_.linking.contains(tokens_[i + 1].lemma()) &&
+                          reading_with(token, "adj") != nullptr;
   return !agent_follows && (of_follows || has_open_reading(token, "n") || has_open_reading(token, "adj"));
 }
 

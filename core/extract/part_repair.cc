@@ -58,8 +58,7 @@ void PartRepair::mend_articles() {
       if (parts_[i] == Part::Adjective && reading_with(tokens_[i], "n") && !opens_noun(i + 1))
         parts_[i] = Part::Noun;
     }
-    const std::string& article = tokens_[i - 1].lower;
-    const bool only_article = article == "il" || article == "i" || article == "un" || article == "un'";
+    const bool only_article = profile_.article.contains(tokens_[i - 1].lower);
     if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
     parts_[i] = Part::Noun;
     parts_[i - 1] = Part::Determiner;
@@ -72,7 +71,8 @@ void PartRepair::mend_persons() {
   for (uint32_t i = 1; i + 1 < size_; ++i) {
     if (parts_[i] != Part::Verb || parts_[i - 1] != Part::Comma || !reading_with(tokens_[i], "n")) continue;
     const bool described = parts_[i + 1] == Part::Adjective || parts_[i + 1] == Part::Name ||
-                           reading_with(tokens_[i + 1], "adj") || tokens_[i + 1].lemma() == "di";
+                           reading_with(tokens_[i + 1], "adj") ||
+                           profile_.linking.contains(tokens_[i + 1].lemma());
     if ((tokens_[i].has("p1") || tokens_[i].has("p2")) && described) parts_[i] = Part::Noun;
   }
 }

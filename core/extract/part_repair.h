@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/extract/chunk_profile.h"
@@ -51,6 +52,7 @@ class PartRepair {
   void mend_lone_adjectives();
   void mend_genitives();
 
+  bool is_gerund_form(std::string_view lower) const;
   bool opens_noun(uint32_t i) const;
   bool takes_bare_infinitive(const text::Token& token) const;
 

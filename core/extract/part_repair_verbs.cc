@@ -88,7 +88,8 @@ bool PartRepair::is_plural_subject(uint32_t end, bool certain) const {
   // "Velt Corp and Norda", "the family and its bank"
   uint32_t begin = end - 1;
   while (begin > 0 && (opens_noun(begin - 1) || parts_[begin - 1] == Part::Determiner)) --begin;
-  return begin > 1 && parts_[begin - 1] == Part::Coordinator && tokens_[begin - 1].lemma() == "and" &&
+  return begin > 1 && parts_[begin - 1] == Part::Coordinator &&
+         profile_.joining.contains(tokens_[begin - 1].lemma()) &&
          (parts_[begin - 2] == Part::Name || parts_[begin - 2] == Part::Noun);
 }
 
@@ -123,8 +124,8 @@ bool PartRepair::only_a_noun_fits(uint32_t i) const {
   const bool base =
       reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
   const Part before = parts_[i - 1];
-  if (tokens_[i - 1].lemma().ends_with(" to")) return false;  // "agreed to" may be one token
-  if (before == Part::Preposition) return base && tokens_[i - 1].lemma() != "to";
+  if (profile_.closes_with_marker(tokens_[i - 1].lemma())) return false;  // "agreed to" may be one token
+  if (before == Part::Preposition) return base && !profile_.marks_infinitive(tokens_[i - 1].lemma());
   if (before == Part::Number) return reading->has("p3") && reading->has("vblex");
   if (!reading_with(tokens_[i], "n")) return false;
   return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
@@ -142,7 +143,8 @@ void PartRepair::mend_infinitives() {
       parts_[i] = Part::Noun;
     // "agreed to work together": the dictionary joins verb and particle, and the tagger sees no infinitive
     if (i > 0 && parts_[i] == Part::Noun && parts_[i - 1] == Part::Verb && parts_[i + 1] != Part::Noun &&
-        tokens_[i - 1].lemma().ends_with(" to") && reading_with(tokens_[i], "inf") && !tokens_[i].has("pl"))
+        profile_.closes_with_marker(tokens_[i - 1].lemma()) && reading_with(tokens_[i], "inf") &&
+        !tokens_[i].has("pl"))
       parts_[i] = Part::Verb;
     if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
     if (parts_[i + 1] != Part::Noun) continue;
@@ -151,10 +153,9 @@ void PartRepair::mend_infinitives() {
       continue;
     }
     const Token& before = tokens_[i - 1];
-    bool governed = before.lemma() == "to" || before.lemma().ends_with(" to") || before.has("vbmod") ||
-                    before.has("vbdo") || parts_[i - 1] == Part::Adverb ||
-                    parts_[i - 1] == Part::Coordinator || parts_[i - 1] == Part::Pronoun ||
-                    parts_[i - 1] == Part::Noun;
+    bool governed = profile_.marks_infinitive(before.lemma()) || before.has("vbmod") || before.has("vbdo") ||
+                    parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
+                    parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
     if (!governed) parts_[i] = Part::Noun;
   }
 }
@@ -194,7 +195,7 @@ void PartRepair::free_infinitives() {
     // "agreed to supply batteries": of one token the particle wants a verb.
     // "according to supply managers"
     const bool completes =
-        before.lemma().ends_with(" to") && !before.has("pr") && (object || behind == Part::Noun);
+        profile_.closes_with_marker(before.lemma()) && !before.has("pr") && (object || behind == Part::Noun);
     if ((bare && object) || completes) parts_[i] = Part::Verb;
   }
 }
@@ -216,12 +217,17 @@ void PartRepair::mend_versions() {
   }
 }
 
+bool PartRepair::is_gerund_form(std::string_view lower) const {
+  return std::ranges::any_of(profile_.gerund_ending,
+                             [&](const std::string& ending) { return lower.ends_with(ending); });
+}
+
 // "Velt packaging director", "the Osaka air-conditioning giant", "packaging is done by": a noun that a
 // verb's form is read for.
 void PartRepair::mend_gerunds() {
   for (uint32_t i = 0; i + 1 < size_; ++i) {
     const Token& token = tokens_[i];
-    if (parts_[i] != Part::Verb || !token.lower.ends_with("ing")) continue;
+    if (parts_[i] != Part::Verb || !is_gerund_form(token.lower)) continue;
     const bool compound = token.surface.find('-') != std::string::npos;
     if (!compound && !reading_with(token, "n")) continue;
     const Part before = i == 0 ? Part::Mark : parts_[i - 1];

@@ -89,7 +89,7 @@ void PartRepair::mend_prepositions() {
     const bool amount = parts_[i - 1] == Part::Number || tokens_[i - 1].surface == "%" ||
                         (parts_[i - 1] == Part::Noun && parts_[i - 2] == Part::Number);
     const bool base = tokens_[i + 1].has("pres") || tokens_[i + 1].has("inf");
-    if (!amount || !reading_with(tokens_[i], "pr") || tokens_[i].lemma() == "to" ||
+    if (!amount || !reading_with(tokens_[i], "pr") || profile_.marks_infinitive(tokens_[i].lemma()) ||
         (parts_[i] != Part::Adverb && parts_[i] != Part::Preposition && parts_[i] != Part::Subordinator) ||
         parts_[i + 1] != Part::Verb || !base || !reading_with(tokens_[i + 1], "n"))
       continue;
@@ -145,7 +145,7 @@ void PartRepair::mend_genitives() {
     if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
     // "Norda's bid to buy Velt"
     if (i + 3 < size_ && parts_[i + 1] == Part::Verb && reading_with(tokens_[i + 1], "n") &&
-        tokens_[i + 2].lemma() == "to" && reading_with(tokens_[i + 3], "inf"))
+        profile_.infinitive_marker.contains(tokens_[i + 2].lemma()) && reading_with(tokens_[i + 3], "inf"))
       parts_[i + 1] = Part::Noun;
     uint32_t next = i + 1;
     while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;

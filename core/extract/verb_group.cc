@@ -110,7 +110,9 @@ std::optional<VerbGroup> VerbGroupReader::read(uint32_t begin) const {
   for (uint32_t next; (next = continuation(last, group.modal)) != kNoToken; last = next) previous = last;
   group.head = last;
   uint32_t end = last + 1;
-  while (end < size_ && tokens_[end].joined && (tokens_[end].has("enc") || word_is(end, "not"))) ++end;
+  while (end < size_ && tokens_[end].joined &&
+         (tokens_[end].has("enc") || profile_.negation.contains(tokens_[end].lemma())))
+    ++end;
   // "is never at the helm", "is not on the list": what denies a copula follows it.
   if (profile_.copula.contains(tokens_[last].lemma()))
     while (end < size_ && profile_.negation.contains(tokens_[end].lemma())) ++end;
@@ -141,7 +143,7 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
   bool reflexive = false;
   for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
     group.negated = group.negated || (profile_.negation.contains(tokens_[i].lemma()) && !limited(i));
-    reflexive = reflexive || tokens_[i].has("ref") || tokens_[i].lemma() == "si";
+    reflexive = reflexive || tokens_[i].has("ref") || profile_.reflexive.contains(tokens_[i].lemma());
   }
   bool participle = reading != nullptr && reading->has("pp");
   bool perfect = previous != kNoToken && participle && profile_.perfect.contains(tokens_[previous].lemma());
@@ -165,7 +167,7 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
 const Reading& VerbGroupReader::finite_reading(uint32_t verb) const {
   const Reading& chosen = *tokens_[verb].chosen();
   // "agreed to supply": one token that an infinitive completes.
-  if (verb > 0 && !is_verbal(chosen) && tokens_[verb - 1].lemma().ends_with(" to"))
+  if (verb > 0 && !is_verbal(chosen) && profile_.closes_with_marker(tokens_[verb - 1].lemma()))
     if (const Reading* completing = reading_with(tokens_[verb], "inf")) return *completing;
   if (const Reading* mended = finite_verb(tokens_[verb]); mended != nullptr && !is_verbal(chosen))
     return *mended;
