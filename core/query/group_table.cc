@@ -40,7 +40,8 @@ uint64_t ValueCoder::keep(const Value& value) {
 
 // A whole number is equivalent to its integer.
 uint64_t ValueCoder::encode_float(double value) {
-  if (std::abs(value) <= 0x1p60 && std::trunc(value) == value)
+  static_assert(kLargest < int64_t{1} << 61);
+  if (std::abs(value) < 0x1p61 && std::trunc(value) == value)
     return integer_code(static_cast<int64_t>(value));
   return keep(Value(value));
 }

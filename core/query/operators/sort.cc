@@ -1,7 +1,9 @@
 #include "core/query/operators/sort.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <type_traits>
 
 #include "core/query/operators/limit.h"
 
@@ -31,6 +33,24 @@ void SortOperator::open(Execution& execution) {
 
 namespace {
 
+// As order() has values of one typed form.
+std::strong_ordering order_of(int64_t a, int64_t b) { return a <=> b; }
+std::strong_ordering order_of(const Date& a, const Date& b) { return a <=> b; }
+std::strong_ordering order_of(double a, double b) {
+  if (a < b) return std::strong_ordering::less;
+  if (a > b) return std::strong_ordering::greater;
+  return a == b ? std::strong_ordering::equal : std::isnan(a) <=> std::isnan(b);  // NaN comes after numbers
+}
+
+// What use(rows) returns where the column's rows are numbers or dates; else false.
+template <typename Use>
+bool with_numbers(const Column& column, const Use& use) {
+  if (const auto* integers = std::get_if<Column::Integers>(&column.data)) return use(*integers);
+  if (const auto* floats = std::get_if<Column::Floats>(&column.data)) return use(*floats);
+  if (const auto* dates = std::get_if<Column::Dates>(&column.data)) return use(*dates);
+  return false;
+}
+
 // order(), without making a Value where both rows are of one typed form.
 std::strong_ordering compare_rows(const Column& column, uint32_t a, uint32_t b) {
   if (!column.validity.empty()) {
@@ -39,6 +59,9 @@ std::strong_ordering compare_rows(const Column& column, uint32_t a, uint32_t b) 
   }
   if (const auto* integers = std::get_if<Column::Integers>(&column.data))
     return (*integers)[a] <=> (*integers)[b];
+  if (const auto* floats = std::get_if<Column::Floats>(&column.data))
+    return order_of((*floats)[a], (*floats)[b]);
+  if (const auto* dates = std::get_if<Column::Dates>(&column.data)) return (*dates)[a] <=> (*dates)[b];
   if (const auto* strings = std::get_if<Column::Strings>(&column.data))
     return (*strings)[a] <=> (*strings)[b];
   if (const auto* values = std::get_if<Column::Values>(&column.data))
@@ -56,28 +79,36 @@ bool SortOperator::before(uint32_t a, uint32_t b) const {
   return a < b;  // stable: rows keep the order in which they came
 }
 
-// before(), with the numbers of the first key at hand where it has nothing else.
-auto SortOperator::less() const {
-  const auto* integers = std::get_if<Column::Integers>(&values_[0].data);
-  const int64_t* first = integers != nullptr && values_[0].validity.empty() ? integers->data() : nullptr;
-  return [this, first, descending = keys_[0].descending](uint32_t a, uint32_t b) {
-    if (first != nullptr && first[a] != first[b])
-      return descending ? first[a] > first[b] : first[a] < first[b];
-    return before(a, b);
+// Calls use(less): before(), with the numbers of the first key at hand where it has nothing else.
+template <typename Use>
+void SortOperator::with_less(const Use& use) const {
+  const auto by_first = [&](const auto& first) {
+    use([this, &first, descending = keys_[0].descending](uint32_t a, uint32_t b) {
+      const std::strong_ordering result = order_of(first[a], first[b]);
+      if (result != 0) return descending ? result > 0 : result < 0;
+      return before(a, b);
+    });
+    return true;
   };
+  if (values_[0].validity.empty() && with_numbers(values_[0], by_first)) return;
+  use([this](uint32_t a, uint32_t b) { return before(a, b); });
 }
 
 // Keeps the first `wanted` rows in order, so that a limited sort holds few.
 void SortOperator::shrink(Execution& execution, size_t wanted) {
   std::vector<uint32_t> best(values_[0].size());
   std::iota(best.begin(), best.end(), 0u);
-  std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(wanted), best.end(), less());
+  with_less([&](const auto& less) {
+    std::nth_element(best.begin(), best.begin() + static_cast<ptrdiff_t>(wanted), best.end(), less);
+  });
   best.resize(wanted);
   std::sort(best.begin(), best.end());
   for (Column& column : rows_) keep(column, best);
   for (Column& column : values_) keep(column, best);
   std::iota(best.begin(), best.end(), 0u);
-  if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less());
+  with_less([&](const auto& less) {
+    if (wanted > 0) worst_ = *std::max_element(best.begin(), best.end(), less);
+  });
   bytes_.clear();
   charge_rows(execution);
   execution.poll();
@@ -89,25 +120,38 @@ void SortOperator::charge_rows(Execution& execution) {
 
 void SortOperator::find_candidates() {
   candidates_.resize(input_.rows);
-  const auto* incoming = std::get_if<Column::Integers>(&key_.data);
-  const auto* held = worst_ ? std::get_if<Column::Integers>(&values_[0].data) : nullptr;
-  if (incoming == nullptr || held == nullptr || !key_.validity.empty() || values_[0].is_null(*worst_)) {
-    std::iota(candidates_.begin(), candidates_.end(), 0u);
-    return;
-  }
-  const int64_t worst = (*held)[*worst_];
   size_t count = 0;
   const auto take = [&](const auto& may_count) {
     for (uint32_t row = 0; row < input_.rows; ++row) {
       candidates_[count] = row;
-      count += may_count((*incoming)[row]) ? 1 : 0;
+      count += may_count(row) ? 1 : 0;
     }
   };
-  // Equal ones are decided by the other keys.
-  if (keys_[0].descending) {
-    take([&](int64_t value) { return value >= worst; });
-  } else {
-    take([&](int64_t value) { return value <= worst; });
+  const auto find = [&](const auto& held) {
+    const auto* incoming = std::get_if<std::decay_t<decltype(held)>>(&key_.data);
+    if (incoming == nullptr) return false;
+    // Equal ones are decided by the other keys.
+    const auto may_rise = [&, worst = held[*worst_]](uint32_t row) {
+      return order_of((*incoming)[row], worst) >= 0;
+    };
+    const auto may_sink = [&, worst = held[*worst_]](uint32_t row) {
+      return order_of((*incoming)[row], worst) <= 0;
+    };
+    const bool descending = keys_[0].descending;
+    if (!key_.validity.empty()) {  // nulls come first among descending ones, else last
+      take([&](uint32_t row) {
+        if (key_.validity[row] == 0) return descending;
+        return descending ? may_rise(row) : may_sink(row);
+      });
+    } else if (descending) {
+      take(may_rise);
+    } else {
+      take(may_sink);
+    }
+    return true;
+  };
+  if (!worst_ || values_[0].is_null(*worst_) || !with_numbers(values_[0], find)) {
+    take([](uint32_t) { return true; });
   }
   candidates_.resize(count);
 }
@@ -144,12 +188,15 @@ void SortOperator::consume(Execution& execution) {
   }
   order_.resize(values_[0].size());
   std::iota(order_.begin(), order_.end(), 0u);
-  if (wanted < order_.size() / 8) {
-    std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted), order_.end(), less());
-    order_.resize(wanted);
-  } else {
-    std::sort(order_.begin(), order_.end(), less());
-  }
+  const bool few = wanted < order_.size() / 8;
+  with_less([&](const auto& less) {
+    if (few) {
+      std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted), order_.end(), less);
+    } else {
+      std::sort(order_.begin(), order_.end(), less);
+    }
+  });
+  if (few) order_.resize(wanted);
   consumed_ = true;
 }
 

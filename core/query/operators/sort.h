@@ -24,7 +24,8 @@ class SortOperator : public Operator {
  private:
   void consume(Execution& execution);
   bool before(uint32_t a, uint32_t b) const;
-  auto less() const;
+  template <typename Use>
+  void with_less(const Use& use) const;
   // Of a batch's first key, in `key_`: the rows that may be among those wanted.
   void find_candidates();
   void shrink(Execution& execution, size_t wanted);
