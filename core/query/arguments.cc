@@ -19,6 +19,7 @@ FunctionDescription scalar(std::string name, Arity arity, std::string signature,
   function.example = std::move(example);
   function.example_result = std::move(example_result);
   function.call = std::move(call);
+  function.column = traits.column;
   return function;
 }
 

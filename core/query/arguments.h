@@ -19,6 +19,7 @@ struct Traits {
   bool accepts_null = false;
   bool deterministic = true;
   bool checked_when_bound = true;
+  ColumnFunction column = nullptr;
 };
 
 FunctionDescription scalar(std::string name, Arity arity, std::string signature, std::string summary,

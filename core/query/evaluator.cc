@@ -106,33 +106,30 @@ class CallEvaluator : public Evaluator {
       arguments_.push_back(compiler.compile(*argument));
     constant_ = function_.deterministic && std::all_of(arguments_.begin(), arguments_.end(),
                                                        [](const auto& a) { return a->constant(); });
+    if (!function_.column || expression.children.size() != 1) return;
+    const Expression& argument = *expression.child(0);
+    if (argument.kind == ExpressionKind::Variable && !argument.local) slot_ = argument.slot;
   }
 
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     if (constant_ && statement_ == execution.statement) return cached_;
-    std::vector<Value> values;
-    values.reserve(arguments_.size());
+    const ValuesForCall values(values_);
     for (const EvaluatorPtr& argument : arguments_) {
-      values.push_back(argument->value(execution, batch, row));
-      if (function_.null_propagates && values.back().is_null()) return Value();
+      values_.push_back(argument->value(execution, batch, row));
+      if (function_.null_propagates && values_.back().is_null()) return Value();
     }
-    try {
-      Value result = function_.call(*execution.functions, values);
-      if (constant_) {
-        cached_ = result;
-        statement_ = execution.statement;
-      }
-      return result;
-    } catch (Error& error) {
-      if (error.span()) throw;
-      throw error.at(span_);
+    Value result = placed([&] { return function_.call(*execution.functions, values_); });
+    if (constant_) {
+      cached_ = result;
+      statement_ = execution.statement;
     }
+    return result;
   }
 
   void column(Execution& execution, const Batch& batch, Selection rows, Column& out) override {
     if (constant_ && rows.count > 0) {
       fill(out, value(execution, batch, rows[0]), rows.count);
-    } else {
+    } else if (slot_ < 0 || !call_column(execution, batch.columns[static_cast<size_t>(slot_)], rows, out)) {
       Evaluator::column(execution, batch, rows, out);
     }
   }
@@ -140,10 +137,40 @@ class CallEvaluator : public Evaluator {
   bool constant() const override { return constant_; }
 
  private:
+  // Nothing of one call is kept for the next but the room.
+  struct ValuesForCall {
+    explicit ValuesForCall(std::vector<Value>& call_values) : values(call_values) {}
+    ValuesForCall(const ValuesForCall&) = delete;
+    ValuesForCall& operator=(const ValuesForCall&) = delete;
+    ~ValuesForCall() { values.clear(); }
+    std::vector<Value>& values;
+  };
+
+  // What the function throws is given the place of the call.
+  template <typename Call>
+  std::invoke_result_t<Call> placed(const Call& call) const {
+    try {
+      return call();
+    } catch (Error& error) {
+      if (error.span()) throw;
+      throw error.at(span_);
+    }
+  }
+
+  bool call_column(Execution& execution, const Column& argument, Selection rows, Column& out) {
+    const bool is_whole = rows.rows == nullptr && argument.size() == rows.count;
+    if (!is_whole) gather(argument, rows, argument_);
+    return placed(
+        [&] { return function_.column(*execution.functions, is_whole ? argument : argument_, out); });
+  }
+
   const FunctionDescription& function_;
   ByteSpan span_;
   std::vector<EvaluatorPtr> arguments_;
+  int slot_ = -1;  // of the only argument, where the function takes a column of it
   bool constant_ = false;
+  std::vector<Value> values_;  // of the call at hand
+  Column argument_;
   Value cached_;
   uint64_t statement_ = 0;
 };

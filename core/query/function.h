@@ -41,6 +41,11 @@ struct FunctionContext {
 // call's span.
 using ScalarFunction = std::function<Value(FunctionContext&, std::span<const Value>)>;
 
+// The same for a whole column of the only argument, at once: replaces the result by a row for each. False,
+// with the result as it was, where the column has a form that it does not take; then the rows are asked for
+// one by one.
+using ColumnFunction = bool (*)(FunctionContext&, const Column& argument, Column& result);
+
 // One group's running state. Nulls reach `add` only where the description asks for them.
 class Accumulator {
  public:
@@ -64,6 +69,7 @@ struct FunctionDescription {
   std::string example_result;      // its only value in the result notation
   ScalarFunction call;             // a scalar function has this,
   std::function<std::unique_ptr<Accumulator>()> aggregate;  // an aggregation this
+  ColumnFunction column = nullptr;                          // a scalar function may have this too
 };
 
 // Whether the signature allows a value of `type` as argument number `position` (0-based). Null is always

@@ -1,4 +1,6 @@
 // What a query may ask of nodes, relationships, paths and maps.
+#include <algorithm>
+
 #include "core/query/arguments.h"
 
 namespace trama::query {
@@ -99,6 +101,62 @@ Value degree(FunctionContext& context, Arguments a) {
   return static_cast<int64_t>(degrees.front());
 }
 
+// The rows of a result with as many rows as the argument, null where that is.
+template <typename Rows>
+Rows& rows_beside(const Column& argument, Column& result) {
+  if (!std::holds_alternative<Rows>(result.data)) result.data = Rows();
+  result.validity = argument.validity;
+  Rows& rows = std::get<Rows>(result.data);
+  rows.resize(argument.size());
+  return rows;
+}
+
+bool ids(FunctionContext&, const Column& elements, Column& result) {
+  if (const auto* nodes = std::get_if<Column::Nodes>(&elements.data)) {
+    std::ranges::copy(*nodes, rows_beside<Column::Integers>(elements, result).begin());
+    return true;
+  }
+  const auto* relationships = std::get_if<Column::Relationships>(&elements.data);
+  if (relationships == nullptr) return false;
+  std::ranges::transform(*relationships, rows_beside<Column::Integers>(elements, result).begin(),
+                         [](const Relationship& each) { return static_cast<int64_t>(each.id); });
+  return true;
+}
+
+bool types(FunctionContext& context, const Column& elements, Column& result) {
+  const auto* relationships = std::get_if<Column::Relationships>(&elements.data);
+  if (relationships == nullptr) return false;
+  Column::Strings& names = rows_beside<Column::Strings>(elements, result);
+  SymbolId last = kNoSymbol;
+  std::string_view name;
+  for (size_t row = 0; row < names.size(); ++row) {
+    if (elements.is_null(row)) continue;
+    const SymbolId here = (*relationships)[row].type;
+    if (here != last) name = context.graph.symbol_name(SymbolKind::Type, here);
+    last = here;
+    names[row] = name;
+  }
+  return true;
+}
+
+template <NodeId Relationship::*kEnd>
+bool ends(FunctionContext&, const Column& elements, Column& result) {
+  const auto* relationships = std::get_if<Column::Relationships>(&elements.data);
+  if (relationships == nullptr) return false;
+  std::ranges::transform(*relationships, rows_beside<Column::Nodes>(elements, result).begin(),
+                         [](const Relationship& each) { return each.*kEnd; });
+  return true;
+}
+
+bool degrees(FunctionContext& context, const Column& elements, Column& result) {
+  const auto* nodes = std::get_if<Column::Nodes>(&elements.data);
+  if (nodes == nullptr || !elements.validity.empty()) return false;
+  std::vector<uint64_t> counts;
+  context.graph.degrees(*nodes, Direction::Both, {}, counts);
+  std::ranges::copy(counts, rows_beside<Column::Integers>(elements, result).begin());
+  return true;
+}
+
 Value evidence(FunctionContext& context, Arguments a) {
   return context.graph.evidence(relationship_argument("evidence", a[0]));
 }
@@ -112,20 +170,28 @@ Value key(FunctionContext& context, Arguments a) {
   return column.at(0);
 }
 
+bool entity_keys(FunctionContext& context, const Column& elements, Column& result) {
+  const auto* nodes = std::get_if<Column::Nodes>(&elements.data);
+  const SymbolId name = context.graph.find_symbol(SymbolKind::Property, "key");
+  if (nodes == nullptr || !elements.validity.empty() || name == kNoSymbol) return false;
+  context.graph.node_property(*nodes, name, result);
+  return true;
+}
+
 }  // namespace
 
 void add_graph_functions(Registry& registry) {
   registry.add(scalar("id", {1, 1}, "id(element :: NODE|RELATIONSHIP) :: INTEGER",
                       "The internal number of a node or relationship; it may change when articles do.",
-                      "CREATE (n) RETURN id(n) > 0", "true", id));
+                      "CREATE (n) RETURN id(n) > 0", "true", id, {.column = ids}));
   registry.add(scalar("elementId", {1, 1}, "elementId(element :: NODE|RELATIONSHIP) :: STRING",
                       "The internal number as a text, unique over nodes and relationships.",
                       "CREATE (n) RETURN left(elementId(n), 1)", "'n'", element_id));
   registry.add(scalar("labels", {1, 1}, "labels(node :: NODE) :: LIST", "The labels of a node.",
                       "CREATE (n:Company) RETURN labels(n)", "['Company']", labels));
   registry.add(scalar("type", {1, 1}, "type(relationship :: RELATIONSHIP) :: STRING",
-                      "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'",
-                      type));
+                      "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'", type,
+                      {.column = types}));
   registry.add(scalar("keys", {1, 1}, "keys(value :: NODE|RELATIONSHIP|MAP) :: LIST",
                       "The names of the properties, in order of their names.", "RETURN keys({b: 1, a: 2})",
                       "['a', 'b']", keys));
@@ -142,20 +208,22 @@ void add_graph_functions(Registry& registry) {
                       "1", length));
   registry.add(scalar("startNode", {1, 1}, "startNode(relationship :: RELATIONSHIP) :: NODE",
                       "The node that a relationship comes from.",
-                      "CREATE (:A)-[r:T]->(:B) RETURN startNode(r)", "(:A)", start_node));
+                      "CREATE (:A)-[r:T]->(:B) RETURN startNode(r)", "(:A)", start_node,
+                      {.column = ends<&Relationship::source>}));
   registry.add(scalar("endNode", {1, 1}, "endNode(relationship :: RELATIONSHIP) :: NODE",
                       "The node that a relationship goes to.", "CREATE (:A)-[r:T]->(:B) RETURN endNode(r)",
-                      "(:B)", end_node));
+                      "(:B)", end_node, {.column = ends<&Relationship::target>}));
   registry.add(scalar("degree", {1, 1}, "degree(node :: NODE) :: INTEGER",
                       "How many relationships a node has, in both directions.",
                       "CREATE (a)-[:T]->(), (a)<-[:T]-() RETURN degree(a)", "2", degree,
-                      {.deterministic = false}));
+                      {.deterministic = false, .column = degrees}));
   registry.add(scalar("evidence", {1, 1}, "evidence(relationship :: RELATIONSHIP) :: LIST",
                       "The sentences that state a fact, a map each; empty for relationships that users made.",
                       "CREATE ()-[r:T]->() RETURN evidence(r)", "[]", evidence));
   registry.add(scalar("key", {1, 1}, "key(node :: NODE) :: STRING",
                       "The stable key of an entity, such as company/deepseek.",
-                      "CREATE (n {key: 'company/deepseek'}) RETURN key(n)", "'company/deepseek'", key));
+                      "CREATE (n {key: 'company/deepseek'}) RETURN key(n)", "'company/deepseek'", key,
+                      {.column = entity_keys}));
 }
 
 }  // namespace trama::query
