@@ -11,6 +11,7 @@
 #include "core/assemble/tables.h"
 #include "core/assemble/value_lines.h"
 #include "core/base/escape.h"
+#include "core/base/json_fault.h"
 #include "core/base/lines.h"
 #include "core/graph/delta.h"
 
@@ -65,7 +66,7 @@ class Reader {
       } catch (const Error& error) {
         report_.refused.push_back("line " + std::to_string(number) + ": " + error.message());
       } catch (const Json::exception& error) {
-        report_.refused.push_back("line " + std::to_string(number) + ": " + error.what());
+        report_.refused.push_back("line " + std::to_string(number) + ": " + json_fault(error.what()));
       }
     }
     commit();

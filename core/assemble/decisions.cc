@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/assemble/tables.h"
+#include "core/base/json_fault.h"
 #include "core/base/utf8.h"
 
 namespace trama::assemble {
@@ -116,7 +117,7 @@ Decision decision_from_json(std::string_view text) {
     decision.undone = json.at("undone").get<bool>();
     return decision;
   } catch (const Json::exception& error) {
-    throw Error(ErrorKind::Input, std::string("not a decision: ") + error.what());
+    throw Error(ErrorKind::Input, "not a decision: " + json_fault(error.what()));
   }
 }
 

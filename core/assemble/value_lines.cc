@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/json_fault.h"
 
 namespace trama::assemble {
 namespace {
@@ -122,7 +123,7 @@ Value value_from_json(const Json& json) {
   try {
     return read(json);
   } catch (const Json::exception& error) {
-    throw Error(ErrorKind::Input, std::string("not a property value: ") + error.what());
+    throw Error(ErrorKind::Input, "not a property value: " + json_fault(error.what()));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/json_fault.h"
 #include "core/exchange/csv_reader.h"
 #include "core/exchange/import_source.h"
 #include "core/exchange/typed_column.h"
@@ -251,6 +252,10 @@ std::vector<std::unique_ptr<ImportSource>> open_manifest(const std::filesystem::
         throw Error(ErrorKind::Input, path.string() + ": a name holds a '/': " + name);
       return folder / name;
     };
+    if (!manifest.is_object() || !manifest.at("nodes").is_object() || !manifest.at("edges").is_array())
+      throw Error(ErrorKind::Input, path.string() + " is no manifest: 'nodes' is an object, 'edges' a list")
+          .hint(
+              R"({"nodes": {"Company": 2}, "edges": [{"type": "OWNS", "src": "Company", "dst": "Company"}]})");
     for (const auto& [label, count] : manifest.at("nodes").items()) {
       const auto csv = inside("nodes_" + label + ".csv");
       sources.push_back(std::make_unique<CsvSource>(csv, sample_columns(csv, true), label, ""));
@@ -262,7 +267,7 @@ std::vector<std::unique_ptr<ImportSource>> open_manifest(const std::filesystem::
       sources.push_back(std::make_unique<CsvSource>(csv, sample_columns(csv, false), "", type));
     }
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorKind::Input, path.string() + " is no manifest: " + error.what());
+    throw Error(ErrorKind::Input, path.string() + " is no manifest: " + json_fault(error.what()));
   }
   return sources;
 }

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/escape.h"
+#include "core/base/json_fault.h"
 #include "core/base/utf8.h"
 #include "core/exchange/import_source.h"
 #include "core/graph/storable.h"
@@ -12,6 +14,10 @@ namespace trama::exchange {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr size_t kMaximumDepth = kMaxValueDepth + 8;
+constexpr const char* kForm = R"(a line is {"id": 1, "labels": ["Company"], "props": {"name": "Alba"}} or )"
+                              R"({"type": "OWNS", "src": 1, "dst": 2, "props": {}})";
 
 class JsonLinesSource : public ImportSource {
  public:
@@ -30,6 +36,10 @@ class JsonLinesSource : public ImportSource {
           labels.push_back(sink.intern(SymbolKind::Label, label.get<std::string>()));
       std::sort(labels.begin(), labels.end());
       labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+      if (!line.contains("id"))
+        throw Error(ErrorKind::Type, line.contains("text") || line.contains("body")
+                                         ? "this is an article, which `trama ingest` reads"
+                                         : "a node lacks its 'id'");
       if (line.at("id").is_null()) throw Error(ErrorKind::Type, "the node's id is null");
       sink.add_node(id_text(line.at("id")), labels, properties(sink, line, &line.at("id")));
       progress.row();
@@ -55,16 +65,17 @@ class JsonLinesSource : public ImportSource {
     std::string text;
     for (uint64_t number = 1; next_line(file, path_, text); ++number) {
       const auto refuse = [&](const std::string& why) {
-        throw Error(ErrorKind::Input, path_.string() + ":" + std::to_string(number) + ": " + why);
+        throw Error(ErrorKind::Input, path_.string() + ":" + std::to_string(number) + ": " + why).hint(kForm);
       };
       if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
       if (find_invalid_utf8(text)) refuse("the line is not UTF-8");
       try {
+        if (json_nests_deeper(text, kMaximumDepth)) refuse("the line nests too deep");
         const Json line = Json::parse(text);
         if (!line.is_object()) refuse("the line is no JSON object");
         use(line);
       } catch (const Json::exception& error) {
-        refuse(error.what());
+        refuse(json_fault(error.what()));
       } catch (const Error& error) {
         if (error.kind() == ErrorKind::Input || error.kind() == ErrorKind::Cancelled) throw;
         refuse(error.message());
@@ -77,7 +88,7 @@ class JsonLinesSource : public ImportSource {
   static const Json& end_of(const Json& line, std::initializer_list<const char*> names) {
     for (const char* name : names)
       if (const auto found = line.find(name); found != line.end()) return *found;
-    return line.at(*names.begin());  // throws, naming it
+    throw Error(ErrorKind::Type, std::string("a relationship lacks its '") + *names.begin() + "'");
   }
 
   // A node's own id stays as property `id`, unless the file gives another.
@@ -95,6 +106,7 @@ class JsonLinesSource : public ImportSource {
     for (const char* name : {"props", "properties"}) {
       const auto found = line.find(name);
       if (found == line.end()) continue;
+      if (!found->is_object()) throw Error(ErrorKind::Type, std::string("'") + name + "' is no object");
       for (const auto& [property, json] : found->items()) {
         add(property, json);
       }

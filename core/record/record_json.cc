@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/escape.h"
+#include "core/base/json_fault.h"
 #include "core/record/article_record.h"
 
 namespace trama {
@@ -270,7 +271,7 @@ Json parse(std::string_view json) {
   try {
     return Json::parse(json);
   } catch (const Json::exception& error) {
-    throw Field::invalid(std::string("the line is not JSON: ") + error.what());
+    throw Field::invalid(json_fault(error.what()));
   }
 }
 

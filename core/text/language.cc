@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_fault.h"
 #include "core/base/utf8.h"
 
 namespace trama::text {
@@ -45,7 +46,7 @@ std::unique_ptr<const LanguageProfile> load(const knowledge::Files& files, const
     profile->correlatives = json.value("correlatives", Correlatives{});
     profile->openers = json.value("openers", std::unordered_set<std::string>{});
   } catch (const nlohmann::json::exception& e) {
-    throw Error(ErrorKind::Input, folder + "profile.json: " + e.what());
+    throw Error(ErrorKind::Input, folder + "profile.json: " + json_fault(e.what()));
   }
   profile->common_words = set_of(files.file(folder + "common.txt"));
   for (const std::string& word : words_of(files.file(folder + "abbreviations.txt"))) {

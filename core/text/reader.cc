@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "core/base/hash.h"
+#include "core/base/json_fault.h"
 #include "core/base/lines.h"
 #include "core/base/utf8.h"
 #include "core/text/html_text.h"
@@ -102,8 +103,8 @@ Article json_article(std::string_view line) {
   nlohmann::json object;
   try {
     object = nlohmann::json::parse(line);
-  } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::Input, "NotJson", "this line is not JSON");
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorKind::Input, "NotJson", "this line is " + json_fault(error.what()));
   }
   if (!object.is_object()) throw Error(ErrorKind::Input, "this line is not a JSON object");
   const auto field = [&](std::initializer_list<const char*> names) -> std::string {

@@ -231,5 +231,19 @@ TEST_CASE("a bad row is refused with file, line and reason") {
         "g.jsonl:1: property a " + unstorable);
   CHECK(refusal({folder.write("g.jsonl", R"({"type":"T","src":1,"dst":1,"props":{"a":[{"b":1}]}})")}) ==
         "g.jsonl:1: property a " + unstorable);
+  CHECK(refusal({folder.write("h.jsonl", "{\"id\":1}\n{\"id\":2, \"labels\":[\n")}) ==
+        "h.jsonl:2: not JSON at column 20: unexpected end of input; expected '[', '{', or a literal");
+  CHECK(refusal({folder.write("h.jsonl", R"({"id":1,"labels":[7]})")}) ==
+        "h.jsonl:1: a number stands where a string must");
+  CHECK(refusal({folder.write("h.jsonl", R"({"name":"Alba"})")}) == "h.jsonl:1: a node lacks its 'id'");
+  CHECK(refusal({folder.write("h.jsonl", R"({"title":"A","text":"B."})")}) ==
+        "h.jsonl:1: this is an article, which `trama ingest` reads");
+  CHECK(refusal({folder.write("h.jsonl", R"({"type":"T","src":1})")}) ==
+        "h.jsonl:1: a relationship lacks its 'dst'");
+  CHECK(refusal({folder.write("h.jsonl", R"({"id":1,"props":3})")}) == "h.jsonl:1: 'props' is no object");
+  CHECK(refusal({folder.write("h.jsonl", R"({"id":1,"props":{"a":)" + std::string(100000, '['))}) ==
+        "h.jsonl:1: the line nests too deep");
+  CHECK(refusal({folder.write("manifest.json", R"({"nodes":3,"edges":[]})")}) ==
+        "manifest.json is no manifest: 'nodes' is an object, 'edges' a list");
   CHECK(refusal({folder.write("manifest.json", R"({"nodes":{"../x":1},"edges":[]})")}) == "x.csv");
 }

@@ -300,7 +300,7 @@ TEST_CASE("Text on the standard input is told from JSON lines, a page in a text 
   std::istringstream standard_input("title: Uno\n");
   ArticleReader reader({"-"}, boilerplate(), standard_input);
   const Error error = std::get<Error>(reader.next()->article);
-  CHECK(error.message() == "this line is not JSON");
+  CHECK(error.message().starts_with("this line is not JSON at column 2"));
   CHECK(error.hint() == "'-' is a JSON object a line; write an article of text to a file");
 
   const Folder folder;
