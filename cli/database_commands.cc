@@ -188,7 +188,7 @@ class CheckCommand : public Command {
         std::string text(text::kLargestArticle + 1, '\0');
         in.read(text.data(), static_cast<std::streamsize>(text.size()));
         text.resize(static_cast<size_t>(in.gcount()));
-        const bool equal = sha256_hex(text) == hash;
+        const bool equal = sha256_hex(text::plain_text(std::move(text))) == hash;
         ++(equal ? same : changed);
         if (!equal) out << "changed since it was read: " << printable(path) << "\n";
       }

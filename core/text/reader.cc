@@ -13,6 +13,7 @@
 #include "core/base/lines.h"
 #include "core/base/utf8.h"
 #include "core/text/html_text.h"
+#include "core/text/markup.h"
 
 namespace trama::text {
 namespace {
@@ -88,7 +89,7 @@ size_t read_leading_date(std::string_view text, size_t begin, ArticleMetadata& m
 
 Article text_article(std::string bytes, bool markdown) {
   Article article;
-  article.text = std::move(bytes);
+  article.text = plain_text(std::move(bytes));
   const std::string_view text = article.text;
   size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   ByteSpan title;
@@ -116,7 +117,8 @@ Article json_article(std::string_view line) {
     }
     return "";
   };
-  const std::string title = field({"title"}), body = field({"text", "body", "content"});
+  const std::string title = plain_text(field({"title"})),
+                    body = plain_text(field({"text", "body", "content"}));
   if (trim(body).empty())
     throw Error(ErrorKind::Input, "the object has no text: the field is 'text' or 'body'");
 
@@ -185,6 +187,11 @@ std::optional<ArticleFormat> format_of(std::string_view path) {
   if (ending == ".html" || ending == ".htm" || ending == ".xhtml") return ArticleFormat::Html;
   if (ending == ".jsonl" || ending == ".ndjson") return ArticleFormat::Json;
   return std::nullopt;
+}
+
+std::string plain_text(std::string bytes) {
+  std::optional<std::string> clean = without_markup(bytes);
+  return clean ? std::move(*clean) : std::move(bytes);
 }
 
 Article parse_article(std::string bytes, ArticleFormat format, const std::string& path,

@@ -25,8 +25,8 @@ enum class ArticleFormat : uint8_t { Text, Markdown, Html, Json };
 std::optional<ArticleFormat> format_of(std::string_view path);
 
 // One article from its bytes. `path` becomes the metadata's path and, where the article brings no identity of
-// its own, its id. Text and Markdown keep their bytes as article text, so spans are file offsets; HTML and
-// one line of JSON are decoded. Metadata come from header lines or front matter ("title:", "date:",
+// its own, its id. Text and Markdown keep their bytes as article text, so spans are file offsets, unless tags
+// or entities of HTML are among them (plain_text); HTML and one line of JSON are decoded. Metadata come from header lines or front matter ("title:", "date:",
 // "source:", "language:", "author:"), a leading "date 2025-02", HTML's <title>, <meta> and <time>, or JSON
 // fields (id or url, title, date, source, author, language, text or body). Dates are read as Dateline does.
 //
@@ -34,6 +34,9 @@ std::optional<ArticleFormat> format_of(std::string_view path);
 // article text.
 Article parse_article(std::string bytes, ArticleFormat format, const std::string& path,
                       const Boilerplate& boilerplate);
+
+// What the bytes of a text or Markdown file are as text: without HTML's tags and entities (markup.h), if any.
+std::string plain_text(std::string bytes);
 
 // Bytes of a file or of a JSON line; analysing one takes some 270 bytes of memory for each.
 inline constexpr size_t kLargestArticle = size_t{4} << 20;

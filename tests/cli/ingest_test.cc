@@ -277,4 +277,15 @@ TEST_CASE("queries add to what was derived and never overwrite it") {
   CHECK(folder.trama({"query", "MATCH (c:Company {name: 'Nvidia'}) SET c.watched = true"}).status == 0);
 }
 
+TEST_CASE("a text with tags and entities is read without them, and known again as it is in its file") {
+  const Folder folder;
+  folder.write("in/a.txt",
+               "title: A &amp; B\ndate: 2025-01-02\nlanguage: en\n\n"
+               "<p>Microsoft acquired <b>Nuance</b> in 2022.</p><p>It&rsquo;s a deal.</p>\n");
+  REQUIRE(folder.trama({"ingest", "-q", "in"}).status == 0);
+  CHECK(contains(folder.trama({"why", "Microsoft"}).out, "«Microsoft acquired Nuance in 2022.»"));
+  CHECK(contains(folder.trama({"check"}).out, "1 article file still as they were read, 0 changed"));
+  CHECK(contains(folder.trama({"ingest", "in"}).error, "1 unchanged"));
+}
+
 }  // namespace trama::cli::test

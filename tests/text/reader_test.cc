@@ -186,6 +186,43 @@ TEST_CASE("A line of JSON gives id, metadata and text") {
   CHECK(error_of("{broken", ArticleFormat::Json).find("not JSON") != std::string::npos);
 }
 
+TEST_CASE("Tags and entities of HTML in a text are no words of it") {
+  const std::string text =
+      "title: Cordata &amp; Figli\nlanguage: it\n\n"
+      "<p>La <b>Bellatrix</b> ha comprato la <a href=\"https://x.it/?a=1&amp;b=2\">Cordata &amp; Figli</a>, "
+      "societ&agrave; di Torino.</p><p class='x'>Vale 20&nbsp;milioni &#8212; dice l&#x2019;azienda.<br/>Non "
+      "di "
+      "pi&ugrave;.</p><!-- <p>altro</p> --><script>var a = '<p>';</script>\n";
+  const Article article = parse(text);
+  CHECK(article.metadata.title == "Cordata & Figli");
+  CHECK(paragraphs(article) == Strings{"Cordata & Figli",
+                                       "La Bellatrix ha comprato la Cordata & Figli, società di Torino.",
+                                       "Vale 20\xC2\xA0milioni — dice l’azienda.", "Non di più."});
+  CHECK(paragraphs(parse("Uno &egrave; <em>bello</em>.\n\n- <strong>Due</strong>\n",
+                         ArticleFormat::Markdown)) == Strings{"Uno è bello.", "Due"});
+  const Article line =
+      parse(R"({"id": "1", "title": "R&amp;D", "text": "<p>Alba grew.</p><p>Borea shrank.</p>"})",
+            ArticleFormat::Json);
+  CHECK(line.metadata.title == "R&D");
+  CHECK(paragraphs(line) == Strings{"R&D", "Alba grew.", "Borea shrank."});
+  CHECK(error_of("<p></p><br>") == "it holds no article text");
+}
+
+TEST_CASE("What only looks like markup stays as it is") {
+  for (const std::string text :
+       {"Sales were 3 < 4 and 5 > 2 at AT&T; R&D; at Q&A.", "Write to <ada@example.org> or <Name>.",
+        "See <https://example.org/?a=1&copy=2&lt> for p<q and a <b and c> d.", "a <b", "<p", "&;", "&#;",
+        "&#0;", "&#xD800;", "&#99999999999;", "<!-- open", "&notanentity;", "</b c=d>", "<b", "x &amp",
+        "<p\"x\">"}) {
+    INFO(text);
+    CHECK(plain_text(text) == text);
+  }
+  // Nor does it take long.
+  std::string hostile;
+  for (int i = 0; i < 300000; ++i) hostile += i % 3 == 0 ? "<!--" : i % 3 == 1 ? "<script>" : "<a x=\"";
+  CHECK_FALSE(plain_text(hostile).empty());
+}
+
 TEST_CASE("What is no article is refused in one sentence") {
   CHECK(error_of("") == "it is empty");
   CHECK(error_of("  \n\n ") == "it holds no article text");
