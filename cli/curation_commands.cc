@@ -30,6 +30,21 @@ std::unique_ptr<storage::Database> open_for_decisions(const std::string& path) {
   return storage::Database::open(path, options);
 }
 
+// "company/alba (2 articles)", for each entity of that name or alias.
+std::vector<std::string> bearers_of(const GraphReader& graph, const std::string& name) {
+  std::vector<std::string> bearers;
+  for (const assemble::EntityMatch& each : assemble::find_entities(graph, name))
+    if (each.match <= assemble::Match::Alias)
+      bearers.push_back(each.key + " (" + counted(each.articles, "article") + ")");
+  return bearers;
+}
+
+std::string listed(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
 // Decides one thing on the live database and says what was logged.
 class DecidingCommand : public Command {
  public:
@@ -99,12 +114,8 @@ class SplitCommand : public DecidingCommand {
     return assemble::split(graph, assemble::require_entity(graph, name_).node, articles_);
   }
   std::string outcome(const GraphReader& graph) override {
-    std::string bearers;
-    for (const assemble::EntityMatch& each : assemble::find_entities(graph, name_)) {
-      if (each.match > assemble::Match::Alias) continue;
-      bearers += (bearers.empty() ? "" : ", ") + each.key + " (" + counted(each.articles, "article") + ")";
-    }
-    return bearers.empty() ? "" : "'" + name_ + "' is now: " + bearers;
+    const std::vector<std::string> bearers = bearers_of(graph, name_);
+    return bearers.empty() ? "" : "'" + name_ + "' is now: " + listed(bearers);
   }
   std::string name_;
   std::vector<std::string> articles_;
@@ -117,6 +128,13 @@ class RenameCommand : public DecidingCommand {
   }
   assemble::Decision decide(const GraphReader& graph) override {
     return assemble::rename(graph, assemble::require_entity(graph, name_).node, new_name_);
+  }
+  // Two may bear one name; whether they are one only a person knows.
+  std::string outcome(const GraphReader& graph) override {
+    const std::vector<std::string> bearers = bearers_of(graph, new_name_);
+    return bearers.size() < 2 ? ""
+                              : "'" + new_name_ + "' is now: " + listed(bearers) +
+                                    "; if they are one, trama merge with both keys makes them one";
   }
   std::string name_, new_name_;
 };

@@ -330,6 +330,7 @@ const DotCommand* find_dot_command(const std::string& name) {
   if (found != nullptr) return found;
   // As other shells call them.
   if (name == ".exit") return find_dot_command(".quit");
+  if (name == ".format") return find_dot_command(".mode");  // as the program's option has it
   if (name == ".tables" || name == ".labels") return find_dot_command(".schema");
   return nullptr;
 }

@@ -91,6 +91,7 @@ ExitStatus run_script(Session& session, const std::string& script, const std::st
         const size_t offset = statement.span.begin;
         shown.at({error.span()->begin + offset, error.span()->end + offset});
       }
+      if (text.starts_with('.')) shown.hint("commands with a point are the shell's: trama < FILE runs both");
       print_error(shown, script, name);
       status = std::max(status, exit_status(error.kind()));
       if (!options.go_on || ends_script(error.kind())) break;

@@ -207,6 +207,13 @@ void print_why(const GraphReader& graph, const WhyQuestion& asked_for, bool colo
   std::string asked = question.subject;
   for (const std::string& part : {question.relation, question.object})
     asked += part.empty() ? "" : " " + part;
+  // "will own" is how a fact may read, and no name of a relation.
+  const bool one_word = !question.relation.empty() && question.relation.find(' ') == std::string::npos;
+  if (one_word && question.object.empty() && !is_relation(graph, question.relation)) {
+    throw Error(ErrorKind::EntityNotFound,
+                "'" + question.relation + "' is neither a relation nor an entity of this database")
+        .hint(relation_hint(graph, question.relation, what_is_said_hint(graph, question)));
+  }
   throw Error(ErrorKind::EntityNotFound, "no article says so: " + asked)
       .hint(relation_hint(graph, question.relation, what_is_said_hint(graph, question)));
 }

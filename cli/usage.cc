@@ -81,7 +81,9 @@ std::vector<std::string> normalised_words(std::vector<std::string> words) {
   if (first == "help") {
     words.erase(words.begin());
     words.resize(std::min<size_t>(words.size(), 1));
-    words.emplace_back("--help");
+    // What is no command is refused as such.
+    const bool known = words.empty() || is_option(words[0]) || find_command(words[0]) != nullptr;
+    if (known) words.emplace_back("--help");
     return words;
   }
   if (first == "version" || first == "-V" || first == "-v") first = "--version";

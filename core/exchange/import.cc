@@ -32,6 +32,9 @@ ImportReport import_files(const std::vector<std::filesystem::path>& files, BulkS
                           const ImportOptions& options) {
   std::vector<std::unique_ptr<ImportSource>> sources;
   for (const std::filesystem::path& file : files) {
+    std::error_code failure;
+    if (!std::filesystem::exists(file, failure))
+      throw Error(ErrorKind::Input, "cannot open " + file.string() + ": there is no such file");
     const std::string ending = to_lower(file.extension().string());
     if (ending == ".csv") {
       sources.push_back(open_neo4j_csv(file));

@@ -17,7 +17,9 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
       {{"qeury", "RETURN 1"}, "there is no command 'qeury'", "did you mean query?"},
       {{"MATCH (n) RETURN n"}, "there is no command", "trama query"},
       {{"DeepSeek"}, "there is no command 'DeepSeek'", "trama show 'DeepSeek'"},
+      {{"help", "exprt"}, "there is no command 'exprt'", "did you mean export?"},
       {{"query"}, "there is no statement", "-f FILE"},
+      {{"query", "-f", "shell.txt"}, "shell.txt:1:1: SyntaxError: unexpected '.'", "trama < FILE"},
       {{"query", "-f", "x.cypher", "RETURN 1"}, "not both", "trama query '"},
       {{"query", "--formt", "csv", "RETURN 1"}, "has no option --formt", "did you mean --format?"},
       {{"query", "--formt=csv", "RETURN 1"}, "has no option --formt", "did you mean --format?"},
@@ -57,6 +59,7 @@ TEST_CASE("wrong usage exits with 2, says what is wrong and what is meant") {
   };
   const ReadFolder folder;
   folder.write("notes.txt", "");
+  folder.write("shell.txt", ".mode json\nRETURN 1;\n");
   for (const Wrong& wrong : all) {
     const Outcome outcome = folder.trama(wrong.words);
     INFO(wrong.words.front() << " " << wrong.words.back() << "\n" << outcome.error);

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "tests/cli/program.h"
+#include "tests/cli/small_graph.h"
 
 namespace trama::cli::test {
 
@@ -257,6 +258,17 @@ TEST_CASE("a person's decisions hold, outlive a new ingest, and can be taken bac
   CHECK(folder.read("all.jsonl") == decided);
   REQUIRE(folder.trama({"decisions", "--undo", "1"}).status == 0);
   CHECK(graph_lines(folder.trama({"export", "--format", "jsonl"}).out) == graph_lines(before));
+}
+
+TEST_CASE("a rename to a name that another bears says so, with the keys of both") {
+  const ReadFolder folder;
+  CHECK_FALSE(contains(folder.trama({"rename", "Nuance", "Nuance AI"}).error, "is now"));
+  const Outcome outcome = folder.trama({"rename", "Nuance AI", "Microsoft"});
+  INFO(outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK(contains(outcome.error,
+                 "'Microsoft' is now: company/microsoft (1 article), company/microsoft~2 (1 article)"));
+  CHECK(folder.trama({"merge", "company/microsoft", "company/microsoft~2"}).status == 0);
 }
 
 TEST_CASE("decisions can be taken in queries, and statements find entities") {

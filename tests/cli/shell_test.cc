@@ -110,6 +110,7 @@ TEST_CASE("commands say what is wrong with their arguments") {
   const Session folder;
   Terminal terminal(folder.path());
   CHECK(terminal.ask(".mode jsno", "did you mean json?"));
+  CHECK(terminal.ask(".format jsno", "did you mean json?"));
   CHECK(terminal.ask(".rows abc", "is no number"));
   CHECK(terminal.ask(".timer maybe", "[on|off]"));
   CHECK(terminal.ask(".param x", "usage: .param NAME VALUE"));

@@ -35,6 +35,9 @@ TEST_CASE("what is not there exits with 1, and what is near is named") {
   answered({"timeline", "Nuanse"}, "did you mean Nuance");
   answered({"why", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
   answered({"why", "Microsoft", "LEADS", "Nuance"}, "they say: Microsoft OWNS Nuance");
+  answered({"why", "Microsoft", "OWNZ"}, "did you mean OWNS?");
+  answered({"why", "Microsoft", "Nobody"}, "'Nobody' is neither a relation nor an entity");
+  answered({"why", "Microsoft", "will own"}, "no article says so: Microsoft will own");
   answered({"schema", "Companies"}, "no label or relationship type 'Companies'");
   answered({"reject", "Microsoft", "OWNZ", "Nuance"}, "did you mean OWNS?");
   answered({"mentions", "Microsoft", "Nunce"}, "did you mean Nuance");
@@ -42,7 +45,8 @@ TEST_CASE("what is not there exits with 1, and what is near is named") {
   answered({"rename", "Mcrosoft", "X"}, "did you mean Microsoft");
   answered({"export", "--focus", "Microsft", "-o", "x.svg"}, "did you mean Microsoft");
   answered({"query", "-f", "nowhere.cypher"}, "cannot read 'nowhere.cypher': No such file");
-  answered({"import", "nowhere.csv"}, "nowhere.csv");
+  answered({"import", "nowhere.csv"}, "cannot open nowhere.csv: there is no such file");
+  answered({"import", "nowhere"}, "cannot open nowhere: there is no such file");
   answered({"restore", "--db", "r.db", "nowhere.jsonl"}, "cannot read 'nowhere.jsonl': No such file");
   answered({"forget", "nowhere"}, "there is no article 'nowhere'");
   answered({"evaluate", "nowhere", "nowhere"}, "nowhere");
