@@ -38,9 +38,11 @@ class SelectingSink : public query::RowSink {
  public:
   void columns(const std::vector<std::string>&) override {}
   void row(const GraphReader&, std::span<const Value> values) override {
+    ++rows;
     for (const Value& value : values) selection.take(value);
   }
   drawing::Selection selection;
+  uint64_t rows = 0;
 };
 
 exchange::Subgraph subgraph_of(const GraphReader& graph, const drawing::Selection& selection) {
@@ -189,10 +191,12 @@ class ExportCommand : public Command {
     std::string format = to_lower(format_);
     if (format.empty() && output_ != "-") {
       const std::string ending = to_lower(std::filesystem::path(output_).extension().string());
-      format = ending == ".nt"    ? "ntriples"
-               : ending == ".ttl" ? "turtle"
-               : ending.empty()   ? ""
-                                  : ending.substr(1);
+      format = ending == ".nt"       ? "ntriples"
+               : ending == ".ttl"    ? "turtle"
+               : ending == ".gv"     ? "dot"
+               : ending == ".ndjson" ? "jsonl"
+               : ending.empty()      ? ""
+                                     : ending.substr(1);
     }
     if (format.empty())
       throw Error(ErrorKind::Usage,
@@ -228,6 +232,8 @@ class ExportCommand : public Command {
     if (!statement_.empty()) {
       SelectingSink sink;
       session.run(statement_, query_options(), sink);
+      if (sink.rows == 0)
+        throw Error(ErrorKind::EntityNotFound, "the query found nothing: there is nothing to export");
       if (sink.selection.empty()) {
         throw Error(ErrorKind::Argument, "NothingToDraw",
                     "the query returned no nodes, relationships or paths")

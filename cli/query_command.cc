@@ -1,8 +1,11 @@
 #include "cli/query_command.h"
 
+#include <filesystem>
+
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/script.h"
+#include "core/base/utf8.h"
 
 namespace trama::cli {
 
@@ -14,8 +17,8 @@ class QueryCommand : public Command {
     add_database_option(app, database_);
     app.add_option(
            "-F,--format", format_,
-           "table, lines, csv, tsv, json, jsonl, dot, svg, png or pdf; by default table on a terminal, "
-           "else csv")
+           "table, lines, csv, tsv, json, jsonl, dot, svg, png or pdf; by default what the output file's "
+           "name ends in, table on a terminal, else csv")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_,
                    "Write results to this file; a % in the name becomes the statement's number, a file each")
@@ -55,7 +58,7 @@ class QueryCommand : public Command {
     }
     const Console console = Console::current();
     ScriptOptions options;
-    options.format = !format_.empty() ? format_ : console.terminal_out && output_ == "-" ? "table" : "csv";
+    options.format = chosen_format(console);
     options.output = output_;
     options.go_on = go_on_;
     options.footer = console.terminal_error && console.terminal_out;
@@ -77,6 +80,29 @@ class QueryCommand : public Command {
   }
 
  private:
+  // Of a graph, not of rows: csv under that name would mislead.
+  void refuse_graph_file() const {
+    const std::string ending = to_lower(std::filesystem::path(output_).extension().string());
+    for (const char* known : {".html", ".graphml", ".gexf", ".nt", ".ttl", ".jsonld"}) {
+      if (ending == known)
+        throw Error(ErrorKind::Usage, "a query's rows do not go into a " + ending.substr(1) + " file")
+            .hint("trama export -o " + output_ + " 'MATCH ...' writes the graph that they hold");
+    }
+  }
+
+  std::string chosen_format(const Console& console) const {
+    const bool shown = console.terminal_out && output_ == "-";
+    if (format_.empty()) {
+      const std::string told = row_format_of(output_);
+      if (told.empty()) refuse_graph_file();
+      return !told.empty() ? told : shown ? "table" : "csv";
+    }
+    if (shown && (format_ == "png" || format_ == "pdf"))
+      throw Error(ErrorKind::Usage, "a terminal cannot show " + format_)
+          .hint("-o FILE." + format_ + " says where it goes");
+    return format_;
+  }
+
   std::string database_, format_, output_ = "-", script_, engine_, title_, date_, statement_;
   std::vector<std::string> parameters_;
   bool go_on_ = false;

@@ -1,9 +1,13 @@
 #include "cli/row_format.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "cli/near_name.h"
 #include "cli/picture_format.h"
 #include "cli/table_format.h"
 #include "cli/text_formats.h"
+#include "core/base/utf8.h"
 
 namespace trama::cli {
 
@@ -11,6 +15,15 @@ const std::vector<std::string>& row_format_names() {
   static const std::vector<std::string> kNames = {"table", "lines", "csv", "tsv", "json",
                                                   "jsonl", "dot",   "svg", "png", "pdf"};
   return kNames;
+}
+
+std::string row_format_of(const std::string& path) {
+  std::string ending = to_lower(std::filesystem::path(path).extension().string());
+  if (ending == ".gv") ending = ".dot";
+  if (ending == ".ndjson") ending = ".jsonl";
+  const auto& names = row_format_names();
+  const bool told = !ending.empty() && std::find(names.begin(), names.end(), ending.substr(1)) != names.end();
+  return told ? ending.substr(1) : "";
 }
 
 std::unique_ptr<RowFormat> make_row_format(const std::string& name, std::ostream& out,

@@ -31,6 +31,9 @@ class RowFormat : public query::RowSink {
 // The names that `make_row_format` knows, as --format lists them.
 const std::vector<std::string>& row_format_names();
 
+// The one that a file's name ends in, in any case; empty where it is none: "rows.CSV", "x.gv", "x.ndjson".
+std::string row_format_of(const std::string& path);
+
 // Throws Error of kind Usage for an unknown name. `out` must outlive the format.
 std::unique_ptr<RowFormat> make_row_format(const std::string& name, std::ostream& out,
                                            const RowFormatOptions& options);

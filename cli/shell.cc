@@ -30,11 +30,8 @@ constexpr std::chrono::seconds kTimeLimit{60};
 
 // A file's name tells the format of its rows, unless a mode other than the first was chosen.
 std::string format_for(const std::string& path, const std::string& mode) {
-  const std::string ending = std::filesystem::path(path).extension().string();
-  const auto& names = row_format_names();
-  const bool told =
-      ending.size() > 1 && std::find(names.begin(), names.end(), ending.substr(1)) != names.end();
-  return mode == "table" && told ? ending.substr(1) : mode;
+  const std::string told = row_format_of(path);
+  return mode == "table" && !told.empty() ? told : mode;
 }
 
 std::string trimmed(const std::string& text) {

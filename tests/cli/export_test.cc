@@ -58,6 +58,10 @@ TEST_CASE("results are drawn as DOT and SVG") {
   const Outcome svg = folder.trama({"export", "-o", "x.svg", "MATCH (a)-[r]->(b) RETURN a, r, b"});
   CHECK(svg.status == 0);
   CHECK(contains(folder.read("x.svg"), "<svg"));
+  const Outcome none = folder.trama({"export", "-o", "y.svg", "MATCH (a:Company {name: 'C'}) RETURN a"});
+  CHECK(none.status == 1);
+  CHECK(contains(none.error, "the query found nothing"));
+  CHECK(folder.trama({"export", "-o", "x.gv"}).status == 0);
   const Outcome nothing = folder.trama({"export", "-o", "y.svg", "MATCH (a:Company) RETURN a.name"});
   CHECK(nothing.status == 2);
   CHECK_FALSE(folder.has("y.svg"));

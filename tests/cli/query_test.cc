@@ -82,6 +82,31 @@ TEST_CASE("what fails in a file that the shell reads is told with the file's nam
   CHECK(contains(outcome.out, "end"));
 }
 
+TEST_CASE("the name of a query's file tells the format of its rows, where no format is given") {
+  const SmallGraph folder;
+  const auto written = [&](const std::string& name, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {"query", "-o", name, "MATCH (c:Company {name: 'Alba'}) RETURN c.name AS n"});
+    const Outcome outcome = folder.trama(more);
+    INFO(outcome.error);
+    CHECK(outcome.status == 0);
+    return folder.read(name);
+  };
+  CHECK(written("x.json") == "[\n{\"n\":\"Alba\"}\n]\n");
+  CHECK(written("x.ndjson") == "{\"n\":\"Alba\"}\n");
+  CHECK(written("x.TSV") == "n\nAlba\n");
+  CHECK(written("x.csv") == "n\r\nAlba\r\n");
+  CHECK(written("x.txt") == "n\r\nAlba\r\n");
+  CHECK(written("x.json", {"--format", "tsv"}) == "n\nAlba\n");
+  REQUIRE(folder.trama({"query", "-o", "x.png", "MATCH (a)-[r]->(b) RETURN a, r, b"}).status == 0);
+  CHECK(folder.read("x.png").starts_with("\x89PNG"));
+  REQUIRE(folder.trama({"query", "-o", "x.gv", "MATCH (a)-[r]->(b) RETURN a, r, b"}).status == 0);
+  CHECK(contains(folder.read("x.gv"), "digraph"));
+  const Outcome graph = folder.trama({"query", "-o", "x.graphml", "MATCH (n) RETURN n"});
+  CHECK(graph.status == 2);
+  CHECK(contains(graph.error, "trama export -o x.graphml"));
+  CHECK_FALSE(folder.has("x.graphml"));
+}
+
 TEST_CASE("a failed query leaves no half file") {
   const SmallGraph folder;
   CHECK(folder.trama({"query", "-o", "x.csv", "UNWIND [1, 0] AS n RETURN 1 / n"}).status == 2);
