@@ -52,6 +52,9 @@ class Accumulator {
   virtual ~Accumulator() = default;
   // `arguments` as written; the first is the aggregated expression.
   virtual void add(FunctionContext& context, std::span<const Value> arguments) = 0;
+  // The same of a float that is the only argument, by those who hold no more memory for it. False: nothing
+  // was done, `add` shall be asked.
+  virtual bool add_float(double) { return false; }
   virtual Value result(FunctionContext& context) = 0;            // asked for once, at the end
   virtual size_t memory_bytes() const { return sizeof(*this); }  // charged against the statement's limit
 };

@@ -44,6 +44,14 @@ class Sum : public Accumulator {
                   std::string(name_) + "() takes numbers or durations, not a mixture of both");
   }
 
+  bool add_float(double number) override {
+    if (duration_count_ > 0) return false;
+    ++count_;
+    has_float_ = true;
+    floats_ += number;
+    return true;
+  }
+
   Value result(FunctionContext&) override {
     if (duration_count_ > 0) return durations_;
     if (has_float_) return total();
@@ -90,6 +98,15 @@ class Extreme : public Accumulator {
     if (!better) return;
     best_ = value;
     best_bytes_ = retained_bytes(best_);
+  }
+  bool add_float(double number) override {
+    if (best_.type() != ValueType::Float) return false;
+    const double best = best_.floating();
+    // As order() has them: NaN after all numbers.
+    const bool better = largest_ ? number > best || (std::isnan(number) && !std::isnan(best))
+                                 : number < best || (std::isnan(best) && !std::isnan(number));
+    if (better) best_ = Value(number);
+    return true;
   }
   Value result(FunctionContext&) override { return best_; }
   size_t memory_bytes() const override { return sizeof(*this) + best_bytes_; }

@@ -1,10 +1,14 @@
 // Functions that take a whole column, against the same functions asked row by row.
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
 
 #include "core/graph/delta.h"
 #include "core/query/arguments.h"
+#include "storage/database.h"
 #include "tests/query/engine_fixture.h"
+#include "tests/storage/temporary_folder.h"
+#include "tests/storage/writing.h"
 
 using namespace trama;
 using namespace trama::query;
@@ -85,5 +89,42 @@ TEST_CASE("what a function throws of a column has the place of the call") {
   } catch (const Error& error) {
     REQUIRE(error.span());
     CHECK(text.substr(error.span()->begin, error.span()->size()) == "picky(n)");
+  }
+}
+
+TEST_CASE("aggregations of a column of floats give what they give value by value") {
+  const test::TemporaryFolder folder;
+  const auto database = storage::Database::open(folder / "db", test::writing());
+  {
+    GraphDelta delta(database->read());
+    std::mt19937_64 random(3);
+    const auto property = [&](const char* name) { return delta.intern(SymbolKind::Property, name); };
+    for (int i = 0; i < 3'000; ++i) {
+      const NodeId node = delta.create_node();
+      const double number = static_cast<double>(random() % 10'000) / 7 - 500;
+      if (i % 5 != 0) delta.set_property(node, property("share"), Value(number));
+      delta.set_property(node, property("doubtful"),
+                         Value(i % 11 == 0 ? std::numeric_limits<double>::quiet_NaN() : number));
+      // First floats, then whole numbers among them.
+      delta.set_property(node, property("mixed"), i > 1'500 && i % 2 == 0 ? Value(i) : Value(number));
+      delta.set_property(node, property("group"), Value(static_cast<int64_t>(random() % 20)));
+    }
+    database->commit(delta);
+  }
+  if (GENERATE(true, false)) REQUIRE(database->refresh_snapshot());
+  Engine engine(*database, std::make_shared<const Registry>(standard_registry()));
+  for (const std::string name : {"sum", "avg", "min", "max", "count", "stDev", "collect"}) {
+    for (const std::string property : {"share", "doubtful", "mixed"}) {
+      for (const std::string group : {"", ", n.group"}) {
+        const std::string text = "MATCH (n) RETURN " + name + "(n." + property + "), " + name + "([x IN [n." +
+                                 property + "] | x][0])" + group;
+        INFO(text);
+        Pairs sink;
+        engine.run(text, {}, sink);
+        CHECK(sink.rows == (group.empty() ? 1 : 20));
+        CHECK(sink.nulls == 0);
+        CHECK(sink.differ == 0);
+      }
+    }
   }
 }

@@ -129,22 +129,27 @@ void AggregateOperator::find_groups(Execution& execution) {
   }
 }
 
-void AggregateOperator::add_value(Execution& execution, Aggregate& aggregate, size_t group,
-                                  std::span<const Value> arguments) {
+Accumulator& AggregateOperator::accumulator_of(Aggregate& aggregate, size_t group) {
   if (aggregate.accumulators.size() < group_count_) aggregate.accumulators.resize(group_count_);
   std::unique_ptr<Accumulator>& accumulator = aggregate.accumulators[group];
   if (!accumulator) {
     accumulator = aggregate.spec.function->aggregate();
     accumulated_ += accumulator->memory_bytes();
   }
-  const size_t before = accumulator->memory_bytes();
+  return *accumulator;
+}
+
+void AggregateOperator::add_value(Execution& execution, Aggregate& aggregate, size_t group,
+                                  std::span<const Value> arguments) {
+  Accumulator& accumulator = accumulator_of(aggregate, group);
+  const size_t before = accumulator.memory_bytes();
   try {
-    accumulator->add(*execution.functions, arguments);
+    accumulator.add(*execution.functions, arguments);
   } catch (Error& error) {
     if (error.span()) throw;
     throw error.at(aggregate.spec.span);
   }
-  accumulated_ += accumulator->memory_bytes() - before;
+  accumulated_ += accumulator.memory_bytes() - before;
 }
 
 void AggregateOperator::charge_groups(Execution& execution) {
@@ -212,6 +217,24 @@ bool AggregateOperator::add_integers(Execution& execution, Aggregate& aggregate)
   }
 }
 
+// A column of floats, without a Value for each. False where the column is another.
+bool AggregateOperator::add_floats(Execution& execution, Aggregate& aggregate) {
+  const Column& column = aggregate.arguments[0];
+  const auto* floats = std::get_if<Column::Floats>(&column.data);
+  const AggregateSpec& spec = aggregate.spec;
+  if (floats == nullptr || spec.distinct || spec.arguments.size() > 1 || !spec.function->null_propagates)
+    return false;
+  for (size_t row = 0; row < row_groups_.size(); ++row) {
+    if (!column.validity.empty() && !column.validity[row]) continue;
+    const uint32_t group = row_groups_[row];
+    const double number = (*floats)[row];
+    if (accumulator_of(aggregate, group).add_float(number)) continue;
+    const Value value(number);
+    add_value(execution, aggregate, group, {&value, 1});
+  }
+  return true;
+}
+
 void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
   if (aggregate.fast == Fast::CountRows && aggregate.spec.weight >= 0) {
     const Column& column = input_.columns[static_cast<size_t>(aggregate.spec.weight)];
@@ -238,7 +261,7 @@ void AggregateOperator::add(Execution& execution, Aggregate& aggregate) {
     }
     return;
   }
-  if (add_integers(execution, aggregate)) return;
+  if (add_integers(execution, aggregate) || add_floats(execution, aggregate)) return;
   std::vector<Value> arguments(aggregate.arguments.size());
   for (size_t i = 0; i < rows.count; ++i) {
     const size_t row = rows[i];

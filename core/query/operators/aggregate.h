@@ -65,6 +65,8 @@ class AggregateOperator : public Operator {
   void add(Execution& execution, Aggregate& aggregate);
   void keep_new(Aggregate& aggregate);
   bool add_integers(Execution& execution, Aggregate& aggregate);
+  bool add_floats(Execution& execution, Aggregate& aggregate);
+  Accumulator& accumulator_of(Aggregate& aggregate, size_t group);
   void add_value(Execution& execution, Aggregate& aggregate, size_t group, std::span<const Value> arguments);
   Value result(Execution& execution, Aggregate& aggregate, size_t group);
 
