@@ -197,8 +197,7 @@ void pager(Shell& shell, const std::string& arguments) {
               << "\n";
 }
 
-void explain(Shell& shell, const std::string& arguments) {
-  std::string statement = arguments;
+void explain(Shell& shell, const std::string& statement) {
   if (statement.empty()) throw Error(ErrorKind::Usage, "usage: .explain STATEMENT");
   const std::string first = to_upper(statement.substr(0, statement.find(' ')));
   const bool explains = first == "EXPLAIN" || first == "PROFILE";

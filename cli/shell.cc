@@ -349,6 +349,7 @@ bool Shell::helped(const std::string& line) {
       return;
     }
     std::vector<std::string> near;
+    near.reserve(found.size());
     for (const assemble::EntityMatch& each : found) near.push_back(each.name);
     throw not_understood(line, near);
   });

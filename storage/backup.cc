@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+std::string path_in(const std::string& folder, const std::string& file) { return folder + "/" + file; }
+
 // A sorted file ends with its properties, among them the session that wrote it: two of one name, size and end
 // are the same file.
 bool same_sorted_file(const fs::path& a, const fs::path& b) {
@@ -85,10 +87,11 @@ BackupReport backup_folder(const Folder& source, const std::string& target) {
   make_folders(draft);
   for (const std::string& file : names_in(newest->path)) {
     if (file == kPin) continue;
-    const std::string from = newest->path + "/" + file, to = draft + "/" + file;
+    const std::string from = path_in(newest->path, file), to = path_in(draft, file),
+                      known = path_in(earlier, file);
     std::error_code error;
-    if (same_sorted_file(from, earlier + "/" + file)) {
-      fs::create_hard_link(earlier + "/" + file, to, error);
+    if (same_sorted_file(from, known)) {
+      fs::create_hard_link(known, to, error);
       if (!error) {
         report.shared_bytes += file_bytes(from);
         continue;
@@ -128,7 +131,7 @@ FileLock restore_folder(const std::string& backup, const std::string& target) {
   const char* const snapshot = "snapshot";
   for (const std::string& file : names_in(newest->path)) {
     if (file == kPin || file == kCatalog || file == snapshot) continue;
-    copy_file(newest->path + "/" + file, draft + "/" + file);
+    copy_file(path_in(newest->path, file), path_in(draft, file));
     fail_point("restore.copied");
   }
   sync_path(draft);

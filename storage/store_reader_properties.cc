@@ -144,6 +144,7 @@ void StoreReader::node_property(std::span<const NodeId> nodes, SymbolId property
     }
     if (uncovered.empty()) return;
     std::vector<NodeId> asked;
+    asked.reserve(uncovered.size());
     for (const uint32_t row : uncovered) asked.push_back(nodes[row]);
     Column values;
     read_node_rows(asked, property, values);
@@ -237,6 +238,7 @@ void StoreReader::relationship_property(std::span<const Relationship> relationsh
     }
     if (uncovered.empty()) return;
     std::vector<Relationship> asked;
+    asked.reserve(uncovered.size());
     for (const uint32_t row : uncovered) asked.push_back(relationships[row]);
     Column values;
     read_edge_rows(asked, property, values);

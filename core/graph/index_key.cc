@@ -216,11 +216,10 @@ IndexBounds index_bounds(const IndexRange& range) {
            value.type() != ValueType::Node && value.type() != ValueType::Relationship &&
            value.type() != ValueType::Path;
   };
-  const IndexBounds nothing;
-  if ((range.lower && !has_key(*range.lower)) || (range.upper && !has_key(*range.upper))) return nothing;
+  if ((range.lower && !has_key(*range.lower)) || (range.upper && !has_key(*range.upper))) return {};
   const KeyClass key_class = class_of(range.lower ? *range.lower : *range.upper);
-  if (key_class == KeyClass::NaN) return nothing;
-  if (range.lower && range.upper && class_of(*range.upper) != key_class) return nothing;
+  if (key_class == KeyClass::NaN) return {};
+  if (range.lower && range.upper && class_of(*range.upper) != key_class) return {};
 
   bounds.recheck = needs_recheck(key_class);
   const auto bound = [&](const std::optional<Value>& value) {

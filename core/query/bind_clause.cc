@@ -25,10 +25,10 @@ Error composition(const std::string& message, ByteSpan span) {
 }  // namespace
 
 BoundStatement bind(Statement statement, const Registry& registry) {
-  return Binder(registry).statement(std::move(statement));
+  return Binder(registry).statement(statement);
 }
 
-BoundStatement Binder::statement(Statement statement) {
+BoundStatement Binder::statement(Statement& statement) {
   result_.mode = statement.mode;
   result_.index = statement.index;
   if (statement.query) {

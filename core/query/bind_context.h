@@ -17,7 +17,7 @@ struct Place {
 class Binder {
  public:
   explicit Binder(const Registry& registry) : registry_(registry) {}
-  BoundStatement statement(Statement statement);
+  BoundStatement statement(Statement& statement);
 
  private:
   // bind_clause.cc

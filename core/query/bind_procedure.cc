@@ -61,6 +61,7 @@ size_t known_column(const ProcedureDescription& procedure, const YieldItem& item
   const auto found = std::ranges::find(columns, item.column, &ProcedureColumn::name);
   if (found != columns.end()) return static_cast<size_t>(found - columns.begin());
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const ProcedureColumn& known : columns) names.push_back(known.name);
   throw Error(ErrorKind::Syntax, "UndefinedVariable",
               "'" + procedure.name + "' has no column '" + item.column + "'")

@@ -53,7 +53,7 @@ class Place {
   std::string clause(bool& behind_where) const {
     behind_where = false;
     for (ptrdiff_t offset = -1; exists(offset); --offset) {
-      const std::string found = keyword(offset);
+      std::string found = keyword(offset);
       behind_where = behind_where || found == "WHERE";
       if (is_one_of(found, {"MATCH", "RETURN", "WITH", "UNWIND", "CREATE", "MERGE", "SET", "REMOVE", "DELETE",
                             "CALL"}))

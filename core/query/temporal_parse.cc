@@ -243,7 +243,7 @@ DateTime parse_date_time(std::string_view text) {
   reader.expect_end();
   if (!offset) return in_zone(local, zone);
   // The offset says which of two readings is meant where the clocks went back.
-  const DateTime value = at_instant(local.seconds - *offset, local.nanoseconds, zone);
+  DateTime value = at_instant(local.seconds - *offset, local.nanoseconds, zone);
   if (value.offset_seconds != *offset) reader.refuse();
   return value;
 }

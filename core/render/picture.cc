@@ -20,9 +20,9 @@ bool is_true(const Map& map, std::string_view key) {
 std::string type_of(const GraphReader& graph, NodeId node) {
   std::string generic;
   for (const SymbolId label : graph.labels(node)) {
-    const std::string name(graph.symbol_name(SymbolKind::Label, label));
+    std::string name(graph.symbol_name(SymbolKind::Label, label));
     if (name != "Entity") return name;
-    generic = name;
+    generic = std::move(name);
   }
   return generic;
 }
