@@ -16,31 +16,39 @@ class EdgeReader {
 
   // The row at which the iterator stands, past which it moves. The payloads live until the next call.
   const std::vector<EdgeEntry>& read_row() {
-    const std::string prefix = at_.key().ToString().substr(0, sizeof(NodeId));
+    prefix_.assign(at_.key().data(), sizeof(NodeId));
     blocks_.clear();
+    block_ends_.clear();
     tail_bytes_.clear();
-    for (; at_.Valid() && at_.key().starts_with(prefix); at_.Next()) {
-      if (at_.key().size() > prefix.size() && at_.key()[prefix.size()] == kBlockMark) {
-        blocks_.push_back(at_.value().ToString());
+    for (; at_.Valid() && at_.key().starts_with(prefix_); at_.Next()) {
+      if (at_.key().size() > prefix_.size() && at_.key()[prefix_.size()] == kBlockMark) {
+        blocks_.append(view(at_.value()));
+        block_ends_.push_back(blocks_.size());
       } else {
-        tail_bytes_ = at_.value().ToString();
+        tail_bytes_ = view(at_.value());
       }
     }
-    check(at_.status());
-    base_.clear();
-    for (const std::string& block : blocks_) decode_block<EdgeRow>(block, base_);
-    tail_.decode(tail_bytes_);
+    if (!at_.Valid()) check(at_.status());
     entries_.clear();
-    merge<EdgeRow>(base_, tail_, entries_);
+    size_t begin = 0;
+    for (const size_t end : block_ends_) {
+      decode_block<EdgeRow>(std::string_view(blocks_).substr(begin, end - begin), entries_);
+      begin = end;
+    }
+    tail_.decode(tail_bytes_);
+    if (tail_.operations.empty()) return entries_;
+    merged_.clear();
+    merge<EdgeRow>(entries_, tail_, merged_);
+    entries_.swap(merged_);
     return entries_;
   }
 
  private:
   rocksdb::Iterator& at_;
-  std::vector<std::string> blocks_;
-  std::string tail_bytes_;
+  std::string prefix_, blocks_, tail_bytes_;
+  std::vector<size_t> block_ends_;  // in `blocks_`
   Tail<EdgeRow> tail_;
-  std::vector<EdgeEntry> base_, entries_;
+  std::vector<EdgeEntry> entries_, merged_;
 };
 
 }  // namespace trama::storage

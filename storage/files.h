@@ -1,5 +1,6 @@
 // What storage does to files and folders. Failures are Errors of kind Storage, not exceptions of
-// std::filesystem.
+// std::filesystem. Give paths as strings: of a std::filesystem::path, exists and copy_file are that
+// library's.
 #pragma once
 
 #include <cstdint>

@@ -7,6 +7,7 @@
 
 #include "storage/adjacency_reader.h"
 #include "storage/column_builder.h"
+#include "storage/edge_reader.h"
 #include "storage/mapped_output.h"
 #include "storage/node_row.h"
 #include "storage/snapshot_index.h"
@@ -212,37 +213,10 @@ class SnapshotBuilder {
   template <typename Visit>
   void visit_relationship_properties(const Visit& visit) const {
     const auto at = reader_.rocks().iterate(reader_.read_options(), Family::Edge);
-    std::string blocks, prefix;
-    std::vector<size_t> block_ends;
-    std::vector<EdgeEntry> entries, merged;
-    Tail<EdgeRow> tail;
+    EdgeReader rows(*at);
     for (at->SeekToFirst(); at->Valid();) {
       check_key(at->key(), sizeof(NodeId) + 1);
-      prefix.assign(at->key().data(), sizeof(NodeId));
-      blocks.clear();
-      block_ends.clear();
-      std::string tail_bytes;
-      for (; at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        if (at->key()[prefix.size()] == kBlockMark) {
-          blocks.append(view(at->value()));
-          block_ends.push_back(blocks.size());
-        } else {
-          tail_bytes = at->value().ToString();
-        }
-      }
-      entries.clear();
-      size_t begin = 0;
-      for (const size_t end : block_ends) {
-        decode_block<EdgeRow>(std::string_view(blocks).substr(begin, end - begin), entries);
-        begin = end;
-      }
-      tail.decode(tail_bytes);
-      if (!tail.operations.empty()) {
-        merged.clear();
-        merge<EdgeRow>(entries, tail, merged);
-        entries.swap(merged);
-      }
-      for (const EdgeEntry& entry : entries) {
+      for (const EdgeEntry& entry : rows.read_row()) {
         check_id(entry.relationship, header_.last_relationship);
         ByteReader payload(entry.payload);
         payload.byte();  // flags

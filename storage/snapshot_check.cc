@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <map>
+#include <type_traits>
 
 #include "core/graph/codec.h"
 #include "storage/adjacency_reader.h"
@@ -15,8 +16,15 @@ namespace trama::storage {
 
 namespace {
 
-void require(bool holds, const std::string& fault) {
-  if (!holds) throw Error(ErrorKind::Corrupt, "the snapshot file " + fault);
+// `fault` is a text, or a function that gives it: most are asked of each row, and hold.
+template <typename Fault>
+void require(bool holds, const Fault& fault) {
+  if (holds) return;
+  if constexpr (std::is_invocable_v<Fault>) {
+    throw Error(ErrorKind::Corrupt, "the snapshot file " + fault());
+  } else {
+    throw Error(ErrorKind::Corrupt, std::string("the snapshot file ") + fault);
+  }
 }
 
 // What readers of the file take for granted: sections lie in it, and indexes lead into sections.
@@ -190,11 +198,10 @@ class ContentChecker {
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
       const NodeId node = load_be64(at->key().data());
       if (!view_.covers_node(node)) continue;
-      const std::string name = "node " + std::to_string(node);
       const NodeRow row = decode_node(view(at->value()));
       require(file_.has_node(node) && view_.labels(node) == row.labels,
-              "has other labels of " + name + " than the store");
-      check_values(columns_[0], node, row.properties, name);
+              [&] { return "has other labels of node " + std::to_string(node) + " than the store"; });
+      check_values(columns_[0], "node", node, row.properties);
       ++covered;
     }
     check(at->status());
@@ -211,24 +218,27 @@ class ContentChecker {
     require(found == covered, "has nodes that the store does not have");
   }
 
-  void check_values(const Columns& columns, uint64_t id, const Properties& properties,
-                    const std::string& name) {
-    const auto differs = [&](SymbolId property) {
+  // Of one row, which is a node's or a relationship's.
+  void check_values(const Columns& columns, const char* owner, uint64_t id, const Properties& properties) {
+    SymbolId property = kNoSymbol;
+    const auto differs = [&] {
       return "has another " + std::string(store_.symbol_name(SymbolKind::Property, property)) + " of " +
-             name + " than the store";
+             owner + " " + std::to_string(id) + " than the store";
     };
-    for (const auto& [property, value] : properties) {
-      require(columns.contains(property), differs(property));
+    for (const auto& [stored_property, value] : properties) {
+      property = stored_property;
+      require(columns.contains(property), differs);
     }
-    for (const auto& [property, column] : columns) {
+    for (const auto& [column_property, column] : columns) {
+      property = column_property;
       if (column->kind == SnapshotColumn::Kind::Unsupported) continue;
       const auto stored = properties.find(property);
       const bool there = stored != properties.end();
-      require(file_.has_value(*column, id) == there, differs(property));
+      require(file_.has_value(*column, id) == there, differs);
       if (!there) continue;
       read_column(
           file_, column, 1, [id](size_t) { return id; }, [](size_t) { return true; }, value_, uncovered_);
-      require(bytes_of(value_.at(0)) == bytes_of(stored->second), differs(property));
+      require(bytes_of(value_.at(0)) == bytes_of(stored->second), differs);
     }
   }
 
@@ -241,7 +251,8 @@ class ContentChecker {
   void check_adjacency(Direction direction) {
     const bool out = direction == Direction::Out;
     const SnapshotFile::Adjacency& adjacency = file_.adjacency(direction);
-    const auto fault = [&](NodeId node) {
+    NodeId node = 0;
+    const auto fault = [&] {
       return std::string("has other ") + (out ? "outgoing" : "incoming") + " relationships of node " +
              std::to_string(node) + " than the store";
     };
@@ -250,24 +261,24 @@ class ContentChecker {
     AdjacencyReader rows(*at);
     const char way = out ? '\0' : '\1';
     for (at->Seek(std::string(1, way)); at->Valid() && at->key()[0] == way;) {
-      const NodeId node = load_be64(at->key().data() + 1);
+      node = load_be64(at->key().data() + 1);
       const SymbolId type = load_be32(at->key().data() + kAdjacencyNodeBytes);
       const auto& entries = rows.read_row(adjacency_row_prefix(direction, node, type));
       if (entries.empty() || !view_.covers_adjacency(node)) continue;
       const uint32_t run = next_run[node]++;
-      require(run < adjacency.node_runs[node + 1] && adjacency.runs[run].type == type, fault(node));
+      require(run < adjacency.node_runs[node + 1] && adjacency.runs[run].type == type, fault);
       const uint32_t begin = adjacency.runs[run].begin, end = adjacency.runs[run + 1].begin;
-      require(end - begin == entries.size(), fault(node));
+      require(end - begin == entries.size(), fault);
       for (uint32_t i = begin; i < end; ++i) {
         const AdjacencyEntry& entry = entries[i - begin];
         require(
             adjacency.neighbours[i] == entry.neighbour && adjacency.relationships[i] == entry.relationship,
-            fault(node));
+            fault);
       }
     }
     check(at->status());
-    for (NodeId node = 0; node < next_run.size(); ++node) {
-      require(!view_.covers_adjacency(node) || next_run[node] == adjacency.node_runs[node + 1], fault(node));
+    for (node = 0; node < next_run.size(); ++node) {
+      require(!view_.covers_adjacency(node) || next_run[node] == adjacency.node_runs[node + 1], fault);
     }
   }
 
@@ -294,8 +305,8 @@ class ContentChecker {
       for (const RelationshipId id : relationships) {
         while (entry != row->end() && entry->relationship < id) ++entry;
         const bool has_row = entry != row->end() && entry->relationship == id;
-        check_values(columns_[1], id, has_row ? decode_edge(entry->payload).properties : Properties(),
-                     "relationship " + std::to_string(id));
+        check_values(columns_[1], "relationship", id,
+                     has_row ? decode_edge(entry->payload).properties : Properties());
       }
     }
   }
