@@ -45,8 +45,11 @@ Value read(const Json& json, size_t depth = 0) {
   switch (json.type()) {
     case Json::value_t::boolean:
       return json.get<bool>();
-    case Json::value_t::number_integer:
     case Json::value_t::number_unsigned:
+      if (json.get<uint64_t>() > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
+        throw Error(ErrorKind::Input, json.dump() + " does not fit a 64-bit integer");
+      return json.get<int64_t>();
+    case Json::value_t::number_integer:
       return json.get<int64_t>();
     case Json::value_t::number_float:
       return json.get<double>();

@@ -1,6 +1,5 @@
 // Property values as JSON that loses nothing, shared by the canonical export and the archive: temporal values
-// are
-// {"$date": days} and so on with their stored numbers, floats that JSON lacks {"$float": "NaN"}.
+// are {"$date": days} and so on with their stored numbers, floats that JSON lacks {"$float": "NaN"}.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -1,8 +1,10 @@
 #include "core/assemble/archive.h"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 #include "core/assemble/tables.h"
+#include "core/assemble/value_lines.h"
 #include "core/graph/delta.h"
 #include "tests/assemble/records.h"
 
@@ -155,4 +157,12 @@ TEST_CASE("A line that is no content of an archive is refused alone") {
   CHECK(is_archive_line("{\"record\":{}}"));
   CHECK(is_archive_line("{\"node\":\"company/alba\"}"));
   CHECK_FALSE(is_archive_line("{\"id\":1,\"label\":\"Company\"}"));
+}
+
+TEST_CASE("A whole number of an archive that no graph can hold is refused, not taken for another") {
+  const auto read = [](const char* text) { return value_from_json(nlohmann::ordered_json::parse(text)); };
+  CHECK(read("9223372036854775807").integer() == std::numeric_limits<int64_t>::max());
+  CHECK(read("-9223372036854775808").integer() == std::numeric_limits<int64_t>::min());
+  CHECK_THROWS_AS(read("9223372036854775808"), Error);
+  CHECK_THROWS_AS(read("[18446744073709551615]"), Error);
 }
