@@ -19,6 +19,8 @@ bool AmountLink::qualifies_other(TokenRange trigger) const {
   return std::any_of(triggers_.begin(), triggers_.end(), [&](const AmountReading& other) {
     const uint32_t group = view_.analysis.group_at(other.trigger.begin);
     if (!other.rule->marks.state || group == kNoIndex || other.trigger.begin == trigger.begin) return false;
+    // "a round worth $40m"
+    if (lexicon_.is("worth", token(other.trigger.begin).lower)) return false;
     if (group == own) return trigger.end <= other.trigger.begin;
     return std::any_of(
         view_.analysis.nouns[group].attachments.begin(), view_.analysis.nouns[group].attachments.end(),

@@ -236,6 +236,7 @@ bool AmountReader::has_own_amount(TokenRange trigger, const Amount& amount) cons
   if (!modified && !token(trigger.end).has("pr")) return false;
   for (const Amount& other : view_.amounts)
     if (own == nullptr && other.tokens.begin > trigger.end && other.tokens.begin <= trigger.end + 3 &&
+        !other.written.fraction &&  // "for the quarter"
         (kind_of(other) == kind_of(amount) || is_bare(other)) &&
         !verb_between(view_, trigger.end + (modified ? 1 : 0), other.tokens.begin))
       own = &other;

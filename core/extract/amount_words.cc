@@ -87,6 +87,8 @@ void AmountReader::find_triggers() {
       std::string lemma = to_lower(reading.lemma);
       if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(std::move(lemma));
     }
+    // "for $4bn including debt"
+    const bool aside = i > 0 && lexicon_.is("aside", token(i - 1).lower);
     if (lexicon_.is("hour", to_lower(token(i).lemma()))) add_chip_hours(i);
     // "a trillion-parameter model"
     if (const size_t hyphen = token(i).surface.rfind('-'); hyphen != std::string::npos)
@@ -100,6 +102,7 @@ void AmountReader::find_triggers() {
       for (const size_t index : lexicon_.triggered_by(lemma)) {
         const MeasureRule& rule = lexicon_.rules()[index];
         const uint32_t end = phrase_end(i, rule.trigger);
+        if (aside && rule.measure == kOtherMeasure) continue;
         if (end != 0 && allows(rule, {i, end})) triggers_.push_back({&rule, {i, end}, 0});
       }
     }

@@ -365,7 +365,11 @@ std::optional<Filler> MentionSearch::name_beside(const MeasureRule& rule, const 
                                 [](const Slot& slot) { return slot.place == "subj"; });
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
-    if (!asks || m.tokens.size() == 0 || m.tokens.end != word.begin || is_bound(m.tokens)) continue;
+    // "The Chips Act, worth $3bn, ..."
+    const bool set_off = m.tokens.end + 1 == word.begin && token(m.tokens.end).surface == "," &&
+                         lexicon_.is("worth", token(word.begin).lower);
+    if (!asks || m.tokens.size() == 0 || (m.tokens.end != word.begin && !set_off) || is_bound(m.tokens))
+      continue;
     if (const auto found = fitting(id, rule.types)) return found;
   }
   return std::nullopt;

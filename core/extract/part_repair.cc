@@ -31,6 +31,7 @@ std::vector<Part> PartRepair::run() {
     mend_before_pronouns();
     mend_adverbs();
     mend_plurals();
+    mend_before_numbers();
     mend_prepositions();
     mend_infinitives();
     free_infinitives();

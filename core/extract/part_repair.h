@@ -32,6 +32,7 @@ class PartRepair {
   void mend_before_pronouns();
   void mend_adverbs();
   void mend_plurals();
+  void mend_before_numbers();
   static bool has_present_plural(const text::Token& token, bool any);
   bool is_plural_subject(uint32_t end, bool certain) const;
   bool opens_with_determiner(uint32_t noun) const;

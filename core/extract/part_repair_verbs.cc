@@ -66,6 +66,20 @@ void PartRepair::mend_plurals() {
   }
 }
 
+// "The K2 processor costs $1,200", "the pump weighs 40 kilos": before a number, what may be the verb that the
+// clause lacks is it.
+void PartRepair::mend_before_numbers() {
+  for (uint32_t i = 1; i + 1 < size_; ++i) {
+    const bool number = parts_[i + 1] == Part::Number || tokens_[i + 1].surface == "$" ||
+                        tokens_[i + 1].surface == "€" || tokens_[i + 1].surface == "£";
+    if (parts_[i] != Part::Noun || !number || !(tokens_[i - 1].has("sg") || parts_[i - 1] == Part::Name))
+      continue;
+    const Reading* verb = finite_verb(tokens_[i]);
+    if (verb != nullptr && verb->has("p3") && opens_with_determiner(i - 1) && !has_finite_verb(i))
+      parts_[i] = Part::Verb;
+  }
+}
+
 // `any`: also one that the grammar removed.
 bool PartRepair::has_present_plural(const Token& token, bool any) {
   return std::ranges::any_of(token.readings, [&](const Reading& reading) {

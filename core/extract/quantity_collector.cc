@@ -5,6 +5,7 @@
 
 #include "core/extract/amount_forecast.h"
 #include "core/extract/amount_place.h"
+#include "core/text/number.h"
 
 namespace trama::extract {
 
@@ -34,6 +35,7 @@ void QuantityCollector::fill(QuantityMatch& match, const Amount& amount, AmountK
   if (kind == AmountKind::Percent && amount.written.fraction && !amount.percent && !points_)
     match.value *= 100;
   if (scale_) match.value *= *scale_;
+  match.value = text::to_decimal(match.value);
   // What is counted is never less than nothing: the sign was a dash.
   if (kind == AmountKind::Count) match.value = std::abs(match.value);
 }
@@ -68,8 +70,9 @@ bool QuantityCollector::lost_sight_of(const QuantityMatch& match, const Filler& 
   if (subject.via != Via::Topic || (!model && thing.type != "Company")) return false;
   std::ptrdiff_t firms = 0;
   for (const auto& [other, place] : context_.named) {
+    // "The 70-billion-parameter Halden 2": the sentence itself names it.
+    if (other == subject.entity && place.first <= view_.index) return false;
     if (place >= std::pair(view_.index, match.trigger.begin)) continue;
-    if (other == subject.entity) return false;
     firms += entities[other].type == "Company";
   }
   const bool famous = !thing.gazetteer_key.empty();

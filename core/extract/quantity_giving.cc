@@ -330,10 +330,13 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
   // "listed on Monday, valuing the firm at $2bn"
   if (values_object(rule, anchor)) return false;
   const std::string lemma = to_lower(token(before).lemma());
-  return token(before).kind == text::TokenKind::Word && token(before).has("n") &&
-         (!token(anchor.trigger.begin).has("n") || lexicon_.is("worth", token(anchor.trigger.begin).lower)) &&
-         !search_.in_group(group, {"Company"}) && !view_.rules.in_class(view_.language, "naming", lemma) &&
-         !lexicon_.is("share", lemma) && !lexicon_.is("valuer", lemma);
+  const bool worth = lexicon_.is("worth", token(anchor.trigger.begin).lower);
+  // "a round worth $40m" is of so much, one that "values Alba at $400m" is not.
+  const bool valuer = lexicon_.is("valuer", lemma);
+  return token(before).kind == text::TokenKind::Word && (token(before).has("n") || (worth && valuer)) &&
+         (!token(anchor.trigger.begin).has("n") || worth) && !search_.in_group(group, {"Company"}) &&
+         !view_.rules.in_class(view_.language, "naming", lemma) && !lexicon_.is("share", lemma) &&
+         (worth || !valuer);
 }
 
 bool SubjectFinder::foreign_person(const Anchor& anchor) const {

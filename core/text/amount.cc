@@ -233,6 +233,7 @@ class AmountFinder::Scan {
 
   void push(Amount& amount, size_t begin, size_t end) {
     amount.span = {lexemes_[begin].span.begin, lexemes_[end - 1].span.end};
+    amount.value = to_decimal(amount.value);
     amounts_.push_back(amount);
     starts_.push_back(begin);
     used_ = end;

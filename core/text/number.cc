@@ -1,5 +1,9 @@
 #include "core/text/number.h"
 
+#include <array>
+#include <charconv>
+#include <limits>
+
 namespace trama::text {
 namespace {
 
@@ -273,6 +277,16 @@ class NumberReader {
 };
 
 }  // namespace
+
+double to_decimal(double value) {
+  std::array<char, 32> digits;
+  const auto written =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::scientific,
+                    std::numeric_limits<double>::digits10 - 1);
+  double read = value;
+  std::from_chars(digits.data(), written.ptr, read);
+  return read;
+}
 
 std::optional<NumberMatch> read_number(const std::vector<Lexeme>& lexemes, size_t begin) {
   return NumberReader(lexemes).read(begin);

@@ -93,6 +93,10 @@ struct NumberMatch {
   bool fraction = false;      // "un quinto", "3/4"
 };
 
+// The double nearest to the decimal of at most 15 significant digits that `value` stands for: what a product
+// of doubles is off by goes ("16.6 billion" is 16600000000).
+double to_decimal(double value);
+
 // The longest number that starts at lexeme `begin`, with its sign; nothing where none does.
 std::optional<NumberMatch> read_number(const std::vector<Lexeme>& lexemes, size_t begin);
 
