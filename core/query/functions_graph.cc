@@ -1,5 +1,6 @@
 // What a query may ask of nodes, relationships, paths and maps.
 #include <algorithm>
+#include <map>
 
 #include "core/query/arguments.h"
 
@@ -53,13 +54,17 @@ Value element_id(FunctionContext& context, Arguments a) {
   return (a[0].type() == ValueType::Node ? "n" : "r") + std::to_string(id(context, a).integer());
 }
 
+Value label_names(const GraphReader& graph, const std::vector<SymbolId>& labels) {
+  List names;
+  names.reserve(labels.size());
+  for (const SymbolId label : labels) names.emplace_back(graph.symbol_name(SymbolKind::Label, label));
+  return Value(std::move(names));
+}
+
 Value labels(FunctionContext& context, Arguments a) {
   const Node node = node_argument("labels", a[0]);
   if (!context.graph.has_node(node.id)) refuse_deleted("labels", "node");
-  List names;
-  for (const SymbolId label : context.graph.labels(node.id))
-    names.emplace_back(context.graph.symbol_name(SymbolKind::Label, label));
-  return Value(std::move(names));
+  return label_names(context.graph, context.graph.labels(node.id));
 }
 
 // The type is part of the reference, so a deleted relationship still has it.
@@ -139,6 +144,25 @@ bool types(FunctionContext& context, const Column& elements, Column& result) {
   return true;
 }
 
+// Nodes with the same labels, as most have, share one list.
+bool label_lists(FunctionContext& context, const Column& elements, Column& result) {
+  const auto* nodes = std::get_if<Column::Nodes>(&elements.data);
+  if (nodes == nullptr) return false;
+  std::map<std::vector<SymbolId>, Value> known;
+  Column::Values lists(nodes->size());
+  for (size_t row = 0; row < lists.size(); ++row) {
+    if (elements.is_null(row)) continue;
+    const NodeId node = (*nodes)[row];
+    if (!context.graph.has_node(node)) refuse_deleted("labels", "node");
+    const auto [names, fresh] = known.try_emplace(context.graph.labels(node));
+    if (fresh) names->second = label_names(context.graph, names->first);
+    lists[row] = names->second;
+  }
+  result.validity.clear();
+  result.data = std::move(lists);
+  return true;
+}
+
 template <NodeId Relationship::*kEnd>
 bool ends(FunctionContext&, const Column& elements, Column& result) {
   const auto* relationships = std::get_if<Column::Relationships>(&elements.data);
@@ -188,7 +212,7 @@ void add_graph_functions(Registry& registry) {
                       "The internal number as a text, unique over nodes and relationships.",
                       "CREATE (n) RETURN left(elementId(n), 1)", "'n'", element_id));
   registry.add(scalar("labels", {1, 1}, "labels(node :: NODE) :: LIST", "The labels of a node.",
-                      "CREATE (n:Company) RETURN labels(n)", "['Company']", labels));
+                      "CREATE (n:Company) RETURN labels(n)", "['Company']", labels, {.column = label_lists}));
   registry.add(scalar("type", {1, 1}, "type(relationship :: RELATIONSHIP) :: STRING",
                       "The type of a relationship.", "CREATE ()-[r:OWNS]->() RETURN type(r)", "'OWNS'", type,
                       {.column = types}));

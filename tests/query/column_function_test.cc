@@ -34,6 +34,9 @@ void fill(Graph& graph) {
   const SymbolId key = delta.intern(SymbolKind::Property, "key");
   for (int i = 0; i < 300; ++i) {
     nodes.push_back(delta.create_node());
+    for (const char* label : {"A", "B", "C"}) {
+      if (random() % 2 == 0) delta.add_label(nodes.back(), delta.intern(SymbolKind::Label, label));
+    }
     if (i % 3 != 0) delta.set_property(nodes.back(), key, Value("thing/" + std::to_string(i)));
   }
   for (int i = 0; i < 500; ++i) {
@@ -51,8 +54,9 @@ TEST_CASE("functions of a column give what they give row by row", "[functions]")
   struct Case {
     std::string call, argument;
   };
-  const Case cases[] = {{"id", "n"},      {"id", "r"},     {"id", "m"},  {"type", "r"}, {"startNode", "r"},
-                        {"endNode", "r"}, {"degree", "n"}, {"key", "n"}, {"key", "m"},  {"degree", "m"}};
+  const Case cases[] = {{"id", "n"},        {"id", "r"},      {"id", "m"},     {"type", "r"},
+                        {"startNode", "r"}, {"endNode", "r"}, {"degree", "n"}, {"key", "n"},
+                        {"key", "m"},       {"labels", "n"},  {"labels", "m"}, {"degree", "m"}};
   for (const auto& [call, argument] : cases) {
     for (const std::string where : {"", "WHERE id(n) % 7 < 3 "}) {
       for (const std::string optional : {"OPTIONAL ", ""}) {
