@@ -57,6 +57,10 @@ void ClauseRoles::place_subject(size_t item, const VerbGroup& v, const Subject& 
         std::exchange(object_of(clause)->candidates, std::vector<Groups>(subject.candidates));
     return add_all(clause.arguments, "subj", std::move(behind));
   }
+  // "Il modello l'abbiamo addestrato noi", "Calandra l'abbiamo addestrata": of the first person no noun is
+  // the subject.
+  if (v.person == 1 && !has_object && has_object_clitic(v) && names_thing(subject))
+    return add_all(clause.arguments, "obj", subject.candidates);
   add_all(clause.arguments, "subj", subject.candidates);
   if (subject.link == ClauseLink::Relative) add_relative_object(subject, clause);
   share_relative_object(subject, clause);
@@ -147,6 +151,12 @@ void ClauseRoles::add_contact_object(size_t item, Clause& clause) const {
     clause.arguments.push_back({"obj", {{first}}});
 }
 
+// Whether a clause's own subject is no pronoun.
+bool ClauseRoles::names_thing(const Subject& subject) const {
+  return !subject.candidates.empty() && !subject.inherited &&
+         !sentence_.tokens[chunks_.nouns[subject.candidates.front().front()].head].has("prn");
+}
+
 bool ClauseRoles::fronted_object(const Subject& subject, size_t item) const {
   const size_t at = item_of_noun(subject.candidates.front().front());
   bool amount = false;  // "il giro, 30 milioni di euro, lo"
@@ -154,7 +164,10 @@ bool ClauseRoles::fronted_object(const Subject& subject, size_t item) const {
     const ItemKind kind = items()[between].kind;
     if (kind == ItemKind::Noun)
       amount = is_amount(items()[between].index) || (amount && !noun(between).preposition.empty());
-    if (kind != ItemKind::Other && kind != ItemKind::Comma && !(kind == ItemKind::Noun && amount))
+    // "I chip di X li stampa Y"
+    const bool owner = kind == ItemKind::Noun && contains(cues_.link, noun(between).preposition) &&
+                       holds_name(noun(between));
+    if (kind != ItemKind::Other && kind != ItemKind::Comma && !(kind == ItemKind::Noun && amount) && !owner)
       return false;
   }
   return true;

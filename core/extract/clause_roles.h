@@ -34,6 +34,7 @@ class ClauseRoles : protected ClauseSubjectFinder {
   std::vector<Groups> shared_subject(const Subject& subject, const VerbGroup& v) const;
   bool made_by(const VerbGroup& v, Clause& clause) const;
   void add_contact_object(size_t item, Clause& clause) const;
+  bool names_thing(const Subject& subject) const;
   bool fronted_object(const Subject& subject, size_t item) const;
   void add_relative_object(const Subject& subject, Clause& clause) const;
   std::string stranded_preposition(const VerbGroup& v) const;

@@ -19,6 +19,37 @@ void Clitics::visit(uint32_t s, const VerbGroup& verb) {
   object_clitic(s, verb);
   object_enclitic(s, verb);
   partitive_clitic(s, verb);
+  own_clitic(s, verb);
+}
+
+// "Ci dà le macchine X", "a darci le macchine è X", of who is interviewed: to the speaker's own firm. Not "ci
+// incontriamo", "c'è".
+void Clitics::own_clitic(uint32_t s, const VerbGroup& verb) {
+  const auto& list = d_.tokens(s);
+  if (verb.person == 1 || verb.copula || verb.voice == Voice::Reflexive) return;
+  for (uint32_t at = verb.tokens.begin; at <= verb.tokens.end && at < list.size(); ++at) {
+    const bool clitic = list[at].has("pro") || list[at].has("enc");
+    const bool own = std::ranges::any_of(list[at].readings, [](const text::Reading& reading) {
+      return reading.has("prn") && reading.has("p1") && reading.has("pl");
+    });
+    if (!clitic || !own || (at == verb.tokens.end && !list[at].joined)) continue;
+    if (auto firm = antecedents_.own_firm(s, at, Via::Pronoun)) d_.add(*firm, s, {at, at + 1}, Role::Other);
+    return;
+  }
+}
+
+// What the answers go on about: the one that the article names most.
+uint32_t Clitics::spoken_of_in_interview(const std::vector<std::string>& types) const {
+  uint32_t most = kNone;
+  bool torn = false;
+  for (uint32_t thing = 0; thing < d_.counts.size(); ++thing) {
+    if (!d_.fits(thing, {.types = types}) || d_.counts[thing] == 0) continue;
+    if (most != kNone && d_.counts[thing] == d_.counts[most]) torn = true;
+    if (most != kNone && d_.counts[thing] <= d_.counts[most]) continue;
+    most = thing;
+    torn = false;
+  }
+  return torn ? kNone : most;
 }
 
 // "Lo usano già in molti": the subject of the sentence before, taken up as an object.
@@ -28,7 +59,9 @@ void Clitics::object_clitic(uint32_t s, const VerbGroup& verb) {
       d_.words.types(WordKind::ObjectClitic, clitic.lower).empty())
     return;
   // "la controllata" is a noun.
-  if (!is_main(verb) || d_.article.in_quotes(s, verb.tokens.begin) || dislocated_before(s, verb)) return;
+  const bool answers = d_.own_voice && d_.article.in_quotes(s, verb.tokens.begin);
+  if (!is_main(verb) || dislocated_before(s, verb)) return;
+  if (d_.article.in_quotes(s, verb.tokens.begin) && !answers) return;
   const uint32_t subject = antecedents_.clause_subject(s, verb.tokens.end, {.types = kActors});
   const bool opens = d_.subject == nullptr || d_.subject->tokens.end >= verb.tokens.begin;
   const auto find = [&](const std::vector<std::string>& types) {
@@ -45,6 +78,8 @@ void Clitics::object_clitic(uint32_t s, const VerbGroup& verb) {
   uint32_t thing = kNone;
   if (!firm || acted_on.size() > 1) thing = find(d_.words.types(WordKind::ObjectClitic, clitic.lower));
   if (thing == kNone && firm) thing = find({"Company"});
+  if (thing == kNone && answers && subject != kNone)
+    thing = spoken_of_in_interview(d_.words.types(WordKind::ObjectClitic, clitic.lower));
   if (thing == kNone || d_.latest_name(thing, s, verb.tokens.begin) == kNone) return;
   d_.add(d_.stand_in(thing, Via::Pronoun, s, verb.tokens.begin, 2), s,
          {verb.tokens.begin, verb.tokens.begin + 1}, Role::Object);

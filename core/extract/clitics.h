@@ -16,6 +16,8 @@ class Clitics {
   void object_clitic(uint32_t s, const VerbGroup& verb);
   void object_enclitic(uint32_t s, const VerbGroup& verb);
   void partitive_clitic(uint32_t s, const VerbGroup& verb);
+  void own_clitic(uint32_t s, const VerbGroup& verb);
+  uint32_t spoken_of_in_interview(const std::vector<std::string>& types) const;
   bool dislocated_before(uint32_t s, const VerbGroup& verb) const;
 
   DiscourseState& d_;

@@ -39,6 +39,7 @@ std::vector<Part> PartRepair::run() {
     mend_versions();
     mend_compounds();
     mend_gerunds();
+    mend_participles();
     mend_lone_adjectives();
   }
   mend_genitives();

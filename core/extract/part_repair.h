@@ -44,6 +44,7 @@ class PartRepair {
   void free_infinitives();
   void mend_versions();
   void mend_gerunds();
+  void mend_participles();
   // English: other words
   void mend_units();
   void mend_relatives();

@@ -256,4 +256,18 @@ void PartRepair::mend_gerunds() {
   }
 }
 
+// "the Leeds firm run by A": a participle that looks like a noun, behind the noun that it is said of and
+// before the name of who does it.
+void PartRepair::mend_participles() {
+  for (uint32_t i = 1; i + 2 < size_; ++i) {
+    const Token& token = tokens_[i];
+    if (parts_[i] != Part::Noun || is_capitalised(token) || !reading_with(token, "pp")) continue;
+    const bool said = reading_with(tokens_[i - 1], "n") && !reading_with(tokens_[i - 1], "pl") &&
+                      (parts_[i - 1] == Part::Noun || parts_[i - 1] == Part::Adjective);
+    if (!said || !profile_.agent.contains(tokens_[i + 1].lower) || parts_[i + 2] != Part::Name) continue;
+    parts_[i - 1] = Part::Noun;
+    parts_[i] = Part::Verb;
+  }
+}
+
 }  // namespace trama::extract

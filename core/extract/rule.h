@@ -37,6 +37,7 @@ const char* name_of(RuleKind kind);
 //   owner     (of a verb) whose its object is, "on owner" whose its argument with "on" is: "led Y's round",
 //             "relies on Y's lasers"
 //   holder    (of a verb) whose belonging its subject is: "X's models run on Y", "the engineers at X use Y"
+//   own       (of a verb) the speaker's own firm, as a pronoun at the verb: "ci dà"
 //   complement   (of a verb of saying) the subject of what is said: "X alleges that Y stole it"; in `where`,
 //             the class of its verb
 //   intransitive   (in `where`) the clause has no object, the noun no "of"

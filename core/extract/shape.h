@@ -119,6 +119,7 @@ class Shapes {
   std::vector<Filler> fill_expression(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const;
   std::vector<Filler> bearers(uint32_t group, const std::vector<std::string>& types) const;
+  std::vector<Filler> own_side(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> argument_owners(const Anchor& anchor, std::string_view place,
                                       const std::vector<std::string>& types) const;
   std::vector<Filler> described_places(const Anchor& anchor, const std::string& place,

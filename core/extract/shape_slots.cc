@@ -45,6 +45,7 @@ std::vector<Filler> Shapes::fill(const Anchor& anchor, const Slot& slot,
   if (slot.place.ends_with(kOwnerSuffix))
     return argument_owners(anchor, slot.place.substr(0, slot.place.size() - kOwnerSuffix.size()), wanted);
   if (slot.place == "holder") return holders(anchor, wanted);
+  if (slot.place == "own") return own_side(anchor, wanted);
   if (slot.place == "complement") return complement_subjects(anchor, wanted);
   return fill_verb(anchor, slot.place, wanted);
 }

@@ -8,6 +8,16 @@
 
 namespace trama::extract {
 
+namespace {
+
+bool says_we(const text::Token& token) {
+  return std::ranges::any_of(token.readings, [](const text::Reading& reading) {
+    return reading.has("prn") && reading.has("p1") && reading.has("pl");
+  });
+}
+
+}  // namespace
+
 std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const {
   const Clause& clause = view_.analysis.clauses[anchor.clause];
@@ -64,12 +74,30 @@ std::vector<Filler> Shapes::relative_people(const Clause& clause, const std::str
 std::vector<Filler> Shapes::clitic_objects(const Clause& clause,
                                            const std::vector<std::string>& types) const {
   const TokenRange verb = view_.analysis.chunks.verbs[clause.verb].tokens;
+  const Argument *subject = clause.argument("subj"), *object = clause.argument("obj");
+  const bool named = object != nullptr && (subject == nullptr || subject->candidates != object->candidates);
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
     Filler filler;
+    // "Ci fornisce un alibi": beside an object the first person is to whom something is done.
+    if (named && m.tokens.size() > 0 && says_we(view_.sentence.tokens[m.tokens.begin])) continue;
     const bool clitic = m.via == Via::Pronoun && m.tokens.size() > 0 && m.tokens.begin + 1 >= verb.begin &&
                         m.tokens.end <= verb.end && view_.analysis.group_at(m.tokens.begin) == kNoIndex;
     if (clitic && fits(id, types, filler)) return {filler};
+  }
+  return {};
+}
+
+// "Ci dà le macchine X", says who is interviewed: a pronoun of the first person at the verb.
+std::vector<Filler> Shapes::own_side(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const TokenRange verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb].tokens;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    if (m.via != Via::Pronoun || m.tokens.begin < verb.begin || m.tokens.begin > verb.end) continue;
+    Filler filler;
+    if (says_we(view_.sentence.tokens[m.tokens.begin]) &&
+        view_.analysis.group_at(m.tokens.begin) == kNoIndex && fits(id, types, filler))
+      return {filler};
   }
   return {};
 }

@@ -135,8 +135,10 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
   const Token& head = tokens_[group.head];
   bool alone = first == group.head;
   const Reading* reading = alone ? head.chosen() : reading_with(head, "pp");
-  if (alone && !is_verbal(*reading)) reading = &finite_reading(first);
-  if (alone && reading->has("past") && reading_with(head, "pp") && agent_follows(group.head))
+  // "the firm run by A": made a verb for its agent, which a finite one would not have.
+  const bool noun = alone && !is_verbal(*reading);
+  if (noun) reading = &finite_reading(first);
+  if (alone && (noun || reading->has("past")) && reading_with(head, "pp") && agent_follows(group.head))
     reading = reading_with(head, "pp");
   group.lemma = reading != nullptr ? reading->lemma : head.lemma();
   group.copula = profile_.copula.contains(group.lemma) && group.head + 1 < size_;

@@ -296,3 +296,14 @@ TEST_CASE("a name behind a participle's agent says who that is and is no subject
   CHECK(it("comprare", "Velalba, guidata dal suo fondatore, Carlo Rinaldi, ha comprato Corvid.") ==
         "Velalba > comprare > Corvid");
 }
+
+TEST_CASE("what a clitic repeats is the object, also of the first person and with its owner") {
+  CHECK(it("stampare", "I moduli di Velalba li stampa Corvid.") == "Corvid > stampare > moduli");
+  CHECK(it("comprare", "L'impianto l'abbiamo comprato a maggio.") == "- > comprare > impianto");
+  CHECK(it("comprare", "L'impianto lo abbiamo comprato noi.") == "noi > comprare > impianto");
+}
+
+TEST_CASE("a participle that looks like a noun is one before the name of who does it") {
+  CHECK(en("run", "Velt, the Leeds firm run by Ada Bell, sold a plant.") == "Ada > run > firm");
+  CHECK(en("run", "The bank fears a run by Friday.") == "no clause of run");
+}

@@ -272,6 +272,22 @@ TEST_CASE("in an interview the firm of a post stands before one where somebody w
   CHECK(text.of("I nostri") == "Company Brulandes Srl");
 }
 
+TEST_CASE("a clitic of the first person is the speaker's firm") {
+  Analysed text("it", "«Norvita Spa ci vende il legno», dice Ada Brunelli, presidente di Brulandes Srl.");
+  CHECK(text.of("ci") == "Company Brulandes Srl");
+  Analysed meeting("it", "«Ci vediamo domani», dice Ada Brunelli, presidente di Brulandes Srl.");
+  CHECK(meeting.of("Ci") == "none");
+}
+
+TEST_CASE("in an interview what firms use is what the answers go on about") {
+  Analysed text(
+      "it",
+      "Ada Brunelli ha messo in piedi Brulandes Srl.\n\nChe cosa vendete?\n\n«Il modello linguistico "
+      "Sardina. Sardina costa poco».\n\nA chi?\n\n«Norvita Spa lo usa da maggio».\n\n"
+      "Quanti siete?\n\n«In nove».\n\nChi paga?\n\n«La banca».");
+  CHECK(text.of("lo") == "Model Sardina");
+}
+
 TEST_CASE("what is quoted beside a person is none of his firms") {
   Analysed text("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, the chief executive of Plynt Inc.");
   CHECK(text.of("We") == "Company Plynt Inc");
