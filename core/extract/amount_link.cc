@@ -158,6 +158,15 @@ bool AmountLink::in_clause(const Clause& clause, uint32_t group) const {
   return false;
 }
 
+bool AmountLink::is_told_beside(const AmountReading& trigger, const Amount& amount) const {
+  uint32_t end = trigger.trigger.end;
+  while (end < amount.tokens.begin && (token(end).joined || token(end).has("pr"))) ++end;
+  return trigger.rule->marks.shares && end == amount.tokens.begin && trigger.trigger.begin > 0 &&
+         token(trigger.trigger.begin - 1).surface == "," &&
+         std::ranges::none_of(view_.analysis.chunks.verbs,
+                              [&](const VerbGroup& verb) { return trigger.trigger.contains(verb.head); });
+}
+
 bool AmountLink::governs(TokenRange trigger, const Amount& amount) const {
   const uint32_t object = group_of(view_, amount);
   for (const Clause& clause : view_.analysis.clauses) {

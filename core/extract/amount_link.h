@@ -44,6 +44,9 @@ class AmountLink {
 
   // "Alba, worth $900m at its last round": nothing stands between the word and the amount.
   bool is_worth(const AmountReading& reading, const Amount& amount) const;
+  // "Alba's shares, up 4% on Monday, fell": the word of a change right before the amount, whatever verb the
+  // clause has.
+  bool is_told_beside(const AmountReading& trigger, const Amount& amount) const;
 
   // "revenue from data centers", "data-center sales": the trigger's noun says what kind of another's it is.
   bool qualifies_other(TokenRange trigger) const;

@@ -79,7 +79,7 @@ std::vector<AmountReading> AmountReader::candidates_of(const Amount& amount, Amo
       candidate.cost = -kPurposeBonus;
     else if (noun && link.is_paid_for(trigger, amount))
       candidate.cost = kPredicateCost - kArgumentBonus;
-    else if (link.is_worth(trigger, amount))
+    else if (link.is_worth(trigger, amount) || link.is_told_beside(trigger, amount))
       candidate.cost = -kNamingBonus;
     else if (link.governs(trigger.trigger, amount) && (noun || !link.is_of_state(trigger, amount)))
       candidate.cost = std::min(candidate.cost, kPredicateCost) - kArgumentBonus;

@@ -66,12 +66,13 @@ void PartRepair::mend_plurals() {
   }
 }
 
-// "The K2 processor costs $1,200", "the pump weighs 40 kilos": before a number, what may be the verb that the
-// clause lacks is it.
+// "The K2 processor costs $1,200", "the pump starts at 40 euros": before a number, what may be the verb that
+// the clause lacks is it.
 void PartRepair::mend_before_numbers() {
   for (uint32_t i = 1; i + 1 < size_; ++i) {
-    const bool number = parts_[i + 1] == Part::Number || tokens_[i + 1].surface == "$" ||
-                        tokens_[i + 1].surface == "€" || tokens_[i + 1].surface == "£";
+    const uint32_t next = parts_[i + 1] == Part::Preposition && i + 2 < size_ ? i + 2 : i + 1;
+    const bool number = parts_[next] == Part::Number || tokens_[next].surface == "$" ||
+                        tokens_[next].surface == "€" || tokens_[next].surface == "£";
     if (parts_[i] != Part::Noun || !number || !(tokens_[i - 1].has("sg") || parts_[i - 1] == Part::Name))
       continue;
     const Reading* verb = finite_verb(tokens_[i]);

@@ -224,8 +224,12 @@ std::optional<Filler> SubjectFinder::raiser_of(const MeasureRule& rule, const An
 
 bool SubjectFinder::is_reflexive(const Anchor& anchor) const {
   if (anchor.clause == kNoIndex) return false;
-  const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb];
-  return verb.voice == Voice::Reflexive ||
+  const Clause& clause = view_.analysis.clauses[anchor.clause];
+  const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+  // "Alba si compra Brera"
+  const Argument* object = clause.argument("obj");
+  const bool other = object != nullptr && search_.in_group(object->candidates.front().front(), {"Company"});
+  return (verb.voice == Voice::Reflexive && !other) ||
          (verb.tokens.end < size() && lexicon_.is("reflexive", token(verb.tokens.end).lower));
 }
 
