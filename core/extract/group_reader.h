@@ -87,6 +87,7 @@ class VerbGroupReader : public GroupReader {
   bool agent_follows(uint32_t verb) const;
   bool limited(uint32_t negation) const;
   void describe(VerbGroup& group, uint32_t first, uint32_t previous) const;
+  bool acts_on_itself(const VerbGroup& group, uint32_t first) const;
   const text::Reading& finite_reading(uint32_t verb) const;
   void inflect(VerbGroup& group, const text::Reading& reading) const;
 };

@@ -147,6 +147,7 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
     group.negated = group.negated || (profile_.negation.contains(tokens_[i].lemma()) && !limited(i));
     reflexive = reflexive || tokens_[i].has("ref") || profile_.reflexive.contains(tokens_[i].lemma());
   }
+  reflexive = reflexive || acts_on_itself(group, first);
   bool participle = reading != nullptr && reading->has("pp");
   bool perfect = previous != kNoToken && participle && profile_.perfect.contains(tokens_[previous].lemma());
   bool passive =
@@ -163,6 +164,21 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
       previous != kNoToken && previous != first && profile_.perfect.contains(tokens_[previous].lemma());
   if ((past_participle || past_auxiliary || perfect_infinitive) && group.tense == Tense::Present)
     group.tense = Tense::Past;
+}
+
+// "Ci siamo rivolti a X", "mi affido": a clitic of the first or second person before a verb of the same, but
+// not "ci abbiamo messo".
+bool VerbGroupReader::acts_on_itself(const VerbGroup& group, uint32_t first) const {
+  const bool compound = first != group.head;
+  if (!profile_.head_first || (compound && !profile_.passive.contains(tokens_[first].lemma()))) return false;
+  for (uint32_t i = group.tokens.begin; i < first; ++i)
+    for (const Reading& clitic : tokens_[i].readings)
+      for (const char* person : {"p1", "p2"})
+        for (const char* number : {"sg", "pl"})
+          if (clitic.has("prn") && clitic.has("pro") && clitic.has(person) && clitic.has(number) &&
+              finite_reading(first).has(person) && finite_reading(first).has(number))
+            return true;
+  return false;
 }
 
 // After its subject a form is indicative, whatever the tagger chose: "They have sued".
