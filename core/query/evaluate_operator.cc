@@ -3,6 +3,7 @@
 
 #include "core/query/arithmetic.h"
 #include "core/query/evaluator.h"
+#include "core/query/held_memory.h"
 #include "core/query/regular_expression.h"
 
 namespace trama::query {
@@ -80,27 +81,20 @@ class BinaryEvaluator : public Evaluator {
   Value value(Execution& execution, const Batch& batch, size_t row) override {
     const Value a = left_->value(execution, batch, row);
     const Value b = right_->value(execution, batch, row);
-    try {
-      return apply(kind_, a, b);
-    } catch (Error& error) {
-      if (error.span()) throw;
-      throw error.at(span_);
-    }
+    return applied(a, b);
   }
 
   void column(Execution& execution, const Batch& batch, Selection rows, Column& out) override {
-    left_->column(execution, batch, rows, left_column_);
-    right_->column(execution, batch, rows, right_column_);
+    const Operands operands(*this);
+    make(execution, *left_, batch, rows, left_column_);
+    make(execution, *right_, batch, rows, right_column_);
     out.clear();
     auto& values = std::get<Column::Values>(out.data);
     values.reserve(rows.count);
-    try {
-      for (size_t i = 0; i < rows.count; ++i) {
-        values.push_back(apply(kind_, left_column_.at(i), right_column_.at(i)));
-      }
-    } catch (Error& error) {
-      if (error.span()) throw;
-      throw error.at(span_);
+    ValuesCharge charge;
+    for (size_t i = 0; i < rows.count; ++i) {
+      values.push_back(applied(left_column_.at(i), right_column_.at(i)));
+      charge.add(execution, values.back());
     }
   }
 
@@ -117,8 +111,9 @@ class BinaryEvaluator : public Evaluator {
       Evaluator::filter(execution, batch, rows);
       return;
     }
+    const Operands operands(*this);
     const Value constant = right_->value(execution, batch, rows[0]);
-    left_->column(execution, batch, selection(batch, rows), left_column_);
+    make(execution, *left_, batch, selection(batch, rows), left_column_);
     size_t kept = 0;
     const auto test = [&](auto&& holds) {
       // Without a branch, since its outcome would be a guess for most predicates.
@@ -185,6 +180,31 @@ class BinaryEvaluator : public Evaluator {
   bool constant() const override { return left_->constant() && right_->constant(); }
 
  private:
+  // Operands that take memory are charged while they are at hand, and go with this.
+  struct Operands {
+    explicit Operands(BinaryEvaluator& evaluator) : of(evaluator) {}
+    Operands(const Operands&) = delete;
+    Operands& operator=(const Operands&) = delete;
+    ~Operands() {
+      if (!of.operands_charge_.clear()) return;
+      clear_rows(of.left_column_);
+      clear_rows(of.right_column_);
+    }
+    BinaryEvaluator& of;
+  };
+  Value applied(const Value& a, const Value& b) const {
+    try {
+      return apply(kind_, a, b);
+    } catch (Error& error) {
+      if (error.span()) throw;
+      throw error.at(span_);
+    }
+  }
+  void make(Execution& execution, Evaluator& operand, const Batch& batch, Selection rows, Column& column) {
+    operand.column(execution, batch, rows, column);
+    operands_charge_.add(execution, column);
+  }
+
   // All rows, where these are they: columns are then read without a copy.
   static Selection selection(const Batch& batch, const std::vector<uint32_t>& rows) {
     return rows.size() == batch.rows ? Selection::all(batch.rows) : Selection::of(rows);
@@ -192,8 +212,9 @@ class BinaryEvaluator : public Evaluator {
 
   // Both sides as columns; integers are compared without making a Value.
   void filter_columns(Execution& execution, const Batch& batch, std::vector<uint32_t>& rows) {
-    left_->column(execution, batch, selection(batch, rows), left_column_);
-    right_->column(execution, batch, selection(batch, rows), right_column_);
+    const Operands operands(*this);
+    make(execution, *left_, batch, selection(batch, rows), left_column_);
+    make(execution, *right_, batch, selection(batch, rows), right_column_);
     const auto* a = std::get_if<Column::Integers>(&left_column_.data);
     const auto* b = std::get_if<Column::Integers>(&right_column_.data);
     size_t kept = 0;
@@ -239,6 +260,7 @@ class BinaryEvaluator : public Evaluator {
   ByteSpan span_;
   EvaluatorPtr left_, right_;
   Column left_column_, right_column_;
+  ColumnCharge operands_charge_;
 };
 
 class LogicEvaluator : public Evaluator {

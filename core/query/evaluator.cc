@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/query/arithmetic.h"
 #include "core/query/growing_list.h"
+#include "core/query/held_memory.h"
 
 namespace trama::query {
 
@@ -12,16 +13,10 @@ void Evaluator::column(Execution& execution, const Batch& batch, Selection rows,
   out.clear();
   Column::Values& values = std::get<Column::Values>(out.data);
   values.reserve(rows.count);
-  // A few large values may be all that a statement holds.
-  MemoryCharge charge;
-  RetainedBytes shared;
-  uint64_t bytes = 0, charged = 0;
+  ValuesCharge charge;
   for (size_t i = 0; i < rows.count; ++i) {
     values.push_back(value(execution, batch, rows[i]));
-    bytes += shared.add(values.back());
-    if (bytes - charged < kChargeStep) continue;
-    charge.set(execution, bytes);
-    charged = bytes;
+    charge.add(execution, values.back());
   }
 }
 
@@ -158,6 +153,7 @@ class CallEvaluator : public Evaluator {
   }
 
   bool call_column(Execution& execution, const Column& argument, Selection rows, Column& out) {
+    if (std::holds_alternative<Column::Values>(argument.data)) return false;  // one by one, none is held
     const bool is_whole = rows.rows == nullptr && argument.size() == rows.count;
     if (!is_whole) gather(argument, rows, argument_);
     return placed(

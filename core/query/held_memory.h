@@ -40,6 +40,22 @@ class BufferCharge {
   MemoryCharge charge_;
 };
 
+// Of the values of one column while they are made: a few large ones may be all that a statement holds.
+class ValuesCharge {
+ public:
+  void add(Budget& budget, const Value& value) {
+    bytes_ += shared_.add(value);
+    if (bytes_ - charged_ < kChargeStep) return;
+    charge_.set(budget, bytes_);
+    charged_ = bytes_;
+  }
+
+ private:
+  uint64_t bytes_ = 0, charged_ = 0;
+  RetainedBytes shared_;
+  MemoryCharge charge_;
+};
+
 // Of the columns that are made for the batch at hand, all held at once.
 class ColumnCharge {
  public:

@@ -152,6 +152,19 @@ TEST_CASE_METHOD(Fixture, "The columns of a batch count together") {
             .integer() == 2'000'000);
 }
 
+TEST_CASE_METHOD(Fixture, "The operands of a batch count while they are at hand, and are not kept") {
+  // 10 MiB of lists a column.
+  const std::string lists = "WITH range(1, 1000) AS l UNWIND range(1, 250) AS i WITH l, i ";
+  CHECK_FALSE(is_refused(lists + "WITH l + i AS x RETURN sum(size(x))"));
+  CHECK(is_refused(lists + "WITH l + i + i AS x RETURN sum(size(x))"));
+  CHECK(is_refused(lists + "WITH l + i = l + i AS x RETURN count(x)"));
+  CHECK(is_refused(lists + "WHERE l + i = l + i RETURN count(*)"));
+  CHECK(is_refused(lists + "WHERE l + i + i = [1] RETURN count(*)"));
+  const std::string fewer = "WITH range(1, 1000) AS l UNWIND range(1, 100) AS i WITH l, i ";
+  CHECK_FALSE(is_refused(fewer + "WITH l + i + i + i + i + i + i + i + i + i AS x RETURN sum(size(x))"));
+  CHECK_FALSE(is_refused(fewer + "WHERE l + i + i + i + i + i + i = [1] RETURN count(*)"));
+}
+
 TEST_CASE_METHOD(Fixture, "A list that is made to be unwound counts while its elements are gone through") {
   // 3 MiB each.
   const auto unwound = [](const char* first, const char* name) {
