@@ -51,6 +51,8 @@ class ComplementEvidence : public Occurrence {
     if (before == 0) return;
     const std::string& preposition = group_->preposition;
     of_name(before);
+    // "the board of X's firm"
+    if (is_linking(preposition) && is(end_, Part::Genitive)) return;
     auto role = ending_at(WordKind::Role, 0, before);
     // "the maker of Wegovy", "autrice di Poke", unlike "founder of X"
     if (const auto& made = words_.types(WordKind::Of, tokens_[before - 1].lemma());

@@ -201,7 +201,12 @@ class NounLinker {
             for (const Groups& bearers : target->candidates) {
               for (const uint32_t bearer : bearers) {
                 // "Il nuovo ceo è X": then the subject is what is said.
-                const bool turned = name_headed(group) && !name_headed(bearer);
+                // "Primo azionista è il fondo X": a noun with a name of its own names as well.
+                const auto& nouns = out_.chunks.nouns;
+                const bool named =
+                    name_headed(group) || (verb.copula && items_.is_name(nouns[group].tokens.end - 1) &&
+                                           !items_.holds_name(nouns[bearer]));
+                const bool turned = named && !name_headed(bearer);
                 describe(turned ? bearer : group, turned ? group : bearer);
               }
             }

@@ -76,7 +76,10 @@ class ThingEvidence : public Occurrence {
       const bool subject =
           (group_ == nullptr || group_->preposition.empty()) && behind < tokens_.size() &&
           (article_.verb_at(mention_.sentence, behind) != nullptr || has_reading(tokens_[behind], "vbhaver"));
-      const bool linked = mark || tokens_[end_].has("pr") || subject;
+      // "released X last week: seven billion parameters"
+      const bool told = std::ranges::any_of(tokens_.begin() + end_, tokens_.begin() + i,
+                                            [](const text::Token& t) { return t.surface == ":"; });
+      const bool linked = mark || told || tokens_[end_].has("pr") || subject;
       if (linked) add_all(types, kApposition);
       return;
     }
