@@ -7,6 +7,8 @@ namespace {
 
 // How many tokens a post and its firm may stand away from a name: "Ada Bell, the chief executive of Velt".
 constexpr uint32_t kReach = 8;
+// How many tokens stand between a name and the verb of its relative clause: ", who now".
+constexpr uint32_t kRelative = 3;
 
 bool ends_sentence(const text::Token& token) { return token.surface == ";" || token.surface == ":"; }
 
@@ -48,7 +50,9 @@ void Speakers::learn(const Mention& person) {
     firm = other.entity;
     distance = gap;
   }
-  bool post = false, owned = false;
+  const uint32_t headed = headed_by(person, end);
+  if (headed != kNone) firm = headed;
+  bool post = headed != kNone, owned = false;
   for (uint32_t i = begin; i < end; ++i) {
     post = post || d_.words.at(WordKind::Role, list, i, end).tokens.size() > 0;
     const auto& described = d_.words.types(WordKind::Describes, list[i].lemma());
@@ -60,6 +64,21 @@ void Speakers::learn(const Mention& person) {
   if (firm == kNone) return;
   auto [known, fresh] = firms_.emplace(person.entity, firm);
   if (!fresh && known->second != firm) known->second = kNone;
+}
+
+// "X, who runs Velt": the firm right behind a verb of heads and founders that is said of the person.
+uint32_t Speakers::headed_by(const Mention& person, uint32_t end) const {
+  for (const VerbGroup& verb : d_.article.chunks[person.sentence].verbs) {
+    const uint32_t from = person.tokens.end, to = verb.tokens.begin;
+    if (to < from || to > from + kRelative || verb.tokens.end >= end) continue;
+    if (verb.voice == Voice::Passive || verb.negated || !d_.words.is(WordKind::Heads, verb.lemma)) continue;
+    for (const uint32_t m : d_.by_sentence[person.sentence]) {
+      const Mention& firm = d_.out.mentions[m];
+      const bool object = firm.tokens.begin >= verb.tokens.end && firm.tokens.begin <= verb.tokens.end + 1;
+      if (object && d_.type(firm.entity) == "Company") return firm.entity;
+    }
+  }
+  return kNone;
 }
 
 uint32_t Speakers::only_person(uint32_t s) const {

@@ -21,6 +21,7 @@ class Speakers {
   uint32_t only_person(uint32_t s) const;
   uint32_t speaker(uint32_t s) const;
   void learn(const Mention& person);
+  uint32_t headed_by(const Mention& person, uint32_t end) const;
 
   const DiscourseState& d_;
   const Topics& topics_;

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
     {"currency", WordKind::Currency},
     {"naming", WordKind::Naming},
     {"seat", WordKind::Seat},
+    {"heads", WordKind::Heads},
     {"with", WordKind::With},
     {"into", WordKind::Into},
     {"purpose", WordKind::Purpose},

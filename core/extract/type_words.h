@@ -48,6 +48,7 @@
 //   purpose        a preposition of what a body or measure of that type is for, behind the noun for it: "per"
 //   capital        what the owners of a firm hold parts of: "equity", "azione"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
+//   heads          a verb whose subject is the head or founder of the firm that is its object: "run"
 //   small-letter   what tells that a name is written so: "minuscola"
 //   by-name        stands between a noun and the name of what it means: "by the name of"
 //   age-ending     how words for people of an age end: "quarantunenne"
@@ -130,6 +131,7 @@ enum class WordKind : uint8_t {
   Domain,
   SmallLetter,
   Seat,
+  Heads,
   With,
   Into,
   Purpose,

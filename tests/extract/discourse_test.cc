@@ -291,6 +291,10 @@ TEST_CASE("in an interview what firms use is what the answers go on about") {
 TEST_CASE("what is quoted beside a person is none of his firms") {
   Analysed text("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, the chief executive of Plynt Inc.");
   CHECK(text.of("We") == "Company Plynt Inc");
+  Analysed runs("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, who runs Plynt Inc.");
+  CHECK(runs.of("We") == "Company Plynt Inc");
+  Analysed sued("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, who sued Plynt Inc.");
+  CHECK(sued.of("We") == "none");
 }
 
 TEST_CASE("what the sentence itself is about stands before a background") {
