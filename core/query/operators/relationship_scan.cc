@@ -56,8 +56,8 @@ bool RelationshipScanOperator::next(Execution& execution, Batch& out) {
     if (relationships_.empty()) continue;
     const size_t count = relationships_.size();
     if (!base_.carried.empty()) {
-      const std::vector<uint32_t> repeated(count, static_cast<uint32_t>(row_));
-      carry(base_.carried, input_, Selection::of(repeated), out);
+      rows_.assign(count, static_cast<uint32_t>(row_));
+      carry(base_.carried, input_, Selection::of(rows_), out);
     }
     const auto set_ends = [&](int slot, NodeId Relationship::*end) {
       if (slot < 0) return;

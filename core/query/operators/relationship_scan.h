@@ -24,6 +24,7 @@ class RelationshipScanOperator : public Operator {
   uint64_t registered_ = 0;
   size_t row_ = 0, type_ = 0;
   std::vector<Relationship> relationships_;
+  std::vector<uint32_t> rows_;  // the input row for each of them
 };
 
 }  // namespace trama::query

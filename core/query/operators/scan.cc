@@ -28,8 +28,11 @@ bool NodeScanOperator::next(Execution& execution, Batch& out) {
   for (;;) {
     execution.poll();
     if (has_input_ && row_ < input_.rows && !nodes_.empty()) {
-      const std::vector<uint32_t> repeated(nodes_.size(), static_cast<uint32_t>(row_++));
-      carry(base_.carried, input_, Selection::of(repeated), out);
+      if (!base_.carried.empty()) {
+        rows_.assign(nodes_.size(), static_cast<uint32_t>(row_));
+        carry(base_.carried, input_, Selection::of(rows_), out);
+      }
+      ++row_;
       set_rows<Column::Nodes>(out.columns[slot_], nodes_);
       out.rows = nodes_.size();
       return true;

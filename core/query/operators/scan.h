@@ -20,6 +20,7 @@ class NodeScanOperator : public Operator {
   bool has_input_ = false;
   std::unique_ptr<NodeScan> scan_;
   std::vector<NodeId> nodes_;
+  std::vector<uint32_t> rows_;  // the input row for each of them
   uint64_t registered_ = 0;
   size_t row_ = 0;  // the input row that meets `nodes_` next
   size_t limit_ = 0;
