@@ -98,8 +98,8 @@ bool AmountChange::is_part_of_other(TokenRange trigger, const Amount& amount) co
   const auto links = [&](uint32_t at) {
     const std::string lemma(token(at).lemma());
     // "a drop of 13% in orders"
-    const bool within =
-        own != kNoIndex && trigger.end <= amount.tokens.begin && lemma == "in" && !is_time(at + 1);
+    const bool within = own != kNoIndex && trigger.end <= amount.tokens.begin &&
+                        lexicon_.is("within", lemma) && !is_time(at + 1);
     return token(at).has("pr") &&
            (lexicon_.is("of", lemma) || within || (verbless && lexicon_.is("loose", lemma)));
   };
@@ -180,7 +180,8 @@ bool AmountChange::changes_other(TokenRange trigger, const Amount& amount) const
   if (own != kNoIndex) {
     for (const Argument& argument : view_.analysis.nouns[own].attachments)
       for (const uint32_t group : argument.candidates.front())
-        if (group != object && (argument.place == "in" || lexicon_.is("owner", argument.place)))
+        if (group != object &&
+            (lexicon_.is("within", argument.place) || lexicon_.is("owner", argument.place)))
           return !names_firm(group);
     for (const AmountReading& other : triggers_)
       if (other.rule->kind == AmountKind::Money && !other.rule->marks.loss &&

@@ -130,7 +130,8 @@ class AppositionEvidence : public Occurrence {
     }
     if (noun_group->number == Number::Plural) return;
     const Token& opener = tokens_[noun_group->tokens.begin];
-    bool one = (opener.has("det") || opener.lower == "one") && noun_group->number != Number::Plural;
+    bool one =
+        (opener.has("det") || grammar_.one.contains(opener.lower)) && noun_group->number != Number::Plural;
     if (!noun_group->definite && !noun_group->possessive && !one) return;
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);

@@ -133,8 +133,8 @@ class Judge {
     const auto& tokens = view_.sentence.tokens;
     for (uint32_t i = verb.tokens.begin; i <= verb.tokens.end && i < tokens.size(); ++i) {
       if (!is_cue("ceased_with_not", tokens[i].lower)) continue;
-      return i + 1 >= tokens.size() ||
-             !(tokens[i + 1].has("num") || tokens[i + 1].has("adj") || tokens[i + 1].lemma() == "di");
+      return i + 1 >= tokens.size() || !(tokens[i + 1].has("num") || tokens[i + 1].has("adj") ||
+                                         is_cue("than", std::string(tokens[i + 1].lemma())));
     }
     return false;
   }

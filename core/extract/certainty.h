@@ -14,6 +14,7 @@
 //   stopping        a verb whose object did not come about    single_deed   the nouns of which it says so
 //   ceased          an adverb by which what the clause or noun says is over: "no longer"
 //   ceased_with_not an adverb that says so of a negated verb: "non guida più"
+//   than            what makes a comparison of it: "non produce più di cento chip"
 //   former, planned words before a post                 staying       a verb whose future changes nothing
 //   open_quote, close_quote
 #pragma once

@@ -48,6 +48,8 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kKinds[] = {
     {"as", &Grammar::as},
     {"example", &Grammar::example},
     {"other", &Grammar::other},
+    {"one", &Grammar::one},
+    {"complementizer", &Grammar::complementizer},
     {"formerly", &Grammar::formerly},
     {"years", &Grammar::years},
     {"aged", &Grammar::aged},

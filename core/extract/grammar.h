@@ -51,14 +51,16 @@ struct Grammar {
   Lemmas alternative;      // "or"
   Lemmas counting;         // behind a name's number, which then may be a count: "Halden 2 of the 3"
   // Other words.
-  Lemmas as;        // before what something is called: "as they call it", "come la chiamano"
-  Lemmas example;   // between a kind and examples of it: "such as", "come"
-  Lemmas other;     // between examples and their kind: "Heorot and other models"
-  Lemmas formerly;  // behind a name, before a post that is held no more: "già", "ex"
-  Lemmas years;     // behind an age: "51 anni"
-  Lemmas aged;      // before an age: "aged 51"
-  Lemmas where;     // opens a clause about a place: "where", "dove"
-  Lemmas peopled;   // before how many live there: "population 4,000"
+  Lemmas as;              // before what something is called: "as they call it", "come la chiamano"
+  Lemmas example;         // between a kind and examples of it: "such as", "come"
+  Lemmas other;           // between examples and their kind: "Heorot and other models"
+  Lemmas one;             // stands for a thing of a kind: "one of the largest banks"
+  Lemmas complementizer;  // opens a clause that somebody says: "that"
+  Lemmas formerly;        // behind a name, before a post that is held no more: "già", "ex"
+  Lemmas years;           // behind an age: "51 anni"
+  Lemmas aged;            // before an age: "aged 51"
+  Lemmas where;           // opens a clause about a place: "where", "dove"
+  Lemmas peopled;         // before how many live there: "population 4,000"
 };
 
 // Throws Error of kind Input where the file is missing or a row is malformed.

@@ -107,10 +107,10 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
       word.surface.find_first_of("0123456789") == std::string::npos)
     return false;
   // "Here's", "That's"
-  const size_t apostrophe = std::min(word.lower.find("'s"), word.lower.find("’s"));
-  if (apostrophe != std::string::npos && word.surface.find("'S") == std::string::npos &&
-      !lexicon_.verbs.head_first)
-    return false;
+  const bool genitive = std::ranges::any_of(lexicon_.grammar.genitive, [&](const std::string& mark) {
+    return word.lower.find(mark) != std::string::npos;
+  });
+  if (genitive && word.surface.find("'S") == std::string::npos && !lexicon_.verbs.head_first) return false;
   // "Direct-to-chip cooling"
   if (word.surface.find('-') != std::string::npos && token + 2 < tokens.size() &&
       tokens[token + 1].surface == "-" && !tokens[token + 1].space_before &&

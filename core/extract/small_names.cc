@@ -130,7 +130,7 @@ class SmallNames {
     const Token& before = tokens[token - 1];
     // "said that tallow helped itself", "Kenya's afyalink", "Danish mirvolta", "the Danish payments firm
     // mirvolta"
-    if (before.lower == "that" || before.has("gen")) return false;
+    if (article_.lexicon.grammar.complementizer.contains(before.lower) || before.has("gen")) return false;
     // "Nel 2023 quillino ha", "In 2023 orvane sold"
     uint32_t link = token - 1;
     while (link > 0 && tokens[link - 1].joined) --link;

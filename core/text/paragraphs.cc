@@ -115,13 +115,11 @@ std::vector<ByteSpan> inline_markup(std::string_view text, ByteSpan span) {
 
 // "di Tomasz Konicz", "Di C.J. Atkins – People's World", "By Jane Doe": short, and all but small function
 // words capitalised.
-bool is_byline(std::string_view paragraph) {
+bool is_byline(std::string_view paragraph, const std::vector<std::string>& openers) {
   if (paragraph.size() > 80 || ends_sentence(paragraph)) return false;
   const size_t blank = paragraph.find(' ');
   if (blank == std::string_view::npos) return false;
-  const std::string first = to_lower(paragraph.substr(0, blank));
-  if (first != "di" && first != "by" && first != "a cura di" && first != "autore:" && first != "author:")
-    return false;
+  if (std::ranges::find(openers, to_lower(paragraph.substr(0, blank))) == openers.end()) return false;
   const std::string_view rest = paragraph.substr(blank + 1);
   size_t words = 0, capitals = 0, begin = 0;
   while (begin < rest.size()) {
@@ -165,6 +163,7 @@ Boilerplate::Boilerplate(const knowledge::Files& files) : dateline_(files) {
     auto* list = kind == "end"      ? &ends_
                  : kind == "number" ? &numbered_ends_
                  : kind == "line"   ? &lines_
+                 : kind == "byline" ? &byline_openers_
                                     : nullptr;
     if (list == nullptr || tab == std::string_view::npos)
       throw Error(ErrorKind::Input, "boilerplate.tsv: not understood: " + std::string(line));
@@ -198,7 +197,7 @@ Boilerplate::Verdict Boilerplate::judge(std::string_view paragraph) const {
     if (!sentence && words.find(' ') != std::string::npos && starts_with_words(folded, words))
       return Verdict::LeftOut;
   }
-  return is_byline(paragraph) ? Verdict::LeftOut : Verdict::Article;
+  return is_byline(paragraph, byline_openers_) ? Verdict::LeftOut : Verdict::Article;
 }
 
 void Boilerplate::remove(std::string_view text, std::vector<Paragraph>& paragraphs) const {

@@ -30,6 +30,7 @@ class Boilerplate {
  private:
   Dateline dateline_;
   std::vector<std::string> ends_, numbered_ends_, lines_;  // folded
+  std::vector<std::string> byline_openers_;                // lower case
 };
 
 // Paragraphs of `body`, a stretch of `text`. Blank lines divide; a line break does so too unless the lines
