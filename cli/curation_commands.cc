@@ -9,6 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/near_name.h"
 #include "cli/session.h"
+#include "cli/show_view.h"
 #include "cli/wrapped_text.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/entity_lookup.h"
@@ -111,7 +112,9 @@ class SplitCommand : public DecidingCommand {
         ->type_name("ARTICLE");
   }
   assemble::Decision decide(const GraphReader& graph) override {
-    return assemble::split(graph, assemble::require_entity(graph, name_).node, articles_);
+    std::vector<std::string> ids;
+    for (const std::string& article : articles_) ids.push_back(require_article(graph, article));
+    return assemble::split(graph, assemble::require_entity(graph, name_).node, ids);
   }
   std::string outcome(const GraphReader& graph) override {
     const std::vector<std::string> bearers = bearers_of(graph, name_);

@@ -13,6 +13,7 @@
 #include "cli/schema_view.h"
 #include "cli/session.h"
 #include "cli/wrapped_text.h"
+#include "core/assemble/article_view.h"
 #include "core/assemble/assembler.h"
 #include "core/assemble/check.h"
 #include "core/assemble/report.h"
@@ -246,8 +247,11 @@ class ForgetCommand : public Command {
         continue;
       }
       ++unknown;
+      // Said, not done: after an article is forgotten, another one's path may end as its name did.
+      const std::vector<std::string> near = assemble::find_articles(*database->read(), article);
       print_error(Error(ErrorKind::EntityNotFound, "there is no article '" + article + "'")
-                      .hint("MATCH (a:Article) RETURN a.id lists them"));
+                      .hint(near.empty() ? "MATCH (a:Article) RETURN a.id lists them"
+                                         : "did you mean " + near.front() + "?"));
     }
     database->close();
     return unknown == 0 ? ExitStatus::Done : ExitStatus::SomeRefused;

@@ -154,6 +154,16 @@ void print_article(const GraphReader& graph, const std::string& id, bool colour,
   print_sentences("sentences that could not be analysed", view.unanalysed, colour, out);
 }
 
+std::string require_article(const GraphReader& graph, const std::string& name) {
+  const std::vector<std::string> ids = assemble::find_articles(graph, name);
+  if (ids.size() > 1) throw several_articles(name, ids);
+  if (ids.empty()) {
+    throw Error(ErrorKind::EntityNotFound, "there is no article '" + name + "'")
+        .hint("MATCH (a:Article) RETURN a.id lists them");
+  }
+  return ids.front();
+}
+
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
                   std::ostream& out) {
   if (!names_exactly(graph, name)) {

@@ -18,6 +18,10 @@ struct ShowOptions {
 // Of an article, by id, file name or title: what it says, whom it names, which of its sentences gave nothing.
 void print_article(const GraphReader& graph, const std::string& id, bool colour, std::ostream& out);
 
+// The id of the one article that is meant, by id, file name or title. Throws Error of kind Argument,
+// "AmbiguousName", where several may be.
+std::string require_article(const GraphReader& graph, const std::string& name);
+
 // Of an entity; of an article where no entity is called so.
 void print_entity(const GraphReader& graph, const std::string& name, const ShowOptions& options,
                   std::ostream& out);

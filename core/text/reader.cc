@@ -178,6 +178,12 @@ ArticleFormat format_by_content(std::string_view bytes) {
   return ArticleFormat::Text;
 }
 
+// One that Trama keeps: what is in it is no article, nor a file that was forgotten.
+bool is_database(const fs::path& folder) {
+  std::error_code failure;
+  return fs::is_regular_file(folder / "trama", failure) && fs::is_directory(folder / "checkpoints", failure);
+}
+
 }  // namespace
 
 std::optional<ArticleFormat> format_of(std::string_view path) {
@@ -268,7 +274,7 @@ void ArticleReader::list(const std::string& path, std::set<FolderId>& listed) {
     const std::string name = entry.path().string();
     if (entry.path().filename().string().starts_with(".")) continue;
     if (entry.is_directory(failure)) {
-      list(name, listed);
+      if (!is_database(entry.path())) list(name, listed);
     } else if (format_of(name)) {
       std::optional<Error> error = fault_of_name(name);
       // Opening a pipe that nobody writes to would wait for ever.

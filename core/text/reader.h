@@ -43,8 +43,8 @@ inline constexpr size_t kLargestArticle = size_t{4} << 20;
 inline constexpr size_t kLongestParagraph = size_t{1} << 20;  // bytes
 
 // The articles of files and folders, one after the other, in a fixed order: the paths as given, folders
-// recursively by name, without hidden files and without files of other formats; links are followed, to no
-// folder twice. "-" is JSON lines on the standard input. Not thread-safe; a pool of workers takes turns.
+// recursively by name, without hidden files and without files of other formats, without databases of Trama;
+// links are followed, to no folder twice. "-" is JSON lines on the standard input. Not thread-safe; a pool of workers takes turns.
 class ArticleReader {
  public:
   // `boilerplate` and `standard_input` must outlive this object. Folders are listed now.

@@ -191,7 +191,7 @@ Document TextAnalysis::analyse(Article article) {
   }
   if (language == nullptr)
     throw Error(ErrorKind::Input, "UnknownLanguage", "the article is in none of the languages known here")
-        .hint("a header line 'language: it' or 'language: en' sets it");
+        .hint("a header line 'language: it' or 'language: en' sets it, in JSON the field \"language\"");
 
   Document document;
   document.metadata = std::move(article.metadata);

@@ -49,6 +49,8 @@ TEST_CASE("what is not there exits with 1, and what is near is named") {
   answered({"import", "nowhere"}, "cannot open nowhere: there is no such file");
   answered({"restore", "--db", "r.db", "nowhere.jsonl"}, "cannot read 'nowhere.jsonl': No such file");
   answered({"forget", "nowhere"}, "there is no article 'nowhere'");
+  answered({"forget", "./a.txt", "a"}, "did you mean a.txt?");
+  answered({"split", "Microsoft", "nowhere.txt"}, "there is no article 'nowhere.txt'");
   answered({"evaluate", "nowhere", "nowhere"}, "nowhere");
 }
 

@@ -234,6 +234,20 @@ TEST_CASE("What is no article is refused in one sentence") {
   CHECK(error_of(std::string(2 << 20, 'a')).find("paragraph") != std::string::npos);
 }
 
+TEST_CASE("What Trama keeps in a folder of articles is none of them") {
+  const Folder folder;
+  folder.write("in/a.txt", "Corpo del testo.");
+  folder.write("in/news.db/trama", "trama database\nformat 1\n");
+  folder.write("in/news.db/checkpoints/1/000001.sst", "x");
+  folder.write("in/news.db/notes.txt", "x");
+  folder.write("in/trama/b.txt", "Altro testo.");
+  folder.write("in/c.pdf", "x");
+  std::istringstream standard_input;
+  ArticleReader reader({folder.path() + "/in"}, boilerplate(), standard_input);
+  CHECK(reader.files() == 2);
+  CHECK(reader.passed_over() == std::map<std::string, size_t>{{".pdf", 1}});
+}
+
 TEST_CASE("A folder is read in order, and a bad file costs only itself") {
   const Folder folder;
   folder.write("b.txt", "Secondo testo.");
