@@ -128,6 +128,19 @@ std::vector<TokenRange> full_names(const text::Sentence& sentence, const Mention
   return names;
 }
 
+// The sentence before in the same paragraph; of the first sentence of an answer, the question: a paragraph of
+// its own.
+std::span<const text::Sentence> said_before(const std::vector<text::Sentence>& sentences, size_t index) {
+  if (index == 0) return {};
+  const size_t paragraph = sentences[index - 1].paragraph;
+  if (paragraph == sentences[index].paragraph) return {&sentences[index - 1], 1};
+  const bool asks = std::ranges::any_of(sentences[index - 1].tokens,
+                                        [](const text::Token& token) { return token.surface == "?"; });
+  size_t first = index - 1;
+  while (first > 0 && sentences[first - 1].paragraph == paragraph) --first;
+  return asks ? std::span(sentences).subspan(first, index - first) : std::span<const text::Sentence>();
+}
+
 }  // namespace
 
 Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extra_rules)
@@ -257,11 +270,9 @@ void Extractor::find_facts(ArticleWork& work, std::vector<Chunks> chunks, bool k
     SentenceWork& s = work.sentences[i];
     const text::Sentence& sentence = work.document.sentences[i];
     const bool same_paragraph = i > 0 && work.document.sentences[i - 1].paragraph == sentence.paragraph;
-    const SentenceView view{sentence,      i,
-                            s.analysis,    work.mentions,
-                            s.mention_ids, s.amounts,
-                            s.triggers,    rules,
-                            language,      same_paragraph ? &work.document.sentences[i - 1] : nullptr};
+    const SentenceView view{
+        sentence,  i,          s.analysis, work.mentions, s.mention_ids,
+        s.amounts, s.triggers, rules,      language,      said_before(work.document.sentences, i)};
     StageTimer timer(profile_, "clauses");
     keep_fixed_nouns(chunks[i], unread_names(sentence, chunks[i], work.mentions, s.mention_ids));
     free_named_subjects(sentence, chunks[i], firm_names(work.mentions, s.mention_ids), [&](uint32_t noun) {

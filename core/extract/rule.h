@@ -42,7 +42,8 @@ const char* name_of(RuleKind kind);
 //             the class of its verb
 //   intransitive   (in `where`) the clause has no object, the noun no "of"
 //   clitic       (in `where`) the object is a plural clitic: "le comprano X e Y"
-//   earlier      (in `where`) a word of the class stands in the sentence before, in the same paragraph
+//   earlier      (in `where`) a word of the class stands in the sentence before in its paragraph, or in the
+//                question that it answers
 //   heading      (in `where`, of a noun) it is the subject of its clause, or what a copula says of that
 //   agentless   (in `where`) the clause is a passive that does not say who acts
 //   topic     what the paragraph speaks of

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,7 @@ struct SentenceView {
   const std::vector<TriggerHit>& triggers;
   const RuleSet& rules;
   const std::string& language;
-  const text::Sentence* previous = nullptr;  // of the same paragraph
+  std::span<const text::Sentence> before;  // in its paragraph the last one, else the question it answers
 };
 
 // Where a rule's trigger was found.

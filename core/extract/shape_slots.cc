@@ -144,12 +144,13 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
            has_plural_clitic(view_.sentence,
                              view_.analysis.chunks.verbs[view_.analysis.clauses[anchor.clause].verb]);
   if (slot.place == "earlier")
-    return view_.previous != nullptr &&
-           std::ranges::any_of(view_.previous->tokens, [&](const text::Token& token) {
-             return std::ranges::any_of(slot.types, [&](const std::string& word_class) {
-               return view_.rules.in_class(view_.language, word_class, to_lower(token.lemma()));
-             });
-           });
+    return std::ranges::any_of(view_.before, [&](const text::Sentence& sentence) {
+      return std::ranges::any_of(sentence.tokens, [&](const text::Token& token) {
+        return std::ranges::any_of(slot.types, [&](const std::string& word_class) {
+          return view_.rules.in_class(view_.language, word_class, to_lower(token.lemma()));
+        });
+      });
+    });
   if (slot.place == "heading") return anchor.group != kNoIndex && heads_clause(anchor.group);
   if (slot.place == "intransitive")
     return anchor.clause != kNoIndex && intransitive(view_.analysis.clauses[anchor.clause]);

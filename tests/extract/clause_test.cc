@@ -307,3 +307,16 @@ TEST_CASE("a participle that looks like a noun is one before the name of who doe
   CHECK(en("run", "Velt, the Leeds firm run by Ada Bell, sold a plant.") == "Ada > run > firm");
   CHECK(en("run", "The bank fears a run by Friday.") == "no clause of run");
 }
+
+TEST_CASE("an answer is read with its question") {
+  const auto facts = [](const std::string& question) {
+    const ArticleWork work =
+        test_extractor().analyse(test_article("La startup Velalba Srl cresce.\n\n" + question +
+                                                  "\n\nLo ha guidato il fondo Norda Capital.",
+                                              "it"),
+                                 false);
+    return work.sentences.back().matches.size();
+  };
+  CHECK(facts("Avete chiuso un round?") == 1);
+  CHECK(facts("Avete aperto un ufficio?") == 0);
+}
