@@ -215,6 +215,13 @@ bool AmountReader::stands_before_thing(const Amount& amount) const {
   if (!preposition && token(next).kind == text::TokenKind::Name) return true;
   if (!preposition && !token(next).has("n")) return false;
   if (!token(next).has("n") && !token(next).unknown) return false;
+  // "un milione di H20"
+  const bool things = std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    const std::string& type = view_.mentions.entities[m.entity].type;
+    return m.tokens.begin == next && m.via == Via::Name && (type == "Chip" || type == "Product");
+  });
+  if (things) return true;
   if (token(next).kind == text::TokenKind::Name) return false;
   for (const AmountReading& trigger : triggers_)
     if (trigger.rule->kind == AmountKind::Money && trigger.trigger.contains(next)) return false;
@@ -260,6 +267,16 @@ std::optional<uint32_t> AmountReader::chip_near(const Amount& amount) const {
       return m.entity;
   }
   return std::nullopt;
+}
+
+bool AmountReader::is_supplied(const Amount& amount) const {
+  const uint32_t group = group_of(view_, amount);
+  return group != kNoIndex && std::ranges::any_of(view_.analysis.clauses, [&](const Clause& clause) {
+           return lexicon_.is("supply", view_.analysis.chunks.verbs[clause.verb].lemma) &&
+                  std::ranges::any_of(clause.arguments, [&](const Argument& argument) {
+                    return argument.place != "subj" && argument.candidates.front().front() == group;
+                  });
+         });
 }
 
 // "four X280 cores": what is counted is something of the chip.

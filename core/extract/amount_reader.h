@@ -39,6 +39,8 @@ class AmountReader {
 
   // The chip, an entity, whose name is what the amount counts: "2048 H800".
   std::optional<uint32_t> chip_near(const Amount& amount) const;
+  // "has shipped 11,000 cards": what is counted goes to others.
+  bool is_supplied(const Amount& amount) const;
 
   // The word may go on about what the sentence before spoke of: what it is said of is a pronoun or left out.
   bool goes_on(TokenRange trigger) const;

@@ -95,8 +95,9 @@ bool AmountReader::restated_behind(TokenRange before, const Amount& amount) cons
 std::optional<double> AmountReader::inherited_scale(size_t index) const {
   const Amount& amount = view_.amounts[index];
   if (index == 0 || amount.written.multiplied || amount.written.fraction || amount.percent ||
-      names_currency(amount) || is_year(amount))
-    return std::nullopt;
+      names_currency(amount) || is_year(amount) ||
+      (amount.value == 1 && !has_digit(token(amount.tokens.begin).surface)))
+    return std::nullopt;  // "in una sola seduta"
   const Amount* before = nullptr;
   for (size_t i = 0; i < index; ++i)
     if (view_.amounts[i].written.multiplied && kind_of(view_.amounts[i]) == AmountKind::Money)

@@ -76,7 +76,8 @@ class MeasureLexicon {
   // `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
   // `foresee` figures, and `consensus` for what they expect, verbs of
   // those who `envisage`, or now `see`, what their own business will bring, and `outlook` nouns for that;
-  // `each` of the things an amount is said of, words `aside` before what it holds besides, `reflexive`
+  // `each` of the things an amount is said of, words `aside` before what it holds besides, verbs
+  // of those who `supply` things, `reflexive`
   // objects, nouns for a `programme`, a `line` of business, the `equity` that money is `put` into, words
   // before a `half` of a year.
   bool is(const std::string& kind, const std::string& word) const;

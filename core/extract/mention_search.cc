@@ -67,7 +67,17 @@ bool MentionSearch::modifies(TokenRange tokens) const {
 bool MentionSearch::is_amount(uint32_t group) const {
   const TokenRange tokens = view_.analysis.chunks.nouns[group].tokens;
   return std::any_of(view_.amounts.begin(), view_.amounts.end(), [&](const Amount& amount) {
-    return tokens.contains(amount.tokens.end - 1) || tokens.contains(amount.tokens.begin);
+    return (tokens.contains(amount.tokens.end - 1) || tokens.contains(amount.tokens.begin)) &&
+           !is_version(amount);
+  });
+}
+
+// "Plover 3": the number is the name's.
+bool MentionSearch::is_version(const Amount& amount) const {
+  return std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+    const TokenRange name = view_.mentions.mentions[id].tokens;
+    return name.size() > amount.tokens.size() && name.contains(amount.tokens.begin) &&
+           amount.tokens.end <= name.end && view_.mentions.mentions[id].via == Via::Name;
   });
 }
 

@@ -78,6 +78,7 @@ class MentionSearch {
   const text::Token& token(uint32_t i) const { return view_.sentence.tokens[i]; }
   uint32_t size() const { return static_cast<uint32_t>(view_.sentence.tokens.size()); }
   bool is_adjective(uint32_t i) const;
+  bool is_version(const Amount& amount) const;
   bool is_role(uint32_t group) const;
   bool heads_things(uint32_t group) const;
   bool owns_things(uint32_t group) const;

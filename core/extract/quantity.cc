@@ -133,6 +133,7 @@ class Matcher {
     const MeasureRule& rule = *candidate.rule;
     if (kind == AmountKind::Money && !rule.marks.paid && amount.value * collector_.factor() < kLeastOfFirm)
       return true;
+    if (rule.marks.chips && amounts_.is_supplied(amount)) return true;
     // "Training takes H100s, which cost $25,000 each"
     if (rule.marks.outlay && amounts_.is_of_each(amount)) return true;
     if (rule.sign == 0 && !sign) return true;

@@ -343,6 +343,16 @@ bool SubjectFinder::is_of_goods(const MeasureRule& rule, const Anchor& anchor) c
          (worth || !valuer);
 }
 
+// Right behind the word stands where the money goes, and that is a place.
+bool SubjectFinder::goes_to_place(const Anchor& anchor) const {
+  return std::ranges::any_of(view_.mention_ids, [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.via == Via::Name && !m.demonym && m.tokens.begin > anchor.trigger.begin &&
+           m.tokens.begin <= anchor.trigger.end + 2 && search_.is_bound(m.tokens) &&
+           view_.mentions.entities[m.entity].type == "Place";
+  });
+}
+
 bool SubjectFinder::foreign_person(const Anchor& anchor) const {
   const uint32_t clause = clause_of(anchor);
   const Argument* subject = clause == kNoIndex ? nullptr : view_.analysis.clauses[clause].argument("subj");

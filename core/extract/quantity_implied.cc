@@ -245,7 +245,7 @@ void ImpliedQuantity::add_bare_stock(const Amount& amount) {
 
 void ImpliedQuantity::add_named_chips(const Amount& amount) {
   const auto chip = amounts_.chip_near(amount);
-  if (!chip || !amounts_.has_context("chips_used")) return;
+  if (!chip || !amounts_.has_context("chips_used") || amounts_.is_supplied(amount)) return;
   auto subject = subjects_.near("chips_used", amount);
   if (!subject && context_.lead_model != kNone && amounts_.has_context("training_cost"))
     subject = Filler{context_.lead_model, kNone, Via::Topic, {}};

@@ -42,6 +42,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
       return {*apposed};
   if (rule.marks.shares)
     if (const auto owner = stock_owner(rule, anchor)) return of_several(rule, *owner, amount);
+  if (rule.marks.shares)
+    if (const auto firm = firm_before_colon(rule, anchor)) return {*firm};
   if (rule.marks.chips)
     if (const auto model = trained_with(amount)) return {*model};
   if (rule.marks.chips && equips_training(amount))
@@ -61,6 +63,9 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     std::vector<std::string> things = rule.types;
     std::erase(things, "Company");
     if (auto found = in_places(rule, anchor, amount, things); !found.empty()) return found;
+    // "trained V3 with 2,000 chips and at a cost of $6m"
+    if (rule.marks.outlay)
+      if (const auto model = trained(amount)) return {*model};
     // "training it"
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
       if (const auto previous = search_.previous_name({"Model"})) return {*previous};
@@ -93,6 +98,8 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
   if (rule.direct_only) return {};
   // "Bill Gates has put in $1bn", "Hyundai led a $145m round": into what the text is about
   if (const auto firm = firm_of_person(rule, anchor)) return {*firm};
+  // "Macron has promised 9 billion of investments in France": into a country
+  if (rule.marks.given && foreign_person(anchor) && goes_to_place(anchor)) return {};
   if ((rule.marks.given && foreign_person(anchor)) || (invests(rule, anchor) && active(anchor))) {
     const auto topic = other_topic(rule, anchor);
     return topic ? std::vector<Filler>{*topic} : std::vector<Filler>();

@@ -119,6 +119,7 @@ class SubjectFinder {
   bool ownerless(const Anchor& anchor) const;
   bool has_subject_behind(const Anchor& anchor, uint32_t stock) const;
   std::optional<Filler> stock_owner(const MeasureRule& rule, const Anchor& anchor) const;
+  std::optional<Filler> firm_before_colon(const MeasureRule& rule, const Anchor& anchor) const;
   std::optional<Filler> relative_owner(const MeasureRule& rule, const Anchor& anchor) const;
   bool only_behind(uint32_t entity, TokenRange tokens) const;
   uint32_t group_before(const Amount& amount) const;
@@ -175,6 +176,7 @@ class SubjectFinder {
   bool values_object(const MeasureRule& rule, const Anchor& anchor) const;
   bool object_is_firm(const Anchor& anchor) const;
   bool foreign_person(const Anchor& anchor) const;
+  bool goes_to_place(const Anchor& anchor) const;
 
   const SentenceView& view_;
   const MeasureLexicon& lexicon_;

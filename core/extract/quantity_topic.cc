@@ -84,6 +84,18 @@ std::optional<Filler> SubjectFinder::stock_owner(const MeasureRule& rule, const 
   return before;
 }
 
+// "Alba ha perso 600 milioni: il titolo ha ceduto il 17%": shares of nobody behind a colon are those of the
+// firm before it.
+std::optional<Filler> SubjectFinder::firm_before_colon(const MeasureRule& rule, const Anchor& anchor) const {
+  const uint32_t stock = stock_before(anchor.trigger.begin);
+  if (stock == kNoIndex) return std::nullopt;
+  uint32_t colon = stock;
+  while (colon > 0 && token(colon).surface != ":") --colon;
+  // Nothing but an article and what else says of the shares stands between.
+  if (colon == 0 || stock > colon + 3) return std::nullopt;
+  return search_.nearest(rule.types, {colon, colon + 1}, Reach::Unbound);
+}
+
 // "The round values the company at $1.3bn": what a pronoun or description stands for is what the text is on.
 // Where the sentence has none and names no firm, it goes on about that of the amount just before.
 std::optional<Filler> SubjectFinder::followed(const MeasureRule& rule, const Anchor& anchor) const {

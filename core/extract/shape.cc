@@ -39,6 +39,16 @@ bool Shapes::is_nation_word(TokenRange tokens) const {
 
 bool Shapes::is_demonym(uint32_t mention) const { return view_.mentions.mentions[mention].demonym; }
 
+// The name of a thing begins at the token, in the same group: a firm's before it is its maker's.
+bool Shapes::owns_next(uint32_t next, uint32_t end) const {
+  return next < end && std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
+           const Mention& m = view_.mentions.mentions[id];
+           const std::string& type = view_.mentions.entities[m.entity].type;
+           return m.tokens.begin == next && m.via == Via::Name &&
+                  (type == "Chip" || type == "Model" || type == "Product");
+         });
+}
+
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
   std::vector<Filler> resolved, named, heads, people;
@@ -67,6 +77,8 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
         ((m.tokens.end <= noun.head && names_thing(noun.head)) || in_class(group, "classifier") ||
          in_class(group, "goods")))
       continue;
+    // "bought 40,000 Nvidia H100s"
+    if (firm(filler) && owns_next(m.tokens.end, noun.tokens.end)) continue;
     // "un ex Amd" is a person.
     if (firm(filler) && m.tokens.begin > noun.tokens.begin && is_cue("former", m.tokens.begin - 1)) continue;
     if (holds_head || head != GroupHead::CommonNoun) {
