@@ -39,16 +39,6 @@ bool Shapes::is_nation_word(TokenRange tokens) const {
 
 bool Shapes::is_demonym(uint32_t mention) const { return view_.mentions.mentions[mention].demonym; }
 
-// The name of a thing begins at the token, in the same group: a firm's before it is its maker's.
-bool Shapes::owns_next(uint32_t next, uint32_t end) const {
-  return next < end && std::any_of(view_.mention_ids.begin(), view_.mention_ids.end(), [&](uint32_t id) {
-           const Mention& m = view_.mentions.mentions[id];
-           const std::string& type = view_.mentions.entities[m.entity].type;
-           return m.tokens.begin == next && m.via == Via::Name &&
-                  (type == "Chip" || type == "Model" || type == "Product");
-         });
-}
-
 std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
   std::vector<Filler> resolved, named, heads, people;
@@ -78,7 +68,7 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
          in_class(group, "goods")))
       continue;
     // "bought 40,000 Nvidia H100s"
-    if (firm(filler) && owns_next(m.tokens.end, noun.tokens.end)) continue;
+    if (firm(filler) && m.tokens.end < noun.tokens.end && opens_ware(m.tokens.end)) continue;
     // "un ex Amd" is a person.
     if (firm(filler) && m.tokens.begin > noun.tokens.begin && is_cue("former", m.tokens.begin - 1)) continue;
     if (holds_head || head != GroupHead::CommonNoun) {
@@ -110,6 +100,21 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   // "i cinesi": China, unless they were resolved to a firm.
   if (!people.empty()) return people;
   return denoted_through(group, types);
+}
+
+// "bought Nvidia H100s", "buys Nvidia GPUs": does a thing's name or an acronym for wares stand at the token?
+bool Shapes::opens_ware(uint32_t token) const {
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    const std::string& type = view_.mentions.entities[m.entity].type;
+    if (m.via == Via::Name && m.tokens.begin == token && m.tokens.size() > 0 && type != "Company" &&
+        type != "Organization" && type != "Person" && type != "Place" && type != "Policy")
+      return true;
+  }
+  std::string word = view_.sentence.tokens[token].lower;
+  if (word.ends_with('s')) word.pop_back();
+  return word != view_.sentence.tokens[token].surface &&
+         view_.rules.in_class(view_.language, "classifier", word);
 }
 
 Shapes::GroupHead Shapes::head_of(uint32_t group) const {

@@ -167,12 +167,12 @@ class Shapes {
   bool intransitive(const Clause& clause) const;
   bool agentless(const Clause& clause) const;
   bool heads_clause(uint32_t group) const;
+  bool opens_ware(uint32_t token) const;
   bool firm(const Filler& filler) const;
   bool names_firm(uint32_t token) const;
   bool opens_compound(uint32_t token) const;
   // Does the name of a thing that is made, rather than of who makes it, hold the token?
   bool names_thing(uint32_t token) const;
-  bool owns_next(uint32_t next, uint32_t end) const;
   bool is_cue(std::string_view kind, uint32_t token) const;
   bool is_phrase_cue(std::string_view kind, const std::string& phrase) const;
   bool in_class(uint32_t group, std::string_view word_class) const;

@@ -146,7 +146,13 @@ class VerbForm {
         verb_reading(tokens_[verb.head], {"past"}) == nullptr)
       return;
     const NounGroup* object = noun_at(verb.tokens.end);
-    if (object == nullptr || !object->preposition.empty()) return;
+    // "A, backed by B, collapsed."
+    const bool closes = verb.tokens.end + 1 == tokens_.size() && tokens_[verb.tokens.end].surface == "." &&
+                        view_.comma_before(verb.tokens.begin) &&
+                        std::ranges::any_of(chunks_.verbs, [&](const VerbGroup& v) {
+                          return v.mood == Mood::Participle && inside_apposition(v, verb);
+                        });
+    if (!closes && (object == nullptr || !object->preposition.empty())) return;
     const bool other = std::any_of(chunks_.verbs.begin(), chunks_.verbs.end(), [&](const VerbGroup& v) {
       return &v != &verb && is_finite(v) && !inside_apposition(v, verb);
     });
@@ -243,10 +249,14 @@ class VerbForm {
       verb.tense = Tense::Past;
       return;
     }
-    const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
-                                      [&](const NounGroup& g) { return g.tokens.end == verb.tokens.begin; });
-    if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
+    // "Velt also laughed."
     const uint32_t next = verb.tokens.end;
+    const bool closes = next + 1 == tokens_.size() && tokens_[next].surface == ".";
+    uint32_t behind = verb.tokens.begin;
+    if (closes && behind > 1 && tokens_[behind - 1].has("adv")) --behind;
+    const auto subject = std::find_if(chunks_.nouns.begin(), chunks_.nouns.end(),
+                                      [&](const NounGroup& g) { return g.tokens.end == behind; });
+    if (subject == chunks_.nouns.end() || !subject->preposition.empty() || !opens_clause(subject)) return;
     const bool relative = follows_relative(subject);
     if (next < tokens_.size() && tokens_[next].has("pr") && !relative && !only_verb_of_name(verb, *subject))
       return;
