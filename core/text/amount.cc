@@ -163,7 +163,7 @@ class AmountFinder::Scan {
     if (begin > 0 && !lexemes_[begin].space_before &&
         (lexemes_[begin - 1].is("'") || lexemes_[begin - 1].is("’")))
       return true;
-    return lexemes_[begin].is("a") && lexemes_[begin + 1].space_before;
+    return finder_.words_.is_letter(lexemes_[begin].lower) && lexemes_[begin + 1].space_before;
   }
 
   // "a $300 million suit", "1 $10 bill": the currency belongs to the number behind it.
@@ -247,9 +247,11 @@ class AmountFinder::Scan {
     if (lower.upper || used_ + 1 != begin || lower.bare_article) return false;
     const Lexeme& between = lexemes_[used_];
     const size_t start = starts_.back();
+    const NumberWords& words = finder_.words_;
     const bool dash = between.is("-") || between.is("–");
-    const bool spoken = start > 0 && ((is(used_, NumberClass::And) && opens_range(start - 1)) ||
-                                      (between.is("to") && lexemes_[start - 1].is("from")));
+    const bool spoken =
+        start > 0 && ((is(used_, NumberClass::And) && words.is_between(lexemes_[start - 1].lower)) ||
+                      (words.is_to(between.lower) && words.is_from(lexemes_[start - 1].lower)));
     if (!dash && !spoken) return false;
     Amount range = amount;
     double low = lower.value;
@@ -267,12 +269,6 @@ class AmountFinder::Scan {
     range.span = {lower.span.begin, lexemes_[end - 1].span.end};
     lower = range;
     return true;
-  }
-
-  bool opens_range(size_t i) const {
-    for (const char* word : {"tra", "fra", "between"})
-      if (lexemes_[i].is(word)) return true;
-    return false;
   }
 
   char qualifier(size_t begin, size_t end) const {

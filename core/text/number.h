@@ -55,6 +55,12 @@ class NumberWords {
   bool is_suffix(std::string_view lower, double& factor) const;
   // Written against the digits behind it: "Rmb".
   bool is_prefix(const std::string& lower) const { return prefixes_.count(lower) != 0; }
+  // Words of ranges, classes between, from and to: "between 3 and 4", "tra 3 e 4", "from 3 to 4".
+  bool is_between(const std::string& lower) const { return between_.count(lower) != 0; }
+  bool is_from(const std::string& lower) const { return from_.count(lower) != 0; }
+  bool is_to(const std::string& lower) const { return to_.count(lower) != 0; }
+  // A word of one letter, which before a currency's sign names no country: "a $300 million suit".
+  bool is_letter(const std::string& lower) const { return letters_.count(lower) != 0; }
 
  private:
   std::optional<double> compound(std::string_view word) const;
@@ -62,7 +68,7 @@ class NumberWords {
   char decimal_ = '.', group_ = ',';
   std::unordered_map<std::string, Entry> words_, phrases_;
   std::unordered_map<std::string, double> suffixes_;
-  std::unordered_set<std::string> prefixes_;
+  std::unordered_set<std::string> prefixes_, between_, from_, to_, letters_;
   std::unordered_map<std::string, double> inner_, inner_multipliers_;
   std::vector<std::string> denominator_endings_;
 };

@@ -53,6 +53,14 @@ NumberWords::NumberWords(std::string_view table, std::string_view name) {
       denominator_endings_.push_back(word);
     } else if (kind == "prefix") {
       prefixes_.insert(word);
+    } else if (kind == "between") {
+      between_.insert(word);
+    } else if (kind == "from") {
+      from_.insert(word);
+    } else if (kind == "to") {
+      to_.insert(word);
+    } else if (kind == "letter") {
+      letters_.insert(word);
     } else if (kind == "suffix") {
       suffixes_[word] = value;
       words_.try_emplace(word, Entry{NumberClass::Suffix, value});
