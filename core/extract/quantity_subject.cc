@@ -63,9 +63,6 @@ std::vector<Filler> SubjectFinder::main_subjects(const MeasureRule& rule, const 
     std::vector<std::string> things = rule.types;
     std::erase(things, "Company");
     if (auto found = in_places(rule, anchor, amount, things); !found.empty()) return found;
-    // "trained V3 with 2,000 chips and at a cost of $6m"
-    if (rule.marks.outlay)
-      if (const auto model = trained(amount)) return {*model};
     // "training it"
     if (anchor.clause != kNoIndex && anchor.trigger.end < size() && token(anchor.trigger.end).has("prn"))
       if (const auto previous = search_.previous_name({"Model"})) return {*previous};
@@ -159,6 +156,8 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     }
     if (slot.place == "model") {
       if (anchor.group == kNoIndex || has_owner(anchor.group) || context_.lead_model == kNone) continue;
+      // "trained V3 with 2,000 chips and at a cost of $6m": the sentence names it.
+      if (const auto named = search_.nearest({"Model"}, amount.tokens, Reach::Unbound)) return {*named};
       return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
     }
     // "The takeover of Alba cost Brera $2bn"
