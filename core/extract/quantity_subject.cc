@@ -157,7 +157,7 @@ std::vector<Filler> SubjectFinder::in_places(const MeasureRule& rule, const Anch
     if (slot.place == "model") {
       if (anchor.group == kNoIndex || has_owner(anchor.group) || context_.lead_model == kNone) continue;
       // "trained V3 with 2,000 chips and at a cost of $6m": the sentence names it.
-      if (const auto named = search_.nearest({"Model"}, amount.tokens, Reach::Unbound)) return {*named};
+      if (const auto named = search_.nearest({"Model"}, amount.tokens, Reach::Before)) return {*named};
       return {{context_.lead_model, kNone, Via::Topic, {anchor.trigger.begin, anchor.trigger.begin}}};
     }
     // "The takeover of Alba cost Brera $2bn"
