@@ -27,7 +27,8 @@ std::string in_our_words(const rocksdb::Status& status) {
     while (text.starts_with(layer)) text.erase(0, layer.size());
   const size_t end = text.find(": No such file");
   if (end == std::string::npos) return text;
-  const size_t begin = text.rfind(": ", end - 1) + 2;
+  const size_t mark = end == 0 ? std::string::npos : text.rfind(": ", end - 1);
+  const size_t begin = mark == std::string::npos ? 0 : mark + 2;
   std::string file = text.substr(begin, end - begin);
   const std::string_view old_ending = ".ldb";
   if (file.ends_with(old_ending)) file.replace(file.size() - old_ending.size(), std::string::npos, ".sst");

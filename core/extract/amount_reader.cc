@@ -272,7 +272,9 @@ std::optional<uint32_t> AmountReader::chip_near(const Amount& amount) const {
 bool AmountReader::is_supplied(const Amount& amount) const {
   const uint32_t group = group_of(view_, amount);
   return group != kNoIndex && std::ranges::any_of(view_.analysis.clauses, [&](const Clause& clause) {
-           return lexicon_.is("supply", view_.analysis.chunks.verbs[clause.verb].lemma) &&
+           // "uses 3,000 chips supplied by Alba": what stands behind the amount says where they come from.
+           const VerbGroup& verb = view_.analysis.chunks.verbs[clause.verb];
+           return verb.tokens.end <= amount.tokens.begin && lexicon_.is("supply", verb.lemma) &&
                   std::ranges::any_of(clause.arguments, [&](const Argument& argument) {
                     return argument.place != "subj" && argument.candidates.front().front() == group;
                   });

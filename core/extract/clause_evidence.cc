@@ -72,8 +72,11 @@ class ClauseEvidence : public Occurrence {
     for (uint32_t i = begin; i + 1 < tokens_.size() && i <= begin + kSpeakerReach; ++i) {
       if (tokens_[i].kind == TokenKind::Punctuation) return false;
       const auto& types = words_.types(WordKind::Pronoun, lower(i));
-      if (article_.verb_at(mention_.sentence, i + 1) != nullptr && !types.empty())
-        return types.front() == "Company" && !tokens_[i].joined;
+      const VerbGroup* verb = article_.verb_at(mention_.sentence, i + 1);
+      if (verb == nullptr || types.empty()) continue;
+      // "Brandt said it would take years": nobody's it
+      return types.front() == "Company" && !tokens_[i].joined &&
+             !words_.is(WordKind::Impersonal, verb->lemma);
     }
     return false;
   }
@@ -90,7 +93,7 @@ class ClauseEvidence : public Occurrence {
       bool taken_up =
           opener.has("pro") && !opener.has("ref") && words_.is(WordKind::ObjectClitic, opener.lower);
       bool active = after->voice != Voice::Passive && !taken_up;
-      if (active && tells_of_itself(after->tokens.end)) return add("Company", kVerb);
+      if (active && !like_person() && tells_of_itself(after->tokens.end)) return add("Company", kVerb);
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
       if (words_.is(WordKind::RunsOn, after->lemma) && names_model(after->tokens.end)) add("Model", kVerb);
     }

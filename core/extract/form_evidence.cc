@@ -11,8 +11,8 @@ using text::TokenKind;
 
 // A gazetteer entry outweighs any one context, two strong contexts outweigh it.
 constexpr double kGazetteer = 6, kHeadOfName = 2.5, kSuffix = 4, kPrefix = 3, kShape = 3, kHint = 1,
-                 kPlaceSuffix = 3.5,  // firms are called so too: "Silver Lake"
-    kTag = 2.5, kGivenName = 3, kFamilyName = 1.5, kTown = 1.5;
+                 kTag = 2.5, kGivenName = 3, kFamilyName = 1.5, kTown = 1.5;
+constexpr double kPlaceSuffix = 3.5;  // firms are called so too: "Silver Lake"
 
 class Form {
  public:

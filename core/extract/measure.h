@@ -73,13 +73,12 @@ class MeasureLexicon {
   // that `receive` from whom their preposition names, nouns for a `valuer` of a firm, `clitic` objects,
   // `worth` that may be read as a noun, the `hour` of chips, words of `training`, prepositions before what is
   // `exchanged` for a thing, verbs of those who `take` a firm and who `tell` a figure, prepositions
-  // `there` into what money is put, a `plus` in words; `forecaster` nouns for those who
-  // `foresee` figures, and `consensus` for what they expect, verbs of
-  // those who `envisage`, or now `see`, what their own business will bring, and `outlook` nouns for that;
-  // `each` of the things an amount is said of, words `aside` before what it holds besides, verbs
-  // of those who `supply` things, `reflexive`
-  // objects, nouns for a `programme`, a `line` of business, the `equity` that money is `put` into, words
-  // before a `half` of a year.
+  // `there` into what money is put, a `plus` in words; `forecaster` nouns for those who `foresee` figures,
+  // and `consensus` for what they expect, verbs of those who `envisage`, or now `see`, what their own
+  // business will bring, and `outlook` nouns for that; `each` of the things an amount is said of, words
+  // `aside` before what it holds besides, verbs of those who `supply` things, `reflexive` objects, nouns for
+  // a `programme`, a `line` of business, the `equity` that money is `put` into, words before a `half` of a
+  // year.
   bool is(const std::string& kind, const std::string& word) const;
   // Those of a measure; none set where it has none.
   const MeasureMarks& marks(const std::string& measure) const;

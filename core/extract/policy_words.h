@@ -24,7 +24,8 @@
 //   purchase    verbs of `deal` that of a firm tell a takeover: "barred X from buying Y"
 //   takeover    nouns that tell nothing else: "blocked the merger"
 //   handling    verbs of `deal` that are trade in what is named only: "stop using X", but "stop using the
-//   lift" again       nouns that, with an article alone, take up what a verb has told of: "the ban"
+//               lift"
+//   again       nouns that, with an article alone, take up what a verb has told of: "the ban"
 #pragma once
 
 #include <string>

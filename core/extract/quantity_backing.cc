@@ -102,6 +102,7 @@ std::optional<Filler> SubjectFinder::backed_firm(const MeasureRule& rule, const 
   if (rule.subject.front().place != "obj" || !active(anchor)) return std::nullopt;
   const Argument* object = view_.analysis.clauses[anchor.clause].argument("obj");
   if (object == nullptr) return firm;
+  if (is_reflexive(anchor)) return std::nullopt;  // "valuing itself at $4bn"
   const uint32_t group = object->candidates.front().front();
   if (search_.is_amount(group)) return firm;
   const auto named = search_.in_group(group, rule.types);

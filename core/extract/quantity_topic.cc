@@ -1,6 +1,7 @@
 // What an amount is said of where no place near its word names it: the shares' owner, the topic; and whether
 // the sentence says that it is of something else.
 #include <algorithm>
+#include <set>
 
 #include "core/base/utf8.h"
 #include "core/extract/quantity_subject.h"
@@ -93,7 +94,13 @@ std::optional<Filler> SubjectFinder::firm_before_colon(const MeasureRule& rule, 
   while (colon > 0 && token(colon).surface != ":") --colon;
   // Nothing but an article and what else says of the shares stands between.
   if (colon == 0 || stock > colon + 3) return std::nullopt;
-  return search_.nearest(rule.types, {colon, colon + 1}, Reach::Unbound);
+  // "Norda bought Velt: shares rose" tells nobody whose.
+  std::set<uint32_t> firms;
+  for (const uint32_t id : view_.mention_ids)
+    if (const Mention& m = view_.mentions.mentions[id];
+        m.tokens.end <= colon && view_.mentions.entities[m.entity].type == "Company")
+      firms.insert(m.entity);
+  return firms.size() == 1 ? search_.nearest(rule.types, {colon, colon + 1}, Reach::Unbound) : std::nullopt;
 }
 
 // "The round values the company at $1.3bn": what a pronoun or description stands for is what the text is on.

@@ -2,8 +2,8 @@
 //
 // Extraction is a pure function (article, fingerprint) -> record. A record names things locally (entity 0, 1,
 // 2 …); assembly decides which local entities of different articles are one. Spans are bytes of the article
-// text: for txt and md the file's bytes (without HTML in them), for html and jsonl the decoded text. Every quote is
-// `text.substr(span)`, verbatim.
+// text: for txt and md the file's bytes (without HTML in them), for html and jsonl the decoded text. Every
+// quote is `text.substr(span)`, verbatim.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <set>
 
@@ -135,6 +136,7 @@ class Cleaner {
     const std::string name = tag_at(rest, size);
     if (name.empty()) return 0;
     if (std::ranges::find(kNoText, name) != kNoText.end()) {
+      if (rest[1] == '/') return size;  // nothing was opened
       const size_t end = behind(at + size, "</" + name + ">");
       return end == std::string_view::npos ? size : end - at;
     }
@@ -144,13 +146,16 @@ class Cleaner {
     return size;
   }
 
-  // Where the next `mark` ends. What is not found is not looked for again: a text may open a million
-  // comments.
+  // Where the next `mark`, which is in small letters, ends. What is not found is not looked for again: a text
+  // may open a million comments.
   size_t behind(size_t at, const std::string& mark) {
     if (missing_.contains(mark)) return std::string_view::npos;
-    const size_t found = text_.find(mark, at);
-    if (found == std::string_view::npos) missing_.insert(mark);
-    return found == std::string_view::npos ? found : found + mark.size();
+    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+    const auto found = std::search(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(), mark.begin(),
+                                   mark.end(), same);
+    if (found != text_.end()) return static_cast<size_t>(found - text_.begin()) + mark.size();
+    missing_.insert(mark);
+    return std::string_view::npos;
   }
 
   size_t take_reference(size_t at) {

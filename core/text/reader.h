@@ -26,9 +26,10 @@ std::optional<ArticleFormat> format_of(std::string_view path);
 
 // One article from its bytes. `path` becomes the metadata's path and, where the article brings no identity of
 // its own, its id. Text and Markdown keep their bytes as article text, so spans are file offsets, unless tags
-// or entities of HTML are among them (plain_text); HTML and one line of JSON are decoded. Metadata come from header lines or front matter ("title:", "date:",
-// "source:", "language:", "author:"), a leading "date 2025-02", HTML's <title>, <meta> and <time>, or JSON
-// fields (id or url, title, date, source, author, language, text or body). Dates are read as Dateline does.
+// or entities of HTML are among them (plain_text); HTML and one line of JSON are decoded. Metadata come from
+// header lines or front matter ("title:", "date:", "source:", "language:", "author:"), a leading "date
+// 2025-02", HTML's <title>, <meta> and <time>, or JSON fields (id or url, title, date, source, author,
+// language, text or body). Dates are read as Dateline does.
 //
 // Throws Error of kind Input, one sentence that says what is wrong: empty, not UTF-8, binary, too long, no
 // article text.
@@ -44,7 +45,8 @@ inline constexpr size_t kLongestParagraph = size_t{1} << 20;  // bytes
 
 // The articles of files and folders, one after the other, in a fixed order: the paths as given, folders
 // recursively by name, without hidden files and without files of other formats, without databases of Trama;
-// links are followed, to no folder twice. "-" is JSON lines on the standard input. Not thread-safe; a pool of workers takes turns.
+// links are followed, to no folder twice. "-" is JSON lines on the standard input. Not thread-safe; a pool of
+// workers takes turns.
 class ArticleReader {
  public:
   // `boilerplate` and `standard_input` must outlive this object. Folders are listed now.
