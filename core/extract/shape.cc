@@ -102,7 +102,8 @@ std::vector<Filler> Shapes::denoted(uint32_t group, const std::vector<std::strin
   return denoted_through(group, types);
 }
 
-// "bought Nvidia H100s", "buys Nvidia GPUs": does a thing's name or an acronym for wares stand at the token?
+// "bought Nvidia H100s", "buys Nvidia GPUs": does a thing's name, or a plural or acronym for wares, stand at
+// the token?
 bool Shapes::opens_ware(uint32_t token) const {
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
