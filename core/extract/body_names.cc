@@ -41,7 +41,7 @@ uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
   const uint32_t limit = std::min(at + kLongestName, static_cast<uint32_t>(tokens.size()));
   uint32_t next = at;
   while (next < limit && tokens[next].joined) ++next;
-  if (!lexicon_.verbs.head_first) return next;
+  if (!lexicon_.grammar.head_first) return next;
   while (next < limit && !is_capitalised(tokens[next])) {
     uint32_t noun = next;
     if (links_to_head(tokens[next])) {
@@ -61,7 +61,7 @@ uint32_t NameFinder::past_qualifiers(uint32_t sentence, uint32_t at) const {
 NameFinder::Candidate NameFinder::national_body(uint32_t sentence, uint32_t begin) const {
   // "a South Korean court" is one of many.
   if (begin > 0 && article_.tokens(sentence)[begin - 1].has("ind")) return {};
-  return lexicon_.verbs.head_first ? body_of_nation(sentence, begin) : nations_body(sentence, begin);
+  return lexicon_.grammar.head_first ? body_of_nation(sentence, begin) : nations_body(sentence, begin);
 }
 
 // The noun first: with the adjectives between it and the nation's, and what it is for behind.
@@ -138,7 +138,7 @@ bool NameFinder::is_demonym(uint32_t sentence, uint32_t token) const {
 // "Swedish Society for Nature Conservation": whether a nationality opens the name of a body.
 bool NameFinder::is_national_body(TokenRange run, uint32_t sentence, uint32_t known) const {
   const auto& tokens = article_.tokens(sentence);
-  if (lexicon_.verbs.head_first) return false;
+  if (lexicon_.grammar.head_first) return false;
   for (uint32_t i = known; i + 1 < run.end; ++i)
     if (lexicon_.grammar.body_joint.contains(tokens[i + 1].lower) &&
         contains(lexicon_.words.types(WordKind::Suffix, tokens[i].lower), "Organization"))
@@ -149,7 +149,7 @@ bool NameFinder::is_national_body(TokenRange run, uint32_t sentence, uint32_t kn
 // "the trade ministry", "Ukraine's defence ministry"
 NameFinder::Candidate NameFinder::portfolio_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  if (lexicon_.verbs.head_first || begin == 0 || begin + 1 >= tokens.size()) return {};
+  if (lexicon_.grammar.head_first || begin == 0 || begin + 1 >= tokens.size()) return {};
   if (is_capitalised(tokens[begin]) || !lexicon_.words.is(WordKind::Portfolio, tokens[begin].lower))
     return {};
   const auto& types = lexicon_.words.types(WordKind::Lead, tokens[begin + 1].lower);
@@ -195,7 +195,7 @@ NameFinder::Candidate NameFinder::body_name(uint32_t sentence, uint32_t begin) c
     if (lexicon_.gazetteer.entry(hit.entry).type == types.front()) return none;
   uint32_t end = run_end(sentence, next);
   // "decreto Infrastrutture digitali", "ministero degli Affari economici"
-  while (lexicon_.verbs.head_first && end < tokens.size() && tokens[end].has("adj") &&
+  while (lexicon_.grammar.head_first && end < tokens.size() && tokens[end].has("adj") &&
          has_reading(tokens[end - 1], "n") && !tokens[end].has("vblex") &&
          lexicon_.gazetteer.match(tokens, article_.folded(sentence), end).tokens == 0)
     ++end;
@@ -235,7 +235,7 @@ uint32_t NameFinder::past_second_portfolio(uint32_t sentence, uint32_t end) cons
 // "Decree 163", "decreto legislativo 231", "Regulation 2024/1689"
 NameFinder::Candidate NameFinder::numbered_measure(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
-  if (!lexicon_.verbs.head_first && !is_capitalised(tokens[begin])) return {};
+  if (!lexicon_.grammar.head_first && !is_capitalised(tokens[begin])) return {};
   const auto noun =
       lexicon_.words.at(WordKind::Describes, tokens, begin, static_cast<uint32_t>(tokens.size()));
   if (noun.tokens.size() == 0 || !contains(*noun.types, "Policy")) return {};
@@ -289,7 +289,7 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
 NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t begin) const {
   const auto& tokens = article_.tokens(sentence);
   Candidate none;
-  if (!lexicon_.verbs.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
+  if (!lexicon_.grammar.head_first || starts_sentence(sentence, begin) || !is_capitalised(tokens[begin]))
     return none;
   const auto& opens = lexicon_.words.types(WordKind::Prefix, tokens[begin].lower);
   const bool policy = contains(opens, "Policy");

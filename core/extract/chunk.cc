@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/base/utf8.h"
-#include "core/extract/chunk_profile.h"
 #include "core/extract/group_reader.h"
 #include "core/extract/part_repair.h"
 #include "core/extract/word_shape.h"
@@ -16,10 +15,10 @@ namespace {
 class SentenceChunker : private GroupReader {
  public:
   // Refers to its arguments; `parts` are the sentence's mended ones.
-  SentenceChunker(const VerbProfile& profile, const text::Sentence& sentence, const std::vector<Part>& parts)
-      : GroupReader(profile, sentence.tokens, parts),
-        nouns_(profile, sentence.tokens, parts),
-        verbs_(profile, sentence.tokens, parts) {}
+  SentenceChunker(const Grammar& grammar, const text::Sentence& sentence, const std::vector<Part>& parts)
+      : GroupReader(grammar, sentence.tokens, parts),
+        nouns_(grammar, sentence.tokens, parts),
+        verbs_(grammar, sentence.tokens, parts) {}
 
   Chunks run() {
     std::string preposition;
@@ -65,13 +64,13 @@ class SentenceChunker : private GroupReader {
  private:
   // "da ieri la Norda", "until now Norda": the preposition before the token is the adverb's.
   bool governs_adverb(uint32_t i) const {
-    return i < size_ && parts_[i] == Part::Adverb && profile_.moment.contains(tokens_[i].lemma());
+    return i < size_ && parts_[i] == Part::Adverb && grammar_.moment.contains(tokens_[i].lemma());
   }
 
   // The preposition of several words that starts at `at`, which moves behind it. A token may hold several of
   // its words: the analyser reads "da parte" as one adverb.
   const std::vector<std::string>* long_preposition(uint32_t& at) const {
-    for (const auto& words : profile_.prepositions) {
+    for (const auto& words : grammar_.prepositions) {
       uint32_t i = at;
       size_t word = 0;
       while (word < words.size() && i < size_) {
@@ -104,14 +103,9 @@ bool is_finite(const VerbGroup& verb) {
   return verb.mood != Mood::Infinitive && verb.mood != Mood::Gerund && verb.mood != Mood::Participle;
 }
 
-Chunker::Chunker(const knowledge::Files& files, std::string_view language)
-    : profile_(std::make_unique<const VerbProfile>(read_verb_profile(files, language))) {}
-Chunker::~Chunker() = default;
-Chunker::Chunker(Chunker&&) noexcept = default;
-
 Chunks Chunker::chunk(const text::Sentence& sentence) const {
-  const std::vector<Part> parts = mended_parts(sentence, *profile_);
-  return SentenceChunker(*profile_, sentence, parts).run();
+  const std::vector<Part> parts = mended_parts(sentence, grammar_);
+  return SentenceChunker(grammar_, sentence, parts).run();
 }
 
 }  // namespace trama::extract

@@ -3,17 +3,15 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/extract/grammar.h"
 #include "core/knowledge/knowledge.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
-
-struct VerbProfile;
 
 // A half-open range of token indices within one sentence.
 struct TokenRange {
@@ -80,41 +78,18 @@ struct Chunks {
   std::vector<VerbGroup> verbs;  // ascending, disjoint
 };
 
-// Cuts sentences into groups. What differs between languages comes from the profile
-// `languages/<language>/verbs.tsv`:
-//   passive, perfect, progressive  lemma      auxiliaries of those forms
-//   copula, modal, negation, clitic lemma
-//   limiting adverb                           takes a negation from the verb: "not only", "non solo"
-//   unaccusative lemma                        its perfect with the passive auxiliary is active ("è arrivato")
-//   governor lemma particle effect            takes an infinitive into its group: "sperare di"; effect
-//                                             `modal` sets VerbGroup::modal, `aspect` does not
-//   predicate adjective particle effect       the same after a copula: "essere pronto a", "be set to"
-//   preposition words                         several words that act as one preposition: "da parte di"
-//   locative preposition                      where a noun is before and a name behind it: "outside"
-//   linking preposition                       ties a noun to what it is of: "di"
-//   agent preposition                         of the passive: "da", "by"
-//   article word                              that is no clitic as well: "il", but not "la"
-//   joining conjunction                       makes a plural of two: "and", but not "or"
-//   infinitive-marker word                    "to"
-//   gerund-ending ending                      "ing"
-//   reflexive pronoun                         that the analyser does not tell: "si"
-//   moment adverb                             a preposition before it is its own: "da ieri", "until now"
-//   unit word                                 money that is read as a verb behind a `scale` word: "2 billion
-//                                             won"
-//   future lemma                              auxiliary of the future, in its past of the conditional
-//   order noun-adjective | adjective-noun     where modifiers stand in a noun group
+// Cuts sentences into groups; what differs between languages comes from their grammar.
 // Immutable after construction; safe to use from many threads.
 class Chunker {
  public:
-  // Throws Error of kind Input where the profile is missing or malformed.
-  Chunker(const knowledge::Files& files, std::string_view language);
-  ~Chunker();
-  Chunker(Chunker&&) noexcept;
+  // Throws Error of kind Input where a table of the grammar is missing or malformed.
+  Chunker(const knowledge::Files& files, std::string_view language)
+      : grammar_(read_grammar(files, language)) {}
 
   Chunks chunk(const text::Sentence& sentence) const;
 
  private:
-  std::unique_ptr<const VerbProfile> profile_;
+  Grammar grammar_;
 };
 
 }  // namespace trama::extract

@@ -100,7 +100,7 @@ class ClauseEvidence : public Occurrence {
     uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;
     if (first == 0) return;
     uint32_t before_token = first - 1;
-    bool agent = group_ != nullptr && article_.lexicon.verbs.agent.contains(group_->preposition);
+    bool agent = group_ != nullptr && article_.lexicon.grammar.agent.contains(group_->preposition);
     while (before_token > 0 && (tokens_[before_token].joined || tokens_[before_token].has("pr")))
       --before_token;
     const VerbGroup* before = article_.verb_at(mention_.sentence, before_token);
@@ -116,7 +116,7 @@ class ClauseEvidence : public Occurrence {
     bool clause_follows = article_.verb_at(mention_.sentence, end_) != nullptr;
     if (speech && (opens || !clause_follows)) return add("Person", kVerb * (opens ? 1.5 : 1));
     // "names Intex executive": the object is the noun behind the name.
-    if (group_ != nullptr && group_->head >= end_ && !article_.lexicon.verbs.head_first) return;
+    if (group_ != nullptr && group_->head >= end_ && !article_.lexicon.grammar.head_first) return;
     if (before->voice == Voice::Active) add_all(words_.types(WordKind::Object, before->lemma), kVerb * 0.7);
   }
 
@@ -189,7 +189,7 @@ class ClauseEvidence : public Occurrence {
     // "i pesi sono su Hugging Face"
     const bool platform = is_known(mention_, "Product");
     // Italian "su" stands before topics too.
-    const double unknown = article_.lexicon.verbs.head_first ? 0.35 : 0.7;
+    const double unknown = article_.lexicon.grammar.head_first ? 0.35 : 0.7;
     if (grammar_.on.contains(preposition) && group_->tokens.begin == begin_)
       add("Product", kHint * (platform ? 1.5 : unknown));
     if (grammar_.with.contains(preposition)) add("Company", kHint * 0.3);

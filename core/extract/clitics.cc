@@ -15,7 +15,7 @@ const std::vector<std::string> kActors = {"Company", "Organization", "Person"};
 }  // namespace
 
 void Clitics::visit(uint32_t s, const VerbGroup& verb) {
-  if (!d_.article.lexicon.verbs.head_first) return;
+  if (!d_.article.lexicon.grammar.head_first) return;
   object_clitic(s, verb);
   object_enclitic(s, verb);
   partitive_clitic(s, verb);

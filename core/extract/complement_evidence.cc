@@ -190,8 +190,8 @@ class ComplementEvidence : public Occurrence {
     const uint32_t link = surface(end_) == "," ? end_ + 1 : end_;
     if (link >= tokens_.size()) return;
     // ", di Grenoble," may tell where a person is from.
-    const bool set_off =
-        grammar_.in.contains(lower(link)) || (!article_.lexicon.verbs.head_first && is_linking(lower(link)));
+    const bool set_off = grammar_.in.contains(lower(link)) ||
+                         (!article_.lexicon.grammar.head_first && is_linking(lower(link)));
     if (link > end_ ? !set_off : !is_linking(tokens_[link].lemma())) return;
     const NounGroup* seat = article_.group_at(mention_.sentence, skip_joined(link + 1));
     if (seat == nullptr) return;

@@ -90,7 +90,7 @@ std::optional<Mention> Descriptions::relational(uint32_t s, const NounGroup& gro
 std::vector<std::string> Descriptions::opening_places(uint32_t s, const NounGroup& group) const {
   const auto& list = d_.tokens(s);
   std::vector<std::string> places;
-  if (d_.article.lexicon.verbs.head_first) return places;
+  if (d_.article.lexicon.grammar.head_first) return places;
   uint32_t at = group.tokens.begin;
   for (bool found = true; found && at > 1;) {
     found = false;
@@ -110,7 +110,7 @@ std::vector<std::string> Descriptions::opening_places(uint32_t s, const NounGrou
 
 // "British firm to buy …", as tickers and subheads have it: a singular without article opens the sentence.
 bool Descriptions::telegraphic(uint32_t s, const NounGroup& group) const {
-  if (d_.article.lexicon.verbs.head_first || group.tokens.begin != 0 || group.number == Number::Plural)
+  if (d_.article.lexicon.grammar.head_first || group.tokens.begin != 0 || group.number == Number::Plural)
     return false;
   const auto& list = d_.tokens(s);
   return group.tokens.size() == 2 && is_capitalised(list[0]) && !is_capitalised(list[1]) &&
@@ -148,7 +148,7 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
     if (d_.is_demonym(m) && d_.out.mentions[m].tokens.begin == group.head) place = d_.out.mentions[m].entity;
   if (place == kNone || group.tokens.end - 1 != group.head) return std::nullopt;
   uint32_t next = group.tokens.end;
-  const bool linked = next < d_.tokens(s).size() && d_.article.lexicon.verbs.head_first &&
+  const bool linked = next < d_.tokens(s).size() && d_.article.lexicon.grammar.head_first &&
                       d_.grammar.linking.contains(d_.tokens(s)[next].lemma());
   if (linked && next + 1 < d_.tokens(s).size() && is_capitalised(d_.tokens(s)[next + 1])) return std::nullopt;
   const std::vector<std::string> key{d_.known.place_key(place)};
@@ -157,7 +157,7 @@ std::optional<Mention> Descriptions::people_of_place(uint32_t s, const NounGroup
 
 // A people stands for a firm, one of it for a person; in Italian, which has a gender for things, for either.
 std::vector<std::string> Descriptions::denoted_by_demonym(const Token& demonym) const {
-  if (d_.article.lexicon.verbs.head_first) {
+  if (d_.article.lexicon.grammar.head_first) {
     if (demonym.has("pl")) return {"Company"};
     return {"Company", "Person"};
   }

@@ -139,7 +139,7 @@ class Discourse {
 
   // "the ChatGPT maker": the product says which maker, it is not the maker's name.
   bool made_by_head(uint32_t s, const NounGroup& group, const Mention& mention) const {
-    if (d_.article.lexicon.verbs.head_first || mention.tokens.end > group.head) return false;
+    if (d_.article.lexicon.grammar.head_first || mention.tokens.end > group.head) return false;
     const std::string& kind = d_.type(mention.entity);
     bool thing = kind == "Model" || kind == "Product" || kind == "Chip";
     const auto& types = d_.words.types(WordKind::Describes, d_.tokens(s)[group.head].lemma());

@@ -11,7 +11,7 @@ using text::Token;
 
 void DroppedSubjects::visit(uint32_t s, const VerbGroup& verb) {
   participle_note(s, verb);
-  if (!d_.article.lexicon.verbs.head_first) return;
+  if (!d_.article.lexicon.grammar.head_first) return;
   first_person(s, verb);
   third_person(s, verb);
 }
@@ -99,7 +99,7 @@ bool DroppedSubjects::subject_follows(uint32_t s, const VerbGroup& verb, bool sp
   const NounGroup* group = d_.article.group_at(s, next);
   if (group == nullptr || !group->preposition.empty() || group->number == Number::Plural) return false;
   if (speech || verb.copula || verb.voice == Voice::Passive) return true;
-  if (d_.article.lexicon.verbs.unaccusative.contains(verb.lemma)) return true;
+  if (d_.article.lexicon.grammar.unaccusative.contains(verb.lemma)) return true;
   return d_.name_in(s, group->tokens, false) != nullptr;
 }
 

@@ -8,7 +8,7 @@
 #include "core/base/hash.h"
 #include "core/base/utf8.h"
 #include "core/extract/amount.h"
-#include "core/extract/chunk_profile.h"
+#include "core/extract/grammar.h"
 #include "core/extract/group_repair.h"
 #include "core/extract/implied_ends.h"
 #include "core/extract/measure.h"
@@ -80,7 +80,7 @@ ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language) 
   cues.personal_relative = phrases("personal_relative");
   cues.locative_relative = phrases("locative_relative");
   cues.dative_relative = phrases("dative_relative");
-  for (const std::string& agent : read_verb_profile(knowledge.files(), language).agent)
+  for (const std::string& agent : read_grammar(knowledge.files(), language).agent)
     cues.agent.push_back(agent);
   return cues;
 }

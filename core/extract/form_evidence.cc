@@ -29,7 +29,7 @@ class Form {
     for (const Gazetteer::Hit& hit : mention_.head_hits) {
       const std::string& type = article_.lexicon.gazetteer.entry(hit.entry).type;
       // "di Cernusco Lombardone"
-      const bool town = type == "Place" && article_.lexicon.verbs.head_first && words_.size() == 2 &&
+      const bool town = type == "Place" && article_.lexicon.grammar.head_first && words_.size() == 2 &&
                         mention_.tokens.begin > 0 &&
                         article_.lexicon.grammar.linking.contains(tokens_[mention_.tokens.begin - 1].lemma());
       const double weight = type == "Place" || type == "Person" ? kHint : kHeadOfName;
@@ -63,7 +63,7 @@ class Form {
     const auto& firsts = words.types(WordKind::Prefix, tokens_[words_.front()].lower);
     for (const std::string& type : firsts) add(type, kPrefix);
     // "Comune di Brescia"
-    if (words_.size() > 2 && article_.lexicon.verbs.head_first &&
+    if (words_.size() > 2 && article_.lexicon.grammar.head_first &&
         article_.lexicon.grammar.linking.contains(tokens_[words_[1]].lemma()) && firsts.size() == 1)
       add(firsts.front(), kPrefix);
     // "Jetson Orin Nano" is no maker of nanometres.

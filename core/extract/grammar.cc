@@ -8,8 +8,11 @@
 namespace trama::extract {
 namespace {
 
-constexpr std::pair<std::string_view, Lemmas Grammar::*> kKinds[] = {
+constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
     {"definite", &Grammar::definite},
+    {"article", &Grammar::article},
+    {"clitic", &Grammar::clitic},
+    {"reflexive", &Grammar::reflexive},
     {"masculine", &Grammar::masculine},
     {"feminine", &Grammar::feminine},
     {"whose", &Grammar::whose},
@@ -36,6 +39,8 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kKinds[] = {
     {"according", &Grammar::according},
     {"between", &Grammar::between},
     {"behind", &Grammar::behind},
+    {"agent", &Grammar::agent},
+    {"locative", &Grammar::locative},
     {"name-joint", &Grammar::name_joint},
     {"body-joint", &Grammar::body_joint},
     {"particle", &Grammar::particle},
@@ -55,22 +60,69 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kKinds[] = {
     {"aged", &Grammar::aged},
     {"where", &Grammar::where},
     {"peopled", &Grammar::peopled},
+    {"negation", &Grammar::negation},
+    {"limiting", &Grammar::limiting},
+    {"moment", &Grammar::moment},
+    {"joining", &Grammar::joining},
+    {"infinitive-marker", &Grammar::infinitive_marker},
+    {"unit", &Grammar::unit},
+    {"scale", &Grammar::scale},
+    {"gerund-ending", &Grammar::gerund_ending},
+    {"passive", &Grammar::passive},
+    {"perfect", &Grammar::perfect},
+    {"progressive", &Grammar::progressive},
+    {"future", &Grammar::future},
+    {"copula", &Grammar::copula},
+    {"modal", &Grammar::modal},
+    {"unaccusative", &Grammar::unaccusative},
 };
+
+// Reads a table into `grammar`.
+void read(Grammar& grammar, const knowledge::Files& files, const std::string& name) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+    const std::string_view kind = row.at(0);
+    const auto list = std::ranges::find(kLists, kind, [](const auto& pair) { return pair.first; });
+    const bool governor = kind == "governor", predicate = kind == "predicate";
+    const bool modal = row.at(3) == "modal";
+    if ((governor || predicate) && !modal && row.at(3) != "aspect")
+      throw knowledge::table_error(name, row, "the effect is 'modal' or 'aspect'");
+    for (const std::string_view word : knowledge::split(row.at(1), '|')) {
+      if (word.empty()) throw knowledge::table_error(name, row, "a word is missing");
+      if (list != std::end(kLists)) {
+        (grammar.*list->second).emplace(word);
+      } else if (governor || predicate) {
+        auto& governors = governor ? grammar.governors : grammar.predicates;
+        governors.push_back({std::string(word), std::string(row.at(2)), modal});
+      } else if (kind == "preposition") {
+        const auto words = knowledge::split(word, ' ');
+        grammar.prepositions.emplace_back(words.begin(), words.end());
+      } else if (kind == "order") {
+        grammar.head_first = word == "noun-adjective";
+      } else {
+        throw knowledge::table_error(name, row, "unknown kind '" + std::string(kind) + "'");
+      }
+    }
+  }
+}
 
 }  // namespace
 
+bool Grammar::marks_infinitive(std::string_view lemma) const {
+  return infinitive_marker.contains(lemma) || closes_with_marker(lemma);
+}
+
+bool Grammar::closes_with_marker(std::string_view lemma) const {
+  const size_t blank = lemma.rfind(' ');
+  return blank != lemma.npos && infinitive_marker.contains(lemma.substr(blank + 1));
+}
+
 Grammar read_grammar(const knowledge::Files& files, std::string_view language) {
-  const std::string name = "languages/" + std::string(language) + "/grammar.tsv";
+  const std::string folder = "languages/" + std::string(language);
   Grammar grammar;
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
-    const auto kind = std::ranges::find(kKinds, row.at(0), [](const auto& pair) { return pair.first; });
-    if (kind == std::end(kKinds))
-      throw knowledge::table_error(name, row, "unknown kind '" + std::string(row.at(0)) + "'");
-    for (const std::string_view word : knowledge::split(row.at(1), '|')) {
-      if (word.empty()) throw knowledge::table_error(name, row, "a word is missing");
-      (grammar.*kind->second).emplace(word);
-    }
-  }
+  read(grammar, files, folder + "/grammar.tsv");
+  read(grammar, files, folder + "/verbs.tsv");
+  std::ranges::stable_sort(grammar.prepositions, std::greater{},
+                           [](const auto& words) { return words.size(); });
   return grammar;
 }
 

@@ -1,20 +1,36 @@
-// The function words that typing, naming and resolution ask for, by what they do: the table
-// `languages/<language>/grammar.tsv`. A row is
+// The function words of a language by what they do, and its verbs by how they form their groups: the tables
+// `languages/<language>/grammar.tsv` and `verbs.tsv`, read as one. A row is
 //   kind  word|word|...
-// in lower case; words of several tokens that are read as one stand with their blanks. A language may lack a
-// kind.
+// in lower case, of lemmas where words are inflected; words of several tokens that are read as one stand with
+// their blanks. Rows of the kinds `governor` and `predicate` have two fields more, particle and effect. A
+// language may lack a kind.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/extract/chunk_profile.h"
 #include "core/knowledge/knowledge.h"
 
 namespace trama::extract {
 
+using Lemmas = std::set<std::string, std::less<>>;
+
+// A verb, or an adjective after a copula, that takes an infinitive into its verb group: "sperare di", "be set
+// to".
+struct Governor {
+  std::string lemma;
+  std::string particle;  // "di", "to"; empty for a bare infinitive
+  bool modal = false;    // effect `modal`: the infinitive is not said to happen; else `aspect`
+};
+
 struct Grammar {
   // Articles and pronouns.
   Lemmas definite;             // "the", "il": opens the names of newspapers too
+  Lemmas article;              // that is no clitic as well: "il", but not "la"
+  Lemmas clitic;               // stands at a verb: "lo", "ne"
+  Lemmas reflexive;            // makes a verb reflexive, and the analyser does not tell: "si"
   Lemmas masculine, feminine;  // pronouns whose gender no dictionary tells: "his", "her"
   Lemmas whose;                // a relative pronoun of the owner: "whose", "cui"
   Lemmas person_relative;      // of people alone: "who"
@@ -40,6 +56,10 @@ struct Grammar {
   Lemmas according;  // before those who say so: "according to", "secondo"
   Lemmas between;    // "between", "tra"
   Lemmas behind;     // "the firm behind the app"
+  Lemmas agent;      // of the passive: "da", "by"
+  Lemmas locative;   // where a noun is before and a name behind it: "outside"
+  std::vector<std::vector<std::string>> prepositions;  // kind `preposition`, of several words that act as
+                                                       // one: "da parte di"; longest first
   // What names are made of.
   Lemmas name_joint;       // joins the words of a body's name: "Banca d'Italia", "Bank of England"
   Lemmas body_joint;       // behind the noun that a body's name is headed by: "Institute of", "Centre for"
@@ -51,19 +71,40 @@ struct Grammar {
   Lemmas alternative;      // "or"
   Lemmas counting;         // behind a name's number, which then may be a count: "Halden 2 of the 3"
   // Other words.
-  Lemmas as;              // before what something is called: "as they call it", "come la chiamano"
-  Lemmas example;         // between a kind and examples of it: "such as", "come"
-  Lemmas other;           // between examples and their kind: "Heorot and other models"
-  Lemmas one;             // stands for a thing of a kind: "one of the largest banks"
-  Lemmas complementizer;  // opens a clause that somebody says: "that"
-  Lemmas formerly;        // behind a name, before a post that is held no more: "già", "ex"
-  Lemmas years;           // behind an age: "51 anni"
-  Lemmas aged;            // before an age: "aged 51"
-  Lemmas where;           // opens a clause about a place: "where", "dove"
-  Lemmas peopled;         // before how many live there: "population 4,000"
+  Lemmas as;                 // before what something is called: "as they call it", "come la chiamano"
+  Lemmas example;            // between a kind and examples of it: "such as", "come"
+  Lemmas other;              // between examples and their kind: "Heorot and other models"
+  Lemmas one;                // stands for a thing of a kind: "one of the largest banks"
+  Lemmas complementizer;     // opens a clause that somebody says: "that"
+  Lemmas formerly;           // behind a name, before a post that is held no more: "già", "ex"
+  Lemmas years;              // behind an age: "51 anni"
+  Lemmas aged;               // before an age: "aged 51"
+  Lemmas where;              // opens a clause about a place: "where", "dove"
+  Lemmas peopled;            // before how many live there: "population 4,000"
+  Lemmas negation;           // "non", "not"
+  Lemmas limiting;           // takes a negation from the verb: "not only", "non solo"
+  Lemmas moment;             // an adverb that a preposition before it governs: "da ieri", "until now"
+  Lemmas joining;            // makes a plural of two: "and", but not "or"
+  Lemmas infinitive_marker;  // "to"
+  Lemmas unit, scale;  // a unit of money that is read as a verb behind a number's last word: "2 billion won"
+  Lemmas gerund_ending;  // "ing"
+  // Kind `order`: whether adjectives and further nouns follow the head ("noun-adjective": "società americana
+  // leader") or stand before it ("adjective-noun").
+  bool head_first = false;
+  // Verbs.
+  Lemmas passive, perfect, progressive, future;  // auxiliaries of those forms; `future` in the past: "would"
+  Lemmas copula;                                 // "be", "become"
+  Lemmas modal;
+  Lemmas unaccusative;  // its perfect with the auxiliary of the passive is active: "è arrivato"
+  std::vector<Governor> governors, predicates;
+
+  // Whether a lemma marks an infinitive, or closes with what does where the analyser joins it to a verb:
+  // "agree to".
+  bool marks_infinitive(std::string_view lemma) const;
+  bool closes_with_marker(std::string_view lemma) const;
 };
 
-// Throws Error of kind Input where the file is missing or a row is malformed.
+// Throws Error of kind Input where a table is missing or a row is malformed.
 Grammar read_grammar(const knowledge::Files& files, std::string_view language);
 
 }  // namespace trama::extract

@@ -73,7 +73,7 @@ class GroupEvidence : public Occurrence {
       }
       // "le azioni Alba", "la gestione Rossi"
       auto of = ending_at(WordKind::Of, group_->tokens.begin, end);
-      if (of.tokens.size() > 0 && article_.lexicon.verbs.head_first && end == begin_) {
+      if (of.tokens.size() > 0 && article_.lexicon.grammar.head_first && end == begin_) {
         add_all(*of.types, kComplement);
         return;
       }
@@ -81,7 +81,7 @@ class GroupEvidence : public Occurrence {
       // "il suo Copilot", "its Gaudi" are things.
       if (end == begin_ && tokens_[end - 1].has("pos")) break;
       // "core product VR-52": the noun beside the name says what it is.
-      if (!article_.lexicon.verbs.head_first && tokens_[end - 1].has("n")) break;
+      if (!article_.lexicon.grammar.head_first && tokens_[end - 1].has("n")) break;
     }
     role_after();
   }
@@ -143,7 +143,7 @@ class GroupEvidence : public Occurrence {
     if (words_.is(WordKind::Part, tokens_[next].lemma())) return;
     // "the Ochang site"
     if (auto site = words_.at(WordKind::At, tokens_, next, end);
-        site.tokens.size() > 0 && group_->definite && !article_.lexicon.verbs.head_first) {
+        site.tokens.size() > 0 && group_->definite && !article_.lexicon.grammar.head_first) {
       // "the former Norda mill"
       if (begin_ > 0 && words_.is(WordKind::Former, tokens_[begin_ - 1].lemma()))
         return add("Company", kOwner);
@@ -200,10 +200,10 @@ class GroupEvidence : public Occurrence {
         common = common || is(i, Part::Noun);
       // "la viennese X" is a firm, "il turco X Y" may be a person.
       const bool man = group->gender != Gender::Feminine && like_person();
-      if (!common && article_.lexicon.verbs.head_first && man) add("Person", kHint * 1.2);
-      if (!common && article_.lexicon.verbs.head_first && !man)
+      if (!common && article_.lexicon.grammar.head_first && man) add("Person", kHint * 1.2);
+      if (!common && article_.lexicon.grammar.head_first && !man)
         add("Company", group->gender == Gender::Feminine ? 3 : 2);
-      if (!common && !article_.lexicon.verbs.head_first) add("Company", kHint * 0.5);
+      if (!common && !article_.lexicon.grammar.head_first) add("Company", kHint * 0.5);
       return;
     }
     bool linked = group != nullptr && links_to_head(group_->preposition) &&
@@ -215,7 +215,7 @@ class GroupEvidence : public Occurrence {
 
   // Italian puts no article before a full name of a person: "la Meccatronica Irpina"; firms are feminine.
   void definite_article() {
-    if (!article_.lexicon.verbs.head_first || begin_ == 0) return;
+    if (!article_.lexicon.grammar.head_first || begin_ == 0) return;
     const text::Token& article = tokens_[begin_ - 1];
     bool definite = article.has("def") || (article.joined && article.has("det"));
     if (!definite) return;

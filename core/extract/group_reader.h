@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/extract/chunk.h"
-#include "core/extract/chunk_profile.h"
+#include "core/extract/grammar.h"
 #include "core/extract/part_of_speech.h"
 
 namespace trama::extract {
@@ -19,9 +19,8 @@ inline constexpr uint32_t kNoToken = UINT32_MAX;
 // Refers to all its arguments; `parts` are parallel to `tokens`.
 class GroupReader {
  public:
-  GroupReader(const VerbProfile& profile, const std::vector<text::Token>& tokens,
-              const std::vector<Part>& parts)
-      : profile_(profile), tokens_(tokens), parts_(parts), size_(static_cast<uint32_t>(tokens.size())) {}
+  GroupReader(const Grammar& grammar, const std::vector<text::Token>& tokens, const std::vector<Part>& parts)
+      : grammar_(grammar), tokens_(tokens), parts_(parts), size_(static_cast<uint32_t>(tokens.size())) {}
 
  protected:
   Part part(uint32_t i) const { return i < size_ ? parts_[i] : Part::Mark; }
@@ -35,7 +34,7 @@ class GroupReader {
     return i < size_ && (tokens_[i].lemma() == word || tokens_[i].lower == word);
   }
 
-  const VerbProfile& profile_;
+  const Grammar& grammar_;
   const std::vector<text::Token>& tokens_;
   const std::vector<Part>& parts_;
   const uint32_t size_;

@@ -80,7 +80,7 @@ bool KnownAttributes::people_before(const Mention& place, const Mention& name) c
   const auto& tokens = article_.tokens(place.sentence);
   const uint32_t next = place.tokens.end;
   return name.tokens.begin >= next + 1 && name.tokens.begin <= next + 2 &&
-         article_.lexicon.verbs.head_first &&
+         article_.lexicon.grammar.head_first &&
          article_.lexicon.grammar.linking.contains(tokens[next].lemma()) &&
          tokens[place.tokens.begin].has("pl");
 }

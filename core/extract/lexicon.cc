@@ -47,7 +47,6 @@ Lexicon::Lexicon(const knowledge::Files& files, const std::string& language)
       versions(read_names(files, "names/versions.txt")),
       editions(read_names(files, "names/editions.txt")),
       towns(files.file("names/towns.txt")),
-      verbs(read_verb_profile(files, language)),
       grammar(read_grammar(files, language)) {}
 
 ArticleView::ArticleView(const text::Document& document_, std::span<const Chunks> chunks_,

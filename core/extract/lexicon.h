@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/extract/chunk.h"
-#include "core/extract/chunk_profile.h"
 #include "core/extract/gazetteer.h"
 #include "core/extract/grammar.h"
 #include "core/extract/name_list.h"
@@ -29,7 +28,6 @@ struct Lexicon {
   std::set<std::string, std::less<>> versions;  // folded: "pro", "mini", what versions of things are called
   std::set<std::string, std::less<>> editions;  // folded: what is too common to be a version alone
   NameList towns;
-  VerbProfile verbs;
   Grammar grammar;
 };
 

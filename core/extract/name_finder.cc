@@ -110,7 +110,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   const bool genitive = std::ranges::any_of(lexicon_.grammar.genitive, [&](const std::string& mark) {
     return word.lower.find(mark) != std::string::npos;
   });
-  if (genitive && word.surface.find("'S") == std::string::npos && !lexicon_.verbs.head_first) return false;
+  if (genitive && word.surface.find("'S") == std::string::npos && !lexicon_.grammar.head_first) return false;
   // "Direct-to-chip cooling"
   if (word.surface.find('-') != std::string::npos && token + 2 < tokens.size() &&
       tokens[token + 1].surface == "-" && !tokens[token + 1].space_before &&
@@ -131,7 +131,8 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
     return word.kind == TokenKind::Name && inner && !has_digit(word.surface.substr(0, 1));
   }
   // "Al Consiglio europeo": Italian puts no given name there without another.
-  if (lexicon_.verbs.head_first && has_reading(word, "pr") && starts_sentence(sentence, token)) return false;
+  if (lexicon_.grammar.head_first && has_reading(word, "pr") && starts_sentence(sentence, token))
+    return false;
   if (word.has("det") || word.has("pr") || word.has("rel") || word.has("cnjcoo") || word.has("prn"))
     return all_capitals(word.surface) && word.surface.size() > 2 && !starts_sentence(sentence, token) &&
            !is_ordinary_word(word);

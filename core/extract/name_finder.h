@@ -46,7 +46,7 @@ class NameFinder {
 
   // "di", but not "of": ties what is told of a noun to it where the noun stands first.
   bool links_to_head(const text::Token& word) const {
-    return lexicon_.verbs.head_first && lexicon_.grammar.linking.contains(word.lemma());
+    return lexicon_.grammar.head_first && lexicon_.grammar.linking.contains(word.lemma());
   }
   bool starts_sentence(uint32_t sentence, uint32_t token) const;
   bool is_name_word(uint32_t sentence, uint32_t token) const;

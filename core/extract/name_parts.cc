@@ -142,7 +142,7 @@ void NameFinder::add_nested(uint32_t sentence, TokenRange range, std::vector<Nam
     add(sentence, {inner, std::move(match), ""}, mentions);
     // "Bank of China" speaks of no China, "the Chinese government" does.
     const Token& head = article_.tokens(sentence)[range.begin];
-    const bool opens = i == range.begin && !lexicon_.verbs.head_first;
+    const bool opens = i == range.begin && !lexicon_.grammar.head_first;
     mentions.back().nested = type != "Place" || (is_capitalised(head) && !mentions.back().demonym && !opens);
     i = inner.end - 1;
   }

@@ -83,7 +83,7 @@ void Resolver::group_by_form() {
 
 // "the Bells" after Ada Bell.
 bool Resolver::is_family(const Cluster& cluster) const {
-  if (article_.lexicon.verbs.head_first || cluster.words != 1 || !cluster.hits.empty() ||
+  if (article_.lexicon.grammar.head_first || cluster.words != 1 || !cluster.hits.empty() ||
       !cluster.folded.ends_with('s'))
     return false;
   const std::string surname = " " + cluster.folded.substr(0, cluster.folded.size() - 1);
@@ -115,7 +115,7 @@ bool Resolver::is_chance_capital(const Cluster& cluster) const {
   const NameMention& opening = first(cluster);
   const auto& words = article_.tokens(opening.sentence);
   uint32_t begin = opening.tokens.begin;
-  bool bare = article_.lexicon.verbs.head_first && opening.telling_capital && begin > 0 &&
+  bool bare = article_.lexicon.grammar.head_first && opening.telling_capital && begin > 0 &&
               !words[begin - 1].has("det") && !words[begin - 1].joined;
   if (best >= (bare ? kLittleEvidence : kSomeEvidence)) return false;
   // A capital that any word would have there proves nothing.

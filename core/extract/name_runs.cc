@@ -74,7 +74,7 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
     bool closes = last > next && (contains(types, "Policy") || contains(types, "Organization")) &&
                   !contains(types, "Company");
     bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin).tokens > 0;
-    if (closes && !known && !lexicon_.verbs.head_first) return next;
+    if (closes && !known && !lexicon_.grammar.head_first) return next;
   }
   return lexicon_.grammar.particle.contains(lower) ? next : at;
 }
@@ -114,7 +114,7 @@ bool NameFinder::common_closes_name(uint32_t sentence, uint32_t begin, uint32_t 
   if (!contains(lexicon_.words.types(WordKind::Suffix, tokens[at].lower), "Company")) return false;
   if (at + 1 < tokens.size() && tokens[at + 1].surface == "-" && !tokens[at + 1].space_before) return false;
   bool noun_follows = at + 1 < tokens.size() && tokens[at + 1].has("n") && !is_capitalised(tokens[at + 1]);
-  if (noun_follows && !lexicon_.verbs.head_first) return false;
+  if (noun_follows && !lexicon_.grammar.head_first) return false;
   Gazetteer::Match known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), begin);
   return known.tokens != at - begin || lexicon_.gazetteer.entry(known.hits.front().entry).type != "Place";
 }
@@ -171,7 +171,7 @@ uint32_t NameFinder::run_end(uint32_t sentence, uint32_t begin) const {
 // out. A noun in the singular may still be of the name of a firm: "Pioneer Elkurva Ltd".
 bool NameFinder::opens_with_kind(uint32_t sentence, TokenRange run, bool firm) const {
   const auto& tokens = article_.tokens(sentence);
-  if (run.size() < 2 || lexicon_.verbs.head_first || !starts_sentence(sentence, run.begin) ||
+  if (run.size() < 2 || lexicon_.grammar.head_first || !starts_sentence(sentence, run.begin) ||
       !is_ordinary_word(tokens[run.begin]) || is_ordinary_word(tokens[run.begin + 1]))
     return false;
   const text::Reading* noun = reading_with(tokens[run.begin], "n");
@@ -231,17 +231,17 @@ uint32_t NameFinder::past_no_name(uint32_t sentence, TokenRange run) const {
   if (opens_with_kind(sentence, run, firm)) return run.begin + 1;
   bool place = contains(lexicon_.words.types(WordKind::Prefix, tokens[run.begin].lower), "Place");
   // "ID Quantique": an acronym before what is no word.
-  const bool own = run.size() == 2 && !lexicon_.verbs.head_first && all_capitals(tokens[run.begin].surface) &&
-                   tokens[run.begin + 1].unknown &&
+  const bool own = run.size() == 2 && !lexicon_.grammar.head_first &&
+                   all_capitals(tokens[run.begin].surface) && tokens[run.begin + 1].unknown &&
                    lexicon_.gazetteer.match(tokens, article_.folded(sentence), run.begin + 1).tokens == 0;
   // "In Borsa Norda Systems cede"
   const uint32_t next = run.begin + 1;
-  const bool before_firm = firm && run.size() > 2 && lexicon_.verbs.head_first && run.begin > 0 &&
+  const bool before_firm = firm && run.size() > 2 && lexicon_.grammar.head_first && run.begin > 0 &&
                            tokens[run.begin - 1].has("pr") && !is_ordinary_word(tokens[next]);
   if (run.size() > 1 && is_common(sentence, run.begin) && (!firm || before_firm) && !place && !own) {
     // "In Borsa Asml cede", "4.000 Gpu Zorvan"
     const bool known = lexicon_.gazetteer.match(tokens, article_.folded(sentence), next).tokens > 0;
-    const bool behind_noun = lexicon_.verbs.head_first && has_reading(tokens[run.begin], "n") &&
+    const bool behind_noun = lexicon_.grammar.head_first && has_reading(tokens[run.begin], "n") &&
                              !is_ordinary_word(tokens[next]) && is_name_word(sentence, next) &&
                              tokens[next].surface.size() > 2;
     return known || behind_noun ? next : run.end;

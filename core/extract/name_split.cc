@@ -104,7 +104,7 @@ void NameFinder::cut_behind_place_or_firm(uint32_t sentence, Candidate& run) con
   const std::string& type = known_type(run);
   // "a Torino Norda Systems apre", but "a Milano Assicurazioni"
   const bool name_of_words =
-      lexicon_.verbs.head_first && run.tokens.end >= known + 2 && !is_ordinary_word(tokens[known]);
+      lexicon_.grammar.head_first && run.tokens.end >= known + 2 && !is_ordinary_word(tokens[known]);
   if (begin == 0 || (ends_like_name(sentence, run.tokens.end) && !name_of_words)) return;
   // "a Torino Newcleo apre": a place after its preposition, then another name.
   uint32_t before = begin - 1;
@@ -113,7 +113,7 @@ void NameFinder::cut_behind_place_or_firm(uint32_t sentence, Candidate& run) con
     const std::string_view preposition = tokens[before].lemma();
     const bool dative = lexicon_.grammar.dative.contains(preposition);
     // "a Piazza Affari Newcleo sale", "sul Nasdaq Newcleo sale"
-    const bool listed = lexicon_.verbs.head_first && lexicon_.grammar.on.contains(preposition);
+    const bool listed = lexicon_.grammar.head_first && lexicon_.grammar.on.contains(preposition);
     const bool exchange = type == "Organization" && ((dative && run.match.tokens > 1) || listed);
     // "il sindaco di Cernusco Lombardone"
     const bool of = (links_to_head(tokens[begin - 1]) || (dative && begin > 1)) &&

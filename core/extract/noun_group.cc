@@ -109,7 +109,7 @@ void NounGroupReader::take_hyphen(uint32_t i, Words& words) const {
       !is_capitalised(tokens_[i + 1]))
     words.describing = std::exchange(words.name, kNoToken);
   // "a wind-powered sailing robot"
-  if (words.noun != kNoToken && words.noun + 1 == i && !profile_.head_first &&
+  if (words.noun != kNoToken && words.noun + 1 == i && !grammar_.head_first &&
       reading_with(tokens_[i + 1], "pp") && i + 3 < size_ && reading_with(tokens_[i + 2], "ger") &&
       opens_noun(i + 3))
     words.adjective = std::exchange(words.noun, kNoToken);
@@ -119,17 +119,17 @@ void NounGroupReader::take_hyphen(uint32_t i, Words& words) const {
 // start-up" is one.
 bool NounGroupReader::takes_adjective(uint32_t i, Words& words) const {
   const bool inside = words.name != kNoToken && words.determiner != kNoToken &&
-                      is_article(tokens_[words.determiner]) && !profile_.head_first && noun_follows(i);
+                      is_article(tokens_[words.determiner]) && !grammar_.head_first && noun_follows(i);
   if (words.name != kNoToken && words.noun == kNoToken && !inside) return false;
-  if (words.noun != kNoToken && (!profile_.head_first || words.name != kNoToken)) return false;
+  if (words.noun != kNoToken && (!grammar_.head_first || words.name != kNoToken)) return false;
   if (words.noun == kNoToken) words.adjective = i;
   return true;
 }
 
 // In head-first languages a noun after a name opens a new group.
 bool NounGroupReader::takes_noun(uint32_t i, Words& words) const {
-  if (profile_.head_first && words.name != kNoToken) return false;
-  if (words.noun == kNoToken || !profile_.head_first) words.noun = i;
+  if (grammar_.head_first && words.name != kNoToken) return false;
+  if (words.noun == kNoToken || !grammar_.head_first) words.noun = i;
   return true;
 }
 
@@ -155,7 +155,7 @@ bool NounGroupReader::takes_mark(uint32_t i, uint32_t begin, const Words& words)
       words.name != kNoToken && words.name + kNicknameReach > i && part(i + 1) == Part::Name;
   const bool closes_nickname =
       i >= 2 && parts_[i - 1] == Part::Name && is_quote(tokens_[i - 2]) && words.name < i - 2;
-  return opens || (nickname && !profile_.agent.empty()) || closes_nickname;
+  return opens || (nickname && !grammar_.agent.empty()) || closes_nickname;
 }
 
 uint32_t NounGroupReader::head_of(const Words& words, uint32_t begin) const {
@@ -164,7 +164,7 @@ uint32_t NounGroupReader::head_of(const Words& words, uint32_t begin) const {
   if (words.describing != kNoToken) return words.describing;
   // "la controllata bolognese" is no nation's
   if (words.adjective != kNoToken && (words.determiner != kNoToken || owned(begin)))
-    return profile_.head_first && words.participle < words.adjective ? words.participle : words.adjective;
+    return grammar_.head_first && words.participle < words.adjective ? words.participle : words.adjective;
   if (words.number != kNoToken) return words.number;
   const bool demonstrative = words.determiner != kNoToken && tokens_[words.determiner].has("dem");
   return demonstrative ? words.determiner : kNoToken;
@@ -182,19 +182,19 @@ bool NounGroupReader::modifies(uint32_t i, uint32_t begin, bool has_head) const 
                   parts_[i - 1] == Part::Adverb ||
                   (parts_[i - 1] == Part::Number && !is_year(tokens_[i - 1]));  // "which in 2021 bought X"
     // "a hosted fine-tuning service", "a wind-powered sailing robot"
-    const bool second = !profile_.head_first && reading_with(token, "ger") && i > begin + 1 &&
+    const bool second = !grammar_.head_first && reading_with(token, "ger") && i > begin + 1 &&
                         (parts_[i - 1] == Part::Verb || hyphenated(i - 2, begin));
     const bool first =
-        !profile_.head_first && i + 1 < size_ && reading_with(tokens_[i + 1], "ger") && opens_noun(i + 2);
+        !grammar_.head_first && i + 1 < size_ && reading_with(tokens_[i + 1], "ger") && opens_noun(i + 2);
     return (inside || second) && participle && (opens_noun(i + 1) || first);
   }
-  if (!profile_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
+  if (!grammar_.head_first || !token.has("pp") || parts_[i - 1] != Part::Noun) return false;
   // "4 miliardi di parametri sviluppato": said of another noun.
   const Number own = number_of(token.chosen()), noun = number_of(tokens_[i - 1].chosen());
   if (own != Number::Unknown && noun != Number::Unknown && own != noun) return false;
-  bool agent_follows = i + 1 < size_ && profile_.agent.contains(tokens_[i + 1].lemma());
+  bool agent_follows = i + 1 < size_ && grammar_.agent.contains(tokens_[i + 1].lemma());
   // "concorrente diretta di": where no agent follows, "di" goes with an adjective.
-  const bool of_follows = i + 1 < size_ && profile_.linking.contains(tokens_[i + 1].lemma()) &&
+  const bool of_follows = i + 1 < size_ && grammar_.linking.contains(tokens_[i + 1].lemma()) &&
                           reading_with(token, "adj") != nullptr;
   return !agent_follows && (of_follows || has_open_reading(token, "n") || has_open_reading(token, "adj"));
 }
@@ -214,7 +214,7 @@ bool NounGroupReader::noun_after_name(uint32_t i, uint32_t begin, uint32_t last_
   bool after_name =
       parts_[i - 1] == Part::Name || (parts_[i - 1] == Part::Noun && is_capitalised(tokens_[i - 1]));
   const bool determined = parts_[begin] == Part::Determiner || owned(begin);
-  if (profile_.head_first || !determined || tokens_[i].has("vbmod")) return false;
+  if (grammar_.head_first || !determined || tokens_[i].has("vbmod")) return false;
   const Reading* verb = tokens_[i].chosen();
   const bool base_form = verb->has("inf") || verb->has("imp") || (verb->has("pres") && !verb->has("p3"));
   // "a mixture-of-experts model", "a design house": one thing does not "model" nor "house".
@@ -228,7 +228,7 @@ bool NounGroupReader::noun_after_name(uint32_t i, uint32_t begin, uint32_t last_
 
 // "a 40-person design house": what a compound describes is the noun behind it.
 bool NounGroupReader::noun_after_compound(uint32_t i, uint32_t begin) const {
-  if (profile_.head_first || i < begin + 4 || !tokens_[begin].has("ind") || !hyphenated(i - 2, begin))
+  if (grammar_.head_first || i < begin + 4 || !tokens_[begin].has("ind") || !hyphenated(i - 2, begin))
     return false;
   const Reading* verb = tokens_[i].chosen();
   return (verb->has("inf") || verb->has("imp")) && reading_with(tokens_[i], "n") != nullptr;
@@ -236,7 +236,7 @@ bool NounGroupReader::noun_after_compound(uint32_t i, uint32_t begin) const {
 
 // "tightened export controls on", "under export controls": a second verb cannot follow so soon.
 bool NounGroupReader::object_compound(uint32_t i, uint32_t begin) const {
-  if (profile_.head_first || begin == 0 || parts_[i - 1] != Part::Noun || !reading_with(tokens_[i], "n"))
+  if (grammar_.head_first || begin == 0 || parts_[i - 1] != Part::Noun || !reading_with(tokens_[i], "n"))
     return false;
   if (parts_[begin - 1] != Part::Verb && parts_[begin - 1] != Part::Preposition) return false;
   Part next = part(i + 1);
@@ -251,12 +251,12 @@ bool NounGroupReader::mistaken_for_verb(uint32_t i, uint32_t begin) const {
 
 // "25% tariffs"
 bool NounGroupReader::percent_of_noun(uint32_t i) const {
-  return !profile_.head_first && tokens_[i].surface == "%" && opens_noun(i + 1);
+  return !grammar_.head_first && tokens_[i].surface == "%" && opens_noun(i + 1);
 }
 
 // "a $40m contract"
 bool NounGroupReader::opens_amount(uint32_t i) const {
-  return !profile_.head_first && is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number;
+  return !grammar_.head_first && is_currency_sign(tokens_[i]) && part(i + 1) == Part::Number;
 }
 
 // Whether the adjectives at `i` lead to a noun.

@@ -113,7 +113,7 @@ class Occurrence {
 
   // "di", but not "of": the head stands before all that is told of it.
   bool links_to_head(std::string_view preposition) const {
-    return article_.lexicon.verbs.head_first && is_linking(preposition);
+    return article_.lexicon.grammar.head_first && is_linking(preposition);
   }
 
   // The longest word of `kind` that ends right before `end` and starts at or after `from`.
@@ -188,12 +188,12 @@ class Occurrence {
       if (longer.tokens.size() == 0) continue;
       last = longer;
       i = longer.tokens.end - 1;
-      if (article_.lexicon.verbs.head_first) break;
+      if (article_.lexicon.grammar.head_first) break;
     }
     if (last.tokens.size() == 0) return std::nullopt;
     // "its chip division" is no chip.
     const text::Token& head = tokens_[group.head];
-    const bool modifies = !article_.lexicon.verbs.head_first && last.tokens.end <= group.head &&
+    const bool modifies = !article_.lexicon.grammar.head_first && last.tokens.end <= group.head &&
                           head.has("n") && !has_reading(head, "pp") && !is_capitalised(head);
     if (modifies) return std::nullopt;
     return last;

@@ -20,7 +20,7 @@ std::vector<Part> PartRepair::run() {
     if (tokens_[i].surface.find('-') != std::string::npos && reading_with(tokens_[i], "n") &&
         (parts_[i] == Part::Preposition || parts_[i] == Part::Adverb))
       parts_[i] = Part::Noun;
-  if (profile_.head_first) {
+  if (grammar_.head_first) {
     mend_articles();
     mend_persons();
     mend_predicates();
@@ -60,7 +60,7 @@ void PartRepair::mend_articles() {
       if (parts_[i] == Part::Adjective && reading_with(tokens_[i], "n") && !opens_noun(i + 1))
         parts_[i] = Part::Noun;
     }
-    const bool only_article = profile_.article.contains(tokens_[i - 1].lower);
+    const bool only_article = grammar_.article.contains(tokens_[i - 1].lower);
     if (parts_[i] != Part::Verb || !only_article || !reading_with(tokens_[i], "n")) continue;
     parts_[i] = Part::Noun;
     parts_[i - 1] = Part::Determiner;
@@ -74,7 +74,7 @@ void PartRepair::mend_persons() {
     if (parts_[i] != Part::Verb || parts_[i - 1] != Part::Comma || !reading_with(tokens_[i], "n")) continue;
     const bool described = parts_[i + 1] == Part::Adjective || parts_[i + 1] == Part::Name ||
                            reading_with(tokens_[i + 1], "adj") ||
-                           profile_.linking.contains(tokens_[i + 1].lemma());
+                           grammar_.linking.contains(tokens_[i + 1].lemma());
     if ((tokens_[i].has("p1") || tokens_[i].has("p2")) && described) parts_[i] = Part::Noun;
   }
 }
@@ -108,13 +108,13 @@ bool PartRepair::opens_noun(uint32_t i) const {
 // Is the verb one that takes a bare infinitive ("help cut")?
 bool PartRepair::takes_bare_infinitive(const Token& token) const {
   return token.has("vbmod") || token.has("vbdo") || token.has("vbhaver") || token.has("vbser") ||
-         std::ranges::any_of(profile_.governors, [&](const Governor& governor) {
+         std::ranges::any_of(grammar_.governors, [&](const Governor& governor) {
            return governor.particle.empty() && governor.lemma == token.lemma();
          });
 }
 
-std::vector<Part> mended_parts(const text::Sentence& sentence, const VerbProfile& profile) {
-  return PartRepair(sentence, profile).run();
+std::vector<Part> mended_parts(const text::Sentence& sentence, const Grammar& grammar) {
+  return PartRepair(sentence, grammar).run();
 }
 
 }  // namespace trama::extract

@@ -5,21 +5,21 @@
 #include <string_view>
 #include <vector>
 
-#include "core/extract/chunk_profile.h"
+#include "core/extract/grammar.h"
 #include "core/extract/part_of_speech.h"
 #include "core/text/document.h"
 
 namespace trama::extract {
 
 // Parallel to the sentence's tokens.
-std::vector<Part> mended_parts(const text::Sentence& sentence, const VerbProfile& profile);
+std::vector<Part> mended_parts(const text::Sentence& sentence, const Grammar& grammar);
 
 // One pass over the sentence for each mistake, in an order that `run` fixes: a pass may rely on those before
 // it.
 class PartRepair {
  public:
-  PartRepair(const text::Sentence& sentence, const VerbProfile& profile)
-      : profile_(profile), tokens_(sentence.tokens), size_(static_cast<uint32_t>(sentence.tokens.size())) {}
+  PartRepair(const text::Sentence& sentence, const Grammar& grammar)
+      : grammar_(grammar), tokens_(sentence.tokens), size_(static_cast<uint32_t>(sentence.tokens.size())) {}
 
   std::vector<Part> run();
 
@@ -58,7 +58,7 @@ class PartRepair {
   bool opens_noun(uint32_t i) const;
   bool takes_bare_infinitive(const text::Token& token) const;
 
-  const VerbProfile& profile_;
+  const Grammar& grammar_;
   const std::vector<text::Token>& tokens_;
   const uint32_t size_;
   std::vector<Part> parts_;

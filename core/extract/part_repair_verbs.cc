@@ -104,7 +104,7 @@ bool PartRepair::is_plural_subject(uint32_t end, bool certain) const {
   uint32_t begin = end - 1;
   while (begin > 0 && (opens_noun(begin - 1) || parts_[begin - 1] == Part::Determiner)) --begin;
   return begin > 1 && parts_[begin - 1] == Part::Coordinator &&
-         profile_.joining.contains(tokens_[begin - 1].lemma()) &&
+         grammar_.joining.contains(tokens_[begin - 1].lemma()) &&
          (parts_[begin - 2] == Part::Name || parts_[begin - 2] == Part::Noun);
 }
 
@@ -139,8 +139,8 @@ bool PartRepair::only_a_noun_fits(uint32_t i) const {
   const bool base =
       reading->has("inf") || reading->has("imp") || (reading->has("pres") && !reading->has("p3"));
   const Part before = parts_[i - 1];
-  if (profile_.closes_with_marker(tokens_[i - 1].lemma())) return false;  // "agreed to" may be one token
-  if (before == Part::Preposition) return base && !profile_.marks_infinitive(tokens_[i - 1].lemma());
+  if (grammar_.closes_with_marker(tokens_[i - 1].lemma())) return false;  // "agreed to" may be one token
+  if (before == Part::Preposition) return base && !grammar_.marks_infinitive(tokens_[i - 1].lemma());
   if (before == Part::Number) return reading->has("p3") && reading->has("vblex");
   if (!reading_with(tokens_[i], "n")) return false;
   return before == Part::Verb && base && i + 1 < size_ && parts_[i + 1] == Part::Noun &&
@@ -158,7 +158,7 @@ void PartRepair::mend_infinitives() {
       parts_[i] = Part::Noun;
     // "agreed to work together": the dictionary joins verb and particle, and the tagger sees no infinitive
     if (i > 0 && parts_[i] == Part::Noun && parts_[i - 1] == Part::Verb && parts_[i + 1] != Part::Noun &&
-        profile_.closes_with_marker(tokens_[i - 1].lemma()) && reading_with(tokens_[i], "inf") &&
+        grammar_.closes_with_marker(tokens_[i - 1].lemma()) && reading_with(tokens_[i], "inf") &&
         !tokens_[i].has("pl"))
       parts_[i] = Part::Verb;
     if (parts_[i] != Part::Verb || !tokens_[i].has("inf") || !reading_with(tokens_[i], "n")) continue;
@@ -168,7 +168,7 @@ void PartRepair::mend_infinitives() {
       continue;
     }
     const Token& before = tokens_[i - 1];
-    bool governed = profile_.marks_infinitive(before.lemma()) || before.has("vbmod") || before.has("vbdo") ||
+    bool governed = grammar_.marks_infinitive(before.lemma()) || before.has("vbmod") || before.has("vbdo") ||
                     parts_[i - 1] == Part::Adverb || parts_[i - 1] == Part::Coordinator ||
                     parts_[i - 1] == Part::Pronoun || parts_[i - 1] == Part::Noun;
     if (!governed) parts_[i] = Part::Noun;
@@ -210,7 +210,7 @@ void PartRepair::free_infinitives() {
     // "agreed to supply batteries": of one token the particle wants a verb.
     // "according to supply managers"
     const bool completes =
-        profile_.closes_with_marker(before.lemma()) && !before.has("pr") && (object || behind == Part::Noun);
+        grammar_.closes_with_marker(before.lemma()) && !before.has("pr") && (object || behind == Part::Noun);
     if ((bare && object) || completes) parts_[i] = Part::Verb;
   }
 }
@@ -233,7 +233,7 @@ void PartRepair::mend_versions() {
 }
 
 bool PartRepair::is_gerund_form(std::string_view lower) const {
-  return std::ranges::any_of(profile_.gerund_ending,
+  return std::ranges::any_of(grammar_.gerund_ending,
                              [&](const std::string& ending) { return lower.ends_with(ending); });
 }
 
@@ -265,7 +265,7 @@ void PartRepair::mend_participles() {
     if (parts_[i] != Part::Noun || is_capitalised(token) || !reading_with(token, "pp")) continue;
     const bool said = reading_with(tokens_[i - 1], "n") && !reading_with(tokens_[i - 1], "pl") &&
                       (parts_[i - 1] == Part::Noun || parts_[i - 1] == Part::Adjective);
-    if (!said || !profile_.agent.contains(tokens_[i + 1].lower) || parts_[i + 2] != Part::Name) continue;
+    if (!said || !grammar_.agent.contains(tokens_[i + 1].lower) || parts_[i + 2] != Part::Name) continue;
     parts_[i - 1] = Part::Noun;
     parts_[i] = Part::Verb;
   }

@@ -19,8 +19,8 @@ constexpr size_t kLongestPrefix = 3;
 // "2.1 trillion won ($1.5 billion)", but "3 million won the lottery"
 void PartRepair::mend_units() {
   for (uint32_t i = 1; i < size_; ++i)
-    if (parts_[i] == Part::Verb && profile_.scale.contains(tokens_[i - 1].lower) &&
-        profile_.unit.contains(tokens_[i].lower) && !opens_noun(i + 1) &&
+    if (parts_[i] == Part::Verb && grammar_.scale.contains(tokens_[i - 1].lower) &&
+        grammar_.unit.contains(tokens_[i].lower) && !opens_noun(i + 1) &&
         (i + 1 == size_ || parts_[i + 1] != Part::Determiner))
       parts_[i] = Part::Noun;
 }
@@ -79,7 +79,7 @@ void PartRepair::mend_prepositions() {
     const bool bare =
         after_noun && (behind == Part::Noun || behind == Part::Adjective) && tokens_[i].has("adv");
     const bool before_noun = behind == Part::Name || behind == Part::Determiner || bare;
-    const bool free = parts_[i] == Part::Adverb || profile_.locative.contains(tokens_[i].lower);
+    const bool free = parts_[i] == Part::Adverb || grammar_.locative.contains(tokens_[i].lower);
     if (free && reading_with(tokens_[i], "pr") && before_noun &&
         (after_noun || (before == Part::Adjective && behind == Part::Name)))
       parts_[i] = Part::Preposition;
@@ -89,7 +89,7 @@ void PartRepair::mend_prepositions() {
     const bool amount = parts_[i - 1] == Part::Number || tokens_[i - 1].surface == "%" ||
                         (parts_[i - 1] == Part::Noun && parts_[i - 2] == Part::Number);
     const bool base = tokens_[i + 1].has("pres") || tokens_[i + 1].has("inf");
-    if (!amount || !reading_with(tokens_[i], "pr") || profile_.marks_infinitive(tokens_[i].lemma()) ||
+    if (!amount || !reading_with(tokens_[i], "pr") || grammar_.marks_infinitive(tokens_[i].lemma()) ||
         (parts_[i] != Part::Adverb && parts_[i] != Part::Preposition && parts_[i] != Part::Subordinator) ||
         parts_[i + 1] != Part::Verb || !base || !reading_with(tokens_[i + 1], "n"))
       continue;
@@ -145,7 +145,7 @@ void PartRepair::mend_genitives() {
     if (parts_[i - 1] != Part::Name && parts_[i - 1] != Part::Noun) continue;
     // "Norda's bid to buy Velt"
     if (i + 3 < size_ && parts_[i + 1] == Part::Verb && reading_with(tokens_[i + 1], "n") &&
-        profile_.infinitive_marker.contains(tokens_[i + 2].lemma()) && reading_with(tokens_[i + 3], "inf"))
+        grammar_.infinitive_marker.contains(tokens_[i + 2].lemma()) && reading_with(tokens_[i + 3], "inf"))
       parts_[i + 1] = Part::Noun;
     uint32_t next = i + 1;
     while (next + 1 < size_ && (parts_[next] == Part::Adjective || parts_[next] == Part::Number)) ++next;

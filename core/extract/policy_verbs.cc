@@ -117,7 +117,7 @@ const VerbGroup* PolicyFinder::forbidden_by(const ArticleView& article, uint32_t
   const uint32_t begin = verb.tokens.begin;
   // The tagger takes the first verb of "to stop selling" for a noun.
   const bool stops = verb.mood == Mood::Gerund && begin >= 2 &&
-                     article.lexicon.verbs.infinitive_marker.contains(tokens[begin - 2].lower) &&
+                     article.lexicon.grammar.infinitive_marker.contains(tokens[begin - 2].lower) &&
                      (words_.trade_verbs.contains(tokens[begin - 1].lower) ||
                       words_.verbs.contains(tokens[begin - 1].lower));
   if (!stops && !(verb.mood == Mood::Infinitive && verb.negated)) return nullptr;

@@ -33,7 +33,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/extract/chunk_profile.h"
+#include "core/extract/grammar.h"
 #include "core/knowledge/knowledge.h"
 
 namespace trama::extract {

@@ -23,7 +23,7 @@ void Possessives::visit(uint32_t s, const NounGroup& group) {
       continue;
     Sought sought{owners_of(s, group, by_lemma), Gender::Unknown, apposed_to(s, group)};
     // Italian possessives agree with what is owned.
-    if (!d_.article.lexicon.verbs.head_first) sought.gender = gender_of_pronoun(token, d_.grammar);
+    if (!d_.article.lexicon.grammar.head_first) sought.gender = gender_of_pronoun(token, d_.grammar);
     uint32_t thing = shares(s, group) ? other_company(s, i) : recipient_before(s, group, sought);
     if (thing == kNone) thing = joined_before(s, group, sought);
     if (thing == kNone) thing = antecedents_.owner_before(s, i, sought);

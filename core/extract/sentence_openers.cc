@@ -35,8 +35,8 @@ bool NameFinder::known_opens_clause(uint32_t sentence, TokenRange run) const {
   // "Anthropic, maker of …"
   if (next.surface == "," && !word.has("n")) return true;
   if (next.has("cnjcoo") && run.end + 1 < tokens.size() && is_capitalised(tokens[run.end + 1])) return true;
-  bool post = !lexicon_.verbs.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
-  const bool negated = lexicon_.verbs.head_first && lexicon_.verbs.negation.contains(next.lower) &&
+  bool post = !lexicon_.grammar.head_first && !is_capitalised(next) && is_role_or_title(sentence, run.end);
+  const bool negated = lexicon_.grammar.head_first && lexicon_.grammar.negation.contains(next.lower) &&
                        article_.verb_at(sentence, run.end) != nullptr;
   const bool quarter = next.surface.size() == 2 && next.surface[0] == 'Q' && is_digit(next.surface[1]);
   return post || negated || quarter || std::ranges::any_of(next.readings, [](const text::Reading& r) {
@@ -76,7 +76,7 @@ bool NameFinder::told_behind_comma(uint32_t sentence, uint32_t token) const {
     }
     return false;
   }
-  if (!lexicon_.verbs.head_first || tokens[next].has("pl") || tokens[token].has("adv")) return false;
+  if (!lexicon_.grammar.head_first || tokens[next].has("pl") || tokens[token].has("adv")) return false;
   const TypeWords::Found noun = lexicon_.words.at(WordKind::Describes, tokens, next, size);
   if (noun.tokens.size() == 0 || !contains(*noun.types, "Company") || noun.tokens.end >= tokens.size())
     return false;

@@ -144,7 +144,7 @@ class SmallNames {
   // "la società proptech": behind its noun Italian has what may as well be an adjective.
   bool may_modify(uint32_t sentence, uint32_t token) const {
     const NounGroup* group = article_.group_at(sentence, token);
-    return article_.lexicon.verbs.head_first && token > group->tokens.begin &&
+    return article_.lexicon.grammar.head_first && token > group->tokens.begin &&
            !demonyms_.contains({sentence, token - 1});
   }
 

@@ -205,8 +205,8 @@ class ThingEvidence : public Occurrence {
     if (!article.has("det") || article.has("pos")) return 0;
     // "the Gulf", "the Crown": one of its kind, and no maker's.
     const bool word = is_ordinary_word(tokens_[begin_]);
-    if (word && !article_.lexicon.verbs.head_first && begin_ == first + 1) return kHint * 0.5;
-    if (article_.lexicon.verbs.head_first) {
+    if (word && !article_.lexicon.grammar.head_first && begin_ == first + 1) return kHint * 0.5;
+    if (article_.lexicon.grammar.head_first) {
       if (article.has("pl")) return kThing;
       if (first + 1 != begin_) return 0;
       if (article.has("ind")) return kHint;

@@ -22,7 +22,7 @@ bool has_any(const Token& token, std::initializer_list<std::string_view> tags) {
 
 bool VerbGroupReader::skippable(uint32_t i) const {
   return parts_[i] == Part::Adverb || parts_[i] == Part::Clitic ||
-         profile_.negation.contains(tokens_[i].lemma());
+         grammar_.negation.contains(tokens_[i].lemma());
 }
 
 // The next verb after adverbs and clitics, kNoToken where something else stands between.
@@ -51,16 +51,16 @@ uint32_t VerbGroupReader::continuation(uint32_t at, std::string& modal) const {
   std::string_view lemma = tokens_[at].lemma();
   if (uint32_t next = next_verb(at + 1); next != kNoToken) {
     const Token& verb = tokens_[next];
-    if ((profile_.perfect.contains(lemma) || profile_.passive.contains(lemma)) && has_any(verb, {"pp"}))
+    if ((grammar_.perfect.contains(lemma) || grammar_.passive.contains(lemma)) && has_any(verb, {"pp"}))
       return next;
-    if (profile_.progressive.contains(lemma) && has_any(verb, {"ger", "pprs", "subs"})) return next;
+    if (grammar_.progressive.contains(lemma) && has_any(verb, {"ger", "pprs", "subs"})) return next;
     if (tokens_[at].has("vbdo") && has_any(verb, {"inf"})) return next;
-    if ((tokens_[at].has("vbmod") || profile_.modal.contains(lemma)) && has_any(verb, {"inf"})) {
-      if (profile_.modal.contains(lemma)) modal = lemma;
+    if ((tokens_[at].has("vbmod") || grammar_.modal.contains(lemma)) && has_any(verb, {"inf"})) {
+      if (grammar_.modal.contains(lemma)) modal = lemma;
       return next;
     }
   }
-  for (const Governor& governor : profile_.governors) {
+  for (const Governor& governor : grammar_.governors) {
     if (governor.lemma != lemma) continue;
     uint32_t next = governed(at + 1, governor);
     if (next == kNoToken) continue;
@@ -71,8 +71,8 @@ uint32_t VerbGroupReader::continuation(uint32_t at, std::string& modal) const {
 }
 
 uint32_t VerbGroupReader::after_predicate(uint32_t at, std::string& modal) const {
-  bool copula = profile_.copula.contains(tokens_[at].lemma());
-  for (const Governor& governor : profile_.predicates) {
+  bool copula = grammar_.copula.contains(tokens_[at].lemma());
+  for (const Governor& governor : grammar_.predicates) {
     uint32_t predicate = at;
     if (copula) {
       predicate = at + 1;
@@ -92,7 +92,7 @@ uint32_t VerbGroupReader::after_predicate(uint32_t at, std::string& modal) const
 // A past form that is a participle because its agent follows: "started in 2018 by".
 bool VerbGroupReader::agent_follows(uint32_t verb) const {
   for (uint32_t i = verb + 1; i < size_ && i <= verb + kReach; ++i) {
-    if (profile_.agent.contains(tokens_[i].lemma())) return true;
+    if (grammar_.agent.contains(tokens_[i].lemma())) return true;
     if (parts_[i] != Part::Adverb && parts_[i] != Part::Preposition && parts_[i] != Part::Number)
       return false;
   }
@@ -101,7 +101,7 @@ bool VerbGroupReader::agent_follows(uint32_t verb) const {
 
 std::optional<VerbGroup> VerbGroupReader::read(uint32_t begin) const {
   if (!skippable(begin) && parts_[begin] != Part::Verb) return std::nullopt;
-  if (parts_[begin] == Part::Adverb && !profile_.negation.contains(tokens_[begin].lemma()))
+  if (parts_[begin] == Part::Adverb && !grammar_.negation.contains(tokens_[begin].lemma()))
     return std::nullopt;
   uint32_t first = next_verb(begin);
   if (first == kNoToken) return std::nullopt;
@@ -111,11 +111,11 @@ std::optional<VerbGroup> VerbGroupReader::read(uint32_t begin) const {
   group.head = last;
   uint32_t end = last + 1;
   while (end < size_ && tokens_[end].joined &&
-         (tokens_[end].has("enc") || profile_.negation.contains(tokens_[end].lemma())))
+         (tokens_[end].has("enc") || grammar_.negation.contains(tokens_[end].lemma())))
     ++end;
   // "is never at the helm", "is not on the list": what denies a copula follows it.
-  if (profile_.copula.contains(tokens_[last].lemma()))
-    while (end < size_ && profile_.negation.contains(tokens_[end].lemma())) ++end;
+  if (grammar_.copula.contains(tokens_[last].lemma()))
+    while (end < size_ && grammar_.negation.contains(tokens_[end].lemma())) ++end;
   group.tokens = {begin, end};
   describe(group, first, previous);
   return group;
@@ -126,7 +126,7 @@ bool VerbGroupReader::limited(uint32_t negation) const {
   uint32_t i = negation + 1;
   while (i < size_ && (parts_[i] == Part::Verb || parts_[i] == Part::Clitic)) ++i;
   const auto limits = [&](uint32_t at) {
-    return at < size_ && profile_.limiting.contains(tokens_[at].lemma());
+    return at < size_ && grammar_.limiting.contains(tokens_[at].lemma());
   };
   return limits(i) || (i < size_ && parts_[i] == Part::Adverb && limits(i + 1));
 }
@@ -141,18 +141,18 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
   if (alone && (noun || reading->has("past")) && reading_with(head, "pp") && agent_follows(group.head))
     reading = reading_with(head, "pp");
   group.lemma = reading != nullptr ? reading->lemma : head.lemma();
-  group.copula = profile_.copula.contains(group.lemma) && group.head + 1 < size_;
+  group.copula = grammar_.copula.contains(group.lemma) && group.head + 1 < size_;
   bool reflexive = false;
   for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
-    group.negated = group.negated || (profile_.negation.contains(tokens_[i].lemma()) && !limited(i));
-    reflexive = reflexive || tokens_[i].has("ref") || profile_.reflexive.contains(tokens_[i].lemma());
+    group.negated = group.negated || (grammar_.negation.contains(tokens_[i].lemma()) && !limited(i));
+    reflexive = reflexive || tokens_[i].has("ref") || grammar_.reflexive.contains(tokens_[i].lemma());
   }
   reflexive = reflexive || acts_on_itself(group, first);
   bool participle = reading != nullptr && reading->has("pp");
-  bool perfect = previous != kNoToken && participle && profile_.perfect.contains(tokens_[previous].lemma());
+  bool perfect = previous != kNoToken && participle && grammar_.perfect.contains(tokens_[previous].lemma());
   bool passive =
-      participle && (alone || (previous != kNoToken && profile_.passive.contains(tokens_[previous].lemma())));
-  if (passive && profile_.unaccusative.contains(group.lemma)) passive = false;
+      participle && (alone || (previous != kNoToken && grammar_.passive.contains(tokens_[previous].lemma())));
+  if (passive && grammar_.unaccusative.contains(group.lemma)) passive = false;
   if (reflexive)
     group.voice = Voice::Reflexive;
   else if (passive)
@@ -161,7 +161,7 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
   bool past_participle = group.voice != Voice::Passive && perfect;
   bool past_auxiliary = previous != kNoToken && tokens_[previous].has("pp");
   bool perfect_infinitive =
-      previous != kNoToken && previous != first && profile_.perfect.contains(tokens_[previous].lemma());
+      previous != kNoToken && previous != first && grammar_.perfect.contains(tokens_[previous].lemma());
   if ((past_participle || past_auxiliary || perfect_infinitive) && group.tense == Tense::Present)
     group.tense = Tense::Past;
 }
@@ -170,7 +170,7 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
 // not "ci abbiamo messo".
 bool VerbGroupReader::acts_on_itself(const VerbGroup& group, uint32_t first) const {
   const bool compound = first != group.head;
-  if (!profile_.head_first || (compound && !profile_.passive.contains(tokens_[first].lemma()))) return false;
+  if (!grammar_.head_first || (compound && !grammar_.passive.contains(tokens_[first].lemma()))) return false;
   for (uint32_t i = group.tokens.begin; i < first; ++i)
     for (const Reading& clitic : tokens_[i].readings)
       for (const char* person : {"p1", "p2"})
@@ -185,7 +185,7 @@ bool VerbGroupReader::acts_on_itself(const VerbGroup& group, uint32_t first) con
 const Reading& VerbGroupReader::finite_reading(uint32_t verb) const {
   const Reading& chosen = *tokens_[verb].chosen();
   // "agreed to supply": one token that an infinitive completes.
-  if (verb > 0 && !is_verbal(chosen) && profile_.closes_with_marker(tokens_[verb - 1].lemma()))
+  if (verb > 0 && !is_verbal(chosen) && grammar_.closes_with_marker(tokens_[verb - 1].lemma()))
     if (const Reading* completing = reading_with(tokens_[verb], "inf")) return *completing;
   if (const Reading* mended = finite_verb(tokens_[verb]); mended != nullptr && !is_verbal(chosen))
     return *mended;
@@ -221,7 +221,7 @@ void VerbGroupReader::inflect(VerbGroup& group, const Reading& reading) const {
     group.tense = form.tense;
     break;
   }
-  if (profile_.future.contains(reading.lemma) && reading.has("vbmod")) {
+  if (grammar_.future.contains(reading.lemma) && reading.has("vbmod")) {
     group.mood = reading.has("past") ? Mood::Conditional : Mood::Indicative;
     group.tense = reading.has("past") ? Tense::Present : Tense::Future;
   }
