@@ -19,7 +19,7 @@ bool NameFinder::has_version_shape(uint32_t sentence, uint32_t token) const {
   const Token& word = article_.tokens(sentence)[token];
   if (word.kind == TokenKind::Punctuation || word.joined) return false;
   return has_digit(word.surface) && word.surface.size() <= 8 &&
-         word.surface.find_first_of("%€$,") == std::string::npos;
+         word.surface.find_first_of("%,") == std::string::npos;
 }
 
 // Not the count of what follows: "H800 2048 units", "Gaudi 3 percent".

@@ -71,8 +71,7 @@ void PartRepair::mend_plurals() {
 void PartRepair::mend_before_numbers() {
   for (uint32_t i = 1; i + 1 < size_; ++i) {
     const uint32_t next = parts_[i + 1] == Part::Preposition && i + 2 < size_ ? i + 2 : i + 1;
-    const bool number = parts_[next] == Part::Number || tokens_[next].surface == "$" ||
-                        tokens_[next].surface == "€" || tokens_[next].surface == "£";
+    const bool number = parts_[next] == Part::Number || is_currency_sign(tokens_[next]);
     if (parts_[i] != Part::Noun || !number || !(tokens_[i - 1].has("sg") || parts_[i - 1] == Part::Name))
       continue;
     const Reading* verb = finite_verb(tokens_[i]);

@@ -42,13 +42,11 @@ class Matching {
     for (uint32_t c = 0; c < view_.analysis.clauses.size(); ++c) {
       const VerbGroup& verb = view_.analysis.chunks.verbs[view_.analysis.clauses[c].verb];
       const text::Token& head = view_.sentence.tokens[verb.head];
+      const std::string lemma = to_lower(verb.lemma);
+      const std::string reflexive = reflexive_of(view_.rules, view_.language, lemma);
       std::vector<std::string> keys = keys_of(head);
-      if (const std::string lemma = to_lower(verb.lemma);
-          std::find(keys.begin(), keys.end(), lemma) == keys.end())
-        keys.push_back(lemma);
-      if (verb.voice == Voice::Reflexive)
-        if (std::string reflexive = reflexive_of(to_lower(verb.lemma)); !reflexive.empty())
-          keys.push_back(std::move(reflexive));
+      if (std::find(keys.begin(), keys.end(), lemma) == keys.end()) keys.push_back(lemma);
+      if (verb.voice == Voice::Reflexive && !reflexive.empty()) keys.push_back(reflexive);
       // "majority-owned" is owned.
       if (const size_t hyphen = verb.lemma.rfind('-'); hyphen != std::string::npos)
         keys.push_back(to_lower(verb.lemma.substr(hyphen + 1)));
@@ -61,9 +59,8 @@ class Matching {
           Anchor anchor;
           anchor.trigger = {verb.head, *end};
           anchor.clause = c;
-          const std::string lemma = to_lower(verb.lemma);
           try_rule(match, anchor,
-                   lemma == key || reflexive_of(lemma) == key || to_lower(std::string(head.lemma())) == key);
+                   lemma == key || reflexive == key || to_lower(std::string(head.lemma())) == key);
         }
       }
     }

@@ -129,7 +129,7 @@ class Tester {
         // Nouns are also found by their surface; a verb is never met in its dictionary form.
         if (rule->kind != RuleKind::Verb) continue;
         const auto found = sentence_of.find(trigger.words.front());
-        if (found == sentence_of.end() || !can_be_verb(*found->second, trigger.words.front()))
+        if (found == sentence_of.end() || !can_be_verb(language, *found->second, trigger.words.front()))
           fail(rule->file, rule->source,
                "no reading of the analyser has the verb \"" + trigger.words.front() +
                    "\" as lemma: correct it, or add it to languages/" + language + "/words.tsv");
@@ -137,14 +137,15 @@ class Tester {
     }
   }
 
-  static bool can_be_verb(const text::Sentence& sentence, const std::string& word) {
+  bool can_be_verb(const std::string& language, const text::Sentence& sentence,
+                   const std::string& word) const {
     for (const text::Token& token : sentence.tokens) {
       for (const text::Reading& reading : token.readings) {
         const bool verb = reading.has("vblex") || reading.has("vbser") || reading.has("vbhaver") ||
                           reading.has("vbmod") || reading.has("vbdo");
         const std::string lemma = to_lower(reading.lemma);
-        if ((lemma == word || reflexive_of(lemma) == word || lemma.starts_with(word + " ") ||
-             lemma.starts_with(word + "# ")) &&
+        if ((lemma == word || reflexive_of(knowledge_.rules(), language, lemma) == word ||
+             lemma.starts_with(word + " ") || lemma.starts_with(word + "# ")) &&
             verb)
           return true;
       }

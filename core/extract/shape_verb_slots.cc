@@ -46,7 +46,7 @@ std::vector<Filler> Shapes::fill_verb(const Anchor& anchor, const std::string& p
     if (!found.empty()) return found;
   }
   // "ne ha rilevato il 30%"
-  if (place == "di") {
+  if (is_phrase_cue("partitive", place)) {
     found = partitive(anchor.clause, types);
     if (!found.empty()) return found;
   }

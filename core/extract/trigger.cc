@@ -152,8 +152,11 @@ std::optional<uint32_t> match_expression(const text::Sentence& sentence, uint32_
   return end;
 }
 
-std::string reflexive_of(const std::string& lemma) {
-  return lemma.ends_with("re") ? lemma.substr(0, lemma.size() - 1) + "si" : "";
+std::string reflexive_of(const RuleSet& rules, std::string_view language, const std::string& lemma) {
+  for (const std::vector<std::string>& ending : rules.cues(language, "reflexive_ending"))
+    if (ending.size() == 2 && lemma.ends_with(ending[0]))
+      return lemma.substr(0, lemma.size() - ending[0].size()) + ending[1];
+  return "";
 }
 
 std::vector<TriggerHit> find_noun_triggers(const text::Sentence& sentence, const RuleSet& rules,

@@ -20,8 +20,9 @@ std::vector<std::string> keys_of(const text::Token& token);
 std::optional<uint32_t> match_expression(const text::Sentence& sentence, uint32_t head,
                                          const std::vector<std::string>& words);
 
-// The lemma of an Italian verb's reflexive: "rifornirsi" of "rifornire"; empty for what is no such verb.
-std::string reflexive_of(const std::string& lemma);
+// The lemma of a verb's reflexive, as the cue `reflexive_ending` of the language makes it: "rifornirsi" of
+// "rifornire"; empty where it makes none.
+std::string reflexive_of(const RuleSet& rules, std::string_view language, const std::string& lemma);
 
 // All noun and role triggers by position; ones inside a longer one are left out. Verb triggers need verb
 // groups and are found by match_relations.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/text/tokenizer.h"
 
 namespace trama::extract {
 
@@ -69,7 +70,7 @@ bool is_fiscal_year(std::string_view word) {
 }
 
 bool is_currency_sign(const text::Token& token) {
-  return token.surface == "$" || token.surface == "€" || token.surface == "£" || token.surface == "¥";
+  return token.kind == text::TokenKind::Punctuation && text::is_currency_sign(token.surface);
 }
 
 bool is_quote(const text::Token& token) {

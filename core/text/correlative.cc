@@ -15,10 +15,10 @@ bool is_verb(const Token& token) {
   return token.has("vblex") || token.has("vbser") || token.has("vbhaver") || token.has("vbmod");
 }
 
-// Of a subjunctive: "che sia", "non sia", "si sia", "chiunque sia".
+// Of a subjunctive: "che sia", "si sia", "chiunque sia".
 bool asks_for_verb(const Token& before) {
   return before.has("cnjsub") || before.has("rel") || before.has("itg") || before.has("prn") ||
-         reads(before, "rel") || reads(before, "cnjsub") || before.lemma() == "non";
+         reads(before, "rel") || reads(before, "cnjsub");
 }
 
 // Phrases of one kind: both with a preposition or both without; `any`: whatever preposition it is.
@@ -38,8 +38,9 @@ void read_as(Token& token, const char* tag) { token.readings = {Reading{token.lo
 
 void settle_correlatives(const Correlatives& pairs, std::vector<Token>& tokens) {
   for (size_t i = 0; i + 3 < tokens.size(); ++i) {
-    const auto pair = pairs.find(tokens[i].lower);
-    if (pair == pairs.end() || is_verb(tokens[i + 1]) || (i > 0 && asks_for_verb(tokens[i - 1]))) continue;
+    const auto pair = pairs.seconds.find(tokens[i].lower);
+    if (pair == pairs.seconds.end() || is_verb(tokens[i + 1])) continue;
+    if (i > 0 && (asks_for_verb(tokens[i - 1]) || pairs.not_behind.contains(tokens[i - 1].lower))) continue;
     for (size_t j = i + 2; j + 1 < tokens.size() && j - i <= kReach; ++j) {
       const Token& second = tokens[j];
       if (second.kind == TokenKind::Punctuation && second.surface != ",") break;

@@ -10,8 +10,11 @@
 
 namespace trama::text {
 
-// The words that may open the second part, by that of the first; in lower case.
-using Correlatives = std::unordered_map<std::string, std::unordered_set<std::string>>;
+// A language's pairs, in lower case.
+struct Correlatives {
+  std::unordered_map<std::string, std::unordered_set<std::string>> seconds;  // by the first word
+  std::unordered_set<std::string> not_behind;  // words before a verb: in "non sia" it is one
+};
 
 // Reads a pair's first word as an adverb and its second as a conjunction, where both stand before phrases of
 // one kind and neither in a clause of its own: "vende sia a Rossi sia a Neri", but not "chiede che sia

@@ -43,7 +43,8 @@ std::unique_ptr<const LanguageProfile> load(const knowledge::Files& files, const
     profile->lettered = json.value("lettered", std::unordered_set<std::string>{});
     profile->opening_nouns = json.value("opening_nouns", std::unordered_set<std::string>{});
     profile->titled = json.value("titled", std::unordered_set<std::string>{});
-    profile->correlatives = json.value("correlatives", Correlatives{});
+    if (const auto pairs = json.find("correlatives"); pairs != json.end())
+      profile->correlatives = {pairs->at("seconds"), pairs->at("not_behind")};
     profile->openers = json.value("openers", std::unordered_set<std::string>{});
   } catch (const nlohmann::json::exception& e) {
     throw Error(ErrorKind::Input, folder + "profile.json: " + json_fault(e.what()));

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/text/tokenizer.h"
 
 namespace trama::text {
 namespace {
-
-constexpr std::string_view kCurrencySigns[] = {"$", "€", "£", "¥"};
 
 constexpr size_t kLongestToken = 100;
 constexpr std::string_view kPlaceholder = "Xx";
@@ -231,9 +230,8 @@ bool OverlaidSentence::noun_and_preposition(const LexicalUnit& unit) const {
     // "a cloud deal with", but "helps the firm deal with"
     if (all(readings, {"det"})) return !noun || all(readings, {"ind"});
     const std::string& surface = before->lexical.surface;
-    const bool currency = std::ranges::find(kCurrencySigns, surface) != std::end(kCurrencySigns);
     const bool compound = surface.find('-') != std::string::npos;
-    if (currency || compound || any(readings, "num") || all(readings, {"adj"})) {
+    if (is_currency_sign(surface) || compound || any(readings, "num") || all(readings, {"adj"})) {
       adjective = true;
       continue;
     }

@@ -285,4 +285,11 @@ std::vector<ShapeToken> tokenize(std::string_view text, const TokenizerOptions& 
   return Tokenizer(text, options).run();
 }
 
+bool is_currency_sign(std::string_view surface) {
+  if (surface.empty()) return false;
+  size_t end = 0;
+  const char32_t character = decode_code_point(surface, end);
+  return end == surface.size() && u_charType(static_cast<UChar32>(character)) == U_CURRENCY_SYMBOL;
+}
+
 }  // namespace trama::text

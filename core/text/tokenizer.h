@@ -34,4 +34,7 @@ struct TokenizerOptions {
 // a number and a word. A run of one and the same mark ("...") is one token.
 std::vector<ShapeToken> tokenize(std::string_view text, const TokenizerOptions& options);
 
+// Whether `surface` is one character, and one that Unicode calls a currency symbol: "€", "₹".
+bool is_currency_sign(std::string_view surface);
+
 }  // namespace trama::text

@@ -148,3 +148,8 @@ TEST_CASE("The language is known by its words") {
             "L'entreprise a dit que ce n'est pas vrai et que le marché est dans une crise") == nullptr);
   CHECK(languages().identify("xyz 123") == nullptr);
 }
+
+TEST_CASE("A currency's sign is known in any currency, and one character long") {
+  for (const std::string sign : {"$", "€", "£", "¥", "₹", "₩"}) CHECK(is_currency_sign(sign));
+  for (const std::string other : {"", "%", "S", "$$", "€5", "US$"}) CHECK(!is_currency_sign(other));
+}
