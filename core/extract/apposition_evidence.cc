@@ -45,6 +45,8 @@ class AppositionEvidence : public Occurrence {
     const bool age = tokens_[next].kind == TokenKind::Number ? surface(next + 1) == "," || years
                                                              : tokens_[next].has("num") && years;
     // "oggi quarantunenne"
+    // "130 years old": nobody is.
+    if (age && tokens_[next].kind == TokenKind::Number && surface(next).size() > 2) return;
     const bool old = words_.ends_like(WordKind::AgeEnding, lower(next)) ||
                      words_.ends_like(WordKind::AgeEnding, lower(next + 1));
     if (age || old || grammar_.aged.contains(lower(next))) return add("Person", kTitle);
@@ -55,6 +57,10 @@ class AppositionEvidence : public Occurrence {
     if (group->tokens.end < tokens_.size() && is(group->tokens.end, Part::Genitive) &&
         (!whole || whole->tokens.end <= group->tokens.end))
       if (const NounGroup* thing = article_.group_at(mention_.sentence, group->tokens.end + 1)) group = thing;
+    // ", the former army signaller who started it": said of a person.
+    if (group->number != Number::Plural && group->tokens.end < tokens_.size() &&
+        grammar_.person_relative.contains(lower(group->tokens.end)) && !inside_name(group->tokens.end - 1))
+      return add("Person", kRole);
     // In a list the next item says nothing: an apposition holds no name before its noun and closes with a
     // mark.
     auto found = described_by(*group);

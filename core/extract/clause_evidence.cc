@@ -287,12 +287,26 @@ class ClauseEvidence : public Occurrence {
     if (grammar_.where.contains(lower(next)) || peopled) add("Place", kTag);
   }
 
+  // Behind "last week" or "in May" right after the name; the name's end where there is none.
+  uint32_t past_time() const {
+    uint32_t at = end_;
+    if (at < tokens_.size() && tokens_[at].has("pr")) ++at;
+    const NounGroup* group = at < tokens_.size() ? article_.group_at(mention_.sentence, at) : nullptr;
+    const bool time = group != nullptr && words_.is(WordKind::Time, tokens_[group->head].lemma());
+    return time && group->tokens.begin >= end_ ? group->tokens.end : end_;
+  }
+
   // "Heorot, …, trained on Alps": a passive participle behind the mark is said of the name.
   void participle_after_comma() {
-    if (surface(end_) != ",") return;
-    const VerbGroup* verb = article_.verb_at(mention_.sentence, end_ + 1);
-    if (verb == nullptr || verb->tokens.begin != end_ + 1) return;
-    bool participle = verb->mood == Mood::Participle || verb->voice == Voice::Passive;
+    const uint32_t comma = past_time();
+    if (surface(comma) != ",") return;
+    const VerbGroup* verb = article_.verb_at(mention_.sentence, comma + 1);
+    if (verb == nullptr || verb->tokens.begin != comma + 1) return;
+    // ", trained on 64 H100s": of one form with the past tense
+    const uint32_t behind = verb->tokens.end;
+    const bool bare = !article_.lexicon.grammar.head_first && verb->tense == Tense::Past &&
+                      verb->tokens.size() == 1 && behind < tokens_.size() && tokens_[behind].has("pr");
+    bool participle = bare || verb->mood == Mood::Participle || verb->voice == Voice::Passive;
     if (!participle) return;
     add_all(words_.types(WordKind::Object, verb->lemma), kVerb * 0.7);
   }

@@ -224,6 +224,8 @@ class GroupEvidence : public Occurrence {
     const auto& folded = article_.folded(mention_.sentence)[begin_];
     if (article_.lexicon.first_names.contains(folded)) return;
     if (words_.is(WordKind::Prefix, lower(begin_)) || words_.is(WordKind::Suffix, lower(end_ - 1))) return;
+    // "delle Corvina NX:40"
+    if (has_digit(mention_.text)) return;
     bool feminine = article.has("f") && article.has("sg");
     if (words >= 2) add("Company", kHint * (feminine ? 2.5 : 1.2));
     if (words == 1 && feminine) add("Company", kHint);

@@ -167,6 +167,14 @@ void Resolver::decide(Cluster& cluster) const {
     cluster.type = "Company";
     return;
   }
+  // "M2, a model with 230 billion parameters": a thing with the name of one of another kind. Models are
+  // called apps and platforms too.
+  if ((known == "Product" || known == "Chip") && cluster.hits.size() == 1)
+    for (const char* type : {"Model", "Chip"})
+      if (type != known && told_of(cluster, type) >= told_of(cluster, known) + kToldOnce) {
+        cluster.type = type;
+        return;
+      }
   const double margin = other_capitals || person || seat ? kClear : kLoud;
   if ((!multiple || product) && best < of_known + margin) cluster.type = known;
   if (cluster.demonym_only) cluster.type = known;

@@ -270,6 +270,10 @@ void add_thing_evidence(const ArticleView& article, const std::vector<NameMentio
 void add_naming_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
                          TypeScores& scores);
 
+// What the next sentence says of it where it goes on with "it" or without a subject.
+void add_taken_up_evidence(const ArticleView& article, const std::vector<NameMention>& mentions,
+                           uint32_t index, TypeScores& scores);
+
 // What the verbs and prepositions around the occurrence say, and the names beside it.
 void add_clause_evidence(const ArticleView& article, const std::vector<NameMention>& mentions, uint32_t index,
                          TypeScores& scores);

@@ -183,6 +183,8 @@ class ThingEvidence : public Occurrence {
 
   bool is_count(uint32_t token) const {
     const Token& number = tokens_[token];
+    // "il numero uno Shen Bo"
+    if (ending_at(WordKind::Role, 0, token + 1).tokens.size() > 0) return false;
     return (number.kind == TokenKind::Number && !is_year(number)) || number.has("num");
   }
 

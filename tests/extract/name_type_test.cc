@@ -358,3 +358,38 @@ TEST_CASE("who is taken up as it, or makes things, is a firm, and posts are held
   CHECK(Analysed("en", "Officials at the National Pump Agency left.").of("National Pump Agency") ==
         "Organization National Pump Agency");
 }
+
+TEST_CASE(
+    "what the next sentence says of it, and a participle behind a day, tell a model from other things") {
+  CHECK(Analysed("en", "Banks already use Brinta to read contracts. It is built on Llama 3.").of("Brinta") ==
+        "Model Brinta");
+  CHECK(Analysed("en", "Alba sells Brinta to banks. It has 12 billion parameters.").of("Brinta") ==
+        "Model Brinta");
+  CHECK(Analysed("en", "Alba released Brinta last week, trained on 64 H100s.").of("Brinta") ==
+        "Model Brinta");
+  CHECK(Analysed("it", "Alba ha un modello suo e lo vende con Dorlana. Pesa 7 chili.").of("Dorlana") !=
+        "Model Dorlana");
+  // It is not what owns or what comes last.
+  CHECK(Analysed("en", "Alba sells Brinta to Dorlane. It has 12 billion parameters.").of("Dorlane") !=
+        "Model Dorlane");
+  CHECK(Analysed("en", "Banks already use Brinta to read contracts. The branch is built on Llama Street.")
+            .of("Brinta") == "Product Brinta");
+}
+
+TEST_CASE("a known thing's name is another thing's where the article says so") {
+  CHECK(
+      Analysed("en", "Alba has trained Osprey, a language model with 40 billion parameters.").of("Osprey") ==
+      "Model Osprey");
+  CHECK(Analysed("en", "Alba writes its letters in Osprey.").of("Osprey") == "Product Osprey");
+}
+
+TEST_CASE("relatives, great ages and posts that hold a number tell people from bodies, firms and things") {
+  CHECK(Analysed("en", "Dorvan Trell, the former army signaller who started it, has left.")
+            .of("Dorvan Trell") == "Person Dorvan Trell");
+  CHECK(Analysed("en", "Dorvan Bearings, 130 years old, makes pumps.").of("Dorvan Bearings") ==
+        "Company Dorvan Bearings");
+  CHECK(Analysed("en", "Dorvan Trell, 63 years old, makes pumps.").of("Dorvan Trell") ==
+        "Person Dorvan Trell");
+  CHECK(Analysed("it", "Tace Intel, il cui numero uno Wei Tang si trova a Como.").of("Wei Tang") ==
+        "Person Wei Tang");
+}
