@@ -16,6 +16,13 @@ bool is_ascii_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+// "CEOs", "co-CEOs": by its shape a name, yet a form of a word that may be listed.
+bool is_plural_of_capitals(std::string_view surface) {
+  const std::string_view last = surface.substr(surface.rfind('-') + 1);
+  return last.size() > 2 && last.back() == 's' &&
+         std::ranges::all_of(last.substr(0, last.size() - 1), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 JoinedReading proper_noun(std::string_view surface) {
   return {Reading{std::string(surface), {"np", "al"}, false, false}};
 }
@@ -77,7 +84,8 @@ OverlaidSentence::OverlaidSentence(const SentenceInput& input, const WordList& w
   }
   sentence_bytes_ = sent_.size();
   for (size_t i = 0; i < input.tokens.size(); ++i) {
-    if (input.tokens[i].kind != TokenKind::Word || input.tokens[i].address) continue;
+    const bool word = input.tokens[i].kind == TokenKind::Word || is_plural_of_capitals(surface(i));
+    if (!word || input.tokens[i].address) continue;
     if (input.tokens[i].span.size() <= kLongestToken) ask(i);
   }
 }
@@ -200,9 +208,23 @@ void OverlaidSentence::add_cluster(size_t token_begin, size_t token_end, std::ve
   for (size_t token = token_begin; token < token_end; ++token) {
     const auto exact =
         std::find_if(begin, end, [&](const Aligned& unit) { return unit.span == sent_spans_[token]; });
-    add_unit(token, token + 1,
-             exact == end ? std::vector<JoinedReading>{} : std::move(exact->lexical.readings));
+    if (exact != end)
+      add_unit(token, token + 1, std::move(exact->lexical.readings));
+    else if (token > token_begin && begin != end && is_preposition_end(*std::prev(end), token))
+      // "the start-up to", "a buy-out of": what is left of "up to" and "out of" is a preposition too.
+      add_unit(token, token + 1, {{Reading{std::string(surface(token)), {"pr"}, false, false}}});
+    else
+      add_unit(token, token + 1, {});
   }
+}
+
+// Whether a unit that the analyser takes for a preposition of several words begins within another token and
+// ends with this one.
+bool OverlaidSentence::is_preposition_end(const Aligned& unit, size_t token) const {
+  return unit.span.end == sent_spans_[token].end && unit.span.begin < sent_spans_[token].begin &&
+         !unit.lexical.readings.empty() &&
+         std::ranges::all_of(unit.lexical.readings,
+                             [](const JoinedReading& reading) { return reading.front().has("pr"); });
 }
 
 // Whether a unit of two words, which the analyser takes for a verb with its particle, follows an article or

@@ -79,6 +79,7 @@ class OverlaidSentence {
   void build_units(std::vector<Aligned>& aligned);
   void add_cluster(size_t token_begin, size_t token_end, std::vector<Aligned>::iterator begin,
                    std::vector<Aligned>::iterator end);
+  bool is_preposition_end(const Aligned& unit, size_t token) const;
   bool noun_and_preposition(const LexicalUnit& unit) const;
   void add_unit(size_t token_begin, size_t token_end, std::vector<JoinedReading> readings);
   void overlay(Unit& unit) const;

@@ -308,3 +308,16 @@ TEST_CASE("A verb of two words is a noun and a preposition where only a noun may
     CHECK(token(document, "deal with").has("vblex"));
   }
 }
+
+TEST_CASE("What is left of a preposition of two words behind a hyphen is one") {
+  CHECK(token(analyse("Brill sold the start-up to Norda.", "en"), "to").has("pr"));
+  CHECK(token(analyse("Brill led the buy-out of Velt.", "en"), "of").has("pr"));
+  CHECK(token(analyse("Velt grew up to Easter.", "en"), "up to").has("pr"));
+}
+
+TEST_CASE("The plural of capitals may be a form of a listed word") {
+  const Document document = analyse("The co-CEOs of Velt met.", "en");
+  CHECK(token(document, "co-CEOs").lemma() == "co-ceo");
+  CHECK(token(document, "co-CEOs").has("pl"));
+  CHECK(token(analyse("Velt has two WXYs.", "en"), "WXYs").has("np"));
+}
