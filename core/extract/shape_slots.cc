@@ -191,9 +191,13 @@ bool Shapes::has(const Anchor& anchor, const Slot& slot, const Relation& relatio
   return false;
 }
 
-// "sold X to Y": an object of the type beside another end of the fact.
+// "sold X to Y": an object of the type beside another end of the fact. What a pronoun means is unsure.
 bool Shapes::has_object_beside(const Anchor& anchor, const Rule& rule, const std::string& type) const {
-  if (anchor.clause == kNoIndex || fill_verb(anchor, "obj", {type}).empty()) return false;
+  if (anchor.clause == kNoIndex) return false;
+  const std::vector<Filler> objects = fill_verb(anchor, "obj", {type});
+  if (std::ranges::none_of(objects,
+                           [](const Filler& f) { return f.via == Via::Name || f.via == Via::Nominal; }))
+    return false;
   return std::ranges::any_of(rule.object, [&](const Slot& slot) {
     return slot.place != "obj" && slot.place != "topic" && !fill(anchor, slot, {type}).empty();
   });
