@@ -104,6 +104,10 @@ class Settlement {
     const Rule& rule = rules_.rules()[match.rule];
     // "The base model is called X": whose a well-known thing is, the text need not be on.
     if (subject && match.effect.lone && famous(other.entity)) return false;
+    if (const uint32_t shared = subject ? kNone : firm_of_colleague(s, match); shared != kNone) {
+      implied.entity = shared;
+      return true;
+    }
     const bool post = !subject && ties(match) && modality.status == Status::Current;
     const std::set<uint32_t>& homes = post ? homes_of(match) : nowhere_;
     if (post && homes.empty() && ties_.contains({other.entity, implied.entity})) return true;
@@ -128,6 +132,27 @@ class Settlement {
     if (next == kNone) return false;
     implied.entity = next;
     return true;
+  }
+
+  // "X, managing partner of Alba, and Y, the finance chief": the firm that the post told right before says,
+  // where nothing but "and" stands between; kNone where there is none.
+  uint32_t firm_of_colleague(uint32_t s, const RelationMatch& match) const {
+    if (!ties(match) || match.subject.via != Via::Name) return kNone;
+    const auto& tokens = work_.document.sentences[s].tokens;
+    const auto only_and = [&](uint32_t begin, uint32_t end) {
+      bool joined = false;
+      for (uint32_t token = begin; token < end; ++token) {
+        const bool coordinates = tokens[token].has("cnjcoo");
+        if (!coordinates && tokens[token].surface != ",") return false;
+        joined = joined || coordinates;
+      }
+      return joined;
+    };
+    for (const RelationMatch& other : work_.sentences[s].matches)
+      if (ties(other) && other.object.via == Via::Name && other.subject.entity != match.subject.entity &&
+          !other.role.empty() && only_and(other.object.tokens.end, match.subject.tokens.begin))
+        return other.object.entity;
+    return kNone;
   }
 
   // What its paragraph has not named the sight may be lost of: of the text's first firm where three others
