@@ -21,7 +21,7 @@ size_t doubt(std::string_view via) {
 uint32_t count(const knowledge::Row& row, size_t field) {
   const std::string text(row.at(field));
   if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    throw knowledge::table_error(kFile, row, "expected shape, right and wrong");
+    throw row.error("right and wrong are counts");
   return static_cast<uint32_t>(std::stoul(text));
 }
 
@@ -51,7 +51,8 @@ std::string kind_of_rule(std::string_view rule_name, bool quantity) {
 }
 
 ConfidenceTable::ConfidenceTable(const knowledge::Files& files) {
-  for (const knowledge::Row& row : knowledge::read_table(files.file(kFile))) {
+  for (const knowledge::Row& row :
+       knowledge::read_table(files.file(kFile), kFile, {"shape", "right", "wrong"})) {
     const Counts counts{count(row, 1), count(row, 2)};
     (row.at(0) == "prior" ? prior_ : shapes_[std::string(row.at(0))]) = counts;
   }

@@ -49,7 +49,7 @@ Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
     if (!line.empty() && line.front() != '#') articles_.emplace(line);
   read_inflections(files, language);
   for (const std::string& name : files.list("gazetteers/", ".tsv"))
-    read_table(name, files.file(name), language);
+    read_entries(name, files.file(name), language);
   for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     by_key_.emplace(entries_[i].key, i);
@@ -77,11 +77,10 @@ void Gazetteer::add_form(std::string_view form, Hit hit) {
 void Gazetteer::read_inflections(const knowledge::Files& files, std::string_view language) {
   const std::string name = "languages/" + std::string(language) + "/demonyms.tsv";
   if (!files.contains(name)) return;
-  for (const Row& row : knowledge::read_table(files.file(name))) {
-    if (row.at(0).empty() || row.at(1).empty())
-      throw knowledge::table_error(name, row, "a row needs an ending and what stands for it");
+  for (const Row& row : knowledge::read_table(files.file(name), name, {"ending", "endings"})) {
+    if (row.at(0).empty()) throw row.error("an ending is missing");
     Inflection& inflection = inflections_.emplace_back(Inflection{std::string(row.at(0)), {}});
-    for (const std::string_view ending : split(row.at(1), '|')) inflection.endings.emplace_back(ending);
+    for (const std::string_view ending : row.list(1)) inflection.endings.emplace_back(ending);
   }
 }
 
@@ -98,12 +97,11 @@ void Gazetteer::add_demonym(std::string_view demonym, uint32_t entry) {
   for (const std::string& ending : inflection->endings) add_form(stem + ending, {entry, Kind::Demonym});
 }
 
-void Gazetteer::read_table(std::string_view file, std::string_view content, std::string_view language) {
+void Gazetteer::read_entries(std::string_view file, std::string_view content, std::string_view language) {
   const std::string names = std::string(language) + "=", demonyms = std::string(language) + ".demonym=";
-  for (const Row& row : knowledge::read_table(content)) {
+  for (const Row& row : knowledge::read_table(content, file)) {
     std::string_view key = row.at(0), type = row.at(1), name = row.at(2);
-    if (key.empty() || type.empty() || name.empty())
-      throw knowledge::table_error(file, row, "an entry needs key, type and name");
+    if (key.empty() || type.empty() || name.empty()) throw row.error("an entry needs key, type and name");
     auto index = static_cast<uint32_t>(entries_.size());
     entries_.push_back(
         {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), "", "", false});
@@ -112,7 +110,7 @@ void Gazetteer::read_table(std::string_view file, std::string_view content, std:
     for (size_t i = 3; i < row.fields.size(); ++i) {
       std::string_view field = row.fields[i];
       size_t equals = field.find('=');
-      if (equals == std::string_view::npos) throw knowledge::table_error(file, row, "a field lacks '='");
+      if (equals == std::string_view::npos) throw row.error("a field lacks '='");
       std::string_view values = field.substr(equals + 1);
       if (field.starts_with("in=")) {
         entries_.back().within = "Place/" + std::string(values);

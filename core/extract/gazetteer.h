@@ -104,7 +104,7 @@ class Gazetteer {
   void add_form(std::string_view form, Hit hit);
   void add_demonym(std::string_view demonym, uint32_t entry);
   void read_inflections(const knowledge::Files& files, std::string_view language);
-  void read_table(std::string_view file, std::string_view content, std::string_view language);
+  void read_entries(std::string_view file, std::string_view content, std::string_view language);
   void read_patterns(std::string_view file, std::string_view content);
 
   std::unordered_set<std::string> articles_;  // lower case

@@ -79,17 +79,17 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
 
 // Reads a table into `grammar`.
 void read(Grammar& grammar, const knowledge::Files& files, const std::string& name) {
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name), name)) {
     const std::string_view kind = row.at(0);
-    const auto list = std::ranges::find(kLists, kind, [](const auto& pair) { return pair.first; });
+    const auto* list = knowledge::find_named(kLists, kind);
     const bool governor = kind == "governor", predicate = kind == "predicate";
     const bool modal = row.at(3) == "modal";
     if ((governor || predicate) && !modal && row.at(3) != "aspect")
-      throw knowledge::table_error(name, row, "the effect is 'modal' or 'aspect'");
-    for (const std::string_view word : knowledge::split(row.at(1), '|')) {
-      if (word.empty()) throw knowledge::table_error(name, row, "a word is missing");
-      if (list != std::end(kLists)) {
-        (grammar.*list->second).emplace(word);
+      throw row.error("the effect is 'modal' or 'aspect'");
+    for (const std::string_view word : row.list(1)) {
+      if (word.empty()) throw row.error("a word is missing");
+      if (list != nullptr) {
+        (grammar.*(*list)).emplace(word);
       } else if (governor || predicate) {
         auto& governors = governor ? grammar.governors : grammar.predicates;
         governors.push_back({std::string(word), std::string(row.at(2)), modal});
@@ -99,7 +99,7 @@ void read(Grammar& grammar, const knowledge::Files& files, const std::string& na
       } else if (kind == "order") {
         grammar.head_first = word == "noun-adjective";
       } else {
-        throw knowledge::table_error(name, row, "unknown kind '" + std::string(kind) + "'");
+        throw row.error("unknown kind '" + std::string(kind) + "'");
       }
     }
   }

@@ -31,30 +31,28 @@ std::vector<std::string> strings(std::string_view text, char separator) {
 }  // namespace
 
 MeasureLexicon::MeasureLexicon(const knowledge::Files& files, const std::string& language) {
-  for (const knowledge::Row& row : knowledge::read_table(files.file("measures.tsv"))) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file("measures.tsv"), "measures.tsv")) {
     const std::string measure(row.at(0));
     guessed_[measure] = types_[measure] = strings(row.at(1), '|');
     if (row.fields.size() < 3) continue;
     for (std::string& type : strings(row.at(2), '|')) types_[measure].push_back(std::move(type));
     if (row.fields.size() < 4) continue;
     for (const std::string& name : strings(row.at(3), '|')) {
-      const auto mark =
-          std::ranges::find(kMarks, name, &std::pair<std::string_view, bool MeasureMarks::*>::first);
-      if (mark == std::end(kMarks))
-        throw knowledge::table_error("measures.tsv", row, "there is no such mark");
-      marks_[measure].*mark->second = true;
+      const auto* mark = knowledge::find_named(kMarks, name);
+      if (mark == nullptr) throw row.error("there is no such mark");
+      marks_[measure].*(*mark) = true;
     }
   }
 
   const std::string name = "languages/" + language + "/measures.tsv";
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name), name)) {
     if (row.at(0) == "@currency") {
       currency_ = row.at(1);
       own_currency_ = row.fields.size() > 2 && row.at(2) == "own";
     } else if (row.at(0).starts_with("@")) {
       words_[std::string(row.at(0).substr(1))] = words(row.at(1));
     } else {
-      MeasureRule rule = read_rule(row, name);
+      MeasureRule rule = read_rule(row);
       const std::string prefix = rule.measure + "/" + language + "/";
       for (const std::string& trigger : words(row.at(5))) {
         rule.trigger = strings(trigger, ' ');
@@ -80,12 +78,12 @@ std::vector<std::string> MeasureLexicon::words(std::string_view column) const {
   return out;
 }
 
-MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::string& file) const {
-  if (row.fields.size() != 6) throw knowledge::table_error(file, row, "expected six columns");
+MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row) const {
+  if (row.fields.size() != 6) throw row.error("expected six columns");
   MeasureRule rule;
   rule.measure = row.at(0);
   const auto types = types_.find(rule.measure);
-  if (types == types_.end()) throw knowledge::table_error(file, row, "measures.tsv has no such measure");
+  if (types == types_.end()) throw row.error("measures.tsv has no such measure");
   rule.types = types->second;
   rule.guessed = guessed_.at(rule.measure);
   rule.marks = marks(rule.measure);
@@ -94,7 +92,7 @@ MeasureRule MeasureLexicon::read_rule(const knowledge::Row& row, const std::stri
   else if (row.at(1) == "count")
     rule.kind = AmountKind::Count;
   else if (row.at(1) != "money")
-    throw knowledge::table_error(file, row, "the kind is money, percent or count");
+    throw row.error("the kind is money, percent or count");
   rule.sign = row.at(2) == "-" ? -1 : row.at(2) == "+" ? 1 : 0;
   std::vector<Slot>* slots = &rule.subject;
   for (std::string& place : strings(row.at(3), ' ')) {

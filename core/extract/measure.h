@@ -86,7 +86,7 @@ class MeasureLexicon {
   const std::vector<std::string>& guessed(const std::string& measure) const { return guessed_.at(measure); }
 
  private:
-  MeasureRule read_rule(const knowledge::Row& row, const std::string& file) const;
+  MeasureRule read_rule(const knowledge::Row& row) const;
   std::vector<std::string> words(std::string_view column) const;
 
   std::vector<MeasureRule> rules_;

@@ -28,19 +28,12 @@ constexpr std::pair<std::string_view, std::unordered_map<std::string, std::strin
         {"verb-trade", &PolicyWords::trade_verbs},
 };
 
-// The member that a kind of row fills; null where it is of another table.
-template <typename Table>
-auto member_of(const Table& table, std::string_view kind) -> decltype(table[0].second) {
-  const auto found = std::ranges::find(table, kind, [](const auto& pair) { return pair.first; });
-  return found == std::end(table) ? nullptr : found->second;
-}
-
 PolicyWords::Measure read_measure(const knowledge::Row& row) {
   PolicyWords::Measure measure;
   measure.kind = row.at(0);
   measure.one_per_article = row.at(3) == "article";
   measure.plural = row.at(4) == "plural";
-  for (std::string_view word : knowledge::split(row.at(2), '|')) {
+  for (std::string_view word : row.list(2)) {
     measure.any_complement = measure.any_complement || word == "*";
     measure.bare = measure.bare || word == "-";
     measure.complements.emplace(word);
@@ -53,21 +46,20 @@ PolicyWords::Measure read_measure(const knowledge::Row& row) {
 PolicyWords::PolicyWords(const knowledge::Files& files, std::string_view language) {
   const std::string name = "languages/" + std::string(language) + "/policies.tsv";
   if (!files.contains(name)) return;
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name), name)) {
     const std::string_view kind = row.at(0);
-    if (const auto prepositions = member_of(kPrepositions, kind)) {
-      for (std::string_view word : knowledge::split(row.at(1), '|')) (this->*prepositions).emplace(word);
-    } else if (const auto list = member_of(kLists, kind)) {
-      for (std::string_view word : knowledge::split(row.at(2), '|')) (this->*list).emplace(word);
-    } else if (const auto named = member_of(kVerbs, kind)) {
-      for (std::string_view verb : knowledge::split(row.at(2), '|')) (this->*named).emplace(verb, row.at(1));
+    if (const auto* prepositions = knowledge::find_named(kPrepositions, kind)) {
+      for (std::string_view word : row.list(1)) (this->*(*prepositions)).emplace(word);
+    } else if (const auto* list = knowledge::find_named(kLists, kind)) {
+      for (std::string_view word : row.list(2)) (this->*(*list)).emplace(word);
+    } else if (const auto* named = knowledge::find_named(kVerbs, kind)) {
+      for (std::string_view verb : row.list(2)) (this->*(*named)).emplace(verb, row.at(1));
     } else if (kind == "deal-name") {
       deal_name = row.at(2);
     } else if (row.fields.size() < 4) {
-      throw knowledge::table_error(name, row, "a measure has class, nouns, complements and scope");
+      throw row.error("a measure has class, nouns, complements and scope");
     } else {
-      for (std::string_view noun : knowledge::split(row.at(1), '|'))
-        measures[std::string(noun)].push_back(read_measure(row));
+      for (std::string_view noun : row.list(1)) measures[std::string(noun)].push_back(read_measure(row));
     }
   }
 }

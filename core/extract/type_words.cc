@@ -76,17 +76,16 @@ constexpr std::pair<std::string_view, WordKind> kKindNames[] = {
 
 TypeWords::TypeWords(const knowledge::Files& files, std::string_view language) {
   const std::string name = "languages/" + std::string(language) + "/types.tsv";
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
-    auto kind = std::ranges::find(kKindNames, row.at(0), &std::pair<std::string_view, WordKind>::first);
-    if (kind == std::end(kKindNames))
-      throw knowledge::table_error(name, row, "unknown kind '" + std::string(row.at(0)) + "'");
-    for (std::string_view word : knowledge::split(row.at(2), '|')) {
+  for (const knowledge::Row& row : knowledge::read_table(files.file(name), name, {"kind", "type", "words"})) {
+    const WordKind* kind = knowledge::find_named(kKindNames, row.at(0));
+    if (kind == nullptr) throw row.error("unknown kind '" + std::string(row.at(0)) + "'");
+    for (std::string_view word : row.list(2)) {
       auto parts = knowledge::split(word, ' ');
-      auto& types = words_[index(kind->second)][std::string(word)];
+      auto& types = words_[index(*kind)][std::string(word)];
       if (!row.at(1).empty() && std::ranges::find(types, row.at(1)) == types.end())
         types.emplace_back(row.at(1));
       std::ranges::sort(types);
-      size_t& longest = longest_[index(kind->second)][std::string(parts.front())];
+      size_t& longest = longest_[index(*kind)][std::string(parts.front())];
       longest = std::max(longest, parts.size());
     }
   }

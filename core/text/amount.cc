@@ -298,17 +298,17 @@ class AmountFinder::Scan {
 AmountFinder::AmountFinder(const knowledge::Files& files, const std::string& language) {
   const std::string folder = "languages/" + language + "/";
   words_ = NumberWords(files.file(folder + "numbers.tsv"), folder + "numbers.tsv");
-  for (const knowledge::Row& row : knowledge::read_table(files.file("currencies.tsv"))) {
+  for (const knowledge::Row& row :
+       knowledge::read_table(files.file("currencies.tsv"), "currencies.tsv", {"code", "factor", "forms"})) {
     const Currency currency{std::string(row.at(0)), std::strtod(std::string(row.at(1)).c_str(), nullptr)};
-    if (row.fields.size() != 3 || currency.factor <= 0)
-      throw knowledge::table_error("currencies.tsv", row, "expected code, factor and forms");
-    for (const std::string_view form : knowledge::split(row.at(2), '|'))
+    if (currency.factor <= 0) throw row.error("a factor is a number above 0");
+    for (const std::string_view form : row.list(2))
       currencies_.try_emplace(key_of(form, words_, longest_currency_), currency);
   }
   const std::string qualifiers = folder + "qualifiers.tsv";
-  for (const knowledge::Row& row : knowledge::read_table(files.file(qualifiers))) {
-    if (row.fields.size() != 3 || row.at(1).size() != 1)
-      throw knowledge::table_error(qualifiers, row, "expected words, sign and place");
+  for (const knowledge::Row& row :
+       knowledge::read_table(files.file(qualifiers), qualifiers, {"words", "sign", "place"})) {
+    if (row.at(1).size() != 1) throw row.error("a sign is one character");
     auto& table = row.at(2) == "before" ? before_ : after_;
     table[key_of(row.at(0), words_, longest_qualifier_)] = row.at(1).front();
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <map>
+#include <utility>
 
 #include "core/knowledge/table.h"
 
@@ -11,23 +11,21 @@ namespace trama::text {
 
 namespace {
 
-const std::map<std::string_view, DateClass>& classes() {
-  static const std::map<std::string_view, DateClass> table{
-      {"month", DateClass::Month}, {"weekday", DateClass::Weekday}, {"day", DateClass::Day},
-      {"unit", DateClass::Unit},   {"next", DateClass::Next},       {"last", DateClass::Last},
-      {"this", DateClass::This},   {"ago", DateClass::Ago},         {"from_now", DateClass::FromNow},
-      {"in", DateClass::In},       {"few", DateClass::Few},         {"ordinal", DateClass::Ordinal},
-      {"of", DateClass::Of},       {"the", DateClass::The}};
-  return table;
-}
+constexpr std::pair<std::string_view, DateClass> kClasses[] = {
+    {"month", DateClass::Month}, {"weekday", DateClass::Weekday}, {"day", DateClass::Day},
+    {"unit", DateClass::Unit},   {"next", DateClass::Next},       {"last", DateClass::Last},
+    {"this", DateClass::This},   {"ago", DateClass::Ago},         {"from_now", DateClass::FromNow},
+    {"in", DateClass::In},       {"few", DateClass::Few},         {"ordinal", DateClass::Ordinal},
+    {"of", DateClass::Of},       {"the", DateClass::The},
+};
 
 }  // namespace
 
 DateLexicon::DateLexicon(const knowledge::Files& files, const std::string& language) {
   const std::string folder = "languages/" + language + "/", name = folder + "dates.tsv";
   numbers_ = NumberWords(files.file(folder + "numbers.tsv"), folder + "numbers.tsv");
-  for (const knowledge::Row& row : knowledge::read_table(files.file(name))) {
-    if (row.fields.size() != 3) throw knowledge::table_error(name, row, "expected words, class and value");
+  for (const knowledge::Row& row :
+       knowledge::read_table(files.file(name), name, {"words", "class", "value"})) {
     if (row.at(1) == "order") {
       month_first_ = true;
       continue;
@@ -36,13 +34,13 @@ DateLexicon::DateLexicon(const knowledge::Files& files, const std::string& langu
       ordinal_endings_.emplace_back(row.at(0));
       continue;
     }
-    const auto found = classes().find(row.at(1));
-    if (found == classes().end()) throw knowledge::table_error(name, row, "there is no such class");
+    const DateClass* found = knowledge::find_named(kClasses, row.at(1));
+    if (found == nullptr) throw row.error("there is no such class");
     const auto lexemes = lex(row.at(0));
     longest_ = std::max(longest_, lexemes.size());
     std::string key;
     for (const Lexeme& lexeme : lexemes) key += (key.empty() ? "" : " ") + lexeme.lower;
-    entries_[key].push_back({found->second, std::atoi(std::string(row.at(2)).c_str())});
+    entries_[key].push_back({*found, std::atoi(std::string(row.at(2)).c_str())});
   }
 }
 

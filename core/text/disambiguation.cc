@@ -31,14 +31,13 @@ std::string tags_of(const JoinedReading& reading) {
 }  // namespace
 
 ReadingPreferences::ReadingPreferences(std::string_view table, std::string_view name) {
-  for (const knowledge::Row& row : knowledge::read_table(table)) {
-    if (row.fields.size() != 4 || row.at(1).empty() || row.at(2).empty())
-      throw knowledge::table_error(name, row, "expected word, reading, readings and reason");
+  for (const knowledge::Row& row :
+       knowledge::read_table(table, name, {"word", "reading", "readings", "reason"})) {
+    if (row.at(1).empty() || row.at(2).empty()) throw row.error("a reading is missing");
     Preference preference{std::string(row.at(0)), {}};
     for (const std::string_view tags : knowledge::split(row.at(2), ' ')) {
       if (drops(preference.word, tags, row.at(1)))
-        throw knowledge::table_error(name, row,
-                                     "drops a reading that another row keeps rather than this one's");
+        throw row.error("drops a reading that another row keeps rather than this one's");
       preference.rather_than.emplace_back(tags);
     }
     by_kept_[std::string(row.at(1))].push_back(std::move(preference));

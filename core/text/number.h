@@ -34,7 +34,8 @@ enum class NumberClass : uint8_t {
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A language's words of numbers. Languages that write compounds in one word ("duecentoquaranta") list the
-// parts as inner, inner_multiplier and denominator_ending.
+// parts as inner, inner_multiplier, denominator_ending and dropped_vowel (of a part before such an ending:
+// "vent(i)esimo").
 class NumberWords {
  public:
   NumberWords() = default;
@@ -70,7 +71,7 @@ class NumberWords {
   std::unordered_map<std::string, double> suffixes_;
   std::unordered_set<std::string> prefixes_, between_, from_, to_, letters_;
   std::unordered_map<std::string, double> inner_, inner_multipliers_;
-  std::vector<std::string> denominator_endings_;
+  std::vector<std::string> denominator_endings_, dropped_vowels_;
 };
 
 // May `addend` follow `value` in one number, as 21 follows 300 and 5 follows 20, but not 10 follow 20?

@@ -1,5 +1,5 @@
 #include <cmath>
-#include <map>
+#include <utility>
 
 #include "core/knowledge/table.h"
 #include "core/text/number.h"
@@ -7,22 +7,21 @@
 namespace trama::text {
 namespace {
 
-const std::map<std::string_view, NumberClass>& classes() {
-  static const std::map<std::string_view, NumberClass> table{{"cardinal", NumberClass::Cardinal},
-                                                             {"article", NumberClass::Article},
-                                                             {"multiplier", NumberClass::Multiplier},
-                                                             {"collective", NumberClass::Collective},
-                                                             {"fraction", NumberClass::Fraction},
-                                                             {"denominator", NumberClass::Denominator},
-                                                             {"and", NumberClass::And},
-                                                             {"of", NumberClass::Of},
-                                                             {"point", NumberClass::Point},
-                                                             {"negative", NumberClass::Negative},
-                                                             {"over", NumberClass::Over},
-                                                             {"one_in", NumberClass::OneIn},
-                                                             {"percent", NumberClass::Percent}};
-  return table;
-}
+constexpr std::pair<std::string_view, NumberClass> kClasses[] = {
+    {"cardinal", NumberClass::Cardinal},
+    {"article", NumberClass::Article},
+    {"multiplier", NumberClass::Multiplier},
+    {"collective", NumberClass::Collective},
+    {"fraction", NumberClass::Fraction},
+    {"denominator", NumberClass::Denominator},
+    {"and", NumberClass::And},
+    {"of", NumberClass::Of},
+    {"point", NumberClass::Point},
+    {"negative", NumberClass::Negative},
+    {"over", NumberClass::Over},
+    {"one_in", NumberClass::OneIn},
+    {"percent", NumberClass::Percent},
+};
 
 }  // namespace
 
@@ -35,15 +34,15 @@ bool fits_behind(double value, double addend) {
 }
 
 NumberWords::NumberWords(std::string_view table, std::string_view name) {
-  for (const knowledge::Row& row : knowledge::read_table(table)) {
+  for (const knowledge::Row& row : knowledge::read_table(table, name)) {
     const std::string word(row.at(0));
     const std::string_view kind = row.at(1);
     if (word == "decimal" || word == "group") {
-      if (kind.size() != 1) throw knowledge::table_error(name, row, "expected one mark");
+      if (kind.size() != 1) throw row.error("expected one mark");
       (word == "decimal" ? decimal_ : group_) = kind.front();
       continue;
     }
-    if (row.fields.size() != 3) throw knowledge::table_error(name, row, "expected word, class and value");
+    if (row.fields.size() != 3) throw row.error("expected word, class and value");
     const double value = std::strtod(std::string(row.at(2)).c_str(), nullptr);
     if (kind == "inner") {
       inner_[word] = value;
@@ -51,6 +50,8 @@ NumberWords::NumberWords(std::string_view table, std::string_view name) {
       inner_multipliers_[word] = value;
     } else if (kind == "denominator_ending") {
       denominator_endings_.push_back(word);
+    } else if (kind == "dropped_vowel") {
+      dropped_vowels_.push_back(word);
     } else if (kind == "prefix") {
       prefixes_.insert(word);
     } else if (kind == "between") {
@@ -65,11 +66,11 @@ NumberWords::NumberWords(std::string_view table, std::string_view name) {
       suffixes_[word] = value;
       words_.try_emplace(word, Entry{NumberClass::Suffix, value});
     } else {
-      const auto found = classes().find(kind);
-      if (found == classes().end()) throw knowledge::table_error(name, row, "there is no such class");
-      (word.find(' ') == std::string::npos ? words_ : phrases_)[word] = {found->second, value};
-      if (found->second == NumberClass::Cardinal) inner_.try_emplace(word, value);
-      if (found->second == NumberClass::Multiplier) suffixes_.try_emplace(word, value);
+      const NumberClass* found = knowledge::find_named(kClasses, kind);
+      if (found == nullptr) throw row.error("there is no such class");
+      (word.find(' ') == std::string::npos ? words_ : phrases_)[word] = {*found, value};
+      if (*found == NumberClass::Cardinal) inner_.try_emplace(word, value);
+      if (*found == NumberClass::Multiplier) suffixes_.try_emplace(word, value);
     }
   }
 }
@@ -89,7 +90,8 @@ NumberWords::Entry NumberWords::classify(std::string_view lower) const {
   for (const std::string& ending : denominator_endings_) {
     if (!lower.ends_with(ending)) continue;
     const std::string stem(lower.substr(0, lower.size() - ending.size()));
-    for (const char* vowel : {"", "o", "e", "i", "a"})
+    if (const auto value = compound(stem)) return {NumberClass::Denominator, *value};
+    for (const std::string& vowel : dropped_vowels_)
       if (const auto value = compound(stem + vowel)) return {NumberClass::Denominator, *value};
   }
   return {};

@@ -1,8 +1,10 @@
 #include "core/text/paragraphs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/utf8.h"
+#include "core/knowledge/table.h"
 
 namespace trama::text {
 namespace {
@@ -152,22 +154,13 @@ bool starts_with_words(std::string_view folded, std::string_view words) {
 }  // namespace
 
 Boilerplate::Boilerplate(const knowledge::Files& files) : dateline_(files) {
-  std::string_view table = files.file("boilerplate.tsv");
-  while (!table.empty()) {
-    const size_t end = std::min(table.find('\n'), table.size());
-    const std::string_view line = table.substr(0, end);
-    table.remove_prefix(std::min(end + 1, table.size()));
-    if (line.empty() || line.front() == '#') continue;
-    const size_t tab = line.find('\t');
-    const std::string_view kind = line.substr(0, tab);
-    auto* list = kind == "end"      ? &ends_
-                 : kind == "number" ? &numbered_ends_
-                 : kind == "line"   ? &lines_
-                 : kind == "byline" ? &byline_openers_
-                                    : nullptr;
-    if (list == nullptr || tab == std::string_view::npos)
-      throw Error(ErrorKind::Input, "boilerplate.tsv: not understood: " + std::string(line));
-    list->emplace_back(line.substr(tab + 1));
+  const std::pair<std::string_view, std::vector<std::string>*> kinds[] = {
+      {"end", &ends_}, {"number", &numbered_ends_}, {"line", &lines_}, {"byline", &byline_openers_}};
+  constexpr std::string_view kFile = "boilerplate.tsv";
+  for (const knowledge::Row& row : knowledge::read_table(files.file(kFile), kFile, {"kind", "words"})) {
+    const auto* list = knowledge::find_named(kinds, row.at(0));
+    if (list == nullptr) throw row.error("there is no such kind");
+    (*list)->emplace_back(row.at(1));
   }
 }
 

@@ -3,21 +3,12 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/knowledge/table.h"
 
 namespace trama::text {
 namespace {
 
 constexpr size_t kLongestSharedEnding = 3;
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 size_t shared_ending(std::string_view a, std::string_view b) {
   size_t length = 0;
@@ -32,23 +23,19 @@ size_t shared_ending(std::string_view a, std::string_view b) {
 }  // namespace
 
 WordList::WordList(std::string_view table, std::string_view name) {
-  size_t number = 0;
-  for (std::string_view line : split(table, '\n')) {
-    ++number;
-    if (line.empty() || line.front() == '#') continue;
-    const auto columns = split(line, '\t');
-    const auto malformed = [&](const std::string& what) {
-      return Error(ErrorKind::Input, std::string(name) + " line " + std::to_string(number) + ": " + what)
-          .hint("a line is lemma, class, and 'like WORD' or '= TAG.TAG', separated by tabs");
+  for (const knowledge::Row& row : knowledge::read_table(table, name, {"lemma", "class", "forms"})) {
+    const std::string_view forms = row.at(2);
+    const auto malformed = [&](std::string_view what) {
+      return row.error(what).hint(
+          "a line is lemma, class, and 'like WORD' or '= TAG.TAG', separated by tabs");
     };
-    if (columns.size() != 3) throw malformed("expected three columns");
-    const std::string lemma(columns[0]), word_class(columns[1]);
-    if (columns[2].starts_with("= ")) {
+    const std::string lemma(row.at(0)), word_class(row.at(1));
+    if (forms.starts_with("= ")) {
       Reading reading{lemma, {word_class}, false, false};
-      for (std::string_view tag : split(columns[2].substr(2), '.')) reading.tags.emplace_back(tag);
+      for (std::string_view tag : knowledge::split(forms.substr(2), '.')) reading.tags.emplace_back(tag);
       fixed_[lemma].push_back({reading});
-    } else if (columns[2].starts_with("like ")) {
-      Entry entry{lemma, word_class, std::string(columns[2].substr(5)), "", ""};
+    } else if (forms.starts_with("like ")) {
+      Entry entry{lemma, word_class, std::string(forms.substr(5)), "", ""};
       const size_t ending = shared_ending(entry.lemma, entry.model);
       if (ending == 0) throw malformed("'" + entry.lemma + "' and its model share no ending");
       entry.stem = entry.lemma.substr(0, entry.lemma.size() - ending);

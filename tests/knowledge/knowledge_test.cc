@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/error.h"
+#include "core/knowledge/table.h"
 
 using trama::knowledge::Files;
 
@@ -49,4 +50,26 @@ TEST_CASE("a missing file or directory is an input error") {
   CHECK_THROWS_AS(Files().file("gazetteers/none.tsv"), trama::Error);
   CHECK_THROWS_AS(Files("/no/such/folder"), trama::Error);
   CHECK_FALSE(Files().contains("gazetteers/none.tsv"));
+}
+
+TEST_CASE("a table's rows have the columns that are named, and tell their file and line") {
+  using trama::knowledge::read_table;
+  const auto rows =
+      read_table("# kind\twords\n\nred\tcherry|rust\r\nblue\t\n", "colours.tsv", {"kind", "words"});
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].at(0) == "red");
+  CHECK(rows[0].list(1) == std::vector<std::string_view>{"cherry", "rust"});
+  CHECK(rows[1].list(1) == std::vector<std::string_view>{""});
+  CHECK(rows[1].at(2).empty());
+  CHECK(rows[1].error("too blue").message() == "colours.tsv:4: too blue");
+  CHECK_THROWS_WITH(read_table("red\n", "colours.tsv", {"kind", "tone", "words"}),
+                    Catch::Contains("colours.tsv:1: expected kind, tone and words"));
+  CHECK(read_table("red\n", "colours.tsv").size() == 1);
+}
+
+TEST_CASE("a name is looked up among pairs") {
+  constexpr std::pair<std::string_view, int> kNumbers[] = {{"one", 1}, {"two", 2}};
+  REQUIRE(trama::knowledge::find_named(kNumbers, "two") != nullptr);
+  CHECK(*trama::knowledge::find_named(kNumbers, "two") == 2);
+  CHECK(trama::knowledge::find_named(kNumbers, "three") == nullptr);
 }
