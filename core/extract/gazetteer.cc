@@ -23,6 +23,14 @@ uint32_t count_words(std::string_view folded) {
   return static_cast<uint32_t>(std::ranges::count(folded, ' ')) + 1;
 }
 
+// Whether a word or a number of a folded text goes on from one byte to the next: not in "qwen3", "gpt 4".
+bool goes_on(char before, char next) {
+  return before != ' ' && next != ' ' && is_digit(before) == is_digit(next);
+}
+
+// Letters and figures of the shortest family whose versions are told from it: "o3", "Phi".
+constexpr size_t kShortestFamily = 2;
+
 std::string first_word(std::string_view folded) { return std::string(folded.substr(0, folded.find(' '))); }
 
 }  // namespace
@@ -103,8 +111,10 @@ void Gazetteer::read_entries(std::string_view file, std::string_view content, st
     std::string_view key = row.at(0), type = row.at(1), name = row.at(2);
     if (key.empty() || type.empty() || name.empty()) throw row.error("an entry needs key, type and name");
     auto index = static_cast<uint32_t>(entries_.size());
-    entries_.push_back(
-        {std::string(type) + "/" + std::string(key), std::string(type), std::string(name), "", "", false});
+    GazetteerEntry& entry = entries_.emplace_back();
+    entry.key = std::string(type) + "/" + std::string(key);
+    entry.type = type;
+    entry.name = name;
     // Places go by other names in other languages; what else the language calls them follows below.
     if (type != "Place" || row.fields.size() == 3) add_form(name, {index, Kind::Name});
     for (size_t i = 3; i < row.fields.size(); ++i) {
@@ -113,15 +123,19 @@ void Gazetteer::read_entries(std::string_view file, std::string_view content, st
       if (equals == std::string_view::npos) throw row.error("a field lacks '='");
       std::string_view values = field.substr(equals + 1);
       if (field.starts_with("in=")) {
-        entries_.back().within = "Place/" + std::string(values);
+        entry.within = "Place/" + std::string(values);
         continue;
       }
       if (field == "kind=investor") {
-        entries_.back().investor = true;
+        entry.investor = true;
+        continue;
+      }
+      if (field.starts_with("by=")) {
+        for (std::string_view maker : split(values, '|')) entry.makers.emplace_back(maker);
         continue;
       }
       if (field.starts_with("makes=")) {
-        entries_.back().makes = values;
+        entry.makes = values;
         continue;
       }
       for (std::string_view value : split(values, '|')) {
@@ -162,7 +176,12 @@ void Gazetteer::read_patterns(std::string_view file, std::string_view content) {
     const std::string full = type + "/" + key;
     auto known = std::ranges::find(entries_, full, &GazetteerEntry::key);
     auto index = static_cast<uint32_t>(known - entries_.begin());
-    if (known == entries_.end()) entries_.push_back({full, type, form, "", ""});
+    if (known == entries_.end()) {
+      GazetteerEntry& entry = entries_.emplace_back();
+      entry.key = full;
+      entry.type = type;
+      entry.name = form;
+    }
     add_form(form, {index, Kind::Name});
   }
 }
@@ -265,6 +284,18 @@ std::vector<Gazetteer::Hit> Gazetteer::find(std::string_view name) const {
     for (const Form& form : found->second) hits.push_back(form.hit);
   std::ranges::sort(hits, {}, &Hit::entry);
   return hits;
+}
+
+std::vector<std::string> Gazetteer::makers(std::string_view name) const {
+  const std::string folded = fold_quickly(name);
+  for (size_t size = folded.size(); size >= std::min(kShortestFamily, folded.size()) && size > 0; --size) {
+    if (size < folded.size() && goes_on(folded[size - 1], folded[size])) continue;
+    const auto found = forms_.find(folded.substr(0, size));
+    if (found == forms_.end()) continue;
+    for (const Form& form : found->second)
+      if (const GazetteerEntry& entry = entries_[form.hit.entry]; !entry.makers.empty()) return entry.makers;
+  }
+  return {};
 }
 
 std::vector<uint32_t> Gazetteer::compound_demonym(std::string_view word) const {

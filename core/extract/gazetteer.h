@@ -12,6 +12,10 @@
 //               makes=type                                   of what a firm is known for: Chip, Model,
 //                                                            Product
 //               kind=investor                                a fund, or a firm that lives by giving money
+//               by=key|key                                   of a chip, model or product: keys of the firms
+//               or
+//                                                            bodies that it is known to be made by, the one
+//                                                            that is usually named first
 // gazetteers/*.jsonl, spaCy's entity ruler patterns, a JSON object a line:
 //   {"label": "Company", "pattern": "Apple", "id": "apple"}, where pattern may be a list of
 //   {"TEXT"|"LOWER"|"ORTH": word}
@@ -40,6 +44,7 @@ struct GazetteerEntry {
   std::string within;  // full key of the country or region; empty where unknown
   std::string makes;   // type of what a firm is known for; empty where unknown
   bool investor = false;
+  std::vector<std::string> makers;  // keys, without type, of who makes it
 };
 
 class Gazetteer {
@@ -79,6 +84,10 @@ class Gazetteer {
 
   // The entries of a name by itself, without regard to capitals.
   std::vector<Hit> find(std::string_view name) const;
+
+  // Who makes the thing that bears the name: keys, without type; empty where unknown. Versions and variants
+  // are made by who makes what their name begins with: "Qwen3-235B" by the makers of Qwen.
+  std::vector<std::string> makers(std::string_view name) const;
 
   // The places of a compound nationality word ("italo-francese": Italy, France); empty where it is none.
   std::vector<uint32_t> compound_demonym(std::string_view word) const;

@@ -37,6 +37,8 @@ struct Entity {
   bool full_name = true;
   bool investor = false;  // lives by giving money, as far as its name, the gazetteer or the article tells
   bool told = true;       // false for a single unknown word, seen once, of which no word says what it names
+  // Gazetteer keys, without type, of who is known to make the thing, the usual one first.
+  std::vector<std::string> makers = {};
 };
 
 // A firm or body to which what a sentence leaves without owner may belong.

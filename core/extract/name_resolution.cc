@@ -199,6 +199,7 @@ ResolvedNames Resolver::result() {
     } else {
       thing.entity.name = readable(full.full_name.empty() ? full.text : full.full_name, cluster.type);
     }
+    thing.entity.makers = gazetteer_.makers(thing.entity.name);
     thing.entity.investor =
         cluster.type == "Company" && (thing.entity.investor || is_investor_name(cluster.folded));
     bool weak = cluster.words == 1 && (cluster.type == "Person" || is_acronym(full.text));
@@ -248,6 +249,7 @@ void Resolver::add_second_readings(ResolvedNames& names) const {
     thing.entity.type = other->type;
     thing.entity.name = other->name;
     thing.entity.gazetteer_key = other->key;
+    thing.entity.makers = other->makers;
     names.things[t].other_reading = static_cast<uint32_t>(names.things.size());
     thing.other_reading = t;
     names.things.push_back(std::move(thing));

@@ -137,6 +137,7 @@ class Shapes {
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> fill_name(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
+  std::vector<Filler> known_maker(const Anchor& anchor, const std::vector<std::string>& types) const;
   std::vector<Filler> fill_told(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;

@@ -50,6 +50,24 @@ std::vector<Filler> Shapes::fill_told(const Anchor& anchor, const std::string& p
   return found;
 }
 
+// Who makes the thing, as everybody knows, where the sentence names or describes him: the usual maker first.
+std::vector<Filler> Shapes::known_maker(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const auto& entities = view_.mentions.entities;
+  for (const std::string& maker : entities[view_.mentions.mentions[anchor.mention].entity].makers) {
+    std::vector<Filler> found;
+    for (const uint32_t id : view_.mention_ids) {
+      const Mention& m = view_.mentions.mentions[id];
+      const std::string& key = entities[m.entity].gazetteer_key;
+      const bool told = m.via == Via::Name || m.via == Via::Nominal;
+      Filler filler;
+      if (told && m.tokens.size() > 0 && key.substr(key.find('/') + 1) == maker && fits(id, types, filler))
+        found.push_back(filler);
+    }
+    if (!found.empty()) return {std::ranges::min(found, {}, &Filler::via)};
+  }
+  return {};
+}
+
 std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const {
   if (place == "self") {
@@ -58,6 +76,7 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
     return {};
   }
   if (place == "contents" || place == "agent") return fill_told(anchor, place, types);
+  if (place == "maker") return known_maker(anchor, types);
   if (anchor.group == kNoIndex) return {};
   const Mention& self = view_.mentions.mentions[anchor.mention];
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
