@@ -15,7 +15,7 @@ Gender gender_of_pronoun(const Token& pronoun, const Grammar& grammar) {
 }
 
 bool Antecedents::is_own(const Token& token) const {
-  return d_.words.is(WordKind::Own, token.lower) || d_.words.is(WordKind::Own, token.lemma());
+  return d_.grammar.own.contains(token.lower) || d_.grammar.own.contains(token.lemma());
 }
 
 // "Our chair" of who is interviewed, or writes, or speaks in quotes.

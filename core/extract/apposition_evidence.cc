@@ -47,8 +47,8 @@ class AppositionEvidence : public Occurrence {
     // "oggi quarantunenne"
     // "130 years old": nobody is.
     if (age && tokens_[next].kind == TokenKind::Number && surface(next).size() > 2) return;
-    const bool old = words_.ends_like(WordKind::AgeEnding, lower(next)) ||
-                     words_.ends_like(WordKind::AgeEnding, lower(next + 1));
+    const bool old =
+        ends_like(grammar_.age_ending, lower(next)) || ends_like(grammar_.age_ending, lower(next + 1));
     if (age || old || grammar_.aged.contains(lower(next))) return add("Person", kTitle);
     const NounGroup* group = article_.group_at(mention_.sentence, next);
     if (group == nullptr || group->tokens.begin != next || !group->preposition.empty()) return;

@@ -14,10 +14,9 @@ using text::TokenKind;
 constexpr uint32_t kQualifiers = 2;  // between a body's noun and its nation
 
 // An adjective, or a word that no dictionary has and that ends like one: "Autorità portuale".
-bool qualifies(const TypeWords& words, const Token& word) {
+bool qualifies(const Grammar& grammar, const Token& word) {
   return (has_reading(word, "adj") && !word.has("det")) ||
-         (word.unknown && word.kind == TokenKind::Word &&
-          words.ends_like(WordKind::AdjectiveEnding, word.lower));
+         (word.unknown && word.kind == TokenKind::Word && ends_like(grammar.adjective_ending, word.lower));
 }
 
 }  // namespace
@@ -72,7 +71,7 @@ NameFinder::Candidate NameFinder::body_of_nation(uint32_t sentence, uint32_t beg
   if (noun.tokens.size() == 0) return {};
   uint32_t nation = noun.tokens.end;
   while (nation < count && nation < noun.tokens.end + kQualifiers && !is_demonym(sentence, nation) &&
-         qualifies(lexicon_.words, tokens[nation]) && !is_capitalised(tokens[nation]))
+         qualifies(lexicon_.grammar, tokens[nation]) && !is_capitalised(tokens[nation]))
     ++nation;
   if (nation >= count || !is_demonym(sentence, nation)) return {};
   uint32_t end = nation + 1;
@@ -276,10 +275,11 @@ NameFinder::Candidate NameFinder::bare_body(uint32_t sentence, uint32_t begin) c
   if (begin + 1 < tokens.size() && links_to_head(tokens[begin + 1])) return {};
   const Token& article = tokens[begin - 1];
   const bool definite = article.has("def") || (article.joined && article.has("det"));
-  const bool alone = begin + 1 >= tokens.size() ||
-                     (!is_capitalised(tokens[begin + 1]) && !qualifies(lexicon_.words, tokens[begin + 1])) ||
-                     (lexicon_.first_names.contains(article_.folded(sentence)[begin + 1]) &&
-                      begin + 2 < tokens.size() && is_capitalised(tokens[begin + 2]));
+  const bool alone =
+      begin + 1 >= tokens.size() ||
+      (!is_capitalised(tokens[begin + 1]) && !qualifies(lexicon_.grammar, tokens[begin + 1])) ||
+      (lexicon_.first_names.contains(article_.folded(sentence)[begin + 1]) && begin + 2 < tokens.size() &&
+       is_capitalised(tokens[begin + 2]));
   if (!definite || !alone) return {};
   return {{begin, begin + 1}, {}, types.front()};
 }
@@ -299,7 +299,7 @@ NameFinder::Candidate NameFinder::noun_phrase_body(uint32_t sentence, uint32_t b
       tokens[begin].has("det"))
     return none;
   uint32_t end = begin + 1;
-  while (end < tokens.size() && qualifies(lexicon_.words, tokens[end]) && !is_capitalised(tokens[end]) &&
+  while (end < tokens.size() && qualifies(lexicon_.grammar, tokens[end]) && !is_capitalised(tokens[end]) &&
          (article_.verb_at(sentence, end) == nullptr || tokens[end].has("inf")))
     ++end;
   bool qualified = end > begin + 1;

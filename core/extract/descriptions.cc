@@ -163,7 +163,7 @@ std::vector<std::string> Descriptions::denoted_by_demonym(const Token& demonym) 
   }
   const std::string& word = demonym.lower;
   // English adjectives without a plural ("the Dutch") speak of a people as well.
-  const bool people = d_.words.ends_like(WordKind::PeopleEnding, word);
+  const bool people = ends_like(d_.grammar.people_ending, word);
   return {people ? "Company" : "Person"};
 }
 

@@ -105,7 +105,7 @@ void DiscourseState::find_publisher() {
   for (uint32_t s = 0; s < article.sentences(); ++s) {
     const auto& list = tokens(s);
     for (uint32_t i = 0; i < list.size(); ++i) {
-      if (!words.is(WordKind::Own, list[i].lower) || article.in_quotes(s, i)) continue;
+      if (!grammar.own.contains(list[i].lower) || article.in_quotes(s, i)) continue;
       ++sentences;
       break;
     }

@@ -19,6 +19,9 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
     {"person-relative", &Grammar::person_relative},
     {"thing-relative", &Grammar::thing_relative},
     {"partitive", &Grammar::partitive},
+    {"own", &Grammar::own},
+    {"of-many", &Grammar::of_many},
+    {"latter", &Grammar::latter},
     {"linking", &Grammar::linking},
     {"seated", &Grammar::seated},
     {"maker", &Grammar::maker},
@@ -50,6 +53,8 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
     {"unspelled", &Grammar::unspelled},
     {"alternative", &Grammar::alternative},
     {"counting", &Grammar::counting},
+    {"name-ending", &Grammar::name_ending},
+    {"domain", &Grammar::domain},
     {"as", &Grammar::as},
     {"example", &Grammar::example},
     {"other", &Grammar::other},
@@ -68,6 +73,13 @@ constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
     {"unit", &Grammar::unit},
     {"scale", &Grammar::scale},
     {"gerund-ending", &Grammar::gerund_ending},
+    {"adverb-ending", &Grammar::adverb_ending},
+    {"opening-adverb-ending", &Grammar::opening_adverb_ending},
+    {"adjective-ending", &Grammar::adjective_ending},
+    {"common-ending", &Grammar::common_ending},
+    {"age-ending", &Grammar::age_ending},
+    {"people-ending", &Grammar::people_ending},
+    {"contraction-ending", &Grammar::contraction_ending},
     {"passive", &Grammar::passive},
     {"perfect", &Grammar::perfect},
     {"progressive", &Grammar::progressive},
@@ -114,6 +126,16 @@ bool Grammar::marks_infinitive(std::string_view lemma) const {
 bool Grammar::closes_with_marker(std::string_view lemma) const {
   const size_t blank = lemma.rfind(' ');
   return blank != lemma.npos && infinitive_marker.contains(lemma.substr(blank + 1));
+}
+
+bool Grammar::ends_commonly(std::string_view word) const {
+  return ends_like(common_ending, word) && !ends_like(name_ending, word);
+}
+
+bool ends_like(const Lemmas& endings, std::string_view word) {
+  for (size_t at = 1; at < word.size(); ++at)
+    if (endings.contains(word.substr(at))) return true;
+  return false;
 }
 
 Grammar read_grammar(const knowledge::Files& files, std::string_view language) {

@@ -36,6 +36,9 @@ struct Grammar {
   Lemmas person_relative;      // of people alone: "who"
   Lemmas thing_relative;       // of no people: "which"
   Lemmas partitive;            // a clitic for what something is of: "ne"
+  Lemmas own;                  // of the speaker's own side: "we", "nostro"
+  Lemmas of_many;              // possessives of several owners: "their", "loro"
+  Lemmas latter;               // after a demonstrative, the last thing spoken of: "quest'ultima"
   // Prepositions.
   Lemmas linking;    // ties a noun to what it is of: "of", "di"
   Lemmas seated;     // ties a firm to where it is: "the firm from Bristol", "la ditta di Bari"
@@ -70,6 +73,8 @@ struct Grammar {
   Lemmas unspelled;        // what initials leave out: "of", "di"
   Lemmas alternative;      // "or"
   Lemmas counting;         // behind a name's number, which then may be a count: "Halden 2 of the 3"
+  Lemmas name_ending;      // of names that end like the words of common_ending: "Asus", "Atlas", "Foss"
+  Lemmas domain;           // of names of sites that are also names of firms and things: ".ai"
   // Other words.
   Lemmas as;                 // before what something is called: "as they call it", "come la chiamano"
   Lemmas example;            // between a kind and examples of it: "such as", "come"
@@ -87,7 +92,16 @@ struct Grammar {
   Lemmas joining;            // makes a plural of two: "and", but not "or"
   Lemmas infinitive_marker;  // "to"
   Lemmas unit, scale;  // a unit of money that is read as a verb behind a number's last word: "2 billion won"
-  Lemmas gerund_ending;  // "ing"
+  // How words end, those that no dictionary has among them.
+  Lemmas gerund_ending;          // "ing"
+  Lemmas adverb_ending;          // "ly", in the other languages too
+  Lemmas opening_adverb_ending;  // of adverbs that open sentences with a capital: "mente"
+  Lemmas adjective_ending;       // "portuale"
+  Lemmas common_ending;  // of plurals, adverbs and participles, of this language and of those that its
+                         // articles take words from
+  Lemmas age_ending;          // of words for people of an age: "quarantunenne"
+  Lemmas people_ending;       // of words for a whole people: "Chinese"
+  Lemmas contraction_ending;  // of words that a verb or "not" is drawn into: "they've"
   // Kind `order`: whether adjectives and further nouns follow the head ("noun-adjective": "società americana
   // leader") or stand before it ("adjective-noun").
   bool head_first = false;
@@ -102,7 +116,12 @@ struct Grammar {
   // "agree to".
   bool marks_infinitive(std::string_view lemma) const;
   bool closes_with_marker(std::string_view lemma) const;
+  // Whether a word ends as plurals, adverbs and participles do, and not as names.
+  bool ends_commonly(std::string_view word) const;
 };
+
+// Whether `word` closes with one of the endings, and is longer.
+bool ends_like(const Lemmas& endings, std::string_view word);
 
 // Throws Error of kind Input where a table is missing or a row is malformed.
 Grammar read_grammar(const knowledge::Files& files, std::string_view language);

@@ -100,7 +100,7 @@ bool NameFinder::is_name_word(uint32_t sentence, uint32_t token) const {
   const Token& word = tokens[token];
   if (word.joined || word.kind == TokenKind::Punctuation || word.kind == TokenKind::Number) return false;
   if (word.surface.find_first_of("/@") != std::string::npos || word.surface.starts_with("http")) return false;
-  if (lexicon_.words.ends_like(WordKind::ContractionEnding, word.lower)) return false;
+  if (ends_like(lexicon_.grammar.contraction_ending, word.lower)) return false;
   // "Sen. Ada Bell, R-Medina"
   if (word.surface.size() > 2 && word.surface[1] == '-' &&
       (word.surface[0] == 'R' || word.surface[0] == 'D') && is_upper(word.surface[2]) &&

@@ -33,7 +33,7 @@ uint32_t NameFinder::connector(uint32_t sentence, uint32_t begin, uint32_t at) c
   if (word.surface == "&" || word.surface == "+") return name_follows ? next : at;
   // "Verifik.ai"
   bool domain = word.surface == "." && !word.space_before && !tokens[next].space_before;
-  if (domain && lexicon_.words.is(WordKind::Domain, "." + tokens[next].lower)) return next;
+  if (domain && lexicon_.grammar.domain.contains("." + tokens[next].lower)) return next;
   bool initial = word.surface == "." && tokens[at - 1].surface.size() == 1 && !word.space_before;
   if (initial) return name_follows ? next : at;
   // A nickname: Ada "Bit" Bell

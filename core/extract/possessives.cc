@@ -17,7 +17,7 @@ void Possessives::visit(uint32_t s, const NounGroup& group) {
     const auto& by_lemma = types.empty() ? d_.words.types(WordKind::Possessive, token.lemma()) : types;
     if (by_lemma.empty() || !token.has("pos")) continue;
     // "Models need more power than their ancestors": of the models.
-    const bool of_many = d_.words.is(WordKind::OfMany, token.lower);
+    const bool of_many = d_.grammar.of_many.contains(token.lower);
     if (of_many && d_.subject != nullptr && d_.subject->number == Number::Plural &&
         d_.subject->tokens.end <= i && d_.subjects[s] == kNone)
       continue;

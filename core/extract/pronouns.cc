@@ -11,7 +11,7 @@ using text::Token;
 
 std::optional<Mention> Pronouns::resolve(uint32_t s, const NounGroup& group) {
   const Token& token = d_.tokens(s)[group.head];
-  if (group.demonstrative && d_.words.is(WordKind::Latter, token.lemma())) return last_spoken_of(s, group);
+  if (group.demonstrative && d_.grammar.latter.contains(token.lemma())) return last_spoken_of(s, group);
   if (group.tokens.size() != 1) return std::nullopt;
   if (antecedents_.is_own(token)) return antecedents_.own_firm(s, group.tokens.begin, Via::Pronoun);
   const auto& types = d_.words.types(WordKind::Pronoun, token.lower);

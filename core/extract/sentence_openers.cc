@@ -101,7 +101,7 @@ bool NameFinder::doubtful_start(uint32_t sentence, uint32_t token, uint32_t end)
   const Token& word = tokens[token];
   const std::string& folded = article_.folded(sentence)[token];
   if (capital_.contains(folded)) return false;
-  const bool adverb = lexicon_.words.ends_like(WordKind::OpeningAdverbEnding, word.lower);
+  const bool adverb = ends_like(lexicon_.grammar.opening_adverb_ending, word.lower);
   bool ordinary = is_ordinary_word(word) || small_.contains(folded) || adverb;
   if (!ordinary) return false;
   if (!is_capitalised(word)) return false;  // "xAI"
@@ -158,10 +158,9 @@ bool NameFinder::is_unknown_subject(uint32_t sentence, TokenRange run) const {
   const VerbGroup* verb = article_.verb_at(sentence, run.end);
   // "Lilly has promised"; "Velinas hopes": a plural would not agree.
   const bool singular = next.has("vbhaver") || next.has("vbser");
-  const bool agrees =
-      (singular && next.has("sg") && lexicon_.words.ends_like(WordKind::AdverbEnding, word.lower)) ||
-      (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
-  if (!acronym && lexicon_.words.ends_commonly(word.lower) && !agrees) return false;
+  const bool agrees = (singular && next.has("sg") && ends_like(lexicon_.grammar.adverb_ending, word.lower)) ||
+                      (next.has("p3") && next.has("sg") && word.lower.ends_with('s'));
+  if (!acronym && lexicon_.grammar.ends_commonly(word.lower) && !agrees) return false;
   // "YES, we can"
   if (next.surface == ",") return !acronym && !article_.document.sentences[sentence].heading;
   return verb != nullptr && verb->tokens.begin == run.end && verb->number != Number::Plural &&

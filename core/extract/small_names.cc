@@ -93,7 +93,7 @@ class SmallNames {
            told + (found.due ? kDueOrdinary : 0) + (repeated ? kRepeated : 0) >= kEnoughOrdinary;
   }
 
-  bool is_domain(const Token& word) const { return words_.ends_like(WordKind::Domain, word.lower); }
+  bool is_domain(const Token& word) const { return ends_like(article_.lexicon.grammar.domain, word.lower); }
 
   bool may_be_name(uint32_t sentence, uint32_t token) const {
     const auto& tokens = article_.tokens(sentence);
@@ -106,8 +106,8 @@ class SmallNames {
     if (token + 1 < tokens.size() && (tokens[token + 1].joined || sticks(tokens[token + 1]))) return false;
     if (token > 0 && !word.space_before && tokens[token - 1].surface == "-") return false;
     if (!word.unknown && !is_domain(word) && !(word.has("n") && word.has("sg"))) return false;
-    if (word.unknown && words_.ends_commonly(word.lower)) return false;
-    if (words_.ends_like(WordKind::AdjectiveEnding, word.lower)) return false;
+    if (word.unknown && article_.lexicon.grammar.ends_commonly(word.lower)) return false;
+    if (ends_like(article_.lexicon.grammar.adjective_ending, word.lower)) return false;
     for (WordKind kind : {WordKind::Describes, WordKind::Role, WordKind::Of, WordKind::At, WordKind::Time,
                           WordKind::Common, WordKind::Title, WordKind::Unit, WordKind::Part, WordKind::Makes})
       if (words_.is(kind, word.lower) || words_.is(kind, word.lemma())) return false;
