@@ -59,6 +59,12 @@ class Analysed {
     return "none";
   }
 
+  // What a sentence, from 0, is about.
+  std::string topic(size_t sentence) const {
+    const uint32_t thing = mentions.topic_of_sentence.at(sentence);
+    return thing == kNone ? "none" : mentions.entities[thing].name;
+  }
+
   text::Document document;
   std::vector<Chunks> chunks;
   Mentions mentions;

@@ -1,18 +1,10 @@
+// What a text is on, and what takes that up again.
 #include <catch2/catch.hpp>
 
 #include "tests/extract/analysed.h"
 
 using namespace trama;
 using namespace trama::extract;
-
-namespace {
-
-std::string topic(const Analysed& text, size_t sentence) {
-  const uint32_t thing = text.mentions.topic_of_sentence.at(sentence);
-  return thing == kNone ? "none" : text.mentions.entities[thing].name;
-}
-
-}  // namespace
 
 TEST_CASE("who an opening participle names is not the subject, the last of them neither") {
   Analysed text("en",
@@ -25,7 +17,7 @@ TEST_CASE("a post without owner belongs to the firm that the article is on") {
   Analysed text("en",
                 "Plynt Inc closes a mill. Plynt Inc lost money for years. Nobody wants Plynt Inc.\n\n"
                 "The unions were angry. Chief executive Wim Haagsma told them nothing.");
-  CHECK(topic(text, 4) == "Plynt Inc");
+  CHECK(text.topic(4) == "Plynt Inc");
 }
 
 TEST_CASE("a paragraph on another firm has that firm for its topic") {
@@ -34,14 +26,14 @@ TEST_CASE("a paragraph on another firm has that firm for its topic") {
       "Plynt Inc closes a mill. Plynt Inc lost money for years.\n\n"
       "Quorvane Ltd, by contrast, hired cooks. Quorvane Ltd pays well. Chief executive Wim Haagsma likes "
       "soup.");
-  CHECK(topic(text, 4) == "Quorvane Ltd");
+  CHECK(text.topic(4) == "Quorvane Ltd");
 }
 
 TEST_CASE("behind a sentence on another firm stands the one that the text is on") {
   Analysed text("en",
                 "Plynt Inc makes paper mills in Graz. Two engineers set it up in 2019. "
                 "Quorvane Ventures came in a year later with 8 million euros.");
-  CHECK(topic(text, 2) == "Quorvane Ventures");
+  CHECK(text.topic(2) == "Quorvane Ventures");
   CHECK(text.mentions.entities[text.mentions.background_of_sentence.at(2)].name == "Plynt Inc");
 }
 
@@ -57,7 +49,7 @@ TEST_CASE("what only a headline names is not what the text is on") {
   Analysed text(
       "en",
       "# Wattbridge\n\nThe mills turn again. Nobody had expected it. Chief executive Wim Haagsma smiles.");
-  CHECK(topic(text, 3) == "none");
+  CHECK(text.topic(3) == "none");
 }
 
 TEST_CASE("places between the article and the noun belong to the description") {
@@ -115,7 +107,7 @@ TEST_CASE("what is told of in a fund's article is who gets its money") {
   Analysed text("it",
                 "La Plinto fabbrica presse. Il fondo Quattrovie ha messo 8 milioni nella Plinto. "
                 "Tra i clienti ci sono nove cartiere.");
-  CHECK(topic(text, 2) == "Plinto");
+  CHECK(text.topic(2) == "Plinto");
 }
 
 TEST_CASE("a ticker's singular without article takes up the firm of the line before") {
@@ -153,29 +145,10 @@ TEST_CASE("an object pronoun stands for the firm that the text is on") {
   CHECK(text.of("it") == "Company Plynt Inc");
 }
 
-TEST_CASE("an interview is on the firm that its introduction says something of") {
-  Analysed text(
-      "it",
-      "Ada Brunelli ha passato sei anni alla Norvita Spa. Con due soci ha messo in piedi Brulandes Srl.\n\n"
-      "Che cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
-      "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nLa banca.");
-  CHECK(topic(text, 3) == "Brulandes Srl");
-}
-
-TEST_CASE("the first person of an interview is its firm") {
-  Analysed text("it",
-                "Ada Brunelli ha messo in piedi Brulandes Srl.\n\n"
-                "Che cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
-                "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nAbbiamo una banca.");
-  const Mention& last = text.mentions.mentions.back();
-  CHECK(last.via == Via::Dropped);
-  CHECK(text.mentions.entities[last.entity].name == "Brulandes Srl");
-}
-
 TEST_CASE("two firms of equal weight leave no topic") {
   Analysed text("en",
                 "Talks between Plynt Inc and Quorvane Ltd failed. The chairman, Wim Haagsma, was angry.");
-  CHECK(topic(text, 1) == "none");
+  CHECK(text.topic(1) == "none");
 }
 
 TEST_CASE("a people stands for the firm that is known to be of its country") {
@@ -253,41 +226,6 @@ TEST_CASE("where no firm is near, a description stands for the one that the arti
   CHECK(text.of("The company") == "Company Plynt Inc");
 }
 
-TEST_CASE("in an interview we are the firm that its introduction names") {
-  Analysed text(
-      "en",
-      "Liv Sandager is late. She set up Plynt Inc in a barn.\n\nWhy lamps?\n\nOur lamps are warm.\n\n"
-      "And the money?\n\nIt is gone.\n\nRegrets?\n\nNone.\n\nWhat next?\n\nKjolbro Ltd gave us a mill.");
-  CHECK(text.of("Our") == "Company Plynt Inc");
-  CHECK(text.of("us") == "Company Plynt Inc");
-  Analysed news("en", "Plynt Inc is late. Our lamps are warm, it says.");
-  CHECK(news.of("Our") == "none");
-}
-
-TEST_CASE("in an interview the firm of a post stands before one where somebody was") {
-  Analysed text("it",
-                "Ada Brunelli arriva tardi. Dopo due anni da cuoca in Norvita Spa è la presidente di "
-                "Brulandes Srl.\n\nChe cosa vendete?\n\nLegno, soprattutto.\n\nA chi?\n\nA tutti.\n\n"
-                "Quanti siete?\n\nIn nove.\n\nChi paga?\n\nI nostri clienti.");
-  CHECK(text.of("I nostri") == "Company Brulandes Srl");
-}
-
-TEST_CASE("a clitic of the first person is the speaker's firm") {
-  Analysed text("it", "«Norvita Spa ci vende il legno», dice Ada Brunelli, presidente di Brulandes Srl.");
-  CHECK(text.of("ci") == "Company Brulandes Srl");
-  Analysed meeting("it", "«Ci vediamo domani», dice Ada Brunelli, presidente di Brulandes Srl.");
-  CHECK(meeting.of("Ci") == "none");
-}
-
-TEST_CASE("in an interview what firms use is what the answers go on about") {
-  Analysed text(
-      "it",
-      "Ada Brunelli ha messo in piedi Brulandes Srl.\n\nChe cosa vendete?\n\n«Il modello linguistico "
-      "Sardina. Sardina costa poco».\n\nA chi?\n\n«Norvita Spa lo usa da maggio».\n\n"
-      "Quanti siete?\n\n«In nove».\n\nChi paga?\n\n«La banca».");
-  CHECK(text.of("lo") == "Model Sardina");
-}
-
 TEST_CASE("what is quoted beside a person is none of his firms") {
   Analysed text("en", "\"We meet Kjolbro Ltd daily,\" said Liv Sandager, the chief executive of Plynt Inc.");
   CHECK(text.of("We") == "Company Plynt Inc");
@@ -301,7 +239,7 @@ TEST_CASE("what the sentence itself is about stands before a background") {
   Analysed text("en",
                 "Plynt Inc lost money. Plynt Inc closes. Plynt Inc was old.\n\nKjolbro Ltd, a rival, grew.");
   REQUIRE(text.mentions.background_of_sentence.size() == 4);
-  CHECK(topic(text, 3) == "Kjolbro Ltd");
+  CHECK(text.topic(3) == "Kjolbro Ltd");
   CHECK(text.mentions.entities[text.mentions.background_of_sentence[3]].name == "Plynt Inc");
 }
 
@@ -353,27 +291,6 @@ TEST_CASE("a clitic may stand for the firm that was founded, not for what stands
 TEST_CASE("'ne' is of the firm that is spoken of, not of who acts") {
   Analysed text("it", "La Brulandes Srl fa lampade. Poi Norvita Spa ne ha acquistato il 30 per cento.");
   CHECK(text.of("ne") == "Company Brulandes Srl");
-}
-
-TEST_CASE("who says 'we' in a firm's own newsroom is the firm") {
-  const std::string text =
-      "\n\nToday we release a lamp. We have tried it at home. When Ada Bell started Plynt Inc, nobody cared.";
-  CHECK(Analysed("en", "source: The Plynt Inc blog" + text).of("We") == "Company Plynt Inc");
-  CHECK(Analysed("en", "source: The Moorgate Ledger" + text).of("We") == "none");
-}
-
-TEST_CASE("'we' in quotes is the speaker's firm") {
-  Analysed text(
-      "en",
-      "Plynt Inc makes mills. Quorvane Ltd buys them. \"We like soup,\" said Ada Bell, the chief executive "
-      "of Quorvane Ltd. \"Our cooks are many.\"");
-  CHECK(text.of("We") == "Company Quorvane Ltd");
-  CHECK(text.of("Our") == "Company Quorvane Ltd");
-}
-
-TEST_CASE("'we' of somebody without a firm stands for nothing") {
-  Analysed text("en", "Plynt Inc makes mills. \"We like soup,\" said Ada Bell of Dover.");
-  CHECK(text.of("We") == "none");
 }
 
 TEST_CASE("'it' goes on about a thing where the verb asks for no firm") {
