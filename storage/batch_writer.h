@@ -32,7 +32,6 @@ class BatchWriter {
   void flush_tails();
   void encode_indexes();
   void encode_tables();
-  void count_node(SymbolId label, bool added);
   void change_index_entries(NodeId node, const NodeRow& before, const NodeRow& after);
   void count_distinct(IndexDescription index);
 

@@ -284,12 +284,4 @@ Access Database::access() const { return state_->options.access; }
 
 const std::string& Database::path() const { return state_->folder.path(); }
 
-std::chrono::system_clock::time_point Database::published_at() const {
-  if (state_->options.access == Access::Write) return std::chrono::system_clock::now();
-  std::error_code error;
-  const auto written = std::filesystem::last_write_time(state_->checkpoint + "/pin", error);
-  if (error) throw Error(ErrorKind::Storage, "cannot read " + state_->checkpoint + ": " + error.message());
-  return std::chrono::file_clock::to_sys(written);
-}
-
 }  // namespace trama::storage

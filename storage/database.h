@@ -1,7 +1,6 @@
 // The RocksDB graph: opens, reads, commits, publishes. What the rest of the program uses of storage/.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -81,8 +80,6 @@ class Database : public Graph {
 
   Access access() const;
   const std::string& path() const;
-  // When the state that readers see was published; Access::Write: now.
-  std::chrono::system_clock::time_point published_at() const;
 
  private:
   friend class BulkLoader;

@@ -87,6 +87,7 @@ class Chunker {
       : grammar_(read_grammar(files, language)) {}
 
   Chunks chunk(const text::Sentence& sentence) const;
+  const Grammar& grammar() const { return grammar_; }
 
  private:
   Grammar grammar_;

@@ -46,7 +46,7 @@ std::string make_fingerprint(const knowledge::Files& files, const text::Language
   return sha256_hex(all);
 }
 
-ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language) {
+ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language, const Grammar& grammar) {
   ClauseCues cues;
   const auto phrases = [&](std::string_view kind) { return knowledge.rules().cue_phrases(language, kind); };
   cues.as_role = phrases("as_role");
@@ -80,8 +80,7 @@ ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language) 
   cues.personal_relative = phrases("personal_relative");
   cues.locative_relative = phrases("locative_relative");
   cues.dative_relative = phrases("dative_relative");
-  for (const std::string& agent : read_grammar(knowledge.files(), language).agent)
-    cues.agent.push_back(agent);
+  cues.agent.assign(grammar.agent.begin(), grammar.agent.end());
   return cues;
 }
 
@@ -158,7 +157,7 @@ Knowledge::Knowledge(knowledge::Files files, const std::vector<RuleSource>& extr
 struct Extractor::LanguageTools {
   LanguageTools(const Knowledge& knowledge, const std::string& language)
       : chunker(knowledge.files(), language),
-        cues(clause_cues(knowledge, language)),
+        cues(clause_cues(knowledge, language, chunker.grammar())),
         amounts(knowledge.files(), language),
         dates(knowledge.files(), language),
         measures(knowledge.files(), language) {}

@@ -11,7 +11,6 @@ namespace {
 constexpr std::pair<std::string_view, Lemmas Grammar::*> kLists[] = {
     {"definite", &Grammar::definite},
     {"article", &Grammar::article},
-    {"clitic", &Grammar::clitic},
     {"reflexive", &Grammar::reflexive},
     {"masculine", &Grammar::masculine},
     {"feminine", &Grammar::feminine},

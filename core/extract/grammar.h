@@ -28,8 +28,7 @@ struct Governor {
 struct Grammar {
   // Articles and pronouns.
   Lemmas definite;             // "the", "il": opens the names of newspapers too
-  Lemmas article;              // that is no clitic as well: "il", but not "la"
-  Lemmas clitic;               // stands at a verb: "lo", "ne"
+  Lemmas article;              // that is no pronoun as well: "il", but not "la"
   Lemmas reflexive;            // makes a verb reflexive, and the analyser does not tell: "si"
   Lemmas masculine, feminine;  // pronouns whose gender no dictionary tells: "his", "her"
   Lemmas whose;                // a relative pronoun of the owner: "whose", "cui"
@@ -97,8 +96,8 @@ struct Grammar {
   Lemmas adverb_ending;          // "ly", in the other languages too
   Lemmas opening_adverb_ending;  // of adverbs that open sentences with a capital: "mente"
   Lemmas adjective_ending;       // "portuale"
-  Lemmas common_ending;  // of plurals, adverbs and participles, of this language and of those that its
-                         // articles take words from
+  Lemmas common_ending;       // of plurals, adverbs and participles, of this language and of those that its
+                              // articles take words from
   Lemmas age_ending;          // of words for people of an age: "quarantunenne"
   Lemmas people_ending;       // of words for a whole people: "Chinese"
   Lemmas contraction_ending;  // of words that a verb or "not" is drawn into: "they've"

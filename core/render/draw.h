@@ -22,8 +22,6 @@ struct DrawOptions {
 // Beyond these a drawing is a blot: `draw` refuses and says what to do.
 inline constexpr size_t kMaxNodes = 2'000;
 inline constexpr size_t kMaxEdges = 5'000;
-// A picture on paper stays readable up to here; the page, which zooms and filters, goes up to kMaxNodes.
-inline constexpr size_t kMaxNodesOnPaper = 400;
 
 // All layout engines.
 const std::vector<std::string>& engine_names();
