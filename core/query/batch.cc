@@ -48,6 +48,11 @@ void keep(Column& column, std::span<const uint32_t> rows) {
   column.validity.resize(rows.size());
 }
 
+void keep(Batch& batch, std::span<const int> slots, std::span<const uint32_t> rows) {
+  for (const int slot : slots) keep(batch.columns[static_cast<size_t>(slot)], rows);
+  batch.rows = rows.size();
+}
+
 void append(Column& to, const Column& from, Selection rows) {
   const size_t before = to.size();
   if (before == 0) {

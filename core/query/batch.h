@@ -35,6 +35,8 @@ struct Selection {
 void gather(const Column& from, Selection rows, Column& to);
 // Keeps only `rows`, which ascend.
 void keep(Column& column, std::span<const uint32_t> rows);
+// The same of a batch and its columns of these slots.
+void keep(Batch& batch, std::span<const int> slots, std::span<const uint32_t> rows);
 // Appends rows of `from`.
 void append(Column& to, const Column& from, Selection rows);
 // Replaces a column by rows of a typed form, none null; its memory is reused.
@@ -43,6 +45,14 @@ void set_rows(Column& column, std::span<const typename Rows::value_type> rows) {
   column.validity.clear();
   if (!std::holds_alternative<Rows>(column.data)) column.data = Rows();
   std::get<Rows>(column.data).assign(rows.begin(), rows.end());
+}
+// The same, with the rows themselves for a copy of them; `rows` is empty then, with memory of the column's.
+template <typename Rows>
+void take_rows(Column& column, Rows& rows) {
+  column.validity.clear();
+  if (!std::holds_alternative<Rows>(column.data)) column.data = Rows();
+  std::get<Rows>(column.data).swap(rows);
+  rows.clear();
 }
 // No rows any more, in the form that it has; its memory is kept.
 void clear_rows(Column& column);

@@ -83,10 +83,7 @@ bool CheckRelationshipOperator::next(Execution& execution, Batch& out) {
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
   const auto set = [&](int slot, const Column::Nodes& nodes) {
-    if (slot < 0) return;
-    Column& column = out.columns[static_cast<size_t>(slot)];
-    column.validity.clear();
-    column.data = nodes;
+    if (slot >= 0) set_rows<Column::Nodes>(out.columns[static_cast<size_t>(slot)], nodes);
   };
   set(spec_.made_from, starts_);
   if (!spec_.step.into) set(spec_.step.to, ends_);

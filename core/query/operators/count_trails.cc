@@ -273,9 +273,8 @@ bool CountTrailsOperator::next(Execution& execution, Batch& out) {
     rows_.resize(kept);
     if (rows_.empty()) continue;
     if (rows_.size() < out.rows) {
-      for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
       keep(column, rows_);
-      out.rows = rows_.size();
+      keep(out, base_.carried, rows_);
     }
     return true;
   }

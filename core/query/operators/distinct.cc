@@ -30,10 +30,7 @@ bool DistinctOperator::next(Execution& execution, Batch& out) {
     if (!base_.input->next(execution, out)) return false;
     seen_.add(execution, out, keys_, rows_);
     if (rows_.empty()) continue;
-    if (rows_.size() < out.rows) {
-      for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
-      out.rows = rows_.size();
-    }
+    if (rows_.size() < out.rows) keep(out, base_.carried, rows_);
     return true;
   }
 }

@@ -20,10 +20,7 @@ bool FilterOperator::next(Execution& execution, Batch& out) {
       }
     }
     if (rows_.empty()) continue;
-    if (rows_.size() < out.rows) {
-      for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
-      out.rows = rows_.size();
-    }
+    if (rows_.size() < out.rows) keep(out, base_.carried, rows_);
     return true;
   }
 }

@@ -205,15 +205,10 @@ bool IntersectOperator::next(Execution& execution, Batch& out) {
   carry(base_.carried, input_, Selection::of(rows_), out);
   for (Leg* leg : {&opening_, &closing_}) {
     if (leg->spec.relationship < 0) continue;
-    Column& column = out.columns[static_cast<size_t>(leg->spec.relationship)];
-    column.validity.clear();
-    column.data = leg->kept;
+    set_rows<Column::Relationships>(out.columns[static_cast<size_t>(leg->spec.relationship)], leg->kept);
   }
-  if (spec_.opening.to >= 0) {
-    Column& column = out.columns[static_cast<size_t>(spec_.opening.to)];
-    column.validity.clear();
-    column.data = ends_;
-  }
+  if (spec_.opening.to >= 0)
+    set_rows<Column::Nodes>(out.columns[static_cast<size_t>(spec_.opening.to)], ends_);
   out.rows = rows_.size();
   return true;
 }

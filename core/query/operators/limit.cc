@@ -37,8 +37,7 @@ bool SkipOperator::next(Execution& execution, Batch& out) {
     }
     rows_.resize(out.rows - left_);
     std::iota(rows_.begin(), rows_.end(), static_cast<uint32_t>(left_));
-    for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
-    out.rows = rows_.size();
+    keep(out, base_.carried, rows_);
     left_ = 0;
     return true;
   }
@@ -62,8 +61,7 @@ bool LimitOperator::next(Execution& execution, Batch& out) {
   if (out.rows > left_) {
     rows_.resize(left_);
     std::iota(rows_.begin(), rows_.end(), 0u);
-    for (const int slot : base_.carried) keep(out.columns[static_cast<size_t>(slot)], rows_);
-    out.rows = left_;
+    keep(out, base_.carried, rows_);
   }
   left_ -= out.rows;
   return true;

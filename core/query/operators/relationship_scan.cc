@@ -71,12 +71,8 @@ bool RelationshipScanOperator::next(Execution& execution, Batch& out) {
     const bool out_going = spec_.direction == Direction::Out;
     set_ends(spec_.from, out_going ? &Relationship::source : &Relationship::target);
     set_ends(spec_.to, out_going ? &Relationship::target : &Relationship::source);
-    if (spec_.relationship >= 0) {
-      Column& column = out.columns[static_cast<size_t>(spec_.relationship)];
-      column.validity.clear();
-      if (!std::holds_alternative<Column::Relationships>(column.data)) column.data = Column::Relationships();
-      std::get<Column::Relationships>(column.data).swap(relationships_);
-    }
+    if (spec_.relationship >= 0)
+      take_rows(out.columns[static_cast<size_t>(spec_.relationship)], relationships_);
     out.rows = count;
     return true;
   }

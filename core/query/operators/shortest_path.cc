@@ -169,12 +169,8 @@ bool ShortestPathOperator::next(Execution& execution, Batch& out) {
     }
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
-  if (spec_.step.relationship >= 0) {
-    Column& column = out.columns[static_cast<size_t>(spec_.step.relationship)];
-    column.validity.clear();
-    column.data = std::move(lists_);
-    lists_ = {};
-  }
+  if (spec_.step.relationship >= 0)
+    take_rows(out.columns[static_cast<size_t>(spec_.step.relationship)], lists_);
   out.rows = rows_.size();
   return true;
 }

@@ -116,17 +116,10 @@ bool VariableExpandOperator::next(Execution& execution, Batch& out) {
     }
   }
   carry(base_.carried, input_, Selection::of(rows_), out);
-  if (spec_.step.relationship >= 0) {
-    Column& column = out.columns[static_cast<size_t>(spec_.step.relationship)];
-    column.validity.clear();
-    column.data = std::move(lists_);
-    lists_ = {};
-  }
-  if (spec_.step.to >= 0 && !spec_.step.into) {
-    Column& column = out.columns[static_cast<size_t>(spec_.step.to)];
-    column.validity.clear();
-    column.data = ends_;
-  }
+  if (spec_.step.relationship >= 0)
+    take_rows(out.columns[static_cast<size_t>(spec_.step.relationship)], lists_);
+  if (spec_.step.to >= 0 && !spec_.step.into)
+    set_rows<Column::Nodes>(out.columns[static_cast<size_t>(spec_.step.to)], ends_);
   out.rows = rows_.size();
   return true;
 }
