@@ -142,9 +142,8 @@ class AppositionEvidence : public Occurrence {
     if (auto found = described_by(*noun_group); found && found->kind == WordKind::Describes)
       add_described(*found, kApposition * 0.75);
     // "its glass cover, VeraLid,": what is owned and is no post, no person and no site that a list knows.
-    else if (!found && (noun_group->possessive || noun_group->possessor != UINT32_MAX) &&
-             has_reading(tokens_[noun_group->head], "n") && !role.tokens.size() &&
-             !words_.is(WordKind::At, tokens_[noun_group->head].lemma()))
+    else if (!found && noun_group->is_owned() && has_reading(tokens_[noun_group->head], "n") &&
+             !role.tokens.size() && !words_.is(WordKind::At, tokens_[noun_group->head].lemma()))
       add("Product", kHint * 2);
   }
 

@@ -22,7 +22,7 @@ class SentenceChunker : private GroupReader {
 
   Chunks run() {
     std::string preposition;
-    uint32_t possessor = UINT32_MAX;  // as NounGroup has it
+    uint32_t possessor = kNoIndex;  // as NounGroup has it
     for (uint32_t i = 0; i < size_;) {
       if (uint32_t end = i; auto words = long_preposition(end)) {
         preposition = join_words(*words);
@@ -30,7 +30,7 @@ class SentenceChunker : private GroupReader {
         if (governs_adverb(i)) preposition.clear();
       } else if (parts_[i] == Part::Preposition) {
         preposition = tokens_[i++].lemma();
-        possessor = UINT32_MAX;
+        possessor = kNoIndex;
         if (governs_adverb(i)) preposition.clear();
       } else if (parts_[i] == Part::Genitive && !chunks_.nouns.empty() &&
                  chunks_.nouns.back().tokens.end == i) {
@@ -39,15 +39,15 @@ class SentenceChunker : private GroupReader {
         ++i;
       } else if (auto group = nouns_.read(i)) {
         group->preposition = std::exchange(preposition, "");
-        group->possessor = std::exchange(possessor, UINT32_MAX);
-        if (group->possessor != UINT32_MAX) group->possessive = group->definite = true;
+        group->possessor = std::exchange(possessor, kNoIndex);
+        if (group->possessor != kNoIndex) group->possessive = group->definite = true;
         i = group->tokens.end;
         chunks_.nouns.push_back(*std::move(group));
       } else if (auto verb = verbs_.read(i)) {
         i = verb->tokens.end;
         chunks_.verbs.push_back(*std::move(verb));
         preposition.clear();
-        possessor = UINT32_MAX;
+        possessor = kNoIndex;
       } else {
         // "dallo stesso Rossi": an article that opens no group leaves the preposition to what follows.
         // "bought for $3bn": the sign goes with the number.

@@ -13,6 +13,9 @@
 
 namespace trama::extract {
 
+// No token, group, verb or clause of a sentence.
+inline constexpr uint32_t kNoIndex = UINT32_MAX;
+
 // A half-open range of token indices within one sentence.
 struct TokenRange {
   uint32_t begin = 0, end = 0;
@@ -33,10 +36,13 @@ struct NounGroup {
       preposition;  // lemma of the preposition that governs it ("di", "of", "da parte di"), empty without
   bool definite = false;  // the, il, this, questo, a possessive
   bool demonstrative = false;
-  bool possessive = false;          // suo, its; or an English 's group (then `possessor` is set)
-  uint32_t possessor = UINT32_MAX;  // index of the noun group that owns this one ("Nvidia's boss")
+  bool possessive = false;        // suo, its; or an English 's group (then `possessor` is set)
+  uint32_t possessor = kNoIndex;  // index of the noun group that owns this one ("Nvidia's boss")
   Number number = Number::Unknown;
   Gender gender = Gender::Unknown;
+
+  // By somebody: "its boss", "Nvidia's boss".
+  bool is_owned() const { return possessive || possessor != kNoIndex; }
 };
 
 enum class Voice : uint8_t { Active, Passive, Reflexive };

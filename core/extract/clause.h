@@ -13,8 +13,6 @@
 
 namespace trama::extract {
 
-inline constexpr uint32_t kNoIndex = UINT32_MAX;
-
 // What fills a place of a verb or noun. `candidates` are alternatives, likeliest first; each is a list of
 // coordinated noun groups. The alternative whose entity has a fitting type is taken.
 struct Argument {

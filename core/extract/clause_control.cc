@@ -113,7 +113,7 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::controlled_subject(size_t item
     // "wrote that training X had cost": it is the subject itself, and whoever did it is not told, but by a
     // pronoun: "said that founding X had taught her".
     if (!takes_speaker_up(item)) subject.candidates.clear();
-  } else if (left && bare_noun(*left) && noun(*left).possessor != UINT32_MAX &&
+  } else if (left && bare_noun(*left) && noun(*left).possessor != kNoIndex &&
              link == ClauseLink::Infinitive) {
     subject.candidates = {{noun(*left).possessor}};  // "X's decision to buy Y", whoever speaks of it
     subject.inherited = false;

@@ -79,6 +79,19 @@ void ClauseSubjectFinder::link_left(Subject& subject, size_t first) const {
   }
 }
 
+// Where the clause of the finite verb at `item` begins, if it stands between another's subject and verb: a
+// relative, or between commas ("X, si è saputo, ha", "X, two people close to Y said, has").
+std::optional<size_t> ClauseSubjectFinder::inserted_clause(size_t item, bool comma_behind) const {
+  if (const auto relative = relative_start(item)) return relative;
+  if (!comma_behind) return std::nullopt;
+  auto left = left_of(item);
+  if (left && is(*left, ItemKind::Comma)) return left;
+  while (left && is(*left, ItemKind::Noun) && !noun(*left).preposition.empty()) left = left_of(*left);
+  if (!left || !bare_noun(*left)) return std::nullopt;
+  const auto mark = left_of(*left);
+  return mark && is(*mark, ItemKind::Comma) && left_of(*mark) ? mark : std::nullopt;
+}
+
 ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
   const VerbGroup& v = verb(item);
   Subject subject;
@@ -147,23 +160,14 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
       }
       case ItemKind::Verb:
         if (is_finite(verb(at))) {
-          auto relative = relative_start(at);
-          // "X, Y reported, has": the same the other way round.
-          // "X, si è saputo, ha"
-          if (const auto mark = left_of(at); !relative && comma && mark && is(*mark, ItemKind::Comma))
-            relative = mark;
-          auto said = left_of(at);  // "X, two people close to Y said, has"
-          while (said && is(*said, ItemKind::Noun) && !noun(*said).preposition.empty()) said = left_of(*said);
-          if (!relative && comma && said && bare_noun(*said))
-            if (const auto mark = left_of(*said); mark && is(*mark, ItemKind::Comma) && left_of(*mark))
-              relative = mark;
-          if (!relative) {
+          const auto inserted = inserted_clause(at, comma);
+          if (!inserted) {
             link_left(subject, item);
             if (subject.link == ClauseLink::Complement && subject.marker.empty())
               subject.link = ClauseLink::Main;
             return unfit ? noun_subject(*unfit, v, comma) : subject;
           }
-          at = *relative;
+          at = *inserted;
         }
         governed = false;
         break;

@@ -33,6 +33,7 @@ class ClauseSubjectFinder : protected ClauseBorders {
   Deed deed_of(const VerbGroup& blame, size_t item, std::string_view marker) const;
 
  private:
+  std::optional<size_t> inserted_clause(size_t item, bool comma_behind) const;
   void inherit(Subject& subject, uint32_t clause, ClauseLink link) const;
   void link_left(Subject& subject, size_t first) const;
   Subject noun_subject(size_t at, const VerbGroup& v, bool comma_before_verb);

@@ -97,7 +97,7 @@ std::vector<FixedNoun> unread_names(const text::Sentence& sentence, const Chunks
     const auto holds = [&](const NounGroup& group) { return group.tokens.contains(first); };
     const bool read = std::any_of(chunks.nouns.begin(), chunks.nouns.end(), holds);
     if (m.tokens.size() == 1 && (read || m.demonym || !is_capitalised(sentence.tokens[first]))) continue;
-    FixedNoun name{m.tokens, UINT32_MAX, mentions.entities[m.entity].type != "Person", ""};
+    FixedNoun name{m.tokens, kNoIndex, mentions.entities[m.entity].type != "Person", ""};
     if (!read && first > 0 && sentence.tokens[first - 1].has("pr"))
       name.preposition = sentence.tokens[first - 1].lemma();
     names.push_back(std::move(name));

@@ -161,7 +161,7 @@ class GroupEvidence : public Occurrence {
         bool thing = types.front() == "Product" || types.front() == "Chip" || types.front() == "Model" ||
                      types.front() == "Policy";
         // "its Helio packs": the maker is named already.
-        bool owned = group_->possessive || group_->possessor != UINT32_MAX;
+        bool owned = group_->is_owned();
         // "the Tungabhadra sequencer", "T10F sedan"
         const bool coded = has_digit(mention_.text) && i == next;
         if (types.front() == "Technology" && coded)

@@ -14,8 +14,6 @@
 
 namespace trama::extract {
 
-inline constexpr uint32_t kNoToken = UINT32_MAX;
-
 // Refers to all its arguments; `parts` are parallel to `tokens`.
 class GroupReader {
  public:

@@ -29,7 +29,7 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
       first = false;
     }
     const bool heads_behind = fixed.name && merged.head >= range.end;
-    if (fixed.head != UINT32_MAX)
+    if (fixed.head != kNoIndex)
       merged.head = fixed.head;
     else if (first || (!range.contains(merged.head) && !heads_behind))
       merged.head = range.end - 1;
@@ -57,8 +57,8 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
     }
     place();
     for (NounGroup& group : kept)
-      if (group.possessor != UINT32_MAX)
-        group.possessor = group.possessor < new_index.size() ? new_index[group.possessor] : UINT32_MAX;
+      if (group.possessor != kNoIndex)
+        group.possessor = group.possessor < new_index.size() ? new_index[group.possessor] : kNoIndex;
     chunks.nouns = std::move(kept);
   }
 }
@@ -72,7 +72,7 @@ void cut_name_off(Chunks& chunks, size_t index, uint32_t next) {
   name.head = next;
   chunks.nouns[index].tokens.end = next;
   for (NounGroup& other : chunks.nouns)
-    if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
+    if (other.possessor != kNoIndex && other.possessor >= index) ++other.possessor;
   chunks.nouns.insert(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(index) + 1, name);
 }
 
@@ -177,7 +177,7 @@ void join_specialities(const text::Sentence& sentence, Chunks& chunks,
     firm.tokens.end = field.tokens.end;
     chunks.nouns.erase(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     for (NounGroup& other : chunks.nouns)
-      if (other.possessor != UINT32_MAX && other.possessor > i) --other.possessor;
+      if (other.possessor != kNoIndex && other.possessor > i) --other.possessor;
   }
 }
 

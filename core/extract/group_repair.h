@@ -15,7 +15,7 @@ namespace trama::extract {
 // words.
 struct FixedNoun {
   TokenRange tokens;
-  uint32_t head = UINT32_MAX;    // UINT32_MAX: the head that it has, else its last token
+  uint32_t head = kNoIndex;      // kNoIndex: the head that it has, else its last token
   bool name = false;             // of no person: a noun behind it heads their group, "a Norda Systems unit"
   std::string preposition = "";  // where no group held it before
   auto operator<=>(const FixedNoun&) const = default;

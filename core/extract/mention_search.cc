@@ -197,7 +197,7 @@ std::optional<Filler> MentionSearch::inside(const MeasureRule& rule, const std::
       if (const auto found = things ? std::nullopt : in_group(group, types)) return found;
       // "Alba's share price rose 8%"
       const uint32_t possessor = view_.analysis.chunks.nouns[group].possessor;
-      if (rule.marks.shares && possessor != UINT32_MAX)
+      if (rule.marks.shares && possessor != kNoIndex)
         if (const auto found = in_group(possessor, types)) return found;
       // "bought a maker of Alba parts for $5m", but "il 70% di Alba" and "the training of Alba-1"
       if (things && !is_amount(group) && rule.types.front() != "Model") continue;

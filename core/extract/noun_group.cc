@@ -35,10 +35,10 @@ Gender gender_of(const Token& token) {
 // What was found of a group so far, as token indices; of several adjectives or nouns the one that may head
 // it.
 struct NounGroupReader::Words {
-  uint32_t noun = kNoToken, name = kNoToken, adjective = kNoToken, number = kNoToken, determiner = kNoToken;
-  uint32_t describing = kNoToken;  // a name that is half of an adjective
-  uint32_t participle = kNoToken;  // before the head: "the acquired firm"
-  bool has_head() const { return noun != kNoToken || name != kNoToken; }
+  uint32_t noun = kNoIndex, name = kNoIndex, adjective = kNoIndex, number = kNoIndex, determiner = kNoIndex;
+  uint32_t describing = kNoIndex;  // a name that is half of an adjective
+  uint32_t participle = kNoIndex;  // before the head: "the acquired firm"
+  bool has_head() const { return noun != kNoIndex || name != kNoIndex; }
 };
 
 std::optional<NounGroup> NounGroupReader::read(uint32_t begin) const {
@@ -55,11 +55,11 @@ std::optional<NounGroup> NounGroupReader::read(uint32_t begin) const {
   if (end == begin) return std::nullopt;
   while (end > begin && is_quote(tokens_[end - 1])) --end;
   const uint32_t head = head_of(words, begin);
-  if (head == kNoToken) return std::nullopt;
+  if (head == kNoIndex) return std::nullopt;
   NounGroup group;
   group.head = head;
   group.tokens = {begin, end};
-  describe(group, begin, words.determiner != kNoToken && tokens_[words.determiner].has("dem"));
+  describe(group, begin, words.determiner != kNoIndex && tokens_[words.determiner].has("dem"));
   return group;
 }
 
@@ -69,10 +69,10 @@ uint32_t NounGroupReader::taken(uint32_t i, uint32_t begin, Words& words) const 
     take_hyphen(i, words);
     return 2;
   }
-  const bool year = words.number != kNoToken && is_year(tokens_[words.number]);
+  const bool year = words.number != kNoIndex && is_year(tokens_[words.number]);
   switch (parts_[i]) {
     case Part::Determiner:
-      if (words.has_head() || words.number != kNoToken || words.adjective != kNoToken) return 0;
+      if (words.has_head() || words.number != kNoIndex || words.adjective != kNoIndex) return 0;
       words.determiner = i;
       return 1;
     case Part::Number:
@@ -86,7 +86,7 @@ uint32_t NounGroupReader::taken(uint32_t i, uint32_t begin, Words& words) const 
       return takes_noun(i, words) ? 1 : 0;
     case Part::Name:
       if (!words.has_head() && year) return 0;
-      if (words.name == kNoToken || (words.noun != kNoToken && words.noun > words.name)) words.name = i;
+      if (words.name == kNoIndex || (words.noun != kNoIndex && words.noun > words.name)) words.name = i;
       return 1;
     case Part::Verb:
       return takes_verb(i, begin, words) ? 1 : 0;
@@ -105,37 +105,37 @@ uint32_t NounGroupReader::taken(uint32_t i, uint32_t begin, Words& words) const 
 
 void NounGroupReader::take_hyphen(uint32_t i, Words& words) const {
   // "the Arm-based chip": the second half describes, whatever it is, and a name before it too.
-  if (words.name != kNoToken && words.name + 1 == i && words.noun == kNoToken &&
+  if (words.name != kNoIndex && words.name + 1 == i && words.noun == kNoIndex &&
       !is_capitalised(tokens_[i + 1]))
-    words.describing = std::exchange(words.name, kNoToken);
+    words.describing = std::exchange(words.name, kNoIndex);
   // "a wind-powered sailing robot"
-  if (words.noun != kNoToken && words.noun + 1 == i && !grammar_.head_first &&
+  if (words.noun != kNoIndex && words.noun + 1 == i && !grammar_.head_first &&
       reading_with(tokens_[i + 1], "pp") && i + 3 < size_ && reading_with(tokens_[i + 2], "ger") &&
       opens_noun(i + 3))
-    words.adjective = std::exchange(words.noun, kNoToken);
+    words.adjective = std::exchange(words.noun, kNoIndex);
 }
 
 // "Intel former president" does not occur, "Nvidia's Taiwanese rival" is two groups, "the Phoenix solar
 // start-up" is one.
 bool NounGroupReader::takes_adjective(uint32_t i, Words& words) const {
-  const bool inside = words.name != kNoToken && words.determiner != kNoToken &&
+  const bool inside = words.name != kNoIndex && words.determiner != kNoIndex &&
                       is_article(tokens_[words.determiner]) && !grammar_.head_first && noun_follows(i);
-  if (words.name != kNoToken && words.noun == kNoToken && !inside) return false;
-  if (words.noun != kNoToken && (!grammar_.head_first || words.name != kNoToken)) return false;
-  if (words.noun == kNoToken) words.adjective = i;
+  if (words.name != kNoIndex && words.noun == kNoIndex && !inside) return false;
+  if (words.noun != kNoIndex && (!grammar_.head_first || words.name != kNoIndex)) return false;
+  if (words.noun == kNoIndex) words.adjective = i;
   return true;
 }
 
 // In head-first languages a noun after a name opens a new group.
 bool NounGroupReader::takes_noun(uint32_t i, Words& words) const {
-  if (grammar_.head_first && words.name != kNoToken) return false;
-  if (words.noun == kNoToken || !grammar_.head_first) words.noun = i;
+  if (grammar_.head_first && words.name != kNoIndex) return false;
+  if (words.noun == kNoIndex || !grammar_.head_first) words.noun = i;
   return true;
 }
 
 bool NounGroupReader::takes_verb(uint32_t i, uint32_t begin, Words& words) const {
   if (modifies(i, begin, words.has_head())) {
-    if (!words.has_head() && words.participle == kNoToken) words.participle = i;
+    if (!words.has_head() && words.participle == kNoIndex) words.participle = i;
     return true;
   }
   const bool noun = words.has_head() ? noun_after_name(i, begin, words.noun) || object_compound(i, begin)
@@ -146,28 +146,28 @@ bool NounGroupReader::takes_verb(uint32_t i, uint32_t begin, Words& words) const
 
 bool NounGroupReader::takes_mark(uint32_t i, uint32_t begin, const Words& words) const {
   const bool amount =
-      (words.number != kNoToken && words.number + 1 == i && words.noun == kNoToken && percent_of_noun(i)) ||
-      (words.determiner != kNoToken && !words.has_head() && opens_amount(i));
+      (words.number != kNoIndex && words.number + 1 == i && words.noun == kNoIndex && percent_of_noun(i)) ||
+      (words.determiner != kNoIndex && !words.has_head() && opens_amount(i));
   if (amount) return true;
   if (!is_quote(tokens_[i])) return false;
   const bool opens = !words.has_head() && i > begin && opens_noun(i + 1);
   const bool nickname =
-      words.name != kNoToken && words.name + kNicknameReach > i && part(i + 1) == Part::Name;
+      words.name != kNoIndex && words.name + kNicknameReach > i && part(i + 1) == Part::Name;
   const bool closes_nickname =
       i >= 2 && parts_[i - 1] == Part::Name && is_quote(tokens_[i - 2]) && words.name < i - 2;
   return opens || (nickname && !grammar_.agent.empty()) || closes_nickname;
 }
 
 uint32_t NounGroupReader::head_of(const Words& words, uint32_t begin) const {
-  if (words.noun != kNoToken) return words.noun;
-  if (words.name != kNoToken) return words.name;
-  if (words.describing != kNoToken) return words.describing;
+  if (words.noun != kNoIndex) return words.noun;
+  if (words.name != kNoIndex) return words.name;
+  if (words.describing != kNoIndex) return words.describing;
   // "la controllata bolognese" is no nation's
-  if (words.adjective != kNoToken && (words.determiner != kNoToken || owned(begin)))
+  if (words.adjective != kNoIndex && (words.determiner != kNoIndex || owned(begin)))
     return grammar_.head_first && words.participle < words.adjective ? words.participle : words.adjective;
-  if (words.number != kNoToken) return words.number;
-  const bool demonstrative = words.determiner != kNoToken && tokens_[words.determiner].has("dem");
-  return demonstrative ? words.determiner : kNoToken;
+  if (words.number != kNoIndex) return words.number;
+  const bool demonstrative = words.determiner != kNoIndex && tokens_[words.determiner].has("dem");
+  return demonstrative ? words.determiner : kNoIndex;
 }
 
 // A participle inside a noun group ("the acquired firm", "il cosiddetto mercato", "amministratore

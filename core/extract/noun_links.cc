@@ -142,7 +142,7 @@ class NounLinker {
         continue;
       // "by its founder and chief executive": both are its, and neither is whom the phrase is of.
       const NounGroup& nearest = items_.noun(*left);
-      const bool owned = nearest.possessive || nearest.possessor != UINT32_MAX;
+      const bool owned = nearest.is_owned();
       const uint32_t first = owned ? items_.items()[*left].index : items_.chain(*left).back();
       const uint32_t second = items_.items()[*right].index;
       // "il fondatore e presidente X": both are said of the name.

@@ -101,7 +101,7 @@ bool SubjectFinder::ownerless(const Anchor& anchor) const {
   if (!context_.protagonist_here && !context_.titled) return false;
   const auto bare = [&](uint32_t group) {
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
-    return noun.possessor == UINT32_MAX && !noun.possessive;
+    return !noun.is_owned();
   };
   if (anchor.group != kNoIndex) return bare(anchor.group);
   if (anchor.clause == kNoIndex) return false;
@@ -213,7 +213,7 @@ std::optional<Filler> SubjectFinder::firm_of_part(const MeasureRule& rule, const
 // "il costo della norma", "its cost"
 bool SubjectFinder::has_owner(uint32_t group) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
-  if (noun.possessor != UINT32_MAX || noun.possessive) return true;
+  if (noun.is_owned()) return true;
   return std::any_of(view_.analysis.nouns[group].attachments.begin(),
                      view_.analysis.nouns[group].attachments.end(), [&](const Argument& argument) {
                        return lexicon_.is("owner", argument.place) &&

@@ -256,7 +256,7 @@ class Matching {
   }
 
   bool owned(uint32_t group) const {
-    return group != kNoIndex && view_.analysis.chunks.nouns[group].possessor != UINT32_MAX;
+    return group != kNoIndex && view_.analysis.chunks.nouns[group].possessor != kNoIndex;
   }
 
   bool share_group(const Filler& a, const Filler& b) const {

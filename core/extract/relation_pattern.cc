@@ -105,7 +105,7 @@ class PatternMatching {
     const uint32_t group = view_.analysis.group_at(token);
     if (group == kNoIndex) return std::nullopt;
     const NounGroup& noun = view_.analysis.chunks.nouns[group];
-    if (view_.sentence.tokens[token].has("det") || noun.possessor != UINT32_MAX) return std::nullopt;
+    if (view_.sentence.tokens[token].has("det") || noun.possessor != kNoIndex) return std::nullopt;
     for (const uint32_t id : view_.mention_ids) {
       const Mention& m = view_.mentions.mentions[id];
       Filler filler;

@@ -170,7 +170,7 @@ std::vector<Filler> Shapes::denoted_through(uint32_t group, const std::vector<st
   // "tecniche di apprendimento per rinforzo" are that technique, "the whole of ZT" is ZT.
   const bool whole =
       in_class(group, "whole") || view_.sentence.tokens[noun.head].kind == text::TokenKind::Number;
-  if ((whole || in_class(group, "holding")) && (noun.possessive || noun.possessor != UINT32_MAX)) {
+  if ((whole || in_class(group, "holding")) && noun.is_owned()) {
     std::vector<Filler> found = possessors(group, types);
     if (!found.empty()) return found;
   }

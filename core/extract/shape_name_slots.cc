@@ -103,7 +103,7 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
       if (types == std::vector<std::string>{"Place"} && !in_class(group - 1, "naming")) break;
       found = possessors(group - 1, types);
       // "its rival's model, Velora": of the rival, whoever that is.
-      if (before.possessor != UINT32_MAX) break;
+      if (before.possessor != kNoIndex) break;
     }
     return found;
   }
@@ -204,7 +204,7 @@ std::vector<Filler> Shapes::described_places(const Anchor& anchor, const std::st
     const bool nation = place == "demonym" && head == GroupHead::Demonym && noun.number == Number::Singular;
     if (!(head == GroupHead::CommonNoun || nation) || !lists_group(frames[group].described, anchor.group))
       continue;
-    if (noun.possessive || noun.possessor != UINT32_MAX || !noun.preposition.empty()) continue;
+    if (noun.is_owned() || !noun.preposition.empty()) continue;
     // "both Chinese favourites" are liked there.
     if (view_.rules.in_class(view_.language, "darling", to_lower(view_.sentence.tokens[noun.head].lemma())))
       continue;

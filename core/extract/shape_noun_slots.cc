@@ -25,7 +25,7 @@ std::vector<Filler> Shapes::partitive(uint32_t clause, const std::vector<std::st
 
 std::vector<Filler> Shapes::possessors(uint32_t group, const std::vector<std::string>& types) const {
   const NounGroup& noun = view_.analysis.chunks.nouns[group];
-  if (noun.possessor != UINT32_MAX) return denoted(noun.possessor, types);
+  if (noun.possessor != kNoIndex) return denoted(noun.possessor, types);
   for (const uint32_t id : view_.mention_ids) {
     const Mention& m = view_.mentions.mentions[id];
     Filler filler;
@@ -116,11 +116,11 @@ std::vector<Filler> Shapes::listed_names(uint32_t whole, const std::vector<std::
   for (const std::vector<std::string>& cue : view_.rules.cues(view_.language, "listing")) {
     uint32_t end = at;
     for (const std::string& word : cue)
-      if (end < tokens.size() && end != UINT32_MAX && token_is(tokens[end], word))
+      if (end < tokens.size() && end != kNoIndex && token_is(tokens[end], word))
         ++end;
       else
-        end = UINT32_MAX;
-    if (end == UINT32_MAX) continue;
+        end = kNoIndex;
+    if (end == kNoIndex) continue;
     opened = true;
     at = end;
     break;

@@ -55,7 +55,7 @@ std::vector<Filler> Shapes::topic(const Anchor& anchor, bool background,
   // "Her co-founder" belongs with her, "the firm's boss" to the firm.
   if (anchor.group != kNoIndex) {
     const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
-    if (noun.possessive || noun.possessor != UINT32_MAX) return {};
+    if (noun.is_owned()) return {};
     for (uint32_t token = noun.tokens.begin; token < anchor.trigger.begin; ++token)
       if (view_.rules.in_class(view_.language, "body", view_.sentence.tokens[token].lower)) return {};
   }

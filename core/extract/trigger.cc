@@ -228,14 +228,14 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
       if (g.tokens.end == range.begin) return TokenRange{g.tokens.begin, range.end};
     return range;
   };
-  // "a Series C round": the common noun behind a trigger's words that heads their group, or UINT32_MAX.
+  // "a Series C round": the common noun behind a trigger's words that heads their group, or kNoIndex.
   const auto noun_behind = [&](const TokenRange& range) {
     for (const NounGroup& g : chunks.nouns) {
       const text::Token& head = sentence.tokens[g.head];
       if (g.tokens.contains(range.begin) && g.head >= range.end && head.has("n") && !is_capitalised(head))
         return g.head;
     }
-    return UINT32_MAX;
+    return kNoIndex;
   };
   std::set<FixedNoun> fixed;
   for (const TriggerHit& hit : hits) {
@@ -284,7 +284,7 @@ std::vector<FixedNoun> fixed_nouns(const std::vector<TriggerHit>& hits, const te
     else if (owned && qualified)
       fixed.insert({{token, token + 2}, token});
     else if (several || stray || misread || owned)
-      fixed.insert({hit.tokens, several ? noun_behind(hit.tokens) : UINT32_MAX});
+      fixed.insert({hit.tokens, several ? noun_behind(hit.tokens) : kNoIndex});
     if (title) fixed.insert({with_neighbours(hit.tokens), token});
   }
   std::vector<FixedNoun> disjoint;

@@ -331,7 +331,7 @@ class VerbForm {
   // Does the sentence, a quotation or a coordinated clause begin with the group (and its possessor)?
   bool opens_clause(std::vector<NounGroup>::const_iterator group) const {
     uint32_t begin = group->tokens.begin;
-    if (group->possessor != UINT32_MAX) begin = chunks_.nouns[group->possessor].tokens.begin;
+    if (group->possessor != kNoIndex) begin = chunks_.nouns[group->possessor].tokens.begin;
     if (begin == 0) return true;
     const text::Token& before = tokens_[begin - 1];
     if (before.surface == "," && fronted(begin - 1)) return true;

@@ -25,13 +25,13 @@ bool VerbGroupReader::skippable(uint32_t i) const {
          grammar_.negation.contains(tokens_[i].lemma());
 }
 
-// The next verb after adverbs and clitics, kNoToken where something else stands between.
+// The next verb after adverbs and clitics, kNoIndex where something else stands between.
 uint32_t VerbGroupReader::next_verb(uint32_t from) const {
   for (uint32_t i = from; i < size_ && i < from + kReach; ++i) {
     if (parts_[i] == Part::Verb) return i;
-    if (!skippable(i)) return kNoToken;
+    if (!skippable(i)) return kNoIndex;
   }
-  return kNoToken;
+  return kNoIndex;
 }
 
 // The index of the infinitive that `governor` takes into the group.
@@ -39,17 +39,17 @@ uint32_t VerbGroupReader::governed(uint32_t after, const Governor& governor) con
   uint32_t i = after;
   if (!governor.particle.empty()) {
     while (i < size_ && skippable(i)) ++i;
-    if (!word_is(i, governor.particle)) return kNoToken;
+    if (!word_is(i, governor.particle)) return kNoIndex;
     ++i;
   }
   uint32_t verb = next_verb(i);
-  return verb != kNoToken && has_any(tokens_[verb], {"inf"}) ? verb : kNoToken;
+  return verb != kNoIndex && has_any(tokens_[verb], {"inf"}) ? verb : kNoIndex;
 }
 
-// The verb that continues the group after `at`, kNoToken at its end. Sets `modal` where the link is one.
+// The verb that continues the group after `at`, kNoIndex at its end. Sets `modal` where the link is one.
 uint32_t VerbGroupReader::continuation(uint32_t at, std::string& modal) const {
   std::string_view lemma = tokens_[at].lemma();
-  if (uint32_t next = next_verb(at + 1); next != kNoToken) {
+  if (uint32_t next = next_verb(at + 1); next != kNoIndex) {
     const Token& verb = tokens_[next];
     if ((grammar_.perfect.contains(lemma) || grammar_.passive.contains(lemma)) && has_any(verb, {"pp"}))
       return next;
@@ -63,7 +63,7 @@ uint32_t VerbGroupReader::continuation(uint32_t at, std::string& modal) const {
   for (const Governor& governor : grammar_.governors) {
     if (governor.lemma != lemma) continue;
     uint32_t next = governed(at + 1, governor);
-    if (next == kNoToken) continue;
+    if (next == kNoIndex) continue;
     if (governor.modal) modal = lemma;
     return next;
   }
@@ -82,11 +82,11 @@ uint32_t VerbGroupReader::after_predicate(uint32_t at, std::string& modal) const
     }
     if (!word_is(predicate, governor.lemma)) continue;
     uint32_t next = governed(predicate + 1, governor);
-    if (next == kNoToken) continue;
+    if (next == kNoIndex) continue;
     if (governor.modal) modal = governor.lemma;
     return next;
   }
-  return kNoToken;
+  return kNoIndex;
 }
 
 // A past form that is a participle because its agent follows: "started in 2018 by".
@@ -104,10 +104,10 @@ std::optional<VerbGroup> VerbGroupReader::read(uint32_t begin) const {
   if (parts_[begin] == Part::Adverb && !grammar_.negation.contains(tokens_[begin].lemma()))
     return std::nullopt;
   uint32_t first = next_verb(begin);
-  if (first == kNoToken) return std::nullopt;
+  if (first == kNoIndex) return std::nullopt;
   VerbGroup group;
-  uint32_t previous = kNoToken, last = first;
-  for (uint32_t next; (next = continuation(last, group.modal)) != kNoToken; last = next) previous = last;
+  uint32_t previous = kNoIndex, last = first;
+  for (uint32_t next; (next = continuation(last, group.modal)) != kNoIndex; last = next) previous = last;
   group.head = last;
   uint32_t end = last + 1;
   while (end < size_ && tokens_[end].joined &&
@@ -149,9 +149,9 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
   }
   reflexive = reflexive || acts_on_itself(group, first);
   bool participle = reading != nullptr && reading->has("pp");
-  bool perfect = previous != kNoToken && participle && grammar_.perfect.contains(tokens_[previous].lemma());
+  bool perfect = previous != kNoIndex && participle && grammar_.perfect.contains(tokens_[previous].lemma());
   bool passive =
-      participle && (alone || (previous != kNoToken && grammar_.passive.contains(tokens_[previous].lemma())));
+      participle && (alone || (previous != kNoIndex && grammar_.passive.contains(tokens_[previous].lemma())));
   if (passive && grammar_.unaccusative.contains(group.lemma)) passive = false;
   if (reflexive)
     group.voice = Voice::Reflexive;
@@ -159,9 +159,9 @@ void VerbGroupReader::describe(VerbGroup& group, uint32_t first, uint32_t previo
     group.voice = Voice::Passive;
   inflect(group, alone && reading != nullptr && reading->has("pp") ? *reading : finite_reading(first));
   bool past_participle = group.voice != Voice::Passive && perfect;
-  bool past_auxiliary = previous != kNoToken && tokens_[previous].has("pp");
+  bool past_auxiliary = previous != kNoIndex && tokens_[previous].has("pp");
   bool perfect_infinitive =
-      previous != kNoToken && previous != first && grammar_.perfect.contains(tokens_[previous].lemma());
+      previous != kNoIndex && previous != first && grammar_.perfect.contains(tokens_[previous].lemma());
   if ((past_participle || past_auxiliary || perfect_infinitive) && group.tense == Tense::Present)
     group.tense = Tense::Past;
 }

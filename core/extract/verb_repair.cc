@@ -118,7 +118,7 @@ class VerbRepair {
                                    [&](const NounGroup& g) { return g.tokens.begin > noun.tokens.begin; });
       const auto index = static_cast<uint32_t>(at - chunks_.nouns.begin());
       for (NounGroup& other : chunks_.nouns)
-        if (other.possessor != UINT32_MAX && other.possessor >= index) ++other.possessor;
+        if (other.possessor != kNoIndex && other.possessor >= index) ++other.possessor;
       chunks_.nouns.insert(at, noun);
     }
   }
@@ -307,7 +307,7 @@ class VerbRepair {
         NounGroup behind = chunks_.nouns[i];
         behind.tokens.begin = token + 1;
         if (behind.head <= token) behind.head = range.end - 1;
-        behind.possessor = UINT32_MAX;
+        behind.possessor = kNoIndex;
         chunks_.nouns[i].tokens.end = token;
         chunks_.nouns[i].head = token - 1;
         if (!closes) chunks_.nouns.insert(chunks_.nouns.begin() + static_cast<std::ptrdiff_t>(i) + 1, behind);
@@ -322,7 +322,7 @@ class VerbRepair {
     NounGroup& group = chunks_.nouns[i];
     const NounGroup& next = chunks_.nouns[i + 1];
     if (group.tokens.size() == 0 || group.tokens.end != next.tokens.begin || !next.preposition.empty() ||
-        next.possessor != UINT32_MAX)
+        next.possessor != kNoIndex)
       return;
     const text::Token& opening = tokens_[next.tokens.begin];
     const bool alone = group.tokens.size() == 1;
@@ -352,8 +352,8 @@ class VerbRepair {
   void restore_possessors() {
     for (size_t i = 0; i < chunks_.nouns.size(); ++i) {
       NounGroup& group = chunks_.nouns[i];
-      if (group.possessor == UINT32_MAX) continue;
-      group.possessor = i == 0 ? UINT32_MAX : static_cast<uint32_t>(i - 1);
+      if (group.possessor == kNoIndex) continue;
+      group.possessor = i == 0 ? kNoIndex : static_cast<uint32_t>(i - 1);
     }
   }
 

@@ -8,7 +8,7 @@
 //   words.tsv          what the analyser lacks (word_list.h)
 //   readings.tsv       what the tagger is not asked (disambiguation.h); need not be there
 //
-// What extraction asks of a language stands beside: verbs.tsv, types.tsv, grammar.tsv, measures.tsv.
+// What extraction asks of a language stands beside, in tables that the headers of their readers describe.
 #pragma once
 
 #include <memory>

@@ -32,7 +32,7 @@ void print(const text::Document& document, const Chunker& chunker) {
           "  [" + words(sentence, group.tokens) + "] head " + sentence.tokens[group.head].surface;
       if (!group.preposition.empty()) line += ", " + group.preposition;
       if (group.definite) line += ", definite";
-      if (group.possessor != UINT32_MAX)
+      if (group.possessor != kNoIndex)
         line += ", of " + words(sentence, chunks.nouns[group.possessor].tokens);
       lines[group.tokens.begin] = line;
     }
