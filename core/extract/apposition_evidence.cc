@@ -126,8 +126,9 @@ class AppositionEvidence : public Occurrence {
     const NounGroup* noun_group = group;
     for (int outer = 0; outer < 2 && !noun_group->preposition.empty() && noun_group->tokens.begin > 0;
          ++outer) {
+      // "volume shipments of its diamond lid, X": what is owned is what gets the name.
       if (!links_to_head(noun_group->preposition) && noun_group->number != Number::Plural &&
-          described_by(*noun_group))
+          (described_by(*noun_group) || noun_group->possessive))
         break;
       const uint32_t before = before_preposition(noun_group->tokens.begin);
       const NounGroup* next = before > 0 ? article_.group_at(mention_.sentence, before - 1) : nullptr;

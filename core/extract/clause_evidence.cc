@@ -81,6 +81,13 @@ class ClauseEvidence : public Occurrence {
     return false;
   }
 
+  // "Dorvan opened an inquiry": what is done tells who does it.
+  void done_by(const VerbGroup& verb) {
+    const NounGroup* deed = article_.group_at(mention_.sentence, skip_joined(verb.tokens.end));
+    if (deed == nullptr || !deed->preposition.empty() || inside_name(deed->head)) return;
+    add_all(words_.types(WordKind::Deed, tokens_[deed->head].lemma()), kVerb * 1.6);
+  }
+
   // The verb that the name is subject or object of.
   void verbs() {
     uint32_t next = end_;
@@ -95,6 +102,7 @@ class ClauseEvidence : public Occurrence {
       bool active = after->voice != Voice::Passive && !taken_up;
       if (active && !like_person() && tells_of_itself(after->tokens.end)) return add("Company", kVerb);
       add_all(words_.types(active ? WordKind::Subject : WordKind::Object, after->lemma), kVerb);
+      if (active) done_by(*after);
       if (words_.is(WordKind::RunsOn, after->lemma) && names_model(after->tokens.end)) add("Model", kVerb);
     }
     uint32_t first = group_ != nullptr ? group_->tokens.begin : begin_;

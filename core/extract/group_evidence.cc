@@ -69,6 +69,12 @@ class GroupEvidence : public Occurrence {
           return add_all(*noun.types, kDescribed);
         }
         describe(noun, plural ? kDescribed / 2 : kDescribed);
+        // "6.000 acceleratori X": a number counts things, not those who make them.
+        const uint32_t count = noun.tokens.begin;
+        const bool counted =
+            plural && end == begin_ && names_thing(noun) && mention_.hits.empty() && count > 0 &&
+            (tokens_[count - 1].kind == text::TokenKind::Number || tokens_[count - 1].has("num"));
+        if (counted) add_all(*noun.types, kHint);
         return;
       }
       // "le azioni Alba", "la gestione Rossi"

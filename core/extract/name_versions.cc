@@ -58,6 +58,9 @@ bool NameFinder::is_own_version(uint32_t sentence, uint32_t begin, uint32_t numb
   bool closed = next >= tokens.size() || tokens[next].kind == TokenKind::Punctuation ||
                 article_.verb_at(sentence, next) != nullptr || is_thing(next) || is_edition(tokens[next]) ||
                 ends_phrase(sentence, next) || (begin > 0 && is_thing(begin - 1));
+  // "6,000 Corvane 2 accelerators": counted before
+  closed = closed || (begin > 0 && tokens[begin - 1].kind == TokenKind::Number &&
+                      tokens[number].surface.size() == 1 && tokens[next].has("n"));
   bool defined = begin > 0 && tokens[begin - 1].has("def");
   const std::string& digits = tokens[number].surface;
   // "Velvet 2.5"

@@ -212,8 +212,24 @@ class Occurrence {
     if (found.types->front() == "Technology" && goes_on && like_person()) return;
     if (found.kind == WordKind::Role)
       add(held_by_firm(found) ? "Company" : "Person", weight);
+    else if (is_software(found))
+      add("Product", weight);
     else
       add_all(*found.types, weight);
+  }
+
+  // "un programma che scova i difetti" runs on a computer, "un programma che vale 2 miliardi" and one of a
+  // country's do not.
+  bool is_software(const TypeWords::Found& found) const {
+    const uint32_t that = found.tokens.end;
+    if (!words_.is(WordKind::Software, tokens_[found.tokens.begin].lemma()) || found.tokens.size() > 1 ||
+        !is(that, Part::Relative))
+      return false;
+    for (uint32_t i = that + 1; i < tokens_.size() && tokens_[i].surface != "."; ++i)
+      if (tokens_[i].kind == text::TokenKind::Number || tokens_[i].has("num")) return false;
+    return std::ranges::none_of(mentions_, [&](const NameMention& name) {
+      return name.tokens.begin >= that && is_known(name, "Place");
+    });
   }
 
   // "the boss of X": who follows is the boss.

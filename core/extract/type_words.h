@@ -16,6 +16,7 @@
 //                  "chipmaker", "Robotics"
 //   investor       a noun for who lives by giving money, or the last word of his name: "Ventures"; one that
 //                  describes firms opens names too: "Fondo"
+//   software       a noun for what a computer runs and for what a government does: "program"
 //   part           a noun for a part of the firm whose name stands before it: "the SKC affiliate"
 //   series         a noun for several things that go by one name: "the Ember line of accelerators"
 //   organ          a noun for a board of firms, which "di" makes no body's name: "Consiglio di vigilanza"
@@ -30,6 +31,7 @@
 //   capital        what the owners of a firm hold parts of: "equity", "azione"
 //   seat           what tells where a firm is at home: "headquarters", "sede"
 //   subject, object        a verb whose subject or object is of that type
+//   deed           a noun that as the object of a verb tells the type of its subject: "inquiry", "istruttoria"
 //   peers          a verb whose subject and object are of one type: "beat", "superare"
 //   heads          a verb whose subject is the head or founder of the firm that is its object: "run"
 //   runs-on        a verb that with "on", "su" names what its subject runs or rests on
@@ -81,6 +83,7 @@ enum class WordKind : uint8_t {
   NamedAfter,
   Makes,
   Investor,
+  Software,
   Part,
   Series,
   Organ,
@@ -96,6 +99,7 @@ enum class WordKind : uint8_t {
   Seat,
   Subject,
   Object,
+  Deed,
   Peers,
   Heads,
   RunsOn,

@@ -393,3 +393,18 @@ TEST_CASE("relatives, great ages and posts that hold a number tell people from b
   CHECK(Analysed("it", "Tace Intel, il cui numero uno Wei Tang si trova a Como.").of("Wei Tang") ==
         "Person Wei Tang");
 }
+
+TEST_CASE("what is done, counted or owned, and what a program is for, tell bodies, chips and products") {
+  CHECK(Analysed("it", "Dorvalia ha aperto un'istruttoria su Intel.").of("Dorvalia") ==
+        "Organization Dorvalia");
+  CHECK(Analysed("en", "Quorvane opened a plant for Intel.").of("Quorvane") == "Company Quorvane");
+  CHECK(Analysed("it", "Intel ha installato 6.000 acceleratori Dorvana a Como.").of("Dorvana") ==
+        "Chip Dorvana");
+  CHECK(Analysed("en", "Intel has installed 6,000 Dorva 2 accelerators in Leeds.").of("Dorva 2") ==
+        "Chip Dorva 2");
+  CHECK(Analysed("en", "Alba has begun volume shipments of its diamond lid, Dorva, to Intel.").of("Dorva") ==
+        "Product Dorva");
+  CHECK(Analysed("it", "Alba vende Dorva, un programma che trova i guasti.").of("Dorva") == "Product Dorva");
+  CHECK(Analysed("it", "La Spagna ha varato Dorva, un programma che vale 2 miliardi.").of("Dorva") ==
+        "Policy Dorva");
+}
