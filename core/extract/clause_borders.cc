@@ -130,6 +130,26 @@ bool ClauseBorders::second_of_among(size_t item) const {
   return first && is(*first, ItemKind::Noun) && contains(cues_.among, noun(*first).preposition);
 }
 
+std::optional<size_t> ClauseBorders::governed_list(size_t item, const VerbGroup& ruled, bool comma) const {
+  const auto named = [&](size_t at) { return is(at, ItemKind::Noun) && holds_name(noun(at)); };
+  if (!named(item) || !joined_left(item)) return std::nullopt;
+  const bool singular = ruled.number == Number::Singular;
+  if (!comma && !singular) return std::nullopt;
+  auto first = left_of(*left_of(item));
+  // Before a plural "the head of X, Y and Z" may be three.
+  while (singular && first && named(*first) && bare_noun(*first)) {
+    const auto mark = left_of(*first);
+    first = mark && is(*mark, ItemKind::Comma) ? left_of(*mark) : std::nullopt;
+  }
+  if (!first || !named(*first) || bare_noun(*first)) return std::nullopt;
+  auto governor = left_of(*first);
+  while (governor && is(*governor, ItemKind::Noun) && !bare_noun(*governor)) governor = left_of(*governor);
+  if (!governor) return std::nullopt;
+  const bool reduced = is(*governor, ItemKind::Verb) && verb(*governor).mood == Mood::Participle;
+  const bool common = is(*governor, ItemKind::Noun) && !holds_name(noun(*governor));
+  return reduced || common ? first : std::nullopt;
+}
+
 bool ClauseBorders::joins_prepositions(size_t conjunction) const {
   const auto left = left_of(conjunction), right = right_of(conjunction);
   return left && right && is(*left, ItemKind::Noun) && is(*right, ItemKind::Noun) &&

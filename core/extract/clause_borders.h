@@ -52,6 +52,10 @@ class ClauseBorders : protected SentenceItems {
   bool says_when(size_t item) const;
   // "Tra A e B è guerra": B belongs to the preposition.
   bool second_of_among(size_t item) const;
+  // "X, owner of A and B, has", "il fornitore di A, B e C ha": the last name belongs to the preposition of
+  // the first rather than to `ruled`, which a comma parts from it or whose number speaks against a list.
+  // Gives the first.
+  std::optional<size_t> governed_list(size_t item, const VerbGroup& ruled, bool comma) const;
   bool is_amount(uint32_t group) const;
   // The preposition of a relative pronoun, "sulla quale", "of which"; of a bare "cui" it is "a", of "dove"
   // "in". Empty where the pronoun has none.

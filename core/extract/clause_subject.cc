@@ -139,6 +139,10 @@ ClauseSubjectFinder::Subject ClauseSubjectFinder::find_subject(size_t item) {
           return clausal;
         }
         if (!bare_noun(at) || says_when(at) || second_of_among(at)) break;
+        if (const auto list = governed_list(at, v, comma)) {
+          at = *list;
+          break;
+        }
         if (adjacent && comma && (closes_address(at) || names_agent(at))) {
           if (!unfit) unfit = at;
           break;

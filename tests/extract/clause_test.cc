@@ -320,3 +320,14 @@ TEST_CASE("an answer is read with its question") {
   CHECK(facts("Avete chiuso un round?") == 1);
   CHECK(facts("Avete aperto un ufficio?") == 0);
 }
+
+TEST_CASE("the last of a list behind a preposition is no subject of the verb behind it") {
+  CHECK(it("avere", "Alba, casa madre di Corvus e Norda, ha trenta uffici.") == "Alba > avere > uffici");
+  CHECK(it("tagliare", "La rivale di Corvus, Brill e Norda taglia i prezzi.") ==
+        "rivale > tagliare > prezzi");
+  CHECK(it("aprire", "Alba, la ditta fondata da Ada Bell e Carlo Rinaldi, ha aperto un ufficio.") ==
+        "Alba > aprire > ufficio");
+  CHECK(en("open", "Alba, a supplier to Corvus and Norda, opened an office.") == "Alba > open > office");
+  CHECK(it("tagliare", "Due clienti di Alba, Corvus e Norda, tagliano i prezzi.") ==
+        "clienti > tagliare > prezzi");
+}
