@@ -132,6 +132,7 @@ class Shapes {
   std::vector<Filler> hosts(uint32_t group, const std::vector<std::string>& types) const;
   std::vector<Filler> appointers(const Anchor& anchor, const std::vector<std::string>& types) const;
   bool only_comma_between(uint32_t left, uint32_t right) const;
+  bool owned_between(uint32_t group, const std::string& place, const Filler& filler) const;
   bool is_link(const std::string& preposition) const;
   std::vector<Filler> fill_noun(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;

@@ -303,6 +303,8 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
     // "Memphis, where X runs a plant": what the relative stands for is before it.
     if (view_.analysis.clauses[anchor.support].link != ClauseLink::Relative)
       std::erase_if(found, [&](const Filler& f) { return f.tokens.begin < anchor.trigger.end; });
+    if (is_link(place))
+      std::erase_if(found, [&](const Filler& f) { return owned_between(anchor.group, place, f); });
   }
   // "The seat of X is in Y": what a copula says of the noun stands in its place too.
   if (found.empty() && frame.clause != kNoIndex && (frame.place == "subj" || frame.place == "comp") &&
@@ -316,6 +318,20 @@ std::vector<Filler> Shapes::fill_noun(const Anchor& anchor, const std::string& p
                   [&](const Filler& f) { return f.tokens.begin > 2 || f.tokens.end > anchor.trigger.begin; });
   }
   return found;
+}
+
+// "the firm founded by the former head of X": X is the head's. "Of" behind a date may go further back.
+bool Shapes::owned_between(uint32_t group, const std::string& place, const Filler& filler) const {
+  const uint32_t own = view_.analysis.group_at(filler.tokens.begin);
+  if (own == kNoIndex || own <= group + 1) return false;
+  const NounGroup& before = view_.analysis.chunks.nouns[own - 1];
+  const text::Token& head = view_.sentence.tokens[before.head];
+  if (before.preposition.empty() || head.kind == text::TokenKind::Number || head.has("num")) return false;
+  return std::ranges::any_of(view_.analysis.nouns[own - 1].attachments, [&](const Argument& attachment) {
+    return attachment.place == place && std::ranges::any_of(attachment.candidates, [&](const auto& groups) {
+             return std::ranges::find(groups, own) != groups.end();
+           });
+  });
 }
 
 // Prepositions that tie a noun to the one before it.
