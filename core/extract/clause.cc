@@ -89,7 +89,7 @@ class Analyser : private ClauseRoles {
         if (const std::string particle = particle_before(at); !particle.empty())
           add(clause.arguments, particle, coordinated(at, end));
         if (!noun(at).preposition.empty()) {
-          add(clause.arguments, noun(at).preposition, coordinated(at, end));
+          if (!hangs_on_occasion(at)) add(clause.arguments, noun(at).preposition, coordinated(at, end));
           if (!object_found && follows_particle(at, v)) {
             object_found = true;
             add(clause.arguments, "obj", coordinated(at, end));
@@ -144,12 +144,14 @@ class Analyser : private ClauseRoles {
 
   // "A Torino X ha ...", "Con Y, X ha ...": prepositional groups between the clause's start and its verb.
   void collect_left_prepositions(size_t first, size_t item, Clause& clause) {
-    // "Alba, founded by A, has": what hangs on a verb between is that one's.
+    // "Alba, founded by A, has": what hangs on a verb between is that one's. Without a subject before the
+    // verb what is whose stays the verb's too: "Nel capitale di X figurano Y e Z".
     bool inside = false;
     for (size_t at = first; at < item; ++at) {
       inside = inside || is(at, ItemKind::Verb);
       if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) continue;
-      if (inside && comma_between(at, item)) continue;
+      if ((inside && comma_between(at, item)) || (!links(at) && hangs_on_noun(at)) || hangs_on_participle(at))
+        continue;
       size_t last = at;
       add(clause.arguments, noun(at).preposition, coordinated(at, last));
     }
@@ -164,9 +166,36 @@ class Analyser : private ClauseRoles {
       // They hang on something else: "the answer to X, it said".
       if (!is(at, ItemKind::Noun) || noun(at).preposition.empty()) return;
       size_t last = at;
-      fronted.emplace_back(noun(at).preposition, coordinated(at, last));
-      for (auto& [place, groups] : fronted) add(clause.arguments, place, std::move(groups));
+      Groups groups = coordinated(at, last);
+      if (!hangs_on_noun(at)) fronted.emplace_back(noun(at).preposition, std::move(groups));
+      for (auto& [place, added] : fronted) add(clause.arguments, place, std::move(added));
     }
+  }
+
+  // "Con la firma a Roma è nata X", "dopo l'ingresso in X": what follows the common noun of a phrase hangs on
+  // that, unless the noun says when.
+  bool hangs_on_noun(size_t item) const {
+    const auto left = left_of(item);
+    if (!left || !is(*left, ItemKind::Noun) || noun(*left).preposition.empty()) return false;
+    if ((links(item) && links(*left)) || is_amount(items()[item].index)) return false;
+    const text::Token& head = sentence_.tokens[noun(*left).head];
+    return !is_name(noun(*left).tokens.end - 1) && !head.has("prn") && !is_amount(items()[*left].index) &&
+           !says_when(*left);
+  }
+
+  bool links(size_t item) const { return contains(cues_.link, noun(item).preposition); }
+
+  // "nata dopo un viaggio a Roma"
+  bool hangs_on_occasion(size_t item) const {
+    const auto left = left_of(item);
+    return left && is(*left, ItemKind::Noun) && contains(cues_.occasion, noun(*left).preposition) &&
+           hangs_on_noun(item);
+  }
+
+  // "Dal progetto presentato a Roma è nata X"
+  bool hangs_on_participle(size_t item) const {
+    const auto left = left_of(item);
+    return left && is(*left, ItemKind::Verb) && verb(*left).mood == Mood::Participle;
   }
 
   bool comma_between(size_t from, size_t to) const {

@@ -93,6 +93,7 @@ struct ClauseCues {
   std::vector<std::string> amount;      // nouns that count: "milione", "million"
   std::vector<std::string> owning;      // relative determiners: "whose"
   std::vector<std::string> clausal;     // prepositions that also open clauses: "after", "since"
+  std::vector<std::string> occasion;    // prepositions of what happens besides: "dopo", "during"
   std::vector<std::string> concession;  // conjunctions that do without a verb: "though small"
   std::vector<std::string> link;        // prepositions that tie a noun to the one before it: "di", "of"
   std::vector<std::string> dative;      // the place of `dative_relative`: "a"

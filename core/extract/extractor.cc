@@ -71,6 +71,7 @@ ClauseCues clause_cues(const Knowledge& knowledge, const std::string& language, 
   cues.owning = phrases("owning");
   cues.concession = phrases("concession");
   cues.clausal = phrases("clausal");
+  cues.occasion = phrases("occasion");
   cues.link = phrases("link");
   cues.dative = phrases("dative");
   cues.floating = phrases("floating");
