@@ -25,6 +25,8 @@ constexpr double kLead = 1.5, kClearLead = 3;
 std::optional<Mention> DescribedAntecedent::find(uint32_t s, const NounGroup& group,
                                                  const std::vector<std::string>& types,
                                                  const std::vector<std::string>& places, bool sure) {
+  if (const uint32_t neighbour = only_of_town(types, places); neighbour != kNone)
+    return d_.stand_in(neighbour, Via::Nominal, s, group.tokens.begin, kClearLead);
   std::vector<Candidate> candidates = ranked(s, group, types, places);
   if (candidates.empty() || !d_.known.told_of_town(candidates[0].thing, places))
     if (std::optional<Mention> next = named_next(s, types, places)) return next;
@@ -38,6 +40,21 @@ std::optional<Mention> DescribedAntecedent::find(uint32_t s, const NounGroup& gr
     if (!people || !on || lead < kClearLead) return std::nullopt;
   }
   return d_.stand_in(best, Via::Nominal, s, group.tokens.begin, lead);
+}
+
+// "X fell, and the Veldhoven company ...": of all that was spoken of, only one is known to have its seat in
+// the town. Its own clause may name it: what a clause names is called by its town again in apposition only.
+uint32_t DescribedAntecedent::only_of_town(const std::vector<std::string>& types,
+                                           const std::vector<std::string>& places) const {
+  uint32_t only = kNone;
+  if (places.empty()) return only;
+  for (const Reference& reference : d_.references) {
+    const uint32_t thing = d_.reading_of_type(reference.thing, types);
+    if (thing == kNone || thing == only || !d_.known.has_seat_in(thing, places)) continue;
+    if (only != kNone) return kNone;
+    only = thing;
+  }
+  return only;
 }
 
 // Best first, each with its best reference; without those that the group's own clause names.

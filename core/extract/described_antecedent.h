@@ -30,6 +30,7 @@ class DescribedAntecedent {
     bool placed;  // known to be of the places
   };
 
+  uint32_t only_of_town(const std::vector<std::string>& types, const std::vector<std::string>& places) const;
   std::vector<Candidate> ranked(uint32_t s, const NounGroup& group, const std::vector<std::string>& types,
                                 const std::vector<std::string>& places);
   double score(const Reference& reference, uint32_t thing, uint32_t s, KnownAttributes::Agreement agreement,

@@ -61,7 +61,7 @@ Gazetteer::Gazetteer(const knowledge::Files& files, std::string_view language) {
   for (const std::string& name : files.list("gazetteers/", ".jsonl")) read_patterns(name, files.file(name));
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     by_key_.emplace(entries_[i].key, i);
-    if (entries_[i].type == "Place" && !entries_[i].within.empty()) holders_.insert(entries_[i].within);
+    if (entries_[i].type == "Place") holders_.insert(entries_[i].within.begin(), entries_[i].within.end());
   }
 }
 
@@ -123,7 +123,8 @@ void Gazetteer::read_entries(std::string_view file, std::string_view content, st
       if (equals == std::string_view::npos) throw row.error("a field lacks '='");
       std::string_view values = field.substr(equals + 1);
       if (field.starts_with("in=")) {
-        entry.within = "Place/" + std::string(values);
+        for (std::string_view place : split(values, '|'))
+          entry.within.push_back("Place/" + std::string(place));
         continue;
       }
       if (field == "kind=investor") {

@@ -8,7 +8,9 @@
 //                                                            says, but where written out with '/':
 //                                                            "belga/belgi/belghe"
 //               prefix=sino|cino                             first parts of compounds: "sino-americano"
-//               in=country                                   key of the country or region that it belongs to
+//               in=key|key                                   keys of the town, region or country that it is
+//               of; of
+//                                                            two where it is known as of both
 //               makes=type                                   of what a firm is known for: Chip, Model,
 //                                                            Product
 //               kind=investor                                a fund, or a firm that lives by giving money
@@ -41,8 +43,9 @@ struct GazetteerEntry {
   std::string key;  // "Place/united-states": type and key
   std::string type;
   std::string name;
-  std::string within;  // full key of the country or region; empty where unknown
-  std::string makes;   // type of what a firm is known for; empty where unknown
+  std::vector<std::string>
+      within;         // full keys of the towns, regions or countries that it is of; a place lies in one
+  std::string makes;  // type of what a firm is known for; empty where unknown
   bool investor = false;
   std::vector<std::string> makers;  // keys, without type, of who makes it
 };

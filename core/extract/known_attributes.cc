@@ -17,8 +17,10 @@ KnownAttributes::KnownAttributes(const ArticleView& article, const ResolvedNames
     : article_(article),
       mentions_(mentions),
       places_(mentions.entities.size()),
-      told_(mentions.entities.size()) {
-  learn_places(resolved);
+      told_(mentions.entities.size()),
+      seats_(mentions.entities.size()) {
+  for (uint32_t t = 0; t < resolved.things.size(); ++t) seats_[t] = resolved.things[t].entity.seats;
+  learn_places();
   learn_posts();
 }
 
@@ -28,7 +30,21 @@ std::vector<std::string> KnownAttributes::with_outer(std::string key) const {
   while (!key.empty() && keys.size() < kPlaceDepth) {
     keys.push_back(key);
     const GazetteerEntry* entry = article_.lexicon.gazetteer.by_key(key);
-    key = entry == nullptr ? "" : entry->within;
+    key = entry == nullptr || entry->within.empty() ? "" : entry->within.front();
+  }
+  return keys;
+}
+
+std::vector<std::string> KnownAttributes::namesakes(const std::vector<std::string>& places) const {
+  const Gazetteer& gazetteer = article_.lexicon.gazetteer;
+  std::vector<std::string> keys;
+  for (const std::string& place : places) {
+    const GazetteerEntry* entry = gazetteer.by_key(place);
+    if (entry == nullptr) continue;
+    for (const Gazetteer::Hit& hit : gazetteer.find(entry->name))
+      if (const GazetteerEntry& other = gazetteer.entry(hit.entry);
+          hit.kind == Gazetteer::Kind::Name && other.type == "Place" && other.key != place)
+        keys.push_back(other.key);
   }
   return keys;
 }
@@ -86,12 +102,19 @@ bool KnownAttributes::people_before(const Mention& place, const Mention& name) c
 }
 
 // "la società torinese X", "X of Rotterdam", "X, rivale ceca".
-void KnownAttributes::learn_places(const ResolvedNames& resolved) {
-  for (uint32_t t = 0; t < resolved.things.size(); ++t) {
-    const std::string& place = resolved.things[t].within;
-    if (place.empty() || type(t) == "Place") continue;
-    add_place_key(t, place);
-    told_[t].insert(place);
+void KnownAttributes::learn_places() {
+  for (uint32_t t = 0; t < seats_.size(); ++t) {
+    if (type(t) == "Place") continue;
+    for (const std::string& place : seats_[t]) {
+      add_place_key(t, place);
+      told_[t].insert(place);
+    }
+    // "The Cambridge company" may be of either Cambridge.
+    for (const std::string& namesake : namesakes(seats_[t])) {
+      places_[t].insert(namesake);
+      told_[t].insert(namesake);
+      seats_[t].push_back(namesake);
+    }
   }
   std::vector<std::vector<uint32_t>> by_sentence(article_.sentences());
   for (uint32_t m = 0; m < mentions_.mentions.size(); ++m)
@@ -170,6 +193,12 @@ KnownAttributes::Agreement KnownAttributes::agreement(uint32_t thing,
 bool KnownAttributes::told_of_town(uint32_t thing, const std::vector<std::string>& places) const {
   return std::ranges::any_of(places, [&](const std::string& place) {
     return told_[thing].contains(place) && with_outer(place).size() > 1;
+  });
+}
+
+bool KnownAttributes::has_seat_in(uint32_t thing, const std::vector<std::string>& places) const {
+  return std::ranges::any_of(places, [&](const std::string& place) {
+    return with_outer(place).size() > 1 && std::ranges::find(seats_[thing], place) != seats_[thing].end();
   });
 }
 

@@ -31,6 +31,8 @@ class KnownAttributes {
   // Whether the gazetteer, or words beside its name, say that the thing is of one of the places that lies in
   // a country: few firms share a town.
   bool told_of_town(uint32_t thing, const std::vector<std::string>& places) const;
+  // Whether the gazetteer has its seat in one of the places, a town.
+  bool has_seat_in(uint32_t thing, const std::vector<std::string>& places) const;
   // The article has just called the thing by the place.
   void add_place(uint32_t thing, uint32_t place) { add_place_key(thing, place_key(place)); }
   void add_place_key(uint32_t thing, const std::string& key);
@@ -41,12 +43,14 @@ class KnownAttributes {
   std::string post(uint32_t sentence, TokenRange words) const;
 
  private:
-  void learn_places(const ResolvedNames& resolved);
+  void learn_places();
   void learn_posts();
   bool set_off(const Mention& name, const Mention& place) const;
   bool seated(const Mention& name, const Mention& place) const;
   bool people_before(const Mention& place, const Mention& name) const;
   bool only_preposition_between(uint32_t sentence, uint32_t begin, uint32_t end) const;
+  // Other places of the same name, by key.
+  std::vector<std::string> namesakes(const std::vector<std::string>& places) const;
   std::vector<std::string> with_outer(std::string key) const;
   bool is_elsewhere(uint32_t thing, const std::vector<std::string>& outward) const;
   const std::string& type(uint32_t thing) const { return mentions_.entities[thing].type; }
@@ -57,6 +61,7 @@ class KnownAttributes {
   // By thing: those of them that the gazetteer tells or that stand beside its name. What descriptions add may
   // have been resolved wrongly.
   std::vector<std::set<std::string>> told_;
+  std::vector<std::vector<std::string>> seats_;  // by thing: the gazetteer's keys
   std::map<uint32_t, std::set<std::string>> posts_;
 };
 

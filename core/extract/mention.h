@@ -39,6 +39,8 @@ struct Entity {
   bool told = true;       // false for a single unknown word, seen once, of which no word says what it names
   // Gazetteer keys, without type, of who is known to make the thing, the usual one first.
   std::vector<std::string> makers = {};
+  // Gazetteer keys of the towns or countries that the thing is known to be of.
+  std::vector<std::string> seats = {};
 };
 
 // A firm or body to which what a sentence leaves without owner may belong.

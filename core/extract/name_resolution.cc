@@ -193,7 +193,7 @@ ResolvedNames Resolver::result() {
     const NameMention& full = mentions_[fullest(cluster)];
     if (const GazetteerEntry* entry = entry_of(cluster)) {
       thing.entity.gazetteer_key = entry->key;
-      thing.within = entry->within;
+      thing.entity.seats = entry->within;
       thing.entity.investor = entry->investor;
       thing.entity.name = cluster.type == "Place" ? entry->name : name_of_known(cluster, *entry);
     } else {

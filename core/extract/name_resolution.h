@@ -14,7 +14,6 @@ struct ResolvedNames {
   struct Thing {
     Entity entity;
     std::vector<uint32_t> mentions;  // indices into the mentions given, ascending
-    std::string within;              // gazetteer key of the country or region it belongs to, where known
     uint32_t other_reading = kNone;  // DeepSeek the model of DeepSeek the company
   };
   std::vector<Thing> things;               // by first mention; readings without mentions of their own last

@@ -135,10 +135,10 @@ bool NameFinder::is_body_of_country(uint32_t sentence, Candidate& run) const {
   const auto& gazetteer = lexicon_.gazetteer;
   const uint32_t known = run.tokens.begin + run.match.tokens;
   Gazetteer::Match body = gazetteer.match(article_.tokens(sentence), article_.folded(sentence), known);
-  const bool whole =
-      known + body.tokens == run.tokens.end && body.tokens > 1 &&
-      gazetteer.entry(body.hits.front().entry).type == "Organization" &&
-      gazetteer.entry(body.hits.front().entry).within == gazetteer.entry(run.match.hits.front().entry).key;
+  const bool whole = known + body.tokens == run.tokens.end && body.tokens > 1 &&
+                     gazetteer.entry(body.hits.front().entry).type == "Organization" &&
+                     std::ranges::count(gazetteer.entry(body.hits.front().entry).within,
+                                        gazetteer.entry(run.match.hits.front().entry).key) > 0;
   if (whole) run.match = {run.tokens.size(), std::move(body.hits)};
   return whole;
 }

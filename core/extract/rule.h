@@ -28,6 +28,7 @@ const char* name_of(RuleKind kind);
 //   self      the name that it is said of            poss     its owner
 //   pre       the name before it                     demonym  the nationality beside it
 //   maker     of a name: who the gazetteer says makes it, where the sentence names him
+//   seat      of a name: the town or country where the gazetteer has it, where that is named near by
 //   bearer    what its prepositional phrase is said of: "X, al timone di Y", "al timone di Y siede X"
 //   host      whom a phrase of company belongs to: "with X at the helm, Y ..."
 //   appointer who gives the post: "Y named X chief executive"

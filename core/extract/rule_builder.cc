@@ -7,9 +7,9 @@ namespace trama::extract {
 namespace {
 
 constexpr std::string_view kPlaces[] = {
-    "subj",      "obj",     "comp",   "self",      "poss",   "pre",          "demonym",  "topic", "maker",
-    "any",       "bearer",  "host",   "appointer", "outer",  "intransitive", "contents", "agent", "owner",
-    "agentless", "heading", "clitic", "earlier",   "holder", "complement",   "own"};
+    "subj",  "obj",       "comp",    "self",   "poss",      "pre",    "demonym",      "topic",    "maker",
+    "seat",  "any",       "bearer",  "host",   "appointer", "outer",  "intransitive", "contents", "agent",
+    "owner", "agentless", "heading", "clitic", "earlier",   "holder", "complement",   "own"};
 constexpr std::string_view kSpecialTypes[] = {"Money", "Percent", "Minority", "Control", "Role"};
 
 std::vector<std::string> split_words(std::string_view text) {

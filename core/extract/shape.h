@@ -139,6 +139,9 @@ class Shapes {
   std::vector<Filler> fill_name(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> known_maker(const Anchor& anchor, const std::vector<std::string>& types) const;
+  std::vector<Filler> known_seat(const Anchor& anchor, const std::vector<std::string>& types) const;
+  bool is_about_another(const Mention& place, const Mention& self) const;
+  bool verb_in(TokenRange tokens) const;
   std::vector<Filler> fill_told(const Anchor& anchor, const std::string& place,
                                 const std::vector<std::string>& types) const;
   std::vector<Filler> denoted_through(uint32_t group, const std::vector<std::string>& types) const;

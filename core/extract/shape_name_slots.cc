@@ -16,6 +16,9 @@ constexpr uint32_t kPossessedReach = 2;
 // How many noun groups after a name may hold its apposition.
 constexpr uint32_t kDescribedReach = 2;
 
+// How many tokens may stand between a name and the name of its known seat.
+constexpr uint32_t kSeatReach = 3;
+
 bool lists_group(const std::vector<uint32_t>& groups, uint32_t group) {
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
@@ -68,6 +71,42 @@ std::vector<Filler> Shapes::known_maker(const Anchor& anchor, const std::vector<
   return {};
 }
 
+// Where it has its seat, as everybody knows, where the place's name stands a few words from its own.
+std::vector<Filler> Shapes::known_seat(const Anchor& anchor, const std::vector<std::string>& types) const {
+  const Mention& self = view_.mentions.mentions[anchor.mention];
+  const auto& entities = view_.mentions.entities;
+  const std::vector<std::string>& seats = entities[self.entity].seats;
+  for (const uint32_t id : view_.mention_ids) {
+    const Mention& m = view_.mentions.mentions[id];
+    Filler filler;
+    if (m.via != Via::Name || m.demonym || !fits(id, types, filler) ||
+        std::ranges::find(seats, entities[m.entity].gazetteer_key) == seats.end())
+      continue;
+    const bool before = m.tokens.end <= self.tokens.begin;
+    if (!before && self.tokens.end > m.tokens.begin) continue;
+    const TokenRange between =
+        before ? TokenRange{m.tokens.end, self.tokens.begin} : TokenRange{self.tokens.end, m.tokens.begin};
+    if (between.size() <= kSeatReach && !is_about_another(m, self) && !verb_in(between)) return {filler};
+  }
+  return {};
+}
+
+// "the Hsinchu company" beside another's name: the place describes whom the words stand for, known or not.
+bool Shapes::is_about_another(const Mention& place, const Mention& self) const {
+  const uint32_t group = view_.analysis.group_at(place.tokens.begin);
+  if (group == kNoIndex || head_of(group) != GroupHead::CommonNoun) return false;
+  const TokenRange words = view_.analysis.chunks.nouns[group].tokens;
+  return !words.contains(self.tokens.begin) && std::ranges::none_of(view_.mention_ids, [&](uint32_t id) {
+    const Mention& m = view_.mentions.mentions[id];
+    return m.via == Via::Nominal && m.entity == self.entity && within(place.tokens, m.tokens);
+  });
+}
+
+bool Shapes::verb_in(TokenRange tokens) const {
+  return std::ranges::any_of(view_.analysis.chunks.verbs,
+                             [&](const VerbGroup& verb) { return tokens.contains(verb.head); });
+}
+
 std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& place,
                                       const std::vector<std::string>& types) const {
   if (place == "self") {
@@ -77,6 +116,7 @@ std::vector<Filler> Shapes::fill_name(const Anchor& anchor, const std::string& p
   }
   if (place == "contents" || place == "agent") return fill_told(anchor, place, types);
   if (place == "maker") return known_maker(anchor, types);
+  if (place == "seat") return known_seat(anchor, types);
   if (anchor.group == kNoIndex) return {};
   const Mention& self = view_.mentions.mentions[anchor.mention];
   const NounGroup& noun = view_.analysis.chunks.nouns[anchor.group];
