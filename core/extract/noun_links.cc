@@ -124,8 +124,14 @@ class NounLinker {
       if (name_headed(right) && std::any_of(phrase.begin(), phrase.end(), lists_right)) continue;
       if (name_headed(right) || (comma && lists_names(items_.items()[i].index, right))) {
         // "Il ceo di Nvidia, Jensen Huang": every noun of the phrase may be the one that names.
+        // "I clienti del gruppo, A e B": the two are the customers and not the group.
+        const bool several = comma && !out_.nouns[right].coordinated.empty() &&
+                             std::ranges::any_of(phrase, [&](uint32_t group) {
+                               return out_.chunks.nouns[group].number == Number::Plural;
+                             });
         for (const uint32_t group : phrase)
-          if (!name_headed(group)) describe(group, right);
+          if (!name_headed(group) && !(several && out_.chunks.nouns[group].number == Number::Singular))
+            describe(group, right);
       } else if (comma && !(opens_with_participle() && items_.opens_clause(*next))) {
         for (const uint32_t group : phrase) {
           describe(right, group);
