@@ -254,6 +254,10 @@ void RuleBuilder::add_lexicon_rule(RulesParser::LexiconRuleContext* context) {
   for (const std::string& language : texts_of(context->languages()->word())) {
     rule.language = language;
     rule.name = set_.schema_.relations[relation_].name + "/" + language + "/" + name_of(rule.kind);
+    // What the gazetteer knows is told apart from what the words say: "PRODUCES/en/name/maker".
+    for (const std::vector<Slot>* slots : {&rule.subject, &rule.object})
+      for (const Slot& slot : *slots)
+        if (slot.place == "maker" || slot.place == "seat") rule.name += "/" + slot.place;
     append(rule);
   }
 }
