@@ -12,6 +12,9 @@
 namespace trama::extract {
 namespace {
 
+// Letters of the longest abbreviated title: "Prof", "Dott".
+constexpr size_t kTitleSize = 4;
+
 class SentenceChunker : private GroupReader {
  public:
   // Refers to its arguments; `parts` are the sentence's mended ones.
@@ -42,7 +45,10 @@ class SentenceChunker : private GroupReader {
         group->possessor = std::exchange(possessor, kNoIndex);
         if (group->possessor != kNoIndex) group->possessive = group->definite = true;
         i = group->tokens.end;
-        chunks_.nouns.push_back(*std::move(group));
+        if (behind_title(*group))
+          add_titled(*group);
+        else
+          chunks_.nouns.push_back(*std::move(group));
       } else if (auto verb = verbs_.read(i)) {
         i = verb->tokens.end;
         chunks_.verbs.push_back(*std::move(verb));
@@ -62,6 +68,24 @@ class SentenceChunker : private GroupReader {
   }
 
  private:
+  // "by Dr. Ada Bell", "dall'ing. Ugo Rossi": an abbreviated title and its full stop open the name's group.
+  bool behind_title(const NounGroup& name) const {
+    if (chunks_.nouns.empty() || !name.preposition.empty() || !is_capitalised(tokens_[name.tokens.begin]))
+      return false;
+    const NounGroup& title = chunks_.nouns.back();
+    const uint32_t stop = title.tokens.end;
+    return stop + 1 == name.tokens.begin && tokens_[stop].surface == "." && !tokens_[stop].space_before &&
+           title.head + 1 == stop && title.tokens.size() <= 2 &&
+           tokens_[title.head].surface.size() <= kTitleSize;
+  }
+
+  void add_titled(const NounGroup& name) {
+    NounGroup& group = chunks_.nouns.back();
+    group.tokens.end = name.tokens.end;
+    group.head = name.head;
+    group.number = name.number;
+  }
+
   // "da ieri la Norda", "until now Norda": the preposition before the token is the adverb's.
   bool governs_adverb(uint32_t i) const {
     return i < size_ && parts_[i] == Part::Adverb && grammar_.moment.contains(tokens_[i].lemma());

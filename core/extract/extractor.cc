@@ -193,6 +193,7 @@ Chunks Extractor::chunk(const text::Sentence& sentence, const std::vector<Trigge
   LanguageTools& tool = tools(language);
   const RuleSet& rules = knowledge_.rules();
   Chunks chunks = tool.chunker.chunk(sentence);
+  free_relatives(sentence, chunks);
   split_time_nouns(sentence, chunks, tool.cues.time);
   keep_fixed_nouns(chunks, fixed_nouns(triggers, sentence, chunks, rules));
   repair_verbs(sentence, chunks, tool.cues);

@@ -6,6 +6,7 @@
 
 #include "core/base/utf8.h"
 #include "core/extract/part_of_speech.h"
+#include "core/extract/word_shape.h"
 
 namespace trama::extract {
 
@@ -103,6 +104,25 @@ std::optional<uint32_t> name_behind_place(const text::Sentence& sentence, const 
 
 }  // namespace
 
+void free_relatives(const text::Sentence& sentence, Chunks& chunks) {
+  for (size_t i = 1; i < chunks.nouns.size();) {
+    const NounGroup &before = chunks.nouns[i - 1], &group = chunks.nouns[i];
+    const text::Token& word = sentence.tokens[group.head];
+    const bool ambiguous = group.tokens.size() == 1 && word.has("dem") && has_reading(word, "rel");
+    const bool fronted = before.tokens.begin <= 1 && !before.preposition.empty();
+    const bool follows = before.tokens.end == group.tokens.begin && group.preposition.empty();
+    const bool verb = std::ranges::any_of(
+        chunks.verbs, [&](const VerbGroup& v) { return v.tokens.begin == group.tokens.end; });
+    if (!ambiguous || fronted || !follows || !verb) {
+      ++i;
+      continue;
+    }
+    chunks.nouns.erase(chunks.nouns.begin() + static_cast<std::ptrdiff_t>(i));
+    for (NounGroup& other : chunks.nouns)
+      if (other.possessor != kNoIndex && other.possessor >= i) --other.possessor;
+  }
+}
+
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns) {
   for (size_t i = 0; i < chunks.nouns.size(); ++i) {
@@ -118,7 +138,8 @@ void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
       return v.tokens.begin == chunks.nouns[i].tokens.end;
     });
     if (next < chunks.nouns[i].tokens.end && verb && !chunks.nouns[i].preposition.empty() &&
-        sentence.tokens[first].has("np") && says_when(first) && sentence.tokens[next].has("np")) {
+        (sentence.tokens[first].has("np") || sentence.tokens[first].has("n")) && says_when(first) &&
+        sentence.tokens[next].has("np")) {
       const uint32_t head = chunks.nouns[i].head;
       chunks.nouns[i].head = first;
       cut_name_off(chunks, i, next);

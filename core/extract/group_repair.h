@@ -28,6 +28,10 @@ void keep_fixed_nouns(Chunks& chunks, const std::vector<FixedNoun>& fixed_nouns)
 void split_time_nouns(const text::Sentence& sentence, Chunks& chunks,
                       const std::vector<std::string>& time_nouns);
 
+// "a startup that won a prize": the tagger takes it for "that is good" where a noun stands before and a verb
+// behind. Behind a fronted phrase it is: "For Norda that is good".
+void free_relatives(const text::Sentence& sentence, Chunks& chunks);
+
 // "Con l'operazione Alba diventa": a name between the noun of a fronted phrase and a finite verb is the
 // verb's subject, unless the noun is one of those that stand before names (`naming` tells); and so is one
 // behind a place, "In Danimarca Alba produce".

@@ -117,19 +117,25 @@ class VerbForm {
     }
   }
 
-  // Behind what says when at the token: "bought last year by", "set up in 2022 by".
-  uint32_t behind_time(uint32_t token) const {
-    const bool phrase = token < tokens_.size() && tokens_[token].has("pr");
-    const NounGroup* group = noun_at(token + (phrase ? 1 : 0));
-    if (group == nullptr || group->preposition.empty() == phrase) return token;
-    const text::Token& head = tokens_[group->head];
-    const bool time = contains(cues_.time, to_lower(head.lemma())) && (phrase || group->tokens.size() > 1);
-    return time || (phrase && is_year(head)) ? group->tokens.end : token;
+  // Behind what says when or where from the token on: "bought last year by", "set up in Oslo six years ago
+  // by".
+  uint32_t behind_circumstances(uint32_t token) const {
+    for (uint32_t before = token;; before = token) {
+      const bool phrase = token < tokens_.size() && tokens_[token].has("pr");
+      const NounGroup* group = noun_at(token + (phrase ? 1 : 0));
+      if (group == nullptr || group->preposition.empty() == phrase) return token;
+      const text::Token& head = tokens_[group->head];
+      const bool time = contains(cues_.time, to_lower(head.lemma())) && (phrase || group->tokens.size() > 1);
+      const bool where = phrase && contains(cues_.locative, group->preposition);
+      if (time || where || (phrase && is_year(head))) token = group->tokens.end;
+      while (token > before && token < tokens_.size() && tokens_[token].has("adv")) ++token;
+      if (token == before) return token;
+    }
   }
 
   // "Velt, set up by Y", "Velt, bought last year by Y": behind a comma and before an agent.
   void settle_agent(VerbGroup& verb) {
-    const uint32_t next = behind_time(verb.tokens.end);
+    const uint32_t next = behind_circumstances(verb.tokens.end);
     if (verb.mood == Mood::Participle || verb.tokens.size() != 1 || !view_.comma_before(verb.tokens.begin) ||
         next >= tokens_.size() || !contains(cues_.agent, tokens_[next].lower) || tokens_[next].has("det") ||
         !has_reading(tokens_[verb.head], "pp") || tokens_[verb.head].has("p3"))

@@ -45,6 +45,8 @@ TEST_CASE("an abbreviation's full stop ends nothing") {
   CHECK(en("raise", "Lumenor Inc. posted sales of chips and raised its forecast.") ==
         "Lumenor > raise > forecast");
   CHECK(en("say", "Harlan Corp., which makes lasers, said nothing.") == "Harlan > say > nothing");
+  CHECK(en("found", "Velt Robotics was founded by Dr. Anna Wren.") == "Anna > found > Robotics");
+  CHECK(it("fondare", "La Velt è stata fondata dall'ing. Ugo Rossi.") == "Ugo > fondare > Velt");
 }
 
 TEST_CASE("a preposition may open a clause") {
@@ -69,6 +71,10 @@ TEST_CASE("relatives are told from demonstratives and possessives") {
   CHECK(en("beat", "Analysts expect sales that beat estimates.") == "sales > beat > estimates");
   CHECK(en("raise", "The start-up, whose founders left Alba in 2022, has raised money from Accel.") ==
         "start-up > raise > money");
+  const std::string apposed =
+      "Velt Robotics, a startup that won a prize last year, unveiled the Corvid-9B model.";
+  CHECK(en("win", apposed) == "startup > win > prize");
+  CHECK(en("unveil", apposed) == "Robotics > unveil > model");
 }
 
 TEST_CASE("verbs and nouns of one form are told by their neighbours") {
@@ -95,6 +101,7 @@ TEST_CASE("what stands between commas hides neither subject nor object") {
 }
 
 TEST_CASE("names, roles, years and genitives keep to their groups") {
+  CHECK(en("unveil", "On Friday Velt Robotics unveiled the Corvid-9B model.") == "Robotics > unveil > model");
   CHECK(en("found", "In 2019 Ada Bell founded Harlan.") == "Bell > found > Harlan");
   CHECK(en("found", "She left Intel to found Harlan.") == "She > found > Harlan");
   CHECK(en("resign", "Cerebras' chief executive resigned.") == "executive > resign > -");
@@ -222,6 +229,8 @@ TEST_CASE("a phrase stands between the parts of a perfect, and a list shares its
 }
 
 TEST_CASE("a past tense and a participle are told by what stands around them") {
+  CHECK(en("set up", "The company, set up in Oslo six years ago by the engineer Aslak Hatta, burned cash.") ==
+        "Hatta > set up > company");
   CHECK(en("buy", "Analysts fear Corvid, bought last year by Harlan.") == "Harlan > buy > Corvid");
   CHECK(en("buy", "Starcloud sued Harlan, which in 2021 bought Corvid.") == "Harlan > buy > Corvid");
   CHECK(en("convert", "Starcloud sold the 40 converted barns.") == "no clause of convert");
