@@ -152,9 +152,15 @@ namespace {
 
 // Behind phrases alone, which hold no subject, and right before a finite verb in the singular.
 bool stands_for_subject(const Chunks& chunks, const NounGroup& group) {
-  if (!chunks.verbs.empty() && chunks.verbs.front().tokens.begin < group.tokens.begin) return false;
+  // "Per crescere in Europa Norda compra": an infinitive has no subject of its own.
+  const bool behind_verb = std::ranges::any_of(chunks.verbs, [&](const VerbGroup& v) {
+    return v.tokens.begin < group.tokens.begin && v.mood != Mood::Infinitive;
+  });
+  if (behind_verb) return false;
   return std::ranges::any_of(chunks.verbs, [&](const VerbGroup& v) {
-    return v.tokens.begin == group.tokens.end && v.person == 3 && v.number != Number::Plural;
+    // English past tenses have no person.
+    const bool third = v.person == 3 || (v.person == 0 && is_finite(v));
+    return v.tokens.begin == group.tokens.end && third && v.number != Number::Plural;
   });
 }
 

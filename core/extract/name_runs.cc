@@ -180,7 +180,9 @@ bool NameFinder::opens_with_kind(uint32_t sentence, TokenRange run, bool firm) c
       lexicon_.words.is(WordKind::Prefix, kind))
     return false;
   const bool plural = noun != nullptr && noun->has("pl");
-  return !firm || (run.size() > 2 && (plural || lexicon_.words.is(WordKind::Relational, kind)));
+  // "Startup Elkurva Robotics"
+  const bool newcomer = lexicon_.words.is(WordKind::Newcomer, kind);
+  return !firm || (run.size() > 2 && (plural || newcomer || lexicon_.words.is(WordKind::Relational, kind)));
 }
 
 // Capitals that name nothing: posts ("Vice President"), months, "AI Models", numerals of centuries. The token

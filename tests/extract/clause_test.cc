@@ -102,6 +102,9 @@ TEST_CASE("what stands between commas hides neither subject nor object") {
 
 TEST_CASE("names, roles, years and genitives keep to their groups") {
   CHECK(en("unveil", "On Friday Velt Robotics unveiled the Corvid-9B model.") == "Robotics > unveil > model");
+  CHECK(en("unveil", "On Friday morning Velt Robotics unveiled the Corvid-9B model.") ==
+        "Velt > unveil > model");
+  CHECK(it("comprare", "Per crescere in Europa Alba Robotica ha comprato Velt.") == "Alba > comprare > Velt");
   CHECK(en("found", "In 2019 Ada Bell founded Harlan.") == "Bell > found > Harlan");
   CHECK(en("found", "She left Intel to found Harlan.") == "She > found > Harlan");
   CHECK(en("resign", "Cerebras' chief executive resigned.") == "executive > resign > -");
