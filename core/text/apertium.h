@@ -1,5 +1,5 @@
 // Apertium behind the Analyser interface: lt-proc | Trama's overlay | cg-proc | Trama's preferences |
-// apertium-tagger, as long-lived programs that flush on NUL. A tagger's model that PerceptronTagger can read
+// apertium-tagger, as long-lived programs that flush on NUL. A tagger's model that Tagger can read
 // is applied here instead.
 #pragma once
 
@@ -47,7 +47,7 @@ class Apertium : public Analyser {
   ApertiumOptions options_;
   CpuProfile* const profile_;
   std::unique_ptr<Programs> programs_;
-  std::unique_ptr<const PerceptronTagger> tagger_;  // null: apertium-tagger is asked
+  std::unique_ptr<const Tagger> tagger_;  // null: apertium-tagger is asked
   ModelForms model_forms_;
   std::optional<Error> broken_;  // what to say instead of waiting as long for the next article
 };

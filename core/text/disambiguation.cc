@@ -1,6 +1,7 @@
 #include "core/text/disambiguation.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/utf8.h"
 #include "core/knowledge/table.h"
@@ -11,6 +12,15 @@ namespace {
 // Units before and behind a word that Apertium's taggers look at: the perceptron's features reach two words,
 // the hidden Markov model one.
 constexpr size_t kContext = 2;
+
+// Of the first readings, which were to choose from, those that `order` tells, in its order.
+void keep(const Tagger::Order& order, size_t choices, std::vector<JoinedReading>& readings) {
+  std::vector<JoinedReading> kept;
+  for (const size_t place : order) kept.push_back(std::move(readings[place]));
+  std::move(readings.begin() + static_cast<std::ptrdiff_t>(choices), readings.end(),
+            std::back_inserter(kept));
+  readings = std::move(kept);
+}
 
 // Ends a sentence for the tagger: before each stretch, so that what it was asked last has no part in its
 // choice. A new process begins otherwise than one that has answered.
@@ -116,21 +126,18 @@ bool Disambiguation::ends_sentence(size_t unit) const {
   return reading.size() == 1 && reading.front().tags == end;
 }
 
-void Disambiguation::choose(const PerceptronTagger& tagger) {
+void Disambiguation::choose(const Tagger& tagger) {
   for (const Stretch stretch : stretches())
     for (size_t begin = stretch.begin, end = begin; begin < stretch.end; begin = end) {
-      std::vector<PerceptronTagger::Word> sentence;
+      std::vector<Tagger::Word> sentence;
       do {
-        PerceptronTagger::Word& word = sentence.emplace_back();
+        Tagger::Word& word = sentence.emplace_back();
         append_escaped(word.surface, units_[end].surface);
         word.readings = std::span(units_[end].readings).first(choices_[end]);
       } while (!ends_sentence(end++) && end < stretch.end);
-      const std::vector<size_t> chosen = tagger.choose(sentence);
-      for (size_t i = 0; i < chosen.size(); ++i) {
-        const auto first = units_[begin + i].readings.begin();
-        const auto holds = first + static_cast<std::ptrdiff_t>(chosen[i]);
-        if (chosen[i] > 0) std::rotate(first, holds, holds + 1);
-      }
+      const std::vector<Tagger::Order> orders = tagger.choose(sentence);
+      for (size_t i = 0; i < orders.size(); ++i)
+        if (!orders[i].empty()) keep(orders[i], choices_[begin + i], units_[begin + i].readings);
     }
 }
 

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/text/perceptron_tagger.h"
 #include "core/text/stream_format.h"
+#include "core/text/tagger.h"
 
 namespace trama::text {
 
@@ -59,7 +59,7 @@ class Disambiguation {
   bool accept(std::string_view reply);
 
   // Instead of asking: chooses as the tagger would that has this model.
-  void choose(const PerceptronTagger& tagger);
+  void choose(const Tagger& tagger);
 
   // The units, the reading chosen for each first; the last call, after accept() where there was a request.
   std::vector<LexicalUnit> take() { return std::move(units_); }

@@ -52,7 +52,7 @@ class OverlaidSentence {
   std::string tagger_request() const { return disambiguation_.request(); }
 
   // Instead of asking the tagger.
-  void choose(const PerceptronTagger& tagger) { disambiguation_.choose(tagger); }
+  void choose(const Tagger& tagger) { disambiguation_.choose(tagger); }
 
   // Takes the tagger's reply. False where it does not answer the request.
   bool accept_tagged(std::string_view reply) { return disambiguation_.accept(reply); }

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
-#include <iterator>
 
-#include "core/base/utf8.h"
+#include "core/text/tagger_model.h"
 
 namespace trama::text {
 namespace {
@@ -36,8 +34,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-struct NotThisModel {};
-
 }  // namespace
 
 // Reads the form in which Apertium 3.8 writes a model: numbers as a count of bytes and the bytes, the highest
@@ -62,28 +58,13 @@ class PerceptronTagger::Loader {
       for (size_t parts = number(); parts > 0; --parts) append_key(key, text());
       tagger.weights_[std::move(key)] = std::bit_cast<double>(number());
     }
-    expect(bytes_.empty());
+    expect(bytes_.left() == 0);
   }
 
  private:
-  static void expect(bool holds) {
-    if (!holds) throw NotThisModel();
-  }
+  static void expect(bool holds) { ModelBytes::expect(holds); }
 
-  uint8_t byte() {
-    expect(!bytes_.empty());
-    const auto byte = static_cast<uint8_t>(bytes_.front());
-    bytes_.remove_prefix(1);
-    return byte;
-  }
-
-  uint64_t number() {
-    uint64_t value = 0;
-    const uint8_t count = byte();
-    expect(count <= sizeof value);
-    for (uint8_t i = 0; i < count; ++i) value = value << 8 | byte();
-    return value;
-  }
+  uint64_t number() { return bytes_.number_of(bytes_.number_of(1)); }
 
   int32_t symbol() { return static_cast<int32_t>(number()); }
 
@@ -163,77 +144,38 @@ class PerceptronTagger::Loader {
     expect(number() == 0);  // sets of classes, of hidden Markov models only
     for (const std::string& name : texts())
       coarse.symbols.emplace(name, -static_cast<int32_t>(coarse.symbols.size()) - 1);
-    expect(coarse.symbols.count("<ANY_TAG>") != 0 && coarse.symbols.count("<ANY_CHAR>") != 0);
-    coarse.any_tag = coarse.symbols["<ANY_TAG>"];
-    coarse.any_letter = coarse.symbols["<ANY_CHAR>"];
     for (size_t left = number(); left > 0; --left) number(), number();  // pairs of symbols
     coarse.initial = number();
     for (size_t left = number(); left > 0; --left) number(), number();  // final states and weights
-    coarse.transitions.resize(number());
+    const size_t states = number();
+    expect(states <= bytes_.left());
+    coarse.transitions.resize(states);
     for (size_t state = 0; state < coarse.transitions.size(); ++state) {
       expect(number() == state);
       for (size_t left = number(); left > 0; --left) {
         const int32_t input = symbol();
         const size_t next = number();
         number();  // weight
-        expect(next < coarse.transitions.size() && coarse.transitions[state].emplace(input, next).second);
+        expect(coarse.transitions[state].emplace(input, next).second);
       }
     }
     for (size_t left = number(); left > 0; --left) {
       const size_t state = number();
       coarse.classes[state] = number();
-      expect(coarse.classes[state] < coarse.names.size());
     }
-    expect(coarse.initial < coarse.transitions.size() && coarse.undefined < coarse.names.size());
+    coarse.complete();
   }
 
-  std::string_view bytes_;
+  ModelBytes bytes_;
 };
 
 std::unique_ptr<const PerceptronTagger> PerceptronTagger::read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes(std::istreambuf_iterator<char>(file), {});
-  auto tagger = std::make_unique<PerceptronTagger>();
-  try {
-    Loader(bytes).load(*tagger);
-  } catch (const NotThisModel&) {
-    return nullptr;
-  }
-  return tagger;
+  return read_model<PerceptronTagger, Loader>(path);
 }
 
-std::string_view PerceptronTagger::CoarseTags::of(std::string_view lemma,
-                                                  const std::vector<std::string>& tags) const {
-  std::vector<size_t> states{initial}, next;
-  const auto step = [&](int32_t input, int32_t any) {
-    next.clear();
-    for (const size_t state : states)
-      for (const int32_t symbol : {input, any}) {
-        const auto found = transitions[state].find(symbol);
-        if (found != transitions[state].end() &&
-            std::find(next.begin(), next.end(), found->second) == next.end())
-          next.push_back(found->second);
-      }
-    states.swap(next);
-  };
-  const std::string lower = to_lower(lemma);
-  for (size_t position = 0; position < lower.size();)
-    step(static_cast<int32_t>(decode_code_point(lower, position)), any_letter);
-  for (const std::string& tag : tags) {
-    const auto known = symbols.find("<" + tag + ">");
-    step(known == symbols.end() ? any_tag : known->second, any_tag);
-  }
-  size_t best = names.size();
-  for (const size_t state : states) {
-    const auto found = classes.find(state);
-    if (found != classes.end()) best = std::min(best, found->second);
-  }
-  return names[best == names.size() ? undefined : best];
-}
-
-std::vector<size_t> PerceptronTagger::choose(std::span<const Word> sentence) const {
+std::vector<Tagger::Order> PerceptronTagger::choose(std::span<const Word> words) const {
   std::vector<Hypothesis> beam(1), extended;
-  for (const Word& word : sentence) {
+  for (const Word& word : words) {
     if (word.readings.size() < 2) {
       for (Hypothesis& hypothesis : beam) hypothesis.chosen.push_back(0);
       continue;
@@ -243,13 +185,21 @@ std::vector<size_t> PerceptronTagger::choose(std::span<const Word> sentence) con
       for (size_t reading = 0; reading < word.readings.size(); ++reading) {
         Hypothesis& longer = extended.emplace_back(hypothesis);
         longer.chosen.push_back(reading);
-        longer.score += score(sentence, longer.chosen);
+        longer.score += score(words, longer.chosen);
       }
     beam.resize(std::min(beam_, extended.size()));
     std::partial_sort_copy(extended.begin(), extended.end(), beam.begin(), beam.end(),
                            [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   }
-  return std::move(beam.front().chosen);
+  std::vector<Order> orders(words.size());
+  for (size_t i = 0; i < words.size(); ++i) {
+    const size_t holds = beam.front().chosen[i];
+    if (holds == 0) continue;
+    orders[i].push_back(holds);
+    for (size_t reading = 0; reading < words[i].readings.size(); ++reading)
+      if (reading != holds) orders[i].push_back(reading);
+  }
+  return orders;
 }
 
 // What the last choice adds.
@@ -286,7 +236,7 @@ std::string PerceptronTagger::observe(const Observation& what, std::span<const W
     if (what.kind == Observation::Kind::CoarseTags)
       for (const Reading& part : reading) {
         if (!text.empty()) text += '.';
-        text += coarse_.of(escaped(part.lemma), part.tags);
+        text += coarse_.names[coarse_.of(part)];
       }
   }
   if (what.suffix > 0 && what.suffix < text.size()) text.erase(0, text.size() - what.suffix);

@@ -76,7 +76,7 @@ TEST_CASE("a program that dies in the middle of an article is started again, unn
   // The first two of each end after some bytes of their answers, in the middle of one: few enough that the
   // second, which is asked the rest, comes to them, for `head` hands on nothing before. It is `head` that
   // ends; of a pipe of the shell's the other program would be waited for, silent until it writes again.
-  for (const std::string name : {"lt-proc", "apertium-tagger"})
+  for (const std::string name : {"lt-proc", "cg-proc"})
     with_program(folder, name,
                  "started=$(($(cat '" + folder.path() + "/" + name +
                      "' 2>/dev/null) + 1))\necho $started >'" + folder.path() + "/" + name +
@@ -86,7 +86,7 @@ TEST_CASE("a program that dies in the middle of an article is started again, unn
   INFO(outcome.error);
   CHECK(outcome.status == 0);
   CHECK(folder.read("lt-proc") == "3\n");
-  CHECK(folder.read("apertium-tagger") == "3\n");
+  CHECK(folder.read("cg-proc") == "3\n");
   CHECK(exported(folder) == undisturbed(kItalian));
 }
 

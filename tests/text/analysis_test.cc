@@ -11,7 +11,7 @@
 #include "core/text/apertium.h"
 #include "core/text/overlay.h"
 #include "core/text/view.h"
-#include "tests/text/fixture.h"
+#include "tests/text/tagger_fixture.h"
 
 using namespace trama;
 using namespace trama::text;
@@ -26,6 +26,18 @@ SentenceInput input_of(std::string_view text, bool elision = true) {
   input.tokens = tokenize(text, {elision});
   input.names.assign(input.tokens.size(), NameEvidence::None);
   return input;
+}
+
+// Italian with a tagger's model that Trama does not read, so that apertium-tagger does: no readings to
+// discard, which end it, make no difference there.
+const LanguageProfile& italian_asked() {
+  static const ModelFile model(bytes_of(languages().find("it")->analyser.tagger) + '\0');
+  static const LanguageProfile profile = [] {
+    LanguageProfile asked = *languages().find("it");
+    asked.analyser.tagger = model.path();
+    return asked;
+  }();
+  return profile;
 }
 
 // The id of a child of this process by its program's name; 0 where there is none. The tagger's is another in
@@ -176,7 +188,7 @@ TEST_CASE("140 kB without blanks are cut and analysed, soon") {
 }
 
 TEST_CASE("A killed program is started again and no sentence is lost") {
-  Apertium apertium(*languages().find("it"));
+  Apertium apertium(italian_asked());
   const std::vector<std::string> texts(300,
                                        "La società ha comprato un concorrente olandese per 625 milioni.");
   std::vector<SentenceInput> inputs;
@@ -223,9 +235,26 @@ TEST_CASE("What was analysed before changes nothing") {
       chosen += unit.readings.empty() ? "- " : unit.readings.front().front().lemma + " ";
     return chosen;
   };
-  Apertium fresh(*languages().find("it")), used(*languages().find("it"));
-  lemmas(used, first);
-  CHECK(lemmas(used, second) == lemmas(fresh, second));
+  for (const LanguageProfile* italian : {languages().find("it"), &italian_asked()}) {
+    Apertium fresh(*italian), used(*italian);
+    lemmas(used, first);
+    const std::string chosen = lemmas(used, second);
+    CHECK(chosen == lemmas(fresh, second));
+    CHECK(used.program_ids().size() == 2);  // apertium-tagger, which would not forget, has been stopped
+  }
+}
+
+TEST_CASE("A model that Trama does not read is left to apertium-tagger") {
+  REQUIRE(Tagger::read(italian_asked().analyser.tagger) == nullptr);
+  Apertium read(*languages().find("it")), asked(italian_asked());
+  const std::vector<SentenceInput> inputs{input_of("La porta del forno resta aperta e il fumo passa.")};
+  const auto readings = [&](Apertium& apertium) {
+    std::string out;
+    const std::vector<Analysis> analyses = apertium.analyse(inputs);
+    for (const AnalysedUnit& unit : analyses.front().units) append_unit(out, {"", unit.readings});
+    return out;
+  };
+  CHECK(readings(read) == readings(asked));
 }
 
 TEST_CASE("A reply with other surfaces is refused") {

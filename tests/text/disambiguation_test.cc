@@ -84,26 +84,6 @@ TEST_CASE("An answer to something else changes nothing") {
   CHECK(text_of(sentence.take()) == "^a/a<adj>/a<n>$^b/b<n>$^c/c<n>$^d/d<n>$^e/e<n>/e<adj>$");
 }
 
-TEST_CASE("What the programs were asked before changes no reading") {
-  const auto readings = [](TextAnalysis& programs, const std::string& text) {
-    std::vector<std::string> out;
-    for (const Sentence& sentence : programs.analyse(article_of(text, "it")).sentences)
-      for (const Token& token : sentence.tokens)
-        for (const Reading& reading : token.readings) {
-          out.push_back(token.surface + "/" + reading.lemma);
-          for (const std::string& tag : reading.tags) out.back() += "." + tag;
-        }
-    return out;
-  };
-  for (const char* text :
-       {"Altro denaro arriva.", "Certo traffico resta.", "Tanto lavoro manca.", "Diverso tempo passa.",
-        "Stesso forno per tutti.", "Il gruppo ne ha preso un altro a Belluno."}) {
-    TextAnalysis fresh(languages()), used(languages());
-    readings(used, "Il forno scalda poco\n\nUna stanza grande e alta, che");
-    CHECK(readings(fresh, text) == readings(used, text));
-  }
-}
-
 TEST_CASE("A malformed line of readings.tsv is named") {
   for (const char* table : {"*\tpr\tcnjadv\n", "*\t\tcnjadv\talike\n", "*\tpr\t\talike\n"})
     CHECK_THROWS_AS(ReadingPreferences(table, "readings.tsv"), Error);

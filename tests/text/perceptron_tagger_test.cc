@@ -2,15 +2,8 @@
 #include "core/text/perceptron_tagger.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
-#include <poll.h>
-
-#include "core/text/disambiguation.h"
-#include "core/text/framed_pipeline.h"
-#include "tests/text/fixture.h"
+#include "tests/text/tagger_fixture.h"
 
 using namespace trama;
 using namespace trama::text;
@@ -23,31 +16,6 @@ const PerceptronTagger& tagger() {
   static const std::unique_ptr<const PerceptronTagger> tagger = PerceptronTagger::read(english().tagger);
   REQUIRE(tagger != nullptr);
   return *tagger;
-}
-
-std::string answer(FramedPipeline& programs, const std::string& request) {
-  if (!programs.running()) programs.restart();
-  programs.send(request);
-  std::vector<std::string> replies;
-  while (replies.empty()) {
-    std::vector<pollfd> polled;
-    programs.add_polled(polled);
-    ::poll(polled.data(), polled.size(), -1);
-    REQUIRE(programs.pump(replies));
-  }
-  return replies.front();
-}
-
-std::string text_of(const std::vector<LexicalUnit>& units) {
-  std::string out;
-  for (const LexicalUnit& unit : units) append_unit(out, unit);
-  return out;
-}
-
-std::string chosen(std::string_view units) {
-  Disambiguation sentence(parse_stream(units), {});
-  sentence.choose(tagger());
-  return text_of(sentence.take());
 }
 
 const std::vector<std::string> kSentences{
@@ -70,45 +38,25 @@ const std::vector<std::string> kSentences{
 }  // namespace
 
 TEST_CASE("The model chooses as apertium-tagger does with it") {
-  FramedPipeline analysis(
-      {{"lt-proc", "-z", "-w", english().morphology}, {"cg-proc", "-z", english().grammar}});
-  FramedPipeline asked({{"apertium-tagger", "-z", "-g", "-f", "-p", english().tagger}});
-  size_t ambiguous = 0;
-  for (const std::string& text : kSentences) {
-    std::string request;
-    append_escaped(request, text);
-    const std::vector<LexicalUnit> units = parse_stream(answer(analysis, request + "\n"));
-    Disambiguation here(units, {}), there(units, {});
-    const std::string question = there.request();
-    INFO(question);
-    if (question.empty()) continue;
-    REQUIRE(there.accept(answer(asked, question)));
-    here.choose(tagger());
-    CHECK(text_of(here.take()) == text_of(there.take()));
-    for (const LexicalUnit& unit : units) ambiguous += unit.readings.size() > 1;
-  }
-  CHECK(ambiguous > 40);
+  CHECK(check_chooses_as_asked(english(), kSentences) > 40);
 }
 
 TEST_CASE("The words around a word decide") {
   const std::string cut = "^cut/cut<vblex><past>/cut<n><sg>$", noun = "^cut/cut<n><sg>/cut<vblex><past>$";
   const std::string the = "^the/the<det><def><sp>$", she = "^she/prpers<prn><subj><p3><f><sg>$";
-  CHECK(chosen(the + cut) == the + noun);
-  CHECK(chosen(she + cut) == she + cut);
-  CHECK(chosen(she + noun) == she + cut);
-  CHECK(chosen(the + the) == the + the);
-  CHECK(chosen("^xyzzy/*xyzzy$" + she + noun) == "^xyzzy/*xyzzy$" + she + cut);
+  CHECK(chosen(tagger(), the + cut) == the + noun);
+  CHECK(chosen(tagger(), she + cut) == she + cut);
+  CHECK(chosen(tagger(), she + noun) == she + cut);
+  CHECK(chosen(tagger(), the + the) == the + the);
+  CHECK(chosen(tagger(), "^xyzzy/*xyzzy$" + she + noun) == "^xyzzy/*xyzzy$" + she + cut);
 }
 
-TEST_CASE("What is not the model of a perceptron is left to apertium-tagger") {
+TEST_CASE("What is not the model of a perceptron is not taken for one") {
   CHECK(PerceptronTagger::read(languages().find("it")->analyser.tagger) == nullptr);
   CHECK(PerceptronTagger::read("/nowhere.prob") == nullptr);
-  std::ifstream file(english().tagger, std::ios::binary);
-  const std::string model(std::istreambuf_iterator<char>(file), {});
-  const std::string path = std::filesystem::temp_directory_path() / "trama_perceptron_test.prob";
+  const std::string model = bytes_of(english().tagger);
   const auto read = [&](const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-    return PerceptronTagger::read(path) != nullptr;
+    return PerceptronTagger::read(ModelFile(bytes).path()) != nullptr;
   };
   CHECK(read(model));
   CHECK_FALSE(read(""));
@@ -124,5 +72,4 @@ TEST_CASE("What is not the model of a perceptron is left to apertium-tagger") {
     other[other.find(program) + 1] = 0x25;
     CHECK_FALSE(read(other));
   }
-  std::filesystem::remove(path);
 }
