@@ -25,8 +25,8 @@ void keep(const Tagger::Order& order, size_t choices, std::vector<JoinedReading>
 // Ends a sentence for the tagger: before each stretch, so that what it was asked last has no part in its
 // choice. A new process begins otherwise than one that has answered.
 const LexicalUnit& separator() {
-  static const LexicalUnit unit{".", {{Reading{".", {"sent"}, false, false}}}};
-  return unit;
+  static const LexicalUnit kUnit{".", {{Reading{".", {"sent"}, false, false}}}};
+  return kUnit;
 }
 
 std::string tags_of(const JoinedReading& reading) {
@@ -120,10 +120,10 @@ std::string Disambiguation::request() const {
 
 // For a tagger, which takes a colon for an end too.
 bool Disambiguation::ends_sentence(size_t unit) const {
-  static const std::vector<std::string> end{"sent"};
+  static const std::vector<std::string> kEnd{"sent"};
   if (choices_[unit] != 1) return false;
   const JoinedReading& reading = units_[unit].readings.front();
-  return reading.size() == 1 && reading.front().tags == end;
+  return reading.size() == 1 && reading.front().tags == kEnd;
 }
 
 void Disambiguation::choose(const Tagger& tagger) {

@@ -169,8 +169,9 @@ std::unique_ptr<const HmmTagger> HmmTagger::read(const std::string& path) {
 
 bool HmmTagger::prefers(const JoinedReading& reading) const {
   return std::ranges::any_of(preferred_, [&](const std::vector<std::string>& tags) {
-    return std::ranges::any_of(
-        reading, [&](const Reading& part) { return !std::ranges::search(part.tags, tags).empty(); });
+    return std::ranges::any_of(reading, [&](const Reading& part) {
+      return std::search(part.tags.begin(), part.tags.end(), tags.begin(), tags.end()) != part.tags.end();
+    });
   });
 }
 
